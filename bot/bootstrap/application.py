@@ -107,11 +107,9 @@ def open_application(
         strict = check_against_sanitized(attribute_citations(check.at("strict")))
         is_small_model = partial(is_small, size=settings.model_size)
         speeds = load_speeds(settings, library.directory.cache)
-        models, model_notice = build_language_models(
-            settings, quoting, library.directory.cache, wrap_model, speeds
-        )
+        models, model_notice = build_language_models(settings, quoting, wrap_model, speeds)
         model = models[next(iter(models))]
-        find_judge = build_judge_finder(settings, models, library.directory.cache, wrap_model)
+        find_judge = build_judge_finder(settings, models, wrap_model)
         calibration = CalibrationService(library, settings.chroma_collection)
         confidence, cutoff = confidence_and_cutoff(calibration.stored, settings.cutoff)
 

@@ -13,7 +13,8 @@ from bot.cli.terminal import say
 from bot.errors import StorageError
 from bot.limits.budgets import Budgets, Limit
 from bot.limits.guard import Guard, RateLimits
-from bot.models.endpoints import OPENAI_URL, Moderation
+from bot.models.connection import OPENAI_URL
+from bot.models.moderation import Moderation
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def build_budgets(
     """Return the daily budgets, which only count if there are no limits; None without a model."""
     if settings.mode == "extractive":
         return None
-    longest_call = timedelta(seconds=3 * settings.model_timeout)  # see models.py
+    longest_call = timedelta(seconds=3 * settings.model_timeout)  # as in openai_compatible.py
     return Budgets(
         stores.spending,
         user=Limit(settings.daily_tokens_user, settings.daily_dollars_user),

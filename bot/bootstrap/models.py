@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -12,13 +11,11 @@ from bot.answering.llm_judge import FindJudge, find_no_judge
 from bot.answering.model_size import is_small
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
-from bot.models.endpoints import OPENAI_URL
+from bot.models.connection import OPENAI_URL
 from bot.models.reading_speed import ReadingSpeed
 from bot.quotes.model import Extractive
 from bot.settings import Settings
-from prompts.tokens import TokenCounter
 from retrieval.search.embedding.embedder import Embedder
-from retrieval.text.sentences import split_sentences
 
 _OPENAI_WINDOW, _OTHER_WINDOW = 32_768, 8_192
 """Tokens, where the settings do not say: a list reads 24 abstracts of some 300 tokens each."""
@@ -31,7 +28,6 @@ _NO_MODEL = (
 def build_language_models(
     settings: Settings,
     quoting: Extractive,
-    cache: Path,
     wrap_model: Callable[[LanguageModel], LanguageModel],
     speeds: Mapping[str, ReadingSpeed] = MappingProxyType({}),
 ) -> tuple[dict[str, LanguageModel], str]:
@@ -44,8 +40,7 @@ def build_language_models(
         return {quoting.name: quoting}, _NO_MODEL
     names = dict.fromkeys((settings.model, *settings.models))
     models: dict[str, LanguageModel] = {
-        name: wrap_model(_build_language_model(settings, name, cache, speeds.get(name)))
-        for name in names
+        name: wrap_model(_build_language_model(settings, name, speeds.get(name))) for name in names
     }
     models.setdefault(quoting.name, quoting)
     return models, ""
@@ -67,37 +62,26 @@ def load_speeds(settings: Settings, cache: Path) -> dict[str, ReadingSpeed]:
 
 
 def _build_language_model(
-    settings: Settings, name: str, cache: Path, speed: ReadingSpeed | None
+    settings: Settings, name: str, speed: ReadingSpeed | None = None
 ) -> LanguageModel:
     from bot.models.openai_compatible import OpenAICompatible
-    from bot.models.retries import Timeouts
 
     key = settings.openai_api_key
-    timeout = settings.model_timeout
     return OpenAICompatible(
         model=name,
-        counter=TokenCounter(cache / "tiktoken", name),
-        marker=lambda: secrets.token_hex(4),
-        split=split_sentences,
         small=is_small(name, settings.model_size),
         speed=speed,
         base_url=settings.openai_base_url or OPENAI_URL,
         api_key=key.get_secret_value() if key else "",
         context_window=settings.context_window
         or (_OTHER_WINDOW if settings.openai_base_url else _OPENAI_WINDOW),
-        timeouts=Timeouts(
-            connect=min(5.0, timeout),
-            first_token=timeout,
-            between_tokens=min(30.0, timeout),
-            total=3 * timeout,
-        ),
+        timeout=settings.model_timeout,
     )
 
 
 def build_judge_finder(
     settings: Settings,
     models: Mapping[str, LanguageModel],
-    cache: Path,
     wrap_model: Callable[[LanguageModel], LanguageModel],
 ) -> FindJudge:
     """Return what finds the judge of a model's sentences: the one of the settings, or that model.
@@ -109,7 +93,7 @@ def build_judge_finder(
     name = settings.judge_model
     named = models.get(name)
     if name and named is None:
-        named = wrap_model(_build_language_model(settings, name, cache, None))
+        named = wrap_model(_build_language_model(settings, name))
 
     def find_judge(writer: LanguageModel) -> LanguageModel | None:
         if named is not None or settings.llm_judge == "on":

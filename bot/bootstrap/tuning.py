@@ -10,7 +10,7 @@ from contextlib import suppress
 from bot.application import Application
 from bot.discord_bot.locales.translations import LANGUAGES, load_bundle
 from bot.grounding.checker import ClaimChecker
-from prompts.tokens import TokenCounter
+from prompts.tokens import load_encoding
 from retrieval.errors import RetrievalError
 
 _SWITCH_SECONDS = 0.0005
@@ -32,14 +32,13 @@ def warm_up(application: Application) -> None:
     with suppress(RetrievalError):  # a search will report it
         application.library.search("ready", limit=1)
         application.catalog.suggest_titles("ready", 1)
-    settings = application.settings
-    if settings.mode == "model":
+    if application.settings.mode == "model":
         threading.Thread(
             target=_load_checker, args=(application.check,), name="load-checker"
         ).start()
-        from bot.models import client  # noqa: F401 - takes a second to import
+        import openai  # noqa: F401 - takes a second
 
-        TokenCounter(application.library.directory.cache / "tiktoken", settings.model).load()
+        load_encoding()
 
 
 def _load_checker(check: ClaimChecker) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.answerability.names import find_names
@@ -110,58 +110,51 @@ class BriefWriter:
         of them says it. Where nothing stands, the quotes do.
         """
         quotes = Attempt(task, sources, self._quoting, self._check)
-        async with aclosing(quotes.sentences()) as sentences:
-            async for _ in sentences:
-                pass
-        if not quotes.supported:
-            for sentence in quotes.written:
-                yield sentence
-            yield GeneratedText(
+        await _finish(quotes)
+        if quotes.supported:
+            text = await self._improve(task, sources, quotes)
+        else:
+            text = GeneratedText(
                 tuple(quotes.written), self._quoting.mode, self._quoting.name, declined=True
             )
-            return
+        for sentence in text.sentences:
+            yield sentence
+        yield text
+
+    async def _improve(
+        self, task: AnswerTask, sources: Mapping[int, Paper], quotes: Attempt
+    ) -> GeneratedText:
+        """Return what the model writes beside the quote that decides, else the quotes."""
         decisive = quotes.supported[0]
-        (number, *_) = decisive.citations
-        brief = replace(
-            task,
-            excerpts=tuple(e for e in task.excerpts if e.number == number),
-            history=(),
-        )
+        number = decisive.citations[0]
+        excerpts = tuple(e for e in task.excerpts if e.number == number)
         check = _strip_reports(check_closely(self._strict, task.question, hangs))
-        draft = Attempt(brief, {number: sources[number]}, self._model, check, self._abstain_phrase)
-        written: list[Sentence] = []
+        draft = Attempt(
+            replace(task, excerpts=excerpts, history=()),
+            {number: sources[number]},
+            self._model,
+            check,
+            self._abstain_phrase,
+        )
         reason: FallbackReason = "strayed"
         why = "Nothing that the model wrote stood up to the check."
         try:
-            async with aclosing(draft.sentences()) as sentences:
-                async for sentence in sentences:
-                    rated = await asyncio.to_thread(
-                        self._judge, sentence, written, decisive, task, sources[number]
-                    )
-                    written.append(rated)
+            await _finish(draft)
+            selection = _Selection(task, sources[number], decisive, self._rate)
+            written, shown = await asyncio.to_thread(selection.select, draft.written)
             if draft.is_declined:
                 reason, why = "declined", "The model found no answer in the abstract."
         except LanguageModelError as error:
             reason, why = error.fallback_reason, str(error)
-            written = [replace(s, supported=False) for s in written]
+            written, shown = [replace(s, supported=False) for s in draft.written], []
+        fallback = None
         if draft.is_manipulated or not any(s.supported for s in written):
-            fallback: Fallback | None = Fallback(
-                reason, f"{why} These are quotes from the abstracts."
-            )
-            shown = quotes.written
-        else:
-            fallback = None
-            arranged = await asyncio.to_thread(
-                self._arrange, written, decisive, task, sources[number]
-            )
-            shown = arranged or quotes.written
-        for sentence in shown:
-            yield sentence
-        is_quoted = shown is quotes.written
-        writer = self._quoting if is_quoted else self._model
+            fallback = Fallback(reason, f"{why} These are quotes from the abstracts.")
+            shown = []
+        writer = self._model if shown else self._quoting
         unused = [DiscardedSentence(s, "replaced") for s in written if s not in shown]
-        yield GeneratedText(
-            tuple(shown),
+        return GeneratedText(
+            tuple(shown or quotes.written),
             writer.mode,
             writer.name,
             draft.usage,
@@ -170,66 +163,78 @@ class BriefWriter:
             discarded=(*draft.discarded, *unused),
         )
 
-    def _judge(
-        self,
-        sentence: Sentence,
-        before: Sequence[Sentence],
-        decisive: Sentence,
-        task: AnswerTask,
-        paper: Paper,
-    ) -> Sentence:
-        """Return a sentence, as unsupported if it should not be shown after those `before`."""
-        reason = ""
-        kept = [one for one in before if one.supported]
-        if not sentence.supported:
-            return sentence
-        if hangs(sentence.text) or _POINTS_BACK.search(sentence.text):
-            reason = HANGING
-        elif any(set(sentence.evidence) & set(one.evidence) for one in kept):
-            reason = REPEATED
-        elif kept:
-            with_it = self._rate_texts(task, paper, [*kept, sentence])
-            if with_it < self._rate_texts(task, paper, kept) - _MAX_LOST_RELEVANCE:
-                reason = BESIDE_THE_POINT
-        elif (
-            self._rate_texts(task, paper, [sentence])
-            < self._rate_texts(task, paper, [decisive]) - _MAX_LESS_RELEVANT
-        ):
-            reason = BESIDE_THE_POINT
-        return replace(sentence, supported=False, reason=reason) if reason else sentence
 
-    def _rate_texts(self, task: AnswerTask, paper: Paper, sentences: Sequence[Sentence]) -> float:
-        """Return how well sentences of a paper answer together, a logit."""
-        texts = (text.rstrip(".") for text in (paper.title, *(s.text for s in sentences)))
-        (rated,) = self._rate(task.question, [". ".join(texts) + "."])
+async def _finish(attempt: Attempt) -> None:
+    """Write and check all sentences of an attempt; raise what the model raises."""
+    async with aclosing(attempt.sentences()) as sentences:
+        async for _ in sentences:
+            pass
+
+
+@dataclass(frozen=True, slots=True)
+class _Selection:
+    """Chooses among a model's sentences and the quote that decides; blocks."""
+
+    task: AnswerTask
+    paper: Paper
+    quote: Sentence
+    rate: RateRelevance
+
+    def select(self, draft: Sequence[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
+        """Return the sentences, as unsupported where they should not be shown, and what is shown.
+
+        That is nothing where the quotes say more.
+        """
+        written: list[Sentence] = []
+        for sentence in draft:
+            kept = [one for one in written if one.supported]
+            reason = self._find_fault(sentence, kept) if sentence.supported else ""
+            written.append(
+                replace(sentence, supported=False, reason=reason) if reason else sentence
+            )
+        supported = [one for one in written if one.supported]
+        return written, self._arrange(written, supported) if supported else []
+
+    def _find_fault(self, sentence: Sentence, kept: Sequence[Sentence]) -> str:
+        """Return why a sentence should not be shown after those that are kept, or nothing."""
+        if hangs(sentence.text) or _POINTS_BACK.search(sentence.text):
+            return HANGING
+        if any(set(sentence.evidence) & set(one.evidence) for one in kept):
+            return REPEATED
+        if kept:
+            least = self._rate(*kept) - _MAX_LOST_RELEVANCE
+        else:
+            least = self._rate(self.quote) - _MAX_LESS_RELEVANT
+        return BESIDE_THE_POINT if self._rate(*kept, sentence) < least else ""
+
+    def _rate(self, *sentences: Sentence) -> float:
+        """Return how well sentences of the paper answer together, a logit."""
+        texts = (text.rstrip(".") for text in (self.paper.title, *(s.text for s in sentences)))
+        (rated,) = self.rate(self.task.question, [". ".join(texts) + "."])
         return rated
 
     def _arrange(
-        self,
-        written: Sequence[Sentence],
-        decisive: Sentence,
-        task: AnswerTask,
-        paper: Paper,
+        self, written: Sequence[Sentence], supported: Sequence[Sentence]
     ) -> list[Sentence]:
-        """Return what is written, and the quote that decides, unless a sentence says it.
+        """Return what is written, and the quote, unless a sentence says it.
 
         The quote follows if it is about as relevant as the first sentence. One that defines a thing
         better comes first, in place of a sentence that rests on it; where that leaves nothing else,
         nothing is returned.
         """
-        resting = _find_resting(written, decisive, paper)
-        first = next(s for s in written if s.supported)
-        own = self._rate_texts(task, paper, [first])
-        quoted = self._rate_texts(task, paper, [decisive])
-        stands = not hangs(decisive.text)
-        if task.kind == "definition" and stands:
+        quoted = set(find_evidence([self.quote.text], self.paper))
+        resting = [s for s in supported if quoted & set(s.evidence)]
+        own, rated = self._rate(supported[0]), self._rate(self.quote)
+        stands = not hangs(self.quote.text)
+        if self.task.kind == "definition" and stands:
             # A quote that spells out the abbreviation which is asked for says more.
-            expands = any(f"({name})" in decisive.text for name in find_names(task.question))
-            if quoted > own or (resting and expands):
+            names = find_names(self.task.question)
+            expands = any(f"({name})" in self.quote.text for name in names)
+            if rated > own or (resting and expands):
                 others = [s for s in written if s not in resting]
-                return [decisive, *others] if any(s.supported for s in others) else []
-        follows = not resting and stands and quoted >= own - _MAX_LESS_RELEVANT
-        return [*written, *([decisive] if follows else [])]
+                return [self.quote, *others] if any(s.supported for s in others) else []
+        follows = not resting and stands and rated >= own - _MAX_LESS_RELEVANT
+        return [*written, self.quote] if follows else [*written]
 
 
 def _strip_reports(check: Check) -> Check:
@@ -242,9 +247,3 @@ def _strip_reports(check: Check) -> Check:
         return check(replace(written, text=text), sources)
 
     return checked
-
-
-def _find_resting(written: Sequence[Sentence], decisive: Sentence, paper: Paper) -> list[Sentence]:
-    """Return the supported sentences whose evidence is that of a quote of the paper."""
-    quoted = find_evidence([decisive.text], paper)
-    return [s for s in written if s.supported and not set(quoted).isdisjoint(s.evidence)]

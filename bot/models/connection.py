@@ -1,50 +1,86 @@
-"""Keep a connection to a model's server."""
+"""Connect to a model's server with the openai client."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bot.answering.language_model import ModelRejected
-from bot.models.failures import Endpoint
-from bot.models.retries import Timeouts
+from retrieval.openai_server import OpenAIServer
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
+OPENAI_URL = "https://api.openai.com/v1"
+
+_MAX_CONNECT_SECONDS = 5.0
+_NO_KEY = "none-needed"  # the client requires a key, local servers ignore it
+
+
+class Endpoint(OpenAIServer):
+    """A chat model and its server."""
+
+    __slots__ = ()
+
+    def find_fault(self) -> str:
+        """Return why no request can be made with this address and key, or an empty string."""
+        if not self.has_address:
+            return (
+                "The address of the model's server is not a web address. "
+                "It looks like https://api.openai.com/v1 or http://localhost:11434/v1."
+            )
+        if not self.has_sendable_key:
+            return (
+                f"The API key for {self.host} has blanks or letters that no key has. "
+                "Copy it again, without quotes around it."
+            )
+        return ""
+
 
 class Connection:
-    """A client that is built when it is first needed, and again in another event loop.
+    """A client that is built when it is first needed, since its import takes a second.
 
-    It does not retry, and only limits the time to connect. A response longer than `max_bytes`
-    raises `OversizedReplyError`.
+    It does not retry, and limits only the time to connect.
     """
 
-    def __init__(self, at: Endpoint, timeouts: Timeouts, max_bytes: int) -> None:
+    def __init__(self, at: Endpoint, timeout: float) -> None:
         self._at = at
-        self._timeouts = timeouts
-        self._max_bytes = max_bytes
+        self._timeout = timeout
         self._client: AsyncOpenAI | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
         self._building = asyncio.Lock()
 
     async def client(self) -> AsyncOpenAI:
         """Return the client; raises `ModelRejected` for an address or key that cannot be used."""
-        loop = asyncio.get_running_loop()
         async with self._building:
-            if self._client is None or self._loop is not loop:
-                # Connections cannot be used in another event loop.
-                self._client, self._loop = await asyncio.to_thread(self._build), loop
+            if self._client is None:
+                self._client = await asyncio.to_thread(self._build)
             return self._client
 
     async def close(self) -> None:
-        """Close the connections, unless their event loop has ended and closed them."""
-        if self._client is not None and self._loop is asyncio.get_running_loop():
+        """Close the connections."""
+        if self._client is not None:
             await self._client.close()
+            self._client = None
 
     def _build(self) -> AsyncOpenAI:
-        from bot.models import client  # takes a second to import
+        from openai import AsyncOpenAI, Timeout
 
         if fault := self._at.find_fault():
             raise ModelRejected(fault)
-        return client.build_client(self._at, self._timeouts, self._max_bytes)
+        return AsyncOpenAI(
+            api_key=self._at.key or _NO_KEY,
+            base_url=self._at.base_url,
+            max_retries=0,
+            timeout=Timeout(None, connect=min(_MAX_CONNECT_SECONDS, self._timeout)),
+        )
+
+
+def client_headers() -> dict[str, str]:
+    """Return a header with the id of the request being answered, if any, for the server's log.
+
+    The id is random and identifies nobody.
+    """
+    ours = structlog.contextvars.get_contextvars().get("request")
+    return {"X-Client-Request-Id": ours} if isinstance(ours, str) and ours.isascii() else {}

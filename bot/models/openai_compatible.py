@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 import stamina
+import structlog
 
 from bot.answering.language_model import (
     Chunk,
@@ -19,79 +21,67 @@ from bot.answering.language_model import (
     Task,
     Usage,
 )
-from bot.models.connection import Connection
-from bot.models.endpoints import OPENAI_URL, ModelCheck, check_model
-from bot.models.failures import Endpoint, MalformedStreamError, refusal_error, to_model_error
+from bot.errors import describe
+from bot.models.connection import OPENAI_URL, Connection, Endpoint, client_headers
+from bot.models.failures import refusal_error, to_model_error
 from bot.models.prompt_renderer import PromptRenderer
-from bot.models.reading_speed import Observed, ReadingSpeed
+from bot.models.reading_speed import ReadingSpeed
 from bot.models.reply import Reply
-from bot.models.request import (
-    Call,
-    ServerCapabilities,
-    client_headers,
-    log_failure,
-    log_request,
-    metered_call,
-)
-from bot.models.retries import Deadline, DeadlineError, Retries, Timeouts
-from bot.models.stream_filters import PromptLeakFilter
+from bot.models.request import Call, ServerCapabilities, metered_call
+from prompts.tokens import CountTokens, count_tokens
+from retrieval.backoff import retry_after
+from retrieval.openai_server import is_transient
+from retrieval.text.sentences import split_sentences
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI, AsyncStream, RequestOptions
 
-    from prompts.packing import Split
-    from prompts.tokens import TokenCounter
-
-# A chunk of JSON around a token has some 300 bytes; this leaves room for reasoning.
-_WIRE_BYTES_PER_BYTE = 200
 # Of the ten in which the first sentence is due, these are for reading the excerpts.
 _READING_SECONDS = 4.0
 _MIN_EXCERPT_TOKENS = 250  # however slow the server is: with fewer, papers that fit are left out
+_TRIES = 3
+_FIRST_WAIT, _MAX_WAIT = 0.5, 20.0  # seconds between tries, doubled each time
+_MAX_SILENCE = 30.0  # seconds, once a model has begun to write
+_MAX_LOGGED_CHARS = 200
+_TIMES_IN_ALL = 3  # the time limit of an answer, in those of its first token
 
 
 class OpenAICompatible:
     """A `LanguageModel` behind an address such as OpenAI's, vLLM's, llama.cpp's or Ollama's.
 
     `context_window` is the model's window in tokens, prompt and answer together; `answer_tokens`
-    and `answer_bytes` cap one answer. `marker` gives a fresh, unguessable word for each prompt's
-    fence, `counter` counts tokens and `split` finds sentences. A `small` model is asked for less,
-    and one of a slow `speed` gets as many papers as it can read in a few seconds.
+    caps one answer. `timeout` is in seconds, to the first token. `marker` gives a fresh,
+    unguessable word for each prompt's fence. A `small` model is asked for less, and one of a slow
+    `speed` gets as many papers as it can read in a few seconds.
     """
 
     def __init__(
         self,
         *,
         model: str,
-        counter: TokenCounter,
-        marker: Callable[[], str],
-        split: Split,
-        small: bool = False,
-        speed: ReadingSpeed | None = None,
         base_url: str = OPENAI_URL,
         api_key: str = "",
+        small: bool = False,
+        speed: ReadingSpeed | None = None,
         context_window: int = 8192,
         answer_tokens: int = 1024,
-        answer_bytes: int = 64_000,
-        timeouts: Timeouts | None = None,
-        retries: Retries | None = None,
+        timeout: float = 60.0,
+        count: CountTokens = count_tokens,
+        marker: Callable[[], str] = lambda: secrets.token_hex(4),
     ) -> None:
         self._at = Endpoint(model, base_url, api_key)
-        self._counter = counter
-        self._split = split
-        self._timeouts = timeouts or Timeouts()
-        self._retries = retries or Retries()
-        self._answer_bytes = answer_bytes
-        self._capabilities = ServerCapabilities()
         self._speed = speed or ReadingSpeed()
+        self._timeout = timeout
+        self._count = count
+        self._capabilities = ServerCapabilities()
+        self._connection = Connection(self._at, timeout)
         self._renderer = PromptRenderer(
-            counter=counter,
+            count=count,
             marker=marker,
-            split=split,
             window=context_window,
             answer_tokens=answer_tokens,
             small=small,
         )
-        self._connection = Connection(self._at, self._timeouts, answer_bytes * _WIRE_BYTES_PER_BYTE)
 
     @property
     def name(self) -> str:
@@ -104,153 +94,99 @@ class OpenAICompatible:
         return "model"
 
     async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
-        """Yield the text of `task` as it arrives, then an empty chunk with the usage.
+        """Yield the prompt used, the text of `task` as it arrives, and the usage.
 
-        Sentences come whole, without those that give away the prompt; the first chunk has the
-        prompt used. Raises `LanguageModelError`s, after the usage if there is any, and `OverBudget`
-        if the account of the context allows no call. A failed request is retried only while nothing
-        was yielded. Closing the iterator early (`contextlib.aclosing`) ends the request.
+        Raises `LanguageModelError`s, after the usage if there is any, and `OverBudget` if the
+        account of the context allows no call. A failed request is retried only while nothing was
+        yielded. Closing the iterator early (`contextlib.aclosing`) ends the request.
         """
+        room = self._speed.tokens_within(_READING_SECONDS)
+        if room is not None:
+            room = max(room, _MIN_EXCERPT_TOKENS)
         try:
-            async with aclosing(self._write(task)) as chunks:
+            prompt = await asyncio.to_thread(self._renderer.render, task, room)
+            async with (
+                metered_call(self.name, prompt, self._count) as call,
+                aclosing(self._stream(call)) as chunks,
+            ):
                 async for chunk in chunks:
                     yield chunk
         except OverBudget:
             raise
-        except LanguageModelError as error:
-            log_failure(self.name, error)
+        except LanguageModelError as error:  # users see only that it failed
+            structlog.get_logger("language_model").warning(
+                "model failed", model=self.name, kind=type(error).__name__, error=describe(error)
+            )
             raise
-
-    async def _write(self, task: Task) -> AsyncGenerator[Chunk, None]:
-        room = self._speed.tokens_within(_READING_SECONDS)
-        if room is not None:
-            room = max(room, _MIN_EXCERPT_TOKENS)
-        prompt = await asyncio.to_thread(self._renderer.render, task, room)
-        async with (
-            metered_call(self.name, prompt, self._counter) as call,
-            aclosing(self._stream(call)) as chunks,
-        ):
-            async for chunk in chunks:
-                yield chunk
 
     async def _stream(self, call: Call) -> AsyncGenerator[Chunk, None]:
-        """Yield the text, then the usage, even if it fails."""
         prompt = call.prompt
+        end = asyncio.get_running_loop().time() + _TIMES_IN_ALL * self._timeout
+        text = ""
+        failure: Exception | None = None
         try:
-            reply, deadline = await self._open_reply(call)
-        except LanguageModelError:
-            if (paid := call.usage()).total_tokens:
-                yield Chunk(usage=paid)
-            raise
-        written: list[str] = []
-        passed = ""
-        leak_filter = PromptLeakFilter(prompt.rendered, prompt.marker)
-        used: PromptUsed | None = PromptUsed(prompt.rendered.template, prompt.rendered.sha256)
-        broke: LanguageModelError | None = None
-        try:
-            pieces = reply.stream_text(deadline, self._timeouts.between_tokens, self._answer_bytes)
-            async with aclosing(pieces):
+            reply = await self._open_reply(call)
+            yield Chunk(prompt=PromptUsed(prompt.rendered.template, prompt.rendered.sha256))
+            silence = min(_MAX_SILENCE, self._timeout)
+            async with aclosing(reply.stream_text(silence, end)) as pieces:
                 async for piece in pieces:
-                    written.append(piece)
-                    shown = leak_filter.feed(piece)
-                    whole = passed + shown
-                    end = self._find_end(whole + leak_filter.held, prompt.max_sentences)
-                    if end is not None:
-                        rest = leak_filter.release(max(end - len(whole), 0))
-                        shown = whole[len(passed) : end] + rest
-                    if shown:
-                        yield Chunk(shown, prompt=used)
-                        used = None
-                    passed = whole
-                    if end is not None:
+                    text += piece
+                    if prompt.max_sentences is None:
+                        yield Chunk(piece)
+                    elif rest := _find_rest(text, prompt.max_sentences):
+                        text = text[:rest]
                         reply.finish = "length"
                         break
         except Exception as error:
-            broke = to_model_error(error, self._at, tries=1, begun=bool(written))
-            broke.__cause__ = error
+            failure = error
         finally:
-            await reply.close()
-        if (shown := leak_filter.end()) or (used is not None and broke is None):
-            yield Chunk(shown, prompt=used)
-        usage = await asyncio.to_thread(self._measure, call, reply)
-        yield Chunk(usage=usage, withheld=leak_filter.withheld)
-        if broke is not None:
-            raise broke
-        self._check_end(reply, written)
+            if call.reply is not None:
+                await call.reply.close()
+        if prompt.max_sentences is not None and text:
+            yield Chunk(text)
+        yield Chunk(usage=await asyncio.to_thread(self._measure, call))
+        if failure is not None:
+            if isinstance(failure, TimeoutError) and not text:
+                self._speed.observe_timeout()
+            raise to_model_error(failure, self._at, begun=bool(text)) from failure
+        self._check_end(reply, text)
 
-    def _measure(self, call: Call, reply: Reply) -> Usage:
+    def _measure(self, call: Call) -> Usage:
         """Return what a call used, and learn from it how fast the server is; blocks."""
-        if len(reply.waits) > 2:
+        reply = call.reply
+        if reply is not None and len(reply.waits) > 2:
             first, *waits = reply.waits
-            written = self._counter.count("".join(reply.received[1:]))
+            written = self._count("".join(reply.received[1:]))
             writing = sum(waits) - max(waits)  # one stall is the network's
-            self._speed.observe(Observed(call.prompt.tokens, first, written, writing))
+            self._speed.observe(call.prompt.tokens, first, written, writing)
         return call.usage()
-
-    def _find_end(self, text: str, most: int | None) -> int | None:
-        """Return where the sentence after the last allowed one begins, None if it has not begun.
-
-        Marks belong to the sentence before them, and more than a word tells that one begins: the
-        stop before it may be that of “e.g.”.
-        """
-        spans = self._split(text) if most else ()
-        if most is None or len(spans) <= most:
-            return None
-        after = spans[most]
-        begins = after.text[0] not in "[【(" and len(after.text.split(maxsplit=1)) > 1
-        return after.start if begins else None
-
-    async def check(self) -> ModelCheck:
-        """Check that the server has the configured model."""
-        return await check_model(self._connection, self._at, self._timeouts.first_token)
 
     async def close(self) -> None:
         """Close the connections."""
         await self._connection.close()
 
-    async def _open_reply(self, call: Call) -> tuple[Reply, Deadline]:
-        """Send the request, with retries, and wait until the model begins to write.
-
-        The time limit excludes building the first client.
-        """
-        tries, retries = 0, self._retries
-        try:
-            client = await self._connection.client()
-            deadline = Deadline(self._timeouts.total)
-            async for attempt in stamina.retry_context(
-                on=lambda error: retries.next_wait(error, deadline),
-                attempts=retries.tries,
-                timeout=self._timeouts.total,
-                wait_initial=retries.first_wait,
-                wait_max=retries.max_wait,
-                wait_jitter=retries.jitter,
-            ):
-                with attempt:
-                    tries += 1
-                    reply = await deadline.wait_for(
-                        self._start_reply(client, call),
-                        "the time limit to the first token",
-                        self._timeouts.first_token,
-                    )
-                    return reply, deadline
-        except LanguageModelError:
-            raise
-        except Exception as error:
-            if isinstance(error, DeadlineError):
-                self._speed.observe_timeout()
-            raise to_model_error(error, self._at, tries=tries, begun=False) from error
+    async def _open_reply(self, call: Call) -> Reply:
+        """Send the request, with retries, and wait until the model begins to write."""
+        client = await self._connection.client()
+        async for attempt in stamina.retry_context(
+            on=_wait_before_retry,
+            attempts=_TRIES,
+            timeout=_TIMES_IN_ALL * self._timeout,
+            wait_initial=_FIRST_WAIT,
+            wait_max=_MAX_WAIT,
+            wait_jitter=_FIRST_WAIT,
+        ):
+            with attempt:
+                async with asyncio.timeout(self._timeout):
+                    sent = asyncio.get_running_loop().time()
+                    reply = call.reply = Reply(await self._send(client, call), sent)
+                    try:
+                        await reply.wait_for_start()
+                    except BaseException:  # a cancelled wait must close the response too
+                        await reply.close()
+                        raise
+                return reply
         raise AssertionError("stamina either returns or raises")
-
-    async def _start_reply(self, client: AsyncOpenAI, call: Call) -> Reply:
-        sent = asyncio.get_running_loop().time()
-        reply = call.reply = Reply(await self._send(client, call), sent)
-        try:
-            await reply.wait_for_start()
-        except BaseException as error:  # a cancelled wait must close the response too
-            call.sent -= isinstance(error, MalformedStreamError)  # no model read the prompt
-            await reply.close()
-            raise
-        return reply
 
     async def _send(self, client: AsyncOpenAI, call: Call) -> AsyncStream[object]:
         """Send the request, without optional parameters that the server refuses.
@@ -261,7 +197,7 @@ class OpenAICompatible:
         from openai import APIConnectionError, APIStatusError, AsyncStream
 
         prompt = call.prompt
-        required = {"model": self._at.model, "messages": prompt.messages, "stream": True}
+        required = {"model": self.name, "messages": prompt.messages, "stream": True}
         options: RequestOptions = {"headers": client_headers()}
         while True:
             optional = self._capabilities.parameters(prompt)
@@ -275,17 +211,18 @@ class OpenAICompatible:
                     stream=True,
                     stream_cls=AsyncStream[object],
                 )
-                log_request(self._at.model, stream.response.headers)
-                return stream
-            except APIConnectionError:
-                call.sent -= 1
-                raise
-            except APIStatusError as error:
+            except (APIConnectionError, APIStatusError) as error:
                 call.sent -= 1
                 if not self._capabilities.learn(error, optional):
                     raise
+            else:
+                theirs = stream.response.headers.get("x-request-id", "")
+                structlog.get_logger("language_model").info(
+                    "model asked", model=self.name, theirs=theirs[:_MAX_LOGGED_CHARS]
+                )
+                return stream
 
-    def _check_end(self, reply: Reply, written: list[str]) -> None:
+    def _check_end(self, reply: Reply, text: str) -> None:
         at = self._at
         if reply.refused:
             raise refusal_error(at)
@@ -294,8 +231,31 @@ class OpenAICompatible:
                 f"The answer of the model “{at.model}” at {at.host} broke off. Try again; if it "
                 "stays so, check that the address is that of an OpenAI-compatible API."
             )
-        if not written:
+        if not text:
             raise StreamCut(
                 f"The model “{at.model}” wrote no text. If it thinks before it writes, "
                 "let it write more tokens; else choose another model."
             )
+
+
+def _wait_before_retry(error: Exception) -> bool | float:
+    """Return whether to retry after `error`, or in how many seconds, for stamina."""
+    if not is_transient(error):
+        return False
+    response = getattr(error, "response", None)
+    asked = retry_after(response.headers) if response is not None else None
+    return True if asked is None else min(asked, _MAX_WAIT)
+
+
+def _find_rest(text: str, most: int) -> int | None:
+    """Return where the sentence after the last allowed one begins, None if it has not begun.
+
+    Marks belong to the sentence before them, and more than a word tells that one begins: the stop
+    before it may be that of “e.g.”.
+    """
+    spans = split_sentences(text)
+    if len(spans) <= most:
+        return None
+    after = spans[most]
+    begins = after.text[0] not in "[【(" and len(after.text.split(maxsplit=1)) > 1
+    return after.start if begins else None

@@ -7,9 +7,11 @@ what is text. Nothing here is trusted: `bot.models.planner` decides what of it i
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final, TypeVar, get_args
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Annotated, Any, Final, get_args
+
+from pydantic import BaseModel, BeforeValidator
 
 from bot.answering.language_model import SUMMARY_STYLES
 from bot.prompt_injection.links_and_mentions import visible_text
@@ -17,106 +19,58 @@ from bot.questions.catalog_question import RecordField
 from bot.questions.kind import KINDS, QuestionKind
 from bot.questions.small_talk import SmallTalk
 
-RECORD_FIELDS: Final[tuple[RecordField, ...]] = get_args(RecordField)
-SMALL_TALK: Final[tuple[SmallTalk, ...]] = get_args(SmallTalk)
-_MAX_REPLY_CHARS = 16_000
 _MAX_QUESTION_CHARS = 600
 _MAX_PHRASE_CHARS = 200
 _MAX_PHRASES = 8
+
+
+def build_object_schema(properties: Mapping[str, object]) -> dict[str, Any]:
+    """Return the JSON schema of an object that has all the properties, and no others."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _one_of(words: Iterable[str]) -> dict[str, Any]:
+    return {"type": "string", "enum": list(words)}
+
 
 _TEXT = {"type": "string"}
 _TEXTS = {"type": "array", "items": _TEXT}
 _YEAR = {"type": ["integer", "null"]}
 
-
-def _one_of(words: Sequence[str]) -> dict[str, Any]:
-    return {"type": "string", "enum": list(dict.fromkeys((*words, "")))}
-
-
-_PROPERTIES: Final[dict[str, Any]] = {
-    "kind": {"type": "string", "enum": list(KINDS)},
-    "question": _TEXT,
-    "topic": _TEXT,
-    "named": _TEXTS,
-    "described": _TEXTS,
-    "rivals": _TEXTS,
-    "aspects": _TEXTS,
-    "year_from": _YEAR,
-    "year_to": _YEAR,
-    "authors": _TEXTS,
-    "record": _one_of(RECORD_FIELDS),
-    "style": _one_of(tuple(SUMMARY_STYLES)),
-    "small_talk": _one_of(SMALL_TALK),
-}
-PLAN_SCHEMA: Final[dict[str, Any]] = {
-    "type": "object",
-    "properties": _PROPERTIES,
-    "required": list(_PROPERTIES),
-    "additionalProperties": False,
-}
+PLAN_SCHEMA: Final = build_object_schema(
+    {
+        "kind": _one_of(KINDS),
+        "question": _TEXT,
+        "topic": _TEXT,
+        "named": _TEXTS,
+        "described": _TEXTS,
+        "rivals": _TEXTS,
+        "aspects": _TEXTS,
+        "year_from": _YEAR,
+        "year_to": _YEAR,
+        "authors": _TEXTS,
+        "record": _one_of((*get_args(RecordField), "")),
+        "style": _one_of((*SUMMARY_STYLES, "")),
+        "small_talk": _one_of((*get_args(SmallTalk), "")),
+    }
+)
 """The schema of the object, as servers that keep to one are given it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanReply:
-    """What a model says that a question asks for; the template `plan` describes each field."""
-
-    kind: QuestionKind
-    question: str = ""
-    topic: str = ""
-    named: tuple[str, ...] = ()
-    described: tuple[str, ...] = ()
-    rivals: tuple[str, ...] = ()
-    aspects: tuple[str, ...] = ()
-    year_from: int | None = None
-    year_to: int | None = None
-    authors: tuple[str, ...] = ()
-    record: RecordField | None = None
-    style: str = "tldr"
-    small_talk: SmallTalk | None = None
+def _choose(words: Iterable[str], default: str | None = None) -> BeforeValidator:
+    """Read a word, in capitals or not, that is one of a few."""
+    known = {word: word for word in words}
+    return BeforeValidator(lambda said: known.get(str(said).strip().lower(), default))
 
 
-def parse_plan(text: str) -> PlanReply | None:
-    """Return what the first JSON object of a text says; None if it says no kind of question."""
-    given = _find_object(text)
-    kind = _choose(given.get("kind"), KINDS)
-    if kind is None:
-        return None
-    return PlanReply(
-        kind,
-        _to_line(given.get("question"), _MAX_QUESTION_CHARS),
-        _to_line(given.get("topic")),
-        _to_lines(given.get("named")),
-        _to_lines(given.get("described")),
-        _to_lines(given.get("rivals")),
-        _to_lines(given.get("aspects")),
-        _to_int(given.get("year_from")),
-        _to_int(given.get("year_to")),
-        _to_lines(given.get("authors")),
-        _choose(given.get("record"), RECORD_FIELDS),
-        _choose(given.get("style"), tuple(SUMMARY_STYLES)) or "tldr",
-        _choose(given.get("small_talk"), SMALL_TALK),
-    )
-
-
-def _find_object(text: str) -> dict[str, Any]:
-    """Return the JSON object that a text is or has in it; an empty one if there is none."""
-    text = text[:_MAX_REPLY_CHARS]
-    start = text.find("{")
-    try:
-        found, _ = json.JSONDecoder().raw_decode(text, start) if start >= 0 else ({}, 0)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-_Word = TypeVar("_Word", bound=str)
-
-
-def _choose(value: object, words: Sequence[_Word]) -> _Word | None:
-    """Return the word that a value is, in capitals or not."""
-    said = value.strip().lower() if isinstance(value, str) else ""
-    return next((word for word in words if word == said), None)
+def _to_year(value: object) -> int | None:
+    digits = str(value)
+    return int(digits) if digits.isdecimal() and len(digits) <= 4 else None
 
 
 def _to_line(value: object, limit: int = _MAX_PHRASE_CHARS) -> str:
@@ -132,7 +86,34 @@ def _to_lines(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(_to_line, values[:_MAX_PHRASES]))))
 
 
-def _to_int(value: object) -> int | None:
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 4:
-        return int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+_Question = Annotated[str, BeforeValidator(partial(_to_line, limit=_MAX_QUESTION_CHARS))]
+_Line = Annotated[str, BeforeValidator(_to_line)]
+_Lines = Annotated[tuple[str, ...], BeforeValidator(_to_lines)]
+_Year = Annotated[int | None, BeforeValidator(_to_year)]
+
+
+class PlanReply(BaseModel, frozen=True):
+    """What a model says that a question asks for; the template `plan` describes each field."""
+
+    kind: Annotated[QuestionKind, _choose(KINDS)]
+    question: _Question = ""
+    topic: _Line = ""
+    named: _Lines = ()
+    described: _Lines = ()
+    rivals: _Lines = ()
+    aspects: _Lines = ()
+    year_from: _Year = None
+    year_to: _Year = None
+    authors: _Lines = ()
+    record: Annotated[RecordField | None, _choose(get_args(RecordField))] = None
+    style: Annotated[str, _choose(SUMMARY_STYLES, "tldr")] = "tldr"
+    small_talk: Annotated[SmallTalk | None, _choose(get_args(SmallTalk))] = None
+
+
+def parse_plan(text: str) -> PlanReply | None:
+    """Return what the first JSON object of a text says; None if it says no kind of question."""
+    try:
+        found, _ = json.JSONDecoder().raw_decode(text, text.index("{"))
+        return PlanReply.model_validate(found)
+    except (ValueError, RecursionError):
+        return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -91,9 +92,11 @@ class ModelPlanner:
         turns = tuple(history[-_MAX_TURNS:])
         known = await asyncio.to_thread(self._find_known, turns)
         reply, usage = await self._ask(question, turns, known)
-        asked = _Asked(question, turns, known)
-        if reply is not None and (plan := await self._build(reply, asked, filters)):
-            return replace(plan, usage=usage)
+        if reply is not None:
+            asked = _Asked(question, turns, known)
+            with suppress(RetrievalError):
+                plan = await asyncio.to_thread(self._resolve, reply, asked, filters)
+                return replace(plan, usage=usage)
         plan = await self._plain.plan(question, filters, history)
         return replace(plan, usage=plan.usage + usage)
 
@@ -109,12 +112,6 @@ class ModelPlanner:
         except TimeoutError:
             return None, Usage()
         return None if reply.error else parse_plan(reply.text), reply.usage
-
-    async def _build(self, reply: PlanReply, asked: _Asked, filters: Filters) -> Plan | None:
-        try:
-            return await asyncio.to_thread(self._resolve, reply, asked, filters)
-        except RetrievalError:
-            return None
 
     def _find_known(self, turns: Sequence[Turn]) -> tuple[Paper, ...]:
         """Return the papers of the last turns, those of the latest first."""
@@ -151,18 +148,13 @@ class ModelPlanner:
             case "comparison" if len(plan.papers) < 2:
                 missing = next(filter(asked.has_verbatim, found.missing), "")
                 return replace(plan, missing=missing, kind=kind if missing else "explanation")
-            case "summary" if not plan.papers and not (reply.named or reply.described):
-                return self._or_overview(replace(plan, papers=asked.known[:1]))
             case "summary":
-                return self._or_overview(replace(plan, papers=plan.papers[:1]))
+                meant = () if reply.named or reply.described else asked.known
+                if papers := (plan.papers or meant)[:1]:
+                    return replace(plan, papers=papers)
+                return replace(plan, kind="definition" if plan.style == "plain" else "overview")
             case _:
                 return plan
-
-    def _or_overview(self, plan: Plan) -> Plan:
-        """Return the plan of a summary, or, without its paper, what else it may ask for."""
-        if plan.papers:
-            return plan
-        return replace(plan, kind="definition" if plan.style == "plain" else "overview")
 
     def _narrow(
         self, filters: Filters, reply: PlanReply, asked: _Asked, *, keep_unknown: bool

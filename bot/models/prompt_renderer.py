@@ -26,20 +26,19 @@ from bot.answering.language_model import (
 from bot.grounding.judge import RULINGS_SCHEMA
 from bot.grounding.sentence import Excerpt
 from bot.models.answer_forms import describe_form, limit_sentences
-from bot.models.plan_reply import PLAN_SCHEMA
+from bot.models.plan_reply import PLAN_SCHEMA, build_object_schema
 from bot.prompt_injection.sanitize import sanitize_paper
 from bot.questions.kind import LISTING_KINDS
 from prompts.fencing import neutralize
-from prompts.packing import Packed, Split, pack
-from prompts.templates import CANNOT_ANSWER, Rendered, Template, load_template
-from prompts.tokens import TokenCounter
+from prompts.packing import pack
+from prompts.templates import CANNOT_ANSWER, Rendered, load_template
+from prompts.tokens import CountTokens
 from retrieval.paper import Paper
 
 # Vocabularies other than tiktoken's need up to a tenth more tokens for English prose.
 _TOKEN_MARGIN = 0.1
 # What a chat template adds to two messages.
 _ENVELOPE_TOKENS = 32
-_TEMPLATES = ("answer", "brief", "compare", "correct", "judge", "plan", "rewrite")
 _TIMES_FOR_LISTS = 2  # the usual length: a line a paper, with what it rests on
 _CELL_TOKENS = 80  # of a table: two sentences
 
@@ -48,14 +47,13 @@ _CELL_TOKENS = 80  # of a table: two sentences
 class Prompt:
     """The messages of one request, the tokens they take, and those left for the answer.
 
-    `marker` is the mark of its fences, `schema` the JSON schema of the reply, if it is to be JSON.
-    After `max_sentences` the reply is long enough, and is read no further.
+    `schema` is the JSON schema of the reply, if it is to be JSON. After `max_sentences` the reply
+    is long enough, and is read no further.
     """
 
     rendered: Rendered
     tokens: int
     answer_tokens: int
-    marker: str = ""
     schema: Mapping[str, Any] | None = None
     max_sentences: int | None = None
 
@@ -71,27 +69,23 @@ class Prompt:
 class PromptRenderer:
     """Render tasks for a model whose window holds `window` tokens, prompt and answer together.
 
-    `marker` gives a fresh, unguessable word for each fence; `split` finds sentences. A `small`
-    model is asked for less.
+    `marker` gives a fresh, unguessable word for each fence. A `small` model is asked for less.
     """
 
     def __init__(
         self,
         *,
-        counter: TokenCounter,
+        count: CountTokens,
         marker: Callable[[], str],
-        split: Split,
         window: int,
         answer_tokens: int,
         small: bool = False,
     ) -> None:
-        self._counter = counter
+        self._count = count
         self._marker = marker
-        self._split = split
         self._window = window
         self._answer_tokens = answer_tokens
         self._small = small
-        self._templates = {name: load_template(name) for name in _TEMPLATES}
 
     def render(self, task: Task, excerpt_tokens: int | None = None) -> Prompt:
         """Render any task; raise `PromptTooLong` if it cannot fit.
@@ -125,31 +119,32 @@ class PromptRenderer:
                     numbers=", ".join(f"“{number}”" for number in numbers),
                     language=task.language,
                 )
-                return replace(prompt, schema=_build_schema(task.aspects, numbers))
+                row = build_object_schema(
+                    {number: {"type": ["string", "null"]} for number in numbers}
+                )
+                return replace(prompt, schema=build_object_schema(dict.fromkeys(task.aspects, row)))
             case RewriteTask():
-                return self._fit("rewrite", (), task.history, question=task.question)
+                return self._fit("rewrite", turns=task.history, question=task.question)
             case PlanTask():
                 prompt = self._fit(
                     "plan",
-                    (),
-                    task.history,
+                    turns=task.history,
                     question=task.question,
                     today=task.today.isoformat(),
                     papers=[_list_title(n, paper) for n, paper in enumerate(task.papers, 1)],
                 )
                 return replace(prompt, schema=PLAN_SCHEMA)
             case JudgeTask():
-                lines = [_format_statement(n, s) for n, s in enumerate(task.statements, 1)]
+                lines = _number_statements(task.statements)
                 asked = task.question or "none"
                 prompt = self._fit("judge", task.excerpts, question=asked, statements=lines)
                 return replace(prompt, schema=RULINGS_SCHEMA)
             case CorrectionTask():
-                lines = [_format_statement(n, s) for n, s in enumerate(task.statements, 1)]
                 return self._fit(
                     "correct",
                     task.excerpts,
                     question=task.question or "What does this paper say?",
-                    statements=lines,
+                    statements=_number_statements(task.statements),
                     language=task.language,
                 )
             case CellTask():
@@ -159,8 +154,7 @@ class PromptRenderer:
         if most is None:
             return excerpts
         texts = (f"{excerpt.paper.title}\n{excerpt.paper.abstract}" for excerpt in excerpts)
-        totals = accumulate(map(self._counter.count, texts))
-        fitting = sum(total <= most for total in totals)
+        fitting = sum(total <= most for total in accumulate(map(self._count, texts)))
         return excerpts[: max(fitting, 1)]
 
     def _fit_answer(
@@ -186,49 +180,38 @@ class PromptRenderer:
     def _fit(
         self,
         name: str,
-        excerpts: Sequence[Excerpt],
+        excerpts: Sequence[Excerpt] = (),
         turns: Sequence[Turn] = (),
         *,
         answer_tokens: int | None = None,
         **values: str | Sequence[str],
     ) -> Prompt:
         """Fill in a template with the excerpts and turns that fit."""
-        template, marker = self._templates[name], self._marker()
+        template, marker = load_template(name), self._marker()
         given = {key: _neutralize_lines(value, marker) for key, value in values.items()}
-        bare = self._fill(template, Packed(), given, marker)
+        given["marker"] = marker
+        bare = template.render(**given, excerpts="", conversation="")
         answer_tokens = min(answer_tokens or self._answer_tokens, self._window // 2)
-        room = int(self._window * (1 - _TOKEN_MARGIN)) - answer_tokens
-        reserve = self._count(bare)
+        room = int(self._window * (1 - _TOKEN_MARGIN)) - answer_tokens - self._measure(bare)
         packed = pack(
             [(excerpt.number, sanitize_paper(excerpt.paper)) for excerpt in excerpts],
+            [(turn.question, turn.answer) for turn in turns],
             room,
-            self._counter,
-            marker=marker,
-            split=self._split,
-            turns=[(turn.question, turn.answer) for turn in turns],
-            reserve=reserve,
+            self._count,
+            marker,
         )
-        if reserve > room or (excerpts and not packed.numbers):
+        if room < 0 or (excerpts and not packed.numbers):
             raise PromptTooLong(
                 f"The text for the model does not fit into its window of {self._window:,} tokens. "
                 "Ask a shorter question, or set a larger context window."
             )
-        rendered = self._fill(template, packed, given, marker)
-        return Prompt(rendered, self._count(rendered), answer_tokens, marker)
+        rendered = template.render(
+            **given, excerpts=packed.excerpts, conversation=packed.conversation
+        )
+        return Prompt(rendered, self._measure(rendered), answer_tokens)
 
-    def _fill(
-        self, template: Template, packed: Packed, given: dict[str, str], marker: str
-    ) -> Rendered:
-        offered = {
-            **given,
-            "excerpts": packed.excerpts,
-            "conversation": packed.conversation,
-            "marker": marker,
-        }
-        return template.render(**{name: offered[name] for name in template.variables})
-
-    def _count(self, rendered: Rendered) -> int:
-        return _ENVELOPE_TOKENS + sum(map(self._counter.count, (rendered.system, rendered.user)))
+    def _measure(self, rendered: Rendered) -> int:
+        return _ENVELOPE_TOKENS + self._count(rendered.system) + self._count(rendered.user)
 
 
 def _neutralize_lines(value: str | Sequence[str], marker: str) -> str:
@@ -243,22 +226,11 @@ def _list_title(number: int, paper: Paper) -> str:
     return f"#{number}{year} {sanitize_paper(paper).title}"
 
 
-def _format_statement(number: int, statement: Statement) -> str:
-    cited = ", ".join(map(str, statement.numbers))
-    why = f"; {statement.reason}" if statement.reason else ""
-    return f"{number}. {statement.text} (abstract {cited or '-'}{why})"
-
-
-def _build_schema(aspects: Sequence[str], numbers: Sequence[str]) -> dict[str, Any]:
-    """Return the schema of an object that has a text or null for each aspect of each number."""
-    row = _build_object({number: {"type": ["string", "null"]} for number in numbers})
-    return _build_object(dict.fromkeys(aspects, row))
-
-
-def _build_object(properties: Mapping[str, object]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+def _number_statements(statements: Sequence[Statement]) -> list[str]:
+    """Return a line for each statement: number, text, and the abstracts and reason beside it."""
+    lines = []
+    for number, statement in enumerate(statements, 1):
+        cited = ", ".join(map(str, statement.numbers)) or "-"
+        why = f"; {statement.reason}" if statement.reason else ""
+        lines.append(f"{number}. {statement.text} (abstract {cited}{why})")
+    return lines

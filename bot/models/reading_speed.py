@@ -9,12 +9,10 @@ for each server and model.
 from __future__ import annotations
 
 import hashlib
-import json
-import math
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+
+from pydantic import BaseModel, PositiveFloat
 
 _SLOW_WRITING = 20.0  # tokens a second; hosted models write 30 and more
 _MAX_WRITING = 100.0  # what arrives all at once was held back on its way
@@ -24,25 +22,13 @@ _MIN_WRITTEN_TOKENS = 20  # fewer say more of the network than of the server
 _MIN_READ_TOKENS = 50
 _MIN_SECONDS = 1e-3
 _WEIGHT = 0.5  # of the latest answer: a server's load changes
-_MAX_FILE_BYTES = 4_096
 
 
-@dataclass(frozen=True, slots=True)
-class Observed:
-    """An answer's tokens and seconds: the prompt until the first token, and the text after it."""
-
-    read: int
-    reading_seconds: float
-    written: int
-    writing_seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Speed:
+class Speed(BaseModel, allow_inf_nan=False):
     """Tokens that a server writes, and at least reads, in a second."""
 
-    writing: float
-    reading: float
+    writing: PositiveFloat
+    reading: PositiveFloat
 
     def follow(self, latest: Speed) -> Speed:
         """Return the speed after another answer.
@@ -51,8 +37,8 @@ class Speed:
         be read in no time, and must not count for much.
         """
         return Speed(
-            self.writing + _WEIGHT * (latest.writing - self.writing),
-            1 / ((1 - _WEIGHT) / self.reading + _WEIGHT / latest.reading),
+            writing=self.writing + _WEIGHT * (latest.writing - self.writing),
+            reading=1 / ((1 - _WEIGHT) / self.reading + _WEIGHT / latest.reading),
         )
 
 
@@ -70,7 +56,10 @@ class ReadingSpeed:
         self._path = None if folder is None else folder / f"{name}.json"
         self._is_small = is_small
         self._timed_out = False
-        self._speed = None if self._path is None else _load(self._path)
+        self._speed: Speed | None = None
+        if self._path is not None:
+            with suppress(OSError, ValueError):  # there is none, or the file is damaged
+                self._speed = Speed.model_validate_json(self._path.read_bytes())
 
     @property
     def is_slow(self) -> bool:
@@ -87,19 +76,25 @@ class ReadingSpeed:
             return int(_UNMEASURED_READING * seconds)
         return int(max(self._speed.reading, _READ_PER_WRITTEN * self._speed.writing) * seconds)
 
-    def observe(self, seen: Observed) -> None:
-        """Take an answer into account, and keep what was learned; blocks."""
-        if seen.written < _MIN_WRITTEN_TOKENS:
+    def observe(
+        self, read: int, reading_seconds: float, written: int, writing_seconds: float
+    ) -> None:
+        """Take an answer into account, and keep what was learned; blocks.
+
+        Its prompt was `read` until the first token, its text `written` after it, in tokens.
+        """
+        if written < _MIN_WRITTEN_TOKENS:
             return
-        writing = min(seen.written / max(seen.writing_seconds, _MIN_SECONDS), _MAX_WRITING)
+        writing = min(written / max(writing_seconds, _MIN_SECONDS), _MAX_WRITING)
         reading = _READ_PER_WRITTEN * writing
-        if seen.read >= _MIN_READ_TOKENS:
-            reading = seen.read / max(seen.reading_seconds, _MIN_SECONDS)
-        latest = Speed(writing, reading)
+        if read >= _MIN_READ_TOKENS:
+            reading = read / max(reading_seconds, _MIN_SECONDS)
+        latest = Speed(writing=writing, reading=reading)
         self._speed = latest if self._speed is None else self._speed.follow(latest)
         if self._path is not None:
             with suppress(OSError):  # a folder that cannot be written to: learned again next time
-                _save(self._path, self._speed)
+                self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                self._path.write_text(self._speed.model_dump_json(), encoding="utf-8")
 
     def observe_timeout(self) -> None:
         """Note that no first token came in time: an unmeasured model gets a shorter prompt next.
@@ -107,27 +102,3 @@ class ReadingSpeed:
         This is not kept, and says nothing of a model that was measured.
         """
         self._timed_out = True
-
-
-def _load(path: Path) -> Speed | None:
-    """Return the speed that was kept; None if there is none, or the file is damaged."""
-    try:
-        with path.open("rb") as file:
-            kept = json.loads(file.read(_MAX_FILE_BYTES))
-        speed = Speed(float(kept["writing"]), float(kept["reading"]))
-    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
-        return None
-    valid = all(math.isfinite(one) and one > 0 for one in (speed.writing, speed.reading))
-    return speed if valid else None
-
-
-def _save(path: Path, speed: Speed) -> None:
-    """Replace the file atomically."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with NamedTemporaryFile("w", dir=path.parent, prefix=".new-", delete=False) as file:
-        json.dump(asdict(speed), file)
-    try:
-        Path(file.name).replace(path)
-    except OSError:
-        Path(file.name).unlink(missing_ok=True)
-        raise

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answering.language_model import Usage
 from bot.models.failures import MalformedStreamError
-from bot.models.retries import Deadline, DeadlineError
-from bot.models.stream_filters import ReasoningStripper
+from bot.models.reasoning import ReasoningStripper
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
     from openai import AsyncStream
 
+_MAX_CHARS = 200_000  # with reasoning, of a server that ignores the limit of tokens
 # Some servers keep the stream open. The text is complete, so wait only briefly for the usage.
 _USAGE_GRACE_SECONDS = 2.0
+_MAX_TOKENS = 1 << 31
 
 
 class Reply:
@@ -31,7 +32,7 @@ class Reply:
 
     def __init__(self, stream: AsyncStream[object], sent: float) -> None:
         self._stream = stream
-        self._since = sent
+        self._sent = sent
         self._first: Delta | None = None
         self.finish = ""
         self.refused = False
@@ -45,36 +46,35 @@ class Reply:
         if kind.startswith(("text/html", "application/json")):
             raise MalformedStreamError
         while (delta := await self._next()) is not None:
-            if delta.has_begun:
+            if self.received or delta.finish:
                 self._first = delta
                 return
 
-    async def stream_text(
-        self, deadline: Deadline, between: float, limit: int
-    ) -> AsyncGenerator[str, None]:
-        """Yield at most `limit` bytes of visible text in pieces.
+    async def stream_text(self, silence: float, end: float) -> AsyncGenerator[str, None]:
+        """Yield the visible text in pieces.
 
-        Raises `DeadlineError` if nothing comes for `between` seconds, and the client's errors if
-        the stream breaks.
+        Raises `TimeoutError` if nothing comes for `silence` seconds or if it goes on at the event
+        loop's time `end`, and the client's errors if the stream breaks.
         """
-        visible, delta, room = ReasoningStripper(), self._first, limit
+        clock = asyncio.get_running_loop().time
+        visible, delta, chars = ReasoningStripper(), self._first, 0
         while delta is not None and not self.refused:
             text = visible.feed(delta.text) + (visible.end() if delta.finish else "")
-            kept = text.encode("utf-8", "replace")[:room].decode("utf-8", "ignore")
-            room -= len(kept.encode())
-            if kept:
-                yield kept
-            if room == 0 or kept != text:
-                self.finish = "length"
-                return
+            if text:
+                yield text
+            chars += len(delta.text) + len(delta.thought)
             if self.finish:
-                await self._drain(deadline, between)
+                await self._read_usage()
+            elif chars > _MAX_CHARS:
+                self.finish = "length"
+            if self.finish:
                 return
-            delta = await deadline.wait_for(self._next(), "the time limit between tokens", between)
+            async with asyncio.timeout_at(min(clock() + silence, end)):
+                delta = await self._next()
 
     async def _next(self) -> Delta | None:
         clock = asyncio.get_running_loop().time
-        began = clock() if self.waits else self._since
+        began = clock() if self.waits else self._sent
         try:
             delta = parse_chunk(await anext(self._stream))
         except StopAsyncIteration:
@@ -89,17 +89,14 @@ class Reply:
         self.refused |= bool(delta.refusal) or delta.finish == "content_filter"
         return delta
 
-    async def _drain(self, deadline: Deadline, between: float) -> None:
-        """Read the usage after the end of the text, and ignore errors."""
+    async def _read_usage(self) -> None:
+        """Read what follows the text, and ignore errors."""
         from openai import APIError
 
-        try:
-            while await deadline.wait_for(
-                self._next(), "usage", min(between, _USAGE_GRACE_SECONDS)
-            ):
-                pass
-        except (DeadlineError, APIError, MalformedStreamError):
-            return
+        with suppress(TimeoutError, APIError, MalformedStreamError):
+            async with asyncio.timeout(_USAGE_GRACE_SECONDS):
+                while await self._next():
+                    pass
 
     async def close(self) -> None:
         """Close the HTTP response, and every generator that reads it."""
@@ -107,9 +104,6 @@ class Reply:
         with suppress(Exception):  # at the end, or closed
             while True:
                 await anext(self._stream)
-
-
-_MAX_TOKENS = 1 << 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +116,6 @@ class Delta:
     finish: str = ""
     usage: Usage | None = None
 
-    @property
-    def has_begun(self) -> bool:
-        """Whether the model has begun to write, reason or refuse."""
-        return bool(self.text or self.thought or self.refusal or self.finish)
-
 
 def parse_chunk(chunk: object) -> Delta:
     """Return what `chunk` adds; raise `MalformedStreamError` if it is not a chat completion chunk.
@@ -135,11 +124,10 @@ def parse_chunk(chunk: object) -> Delta:
     """
     choices = _field(chunk, "choices")
     usage = _usage(_field(chunk, "usage"))
-    if not isinstance(choices, list):
-        if usage is None:
-            raise MalformedStreamError
-        return Delta(usage=usage)
-    if not choices:
+    is_chunk = isinstance(choices, list)
+    if not is_chunk and usage is None:
+        raise MalformedStreamError
+    if not is_chunk or not choices:
         return Delta(usage=usage)
     delta = _field(choices[0], "delta")
     return Delta(

@@ -1,40 +1,35 @@
-"""Prepare a request to a chat model: optional parameters, ids for the logs, and metering."""
+"""Prepare a request to a chat model: its optional parameters, and its metering."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-import structlog
-
-from bot.answering.language_model import LanguageModelError, Usage
-from bot.errors import describe
-from bot.limits.metering import Settle, reserve
+from bot.answering.language_model import Usage
+from bot.limits.metering import reserve
 from bot.models.failures import is_too_long
 from bot.models.prompt_renderer import Prompt
 from bot.models.reply import Reply
+from prompts.tokens import CountTokens
 from retrieval.openai_server import error_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from openai import APIStatusError
-
-    from bot.answering.language_model import LanguageModelError
-    from prompts.tokens import TokenCounter
+    from openai import APIError
 
 
 class Call:
-    """What a call has used so far: accepted prompts, and what was received of the `reply`."""
+    """What a call has used so far.
 
-    def __init__(self, prompt: Prompt, counter: TokenCounter) -> None:
+    `sent` is how often the server accepted the prompt, `reply` what was received of it last.
+    """
+
+    def __init__(self, prompt: Prompt, count: CountTokens) -> None:
         self.prompt = prompt
         self.sent = 0
-        """How often the server accepted the prompt."""
         self.reply: Reply | None = None
-        self._counter = counter
+        self._count = count
 
     def usage(self) -> Usage:
         """Return what the server counted for a whole reply, else at least our own count; block.
@@ -47,44 +42,24 @@ class Call:
         counted = reply.usage or Usage()
         if counted.prompt_tokens and counted.completion_tokens and reply.finish:
             return counted + Usage(prompts - self.prompt.tokens)
-        written = self._counter.count("".join(reply.received))
-        return Usage(
-            max(prompts, counted.prompt_tokens),
-            max(written, counted.completion_tokens),
-        )
+        written = self._count("".join(reply.received))
+        return Usage(max(prompts, counted.prompt_tokens), max(written, counted.completion_tokens))
 
 
 @asynccontextmanager
-async def metered_call(model: str, prompt: Prompt, counter: TokenCounter) -> AsyncIterator[Call]:
+async def metered_call(model: str, prompt: Prompt, count: CountTokens) -> AsyncIterator[Call]:
     """Reserve a call, yield it, and settle it when the block ends for any reason.
 
-    Raises `OverBudget` if the model may not be called.
+    Raises `OverBudget` if the model may not be called. If it is cancelled meanwhile, the
+    reservation expires.
     """
-    call = Call(prompt, counter)
-    most = Usage(prompt.tokens, prompt.answer_tokens)
-    reserving = asyncio.create_task(asyncio.to_thread(reserve, model, most))
-    try:
-        settle = await asyncio.shield(reserving)
-    except asyncio.CancelledError:
-        await asyncio.shield(_release_reservation(reserving))
-        raise
+    call = Call(prompt, count)
+    settle = await asyncio.to_thread(reserve, model, Usage(prompt.tokens, prompt.answer_tokens))
     try:
         yield call
     finally:
         # A cancelled call, even if cancelled twice, has used what was received until then.
         await asyncio.shield(asyncio.to_thread(lambda: settle(call.usage())))
-
-
-async def _release_reservation(reserving: asyncio.Task[Settle]) -> None:
-    with suppress(LanguageModelError):
-        settle = await reserving
-        await asyncio.to_thread(settle, Usage())
-
-
-_OPTIONAL = (
-    *("response_format", "stream_options", "max_tokens", "max_completion_tokens"),
-    "temperature",
-)
 
 
 class ServerCapabilities:
@@ -103,49 +78,21 @@ class ServerCapabilities:
         renamed = "max_tokens" in self._refused
         wanted: dict[str, Any] = {
             "stream_options": {"include_usage": True},
-            "temperature": 0.2,
             "max_completion_tokens" if renamed else "max_tokens": prompt.answer_tokens,
+            "temperature": 0.2,
         }
         if prompt.schema is not None:
             schema = {"name": "reply", "strict": True, "schema": prompt.schema}
             wanted["response_format"] = {"type": "json_schema", "json_schema": schema}
         return {name: value for name, value in wanted.items() if name not in self._refused}
 
-    def learn(self, error: APIStatusError, sent: dict[str, Any]) -> bool:
+    def learn(self, error: APIError, sent: dict[str, Any]) -> bool:
         """Note the parameter that a 400 or 422 refuses; return whether to send another request."""
-        if error.status_code not in {400, 422} or is_too_long(error):
+        if getattr(error, "status_code", None) not in {400, 422} or is_too_long(error):
             return False
         about = str(error.param or "").split(".")[0]
-        for name in _OPTIONAL:
+        for name in ("response_format", *sent):
             if name in sent and (name == about or name in error_reason(error)):
                 self._refused |= {name}
                 return True
         return False
-
-
-_CLIENT_ID_HEADER = "X-Client-Request-Id"
-_SERVER_ID_HEADER = "x-request-id"
-_MAX_LOGGED_CHARS = 200
-
-
-def client_headers() -> dict[str, str]:
-    """Return headers with the id of the request being answered, if any.
-
-    The id is random and identifies nobody.
-    """
-    ours = structlog.contextvars.get_contextvars().get("request")
-    return {_CLIENT_ID_HEADER: ours} if isinstance(ours, str) and ours.isascii() else {}
-
-
-def log_request(model: str, headers: Mapping[str, str]) -> None:
-    """Log that a model's server accepted a request, with the server's id for it."""
-    theirs = headers.get(_SERVER_ID_HEADER, "")[:_MAX_LOGGED_CHARS]
-    structlog.get_logger("language_model").info("model asked", model=model, theirs=theirs)
-
-
-def log_failure(model: str, error: LanguageModelError) -> None:
-    """Log why a model failed; users see only that it did."""
-    kind = type(error).__name__
-    structlog.get_logger("language_model").warning(
-        "model failed", model=model, kind=kind, error=describe(error)
-    )

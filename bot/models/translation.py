@@ -44,24 +44,10 @@ async def to_english(question: str, model: LanguageModel) -> tuple[str, Usage]:
     """
     if is_english(question):
         return question, Usage()
-    translated, usage = await _write(RewriteTask(question, ()), model)
-    numbers = sorted(_NUMBER.findall(question))
-    if (
-        _is_safe(translated)
-        and is_english(translated)
-        and sorted(_NUMBER.findall(translated)) == numbers
-    ):
-        return translated, usage
-    return question, usage
-
-
-async def _write(task: RewriteTask, model: LanguageModel) -> tuple[str, Usage]:
-    """Return the question that the model writes, empty if it fails, and its usage."""
-    reply = await write_whole(model, task)
-    text = "" if reply.error else reply.text
-    return visible_text(text).strip("\"'“” "), reply.usage
-
-
-def _is_safe(rewritten: str) -> bool:
-    """Tell whether a text may be searched for as a question."""
-    return 0 < len(rewritten) <= _MAX_QUESTION_CHARS and not has_address_or_mention(rewritten)
+    reply = await write_whole(model, RewriteTask(question, ()))
+    english = visible_text(reply.text).strip("\"'“” ")
+    is_safe = 0 < len(english) <= _MAX_QUESTION_CHARS and not has_address_or_mention(english)
+    is_faithful = sorted(_NUMBER.findall(english)) == sorted(_NUMBER.findall(question))
+    if reply.error or not is_safe or not is_faithful or not is_english(english):
+        return question, reply.usage
+    return english, reply.usage

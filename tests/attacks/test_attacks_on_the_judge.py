@@ -18,14 +18,13 @@ from bot.grounding.judge import RULINGS_SCHEMA, parse_rulings
 from bot.grounding.sentence import Excerpt
 from bot.models.prompt_renderer import PromptRenderer
 from bot.prompt_injection.sanitize import check_against_sanitized
-from retrieval.text.sentences import split_sentences
 from tests.attacks.attack import ALL, COMPANION, by_kind
 from tests.fakes.answering import FakeModel
-from tests.models.samples import Words
+from tests.models.samples import count_words
 
 MARKER = "zq7-fence"
 RENDERER = PromptRenderer(
-    counter=Words(), marker=lambda: MARKER, split=split_sentences, window=8_192, answer_tokens=1_024
+    count=count_words, marker=lambda: MARKER, window=8_192, answer_tokens=1_024
 )
 SAID = '{"rulings": [{"number": 1, "difference": "none", "why": "", "verdict": "supported"}]}'
 

@@ -19,14 +19,13 @@ from bot.storage.stores import Stores, open_stores
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
 from discord_playground.server import Playground
-from retrieval.text.sentences import split_sentences
 from tests.discord_bot.actions import press, wait_for_answer, wait_for_change
 from tests.discord_bot.conftest import DiscordEnv, new_bot
 from tests.fakes.answering import CATS, FakeSearch, build_ask, build_quoting_model
 from tests.fakes.discord_bot import Ticking, fake_application
 from tests.fakes.memory import Memory
 from tests.fakes.sentence_check import FakeCheck
-from tests.models.samples import Words
+from tests.models.samples import count_words
 from tests.servers.model_server import ModelServer, Reply
 from tests.waiting import eventually
 
@@ -69,9 +68,8 @@ async def paid(playground: Playground, store: Stores, tmp_path: Path) -> AsyncIt
         with use_discord_api(playground.api):
             model = OpenAICompatible(
                 model="test-model",
-                counter=Words(),
+                count=count_words,
                 marker=lambda: "zq7-fence",
-                split=split_sentences,
                 base_url=server.base_url,
             )
             quotes = build_quoting_model()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
+import stamina
 
 from bot.models.openai_compatible import OpenAICompatible
-from retrieval.text.sentences import split_sentences
-from tests.models.samples import KEY, RETRIES, TIMEOUTS, Connect, Words
+from tests.models.samples import KEY, Connect, count_words
 from tests.servers.model_server import ModelServer
 
 
@@ -20,6 +20,13 @@ async def server() -> AsyncIterator[ModelServer]:
         yield running
 
 
+@pytest.fixture(autouse=True)
+def no_waits() -> Iterator[None]:
+    """Retry at once."""
+    with stamina.set_testing(True, attempts=3, cap=True):
+        yield
+
+
 @pytest.fixture
 async def connect(server: ModelServer) -> AsyncIterator[Connect]:
     """Make adapters to the server, and close them afterwards."""
@@ -28,13 +35,11 @@ async def connect(server: ModelServer) -> AsyncIterator[Connect]:
     def make(**changes: Any) -> OpenAICompatible:
         given = {
             "model": "test-model",
-            "counter": Words(),
+            "count": count_words,
             "marker": lambda: "zq7-fence",
-            "split": split_sentences,
             "base_url": server.base_url,
             "api_key": KEY,
-            "timeouts": TIMEOUTS,
-            "retries": RETRIES,
+            "timeout": 30,
         }
         made.append(OpenAICompatible(**(given | changes)))
         return made[-1]

@@ -9,7 +9,6 @@ import pytest
 from bot.answering.language_model import AnswerTask, Chunk, LanguageModel, LanguageModelError, Task
 from bot.grounding.sentence import Excerpt
 from bot.models.openai_compatible import OpenAICompatible
-from bot.models.retries import Retries, Timeouts
 from retrieval.paper import Paper
 
 KEY = "sk-secret-0123456789"
@@ -18,17 +17,12 @@ TWO = Paper("2401.00002", "On dogs", "Dogs sleep 12 hours a day. They bark.")
 QUESTION = AnswerTask("How long do animals sleep?", (Excerpt(1, ONE), Excerpt(2, TWO)))
 HONEST = "Cats sleep 16 hours a day [1]. Dogs sleep 12 hours a day [2]."
 
-TIMEOUTS = Timeouts(connect=30, first_token=30, between_tokens=30, total=30)
-RETRIES = Retries(tries=3, first_wait=0.01, max_wait=0.05, jitter=0.01)
-
 Connect = Callable[..., OpenAICompatible]
 
 
-class Words:
-    """Count words."""
-
-    def count(self, text: str) -> int:
-        return len(text.split())
+def count_words(text: str) -> int:
+    """Count words for tokens."""
+    return len(text.split())
 
 
 async def chunks(model: OpenAICompatible, task: Task = QUESTION) -> list[Chunk]:

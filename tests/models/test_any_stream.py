@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from bot.answering.language_model import LanguageModelError
 from bot.grounding.judge import parse_rulings
 from bot.limits.metering import Price, Prices, find_cost
-from bot.models.failures import Endpoint, MalformedStreamError
+from bot.models.connection import Endpoint
+from bot.models.failures import MalformedStreamError
 from bot.models.reply import parse_chunk
-from bot.models.retries import Retries
 from retrieval.backoff import retry_after
 from tests.fuzzing import everywhere, fuzzed, odd_texts, quick, spoiled_bytes, spoiled_texts
 from tests.models.samples import Connect, text
@@ -31,7 +31,6 @@ CHUNK = {
 }
 END = {**CHUNK, "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}
 STREAM = "".join(f"data: {json.dumps(each)}\n\n" for each in (CHUNK, CHUNK, END)) + "data: [DONE]\n"
-AT_ONCE = Retries(tries=3, first_wait=0.001, max_wait=0.001, jitter=0)
 FAILURE = json.dumps({"error": {"message": "Slow down.", "type": "requests", "code": "429"}})
 
 
@@ -86,7 +85,7 @@ async def test_any_stream(served: tuple[Connect, ModelServer], kind: str, data: 
     server.script(*[Answer(200, data, content_type=kind)] * 3)
     try:
         with suppress(LanguageModelError):
-            (await text(connect(retries=AT_ONCE))).encode("utf-8", "surrogatepass")
+            (await text(connect())).encode("utf-8", "surrogatepass")
     finally:
         server._scripts.clear()
 
@@ -104,7 +103,7 @@ async def test_any_failure(
     server.script(*[script] * 3)
     try:
         with pytest.raises(LanguageModelError) as told:
-            await text(connect(retries=AT_ONCE))
+            await text(connect())
         assert str(told.value).endswith((".", "…"))
         assert "sk-" not in str(told.value)
     finally:

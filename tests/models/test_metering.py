@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-import threading
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
+import stamina
 
 from bot.answering.language_model import (
     LanguageModelError,
@@ -19,10 +19,8 @@ from bot.answering.language_model import (
     Usage,
 )
 from bot.limits.metering import Price, Prices, Settle, charge_to, find_cost, load_prices
-from bot.models.retries import Retries, Timeouts
 from tests.models.samples import HONEST, QUESTION, Connect, chunks, failure, text
 from tests.servers.model_server import ModelServer
-from tests.waiting import eventually
 
 
 @dataclass
@@ -103,33 +101,6 @@ async def test_a_cancelled_call_is_counted(connect: Connect, server: ModelServer
     assert settled[0].completion_tokens >= 7  # those of the first sentence
 
 
-async def test_a_call_that_is_cancelled_twice_before_it_is_made(
-    connect: Connect, server: ModelServer
-) -> None:
-    """What was reserved is given back, though nobody is left to wait for it."""
-    meter, asked, go_on = FakeMeter(), threading.Event(), threading.Event()
-
-    class Slow(FakeMeter):
-        def reserve(self, model: str, most: Usage) -> Settle:
-            asked.set()
-            assert go_on.wait(5)
-            return meter.reserve(model, most)
-
-    with charge_to(Slow()):
-        calling = asyncio.create_task(chunks(connect()))
-    await asyncio.to_thread(asked.wait, 5)
-    for _ in range(2):
-        calling.cancel()
-        await asyncio.sleep(0)
-    await asyncio.wait([calling])
-    go_on.set()
-    await eventually(lambda: meter.settled)
-
-    assert calling.cancelled()
-    assert meter.settled == [Usage()]
-    assert server.requests == []
-
-
 async def test_who_stops_listening_is_counted(connect: Connect, server: ModelServer) -> None:
     """As by the judge, whose answer is too long."""
     meter = FakeMeter()
@@ -163,8 +134,8 @@ async def test_thoughts_are_counted(connect: Connect, server: ModelServer) -> No
     """A model may have thought for long before it broke off."""
     meter = FakeMeter()
     server.reply(reasoning="Let me think of cats", after=0, then="drop")
-    with charge_to(meter):
-        await failure(connect(retries=Retries(tries=1)), ModelUnavailable)
+    with charge_to(meter), stamina.set_testing(True, attempts=1):
+        await failure(connect(), ModelUnavailable)
 
     assert meter.settled[0].completion_tokens == 5
 
@@ -189,7 +160,7 @@ async def test_a_silent_server_costs_the_prompt(connect: Connect, server: ModelS
     meter = FakeMeter()
     server.hang()
     with charge_to(meter):
-        await failure(connect(timeouts=Timeouts(60, first_token=0.2, total=60)), ModelUnavailable)
+        await failure(connect(timeout=0.2), ModelUnavailable)
 
     assert meter.settled == [Usage(meter.reserved[0].prompt_tokens)]
 

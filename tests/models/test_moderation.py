@@ -8,8 +8,8 @@ import pytest
 import structlog
 
 from bot.answering.language_model import ModelRejected, ModelUnavailable
-from bot.models import endpoints
-from bot.models.endpoints import Moderation
+from bot.models import moderation
+from bot.models.moderation import Moderation
 from tests.models.samples import KEY
 from tests.servers.model_server import ModelServer
 from tests.servers.model_server.replies import Silence, failure
@@ -61,7 +61,7 @@ async def test_a_server_that_is_silent(
     moderate: Moderation, server: ModelServer, monkeypatch: pytest.MonkeyPatch
 ):
     """Somebody waits."""
-    monkeypatch.setattr(endpoints, "_MODERATION_SECONDS", 0.2)
+    monkeypatch.setattr(moderation, "_SECONDS", 0.2)
     server.moderate_with(Silence())
 
     with pytest.raises(ModelUnavailable):

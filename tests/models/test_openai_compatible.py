@@ -53,12 +53,11 @@ async def test_the_first_piece_says_what_was_asked(connect: Connect):
 
 
 async def test_the_request_is_one_of_chat_completions(connect: Connect, server: ModelServer):
-    """Model, key, cap and usage are asked for; nobody else's retries or compression."""
+    """Model, key, cap and usage are asked for; nobody else's retries."""
     await text(connect(answer_tokens=321))
 
     (asked,) = server.requests
     assert asked.headers["authorization"] == f"Bearer {KEY}"
-    assert asked.headers["accept-encoding"] == "identity"
     assert [message["role"] for message in asked.body["messages"]] == ["system", "user"]
     wanted = {"model", "messages", "stream", "stream_options", "max_tokens", "temperature"}
     assert asked.body.keys() == wanted
@@ -267,54 +266,6 @@ async def test_a_server_that_refuses_everything_is_not_asked_for_ever(
 
     assert "Unsupported parameter: 'stream'" in message
     assert len(server.requests) == 5
-
-
-# The check
-
-
-async def test_the_check_finds_the_model(connect: Connect, server: ModelServer):
-    """A server that lists the model is well."""
-    found = await connect().check()
-
-    assert (found.reachable, found.present, found.problem) == (True, True, "")
-    assert found.models == ("test-model",)
-
-
-async def test_the_check_knows_ollamas_tag(connect: Connect, server: ModelServer):
-    """“llama3” is there where “llama3:latest” is."""
-    server.models = ("llama3:latest",)
-
-    assert (await connect(model="llama3").check()).present
-
-
-async def test_the_check_names_a_model_that_is_missing(connect: Connect, server: ModelServer):
-    """The list says what could be chosen instead."""
-    found = await connect(model="gpt-9").check()
-
-    assert (found.reachable, found.present) == (True, False)
-    assert found.problem == f"The server at {found.host} has no model “gpt-9”."
-
-
-async def test_the_check_reports_a_bad_key(connect: Connect):
-    """What would stop an answer stops the check, as a sentence."""
-    found = await connect(api_key="sk-other").check()
-
-    assert not found.reachable
-    assert "refused the API key (401)" in found.problem
-
-
-async def test_the_check_reports_a_server_that_is_down(connect: Connect, unused_tcp_port: int):
-    """Nothing is raised where nothing answers."""
-    found = await connect(base_url=f"http://127.0.0.1:{unused_tcp_port}/v1").check()
-
-    assert "No connection" in found.problem
-
-
-async def test_the_check_takes_a_server_without_a_list(connect: Connect, server: ModelServer):
-    """A server that lists no models may still have the one."""
-    found = await connect(base_url=server.base_url + "/elsewhere").check()
-
-    assert (found.reachable, found.present, found.problem) == (True, None, "")
 
 
 # The rest of the port

@@ -10,6 +10,7 @@ from contextlib import aclosing
 import pytest
 
 from bot.answering.language_model import StreamCut
+from bot.models import reply
 from tests.models.samples import HONEST, QUESTION, Connect, failure, text
 from tests.servers.model_server import ModelServer
 from tests.waiting import eventually
@@ -110,31 +111,26 @@ async def test_a_model_that_only_thinks_wrote_nothing(connect: Connect, server: 
 # Too much
 
 
-async def test_an_endless_answer_is_cut_at_its_bytes(connect: Connect, server: ModelServer):
-    """Where a server ignores the cap on tokens, bytes are capped, between two letters."""
+async def test_an_endless_answer_is_cut(
+    connect: Connect, server: ModelServer, monkeypatch: pytest.MonkeyPatch
+):
+    """Where a server ignores the cap on tokens, characters are capped."""
+    monkeypatch.setattr(reply, "_MAX_CHARS", 1_000)
     server.does_not_know("max_tokens")
     server.does_not_know("max_completion_tokens")
     server.reply("äöü " * 5_000)
 
-    came = await text(connect(answer_bytes=1_000))
-
-    assert 998 <= len(came.encode()) <= 1_000
+    assert 1_000 <= len(await text(connect())) <= 1_010
 
 
-async def test_endless_thoughts_are_stopped(connect: Connect, server: ModelServer):
-    """Bytes that never become text are counted as well."""
+async def test_endless_thoughts_are_stopped(
+    connect: Connect, server: ModelServer, monkeypatch: pytest.MonkeyPatch
+):
+    """Characters that never become text are counted as well."""
+    monkeypatch.setattr(reply, "_MAX_CHARS", 1_000)
     server.reply("Hi.", reasoning="hm " * 20_000)
 
-    message, _ = await failure(connect(answer_bytes=1_000), StreamCut)
-
-    assert "wrote without end" in message
-
-
-async def test_an_endless_event_does_not_fill_the_memory(connect: Connect, server: ModelServer):
-    """A single line of megabytes is cut before it is whole."""
-    server.reply(lines=("data: " + "x" * 3_000_000,))
-
-    await failure(connect(answer_bytes=1_000), StreamCut)
+    assert "wrote no text" in (await failure(connect(), StreamCut))[0]
 
 
 # Leaving
@@ -157,7 +153,6 @@ async def test_a_cancelled_reader_closes_the_stream(
     """Cancelling works while waiting for headers and while waiting for tokens."""
     server.hang(after=after)
     model = connect()
-    await model.check()  # so that the client is built
     reading = asyncio.create_task(text(model))
     await eventually(lambda: server.chats)
 
@@ -168,19 +163,21 @@ async def test_a_cancelled_reader_closes_the_stream(
     await eventually(lambda: server.dropped == 1)
 
 
-@pytest.mark.parametrize("answer_bytes", [64_000, 20])
+@pytest.mark.parametrize("small", [False, True])
 async def test_leaving_early_leaves_no_generator_open(
-    connect: Connect, server: ModelServer, answer_bytes: int
+    connect: Connect, server: ModelServer, small: bool
 ):
-    """Whoever stops listening, or reaches the limit, leaves none for the event loop to close."""
+    """Whoever stops listening, or has enough, leaves none for the event loop to close."""
     server.reply(HONEST * 50, pace=0.001)
-    model = connect(answer_bytes=answer_bytes)
+    model = connect(small=small)
     left_open: list[str] = []
     hooks = sys.get_asyncgen_hooks()
     sys.set_asyncgen_hooks(finalizer=lambda generator: left_open.append(str(generator)))
     try:
         async with aclosing(model.write(QUESTION)) as chunks:
-            await anext(chunks)
+            async for chunk in chunks:
+                if chunk.text:
+                    break
         gc.collect()
     finally:
         sys.set_asyncgen_hooks(*hooks)

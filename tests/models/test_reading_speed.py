@@ -11,15 +11,14 @@ from hypothesis import strategies as st
 
 from bot.answering.language_model import AnswerTask, ModelUnavailable
 from bot.grounding.sentence import Excerpt
-from bot.models.reading_speed import Observed, ReadingSpeed
-from bot.models.retries import Timeouts
+from bot.models.reading_speed import ReadingSpeed
 from retrieval.paper import Paper
 from tests.models.samples import Connect, failure, text
 from tests.servers.model_server import ModelServer
 from tests.servers.model_server.replies import Silence
 
-HOSTED = Observed(read=3_000, reading_seconds=1.5, written=150, writing_seconds=2)
-LOCAL = Observed(read=900, reading_seconds=15, written=100, writing_seconds=10)
+HOSTED = (3_000, 1.5, 150, 2)
+LOCAL = (900, 15, 100, 10)
 """A model of 1.5 billion parameters on two cores: it reads 60 tokens a second, and writes 10."""
 
 
@@ -42,7 +41,7 @@ def test_a_model_that_is_small_by_its_name_starts_slow():
 def test_a_slow_writer_reads_what_it_was_seen_to_read():
     """From the first answer on."""
     speed = ReadingSpeed()
-    speed.observe(LOCAL)
+    speed.observe(*LOCAL)
 
     assert speed.tokens_within(4) == 240
     assert speed.is_slow
@@ -53,7 +52,7 @@ def test_a_slow_first_token_alone_never_counts(seconds: float):
     """The server had a queue, or the model thought."""
     speed = ReadingSpeed()
     for _ in range(5):
-        speed.observe(Observed(3_000, seconds, 150, 2))
+        speed.observe(3_000, seconds, 150, 2)
 
     assert speed.tokens_within(4) is None
 
@@ -61,7 +60,7 @@ def test_a_slow_first_token_alone_never_counts(seconds: float):
 def test_a_slow_writer_whose_first_token_comes_soon_reads_much():
     """A busy hosted model writes 12 tokens a second, and reads 3,000 of them in one."""
     speed = ReadingSpeed()
-    speed.observe(Observed(3_000, 1, 120, 10))
+    speed.observe(3_000, 1, 120, 10)
 
     assert speed.tokens_within(4) == 12_000
 
@@ -69,7 +68,7 @@ def test_a_slow_writer_whose_first_token_comes_soon_reads_much():
 def test_a_slow_writer_that_waited_reads_more_than_it_writes():
     """The wait before a first token bounds the speed from below, and so does the writing."""
     speed = ReadingSpeed()
-    speed.observe(Observed(900, 300, 100, 10))
+    speed.observe(900, 300, 100, 10)
 
     assert speed.tokens_within(4) == 240
 
@@ -77,7 +76,7 @@ def test_a_slow_writer_that_waited_reads_more_than_it_writes():
 def test_a_small_model_that_writes_quickly_reads_what_it_was_seen_to_read():
     """On a graphics card, say: it is not slow, and has no need of short prompts."""
     speed = ReadingSpeed(is_small=True)
-    speed.observe(HOSTED)
+    speed.observe(*HOSTED)
 
     assert speed.tokens_within(4) == 8_000
     assert not speed.is_slow
@@ -88,9 +87,9 @@ def test_one_bad_moment_makes_no_model_slow():
     hosted, local = ReadingSpeed(), ReadingSpeed()
     for speed, usual in ((hosted, HOSTED), (local, LOCAL)):
         for _ in range(3):
-            speed.observe(usual)
-    hosted.observe(Observed(3_000, 40, 60, 20))
-    local.observe(Observed(900, 0.1, 100, 10))
+            speed.observe(*usual)
+    hosted.observe(3_000, 40, 60, 20)
+    local.observe(900, 0.1, 100, 10)
 
     assert hosted.tokens_within(4) is None
     assert local.tokens_within(4) in range(240, 500)
@@ -99,7 +98,7 @@ def test_one_bad_moment_makes_no_model_slow():
 def test_a_few_tokens_tell_nothing():
     """They say more of the network."""
     speed = ReadingSpeed()
-    speed.observe(Observed(900, 15, 5, 10))
+    speed.observe(900, 15, 5, 10)
 
     assert speed.tokens_within(4) is None
 
@@ -107,9 +106,9 @@ def test_a_few_tokens_tell_nothing():
 def test_a_reply_that_came_at_once_is_soon_forgotten():
     """A proxy held it back: it is no sign of a fast model for long."""
     speed = ReadingSpeed()
-    speed.observe(Observed(900, 25, 100, 0))
+    speed.observe(900, 25, 100, 0)
     for _ in range(4):
-        speed.observe(LOCAL)
+        speed.observe(*LOCAL)
 
     assert speed.is_slow
 
@@ -117,13 +116,13 @@ def test_a_reply_that_came_at_once_is_soon_forgotten():
 def test_after_a_timeout_an_unmeasured_model_gets_a_short_prompt():
     """Else one that cannot read the prompt in time would never be measured."""
     unmeasured, measured = ReadingSpeed(), ReadingSpeed()
-    measured.observe(HOSTED)
+    measured.observe(*HOSTED)
     for speed in (unmeasured, measured):
         speed.observe_timeout()
 
     assert unmeasured.tokens_within(4) == 240
     assert measured.tokens_within(4) is None
-    unmeasured.observe(HOSTED)
+    unmeasured.observe(*HOSTED)
     assert unmeasured.tokens_within(4) is None
 
 
@@ -132,7 +131,7 @@ def test_after_a_timeout_an_unmeasured_model_gets_a_short_prompt():
 
 def test_the_speed_is_kept(tmp_path: Path):
     """For each model of each server."""
-    ReadingSpeed(tmp_path / "new", "localhost", "qwen").observe(LOCAL)
+    ReadingSpeed(tmp_path / "new", "localhost", "qwen").observe(*LOCAL)
 
     assert ReadingSpeed(tmp_path / "new", "localhost", "qwen").tokens_within(4) == 240
     assert ReadingSpeed(tmp_path / "new", "localhost", "llama").tokens_within(4) is None
@@ -155,13 +154,13 @@ def test_a_timeout_is_not_kept(tmp_path: Path):
 def test_a_damaged_file_is_no_harm(tmp_path_factory: pytest.TempPathFactory, kept: bytes):
     """Any speed that is read from it is one, and the next answer replaces it."""
     folder = tmp_path_factory.mktemp("speeds")
-    ReadingSpeed(folder, "localhost", "qwen").observe(LOCAL)
+    ReadingSpeed(folder, "localhost", "qwen").observe(*LOCAL)
     (path,) = folder.iterdir()
     path.write_bytes(kept)
 
     room = ReadingSpeed(folder, "localhost", "qwen").tokens_within(4)
     assert room is None or room >= 0
-    ReadingSpeed(folder, "localhost", "qwen").observe(LOCAL)
+    ReadingSpeed(folder, "localhost", "qwen").observe(*LOCAL)
     assert json.loads(path.read_bytes()).keys() == {"writing", "reading"}
 
 
@@ -169,7 +168,7 @@ def test_a_folder_that_cannot_be_written_to_is_no_harm(tmp_path: Path):
     """The speed is learned for this process."""
     (tmp_path / "file").touch()
     speed = ReadingSpeed(tmp_path / "file", "localhost", "qwen")
-    speed.observe(LOCAL)
+    speed.observe(*LOCAL)
 
     assert speed.tokens_within(4) == 240
 
@@ -204,8 +203,8 @@ async def test_the_pace_of_an_answer_is_learned_and_kept(
 
 async def test_only_a_slow_server_reads_less(connect: Connect, server: ModelServer, tmp_path: Path):
     """In the next process too."""
-    ReadingSpeed(tmp_path, "localhost", "slow").observe(LOCAL)
-    ReadingSpeed(tmp_path, "localhost", "quick").observe(HOSTED)
+    ReadingSpeed(tmp_path, "localhost", "slow").observe(*LOCAL)
+    ReadingSpeed(tmp_path, "localhost", "quick").observe(*HOSTED)
     for name in ("slow", "quick"):
         await text(connect(speed=ReadingSpeed(tmp_path, "localhost", name)), TASK)
 
@@ -217,7 +216,7 @@ async def test_a_first_token_that_never_came_shortens_the_next_prompt(
 ):
     """The model may be too slow for the prompt."""
     server.script(Silence())
-    model = connect(timeouts=Timeouts(connect=30, first_token=0.3, between_tokens=30, total=30))
+    model = connect(timeout=0.3)
     await failure(model, ModelUnavailable)
     await text(model, TASK)
 

@@ -13,14 +13,11 @@ from bot.answering.language_model import Chunk, LanguageModel, Mode, Task
 from bot.application import Application
 from bot.bootstrap.application import open_application
 from bot.models.openai_compatible import OpenAICompatible
-from bot.models.retries import Timeouts
 from bot.settings import Settings
-from prompts.tokens import TokenCounter
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.sources import starter
 from retrieval.sources.records import Record
-from retrieval.text.sentences import split_sentences
 from tests.servers.small_model import SmallModel, smollm2, why_not
 
 MODEL = "smollm2-135m-instruct"
@@ -88,15 +85,13 @@ class Wired:
 def _brief(settings: Settings) -> OpenAICompatible:
     return OpenAICompatible(
         model=MODEL,
-        counter=TokenCounter(settings.data_dir / "tiktoken", MODEL),
         # The same each time, so that the server need not read again what it has read before.
         marker=lambda: "5e4d3c2b1a09f8e7",
-        split=split_sentences,
         small=True,
         base_url=settings.openai_base_url,
         context_window=_WINDOW,
         answer_tokens=_ANSWER,
-        timeouts=Timeouts(connect=5, first_token=120, between_tokens=60, total=180),
+        timeout=120,
     )
 
 

@@ -33,7 +33,7 @@ async def test_no_secret_in_a_receipt(tmp_path: Path, works: bool) -> None:
             openai_base_url=server.base_url.replace("://", f"://user:{PASSWORD}@"),
         )
         quotes: Any = build_quoting_model()
-        models, _ = build_language_models(settings, quotes, tmp_path, lambda model: model)
+        models, _ = build_language_models(settings, quotes, lambda model: model)
         model = models[settings.model]
         assert isinstance(model, OpenAICompatible)
         asking = build_ask(
