@@ -30,11 +30,9 @@ FilterReason = Literal[
     "length",
     "hidden",
     "unrelated",
-    "prompt",
     "other",
 ]
-"""Why no answer may contain a sentence; `other` is a reason of another version. The text of a
-sentence that gives away the prompt is not recorded."""
+"""Why no answer may contain a sentence; `other` is a reason of another version."""
 
 Fate = Literal["shown", "struck", "left-out", "withheld", "declining", "replaced"]
 """What became of a sentence that a model wrote: shown; struck through; left out as unsupported;

@@ -17,7 +17,7 @@ from bot.answering.language_model import (
     Usage,
     cited_excerpts,
 )
-from bot.answering.output_filter import filter_quote, filter_sentence, withhold
+from bot.answering.output_filter import filter_quote, filter_sentence
 from bot.answering.written_forms import (
     Verdict,
     find_titled,
@@ -54,8 +54,6 @@ async def read_sentences(
                     yield chunk.prompt
                 if chunk.usage.total_tokens:
                     yield chunk.usage
-                for _ in range(chunk.withheld):
-                    yield withhold("prompt")
                 if chunk.quote is not None:
                     yield await asyncio.to_thread(filter_quote, chunk.quote, task)
                 if chunk.text:

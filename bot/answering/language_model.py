@@ -228,14 +228,12 @@ class Chunk:
     """A piece of the text as it arrives, a quote, or, with neither, the usage at the end.
 
     A quote knows what it cites: nothing in it is read as a mark.
-    `prompt` comes with one of the chunks, if a model was asked. `withheld` comes with the usage:
-    how many sentences are not in the text because they give away the prompt.
+    `prompt` comes with one of the chunks, if a model was asked.
     """
 
     text: str = ""
     usage: Usage = field(default_factory=Usage)
     prompt: PromptUsed | None = None
-    withheld: int = 0
     quote: WrittenSentence | None = None
 
 

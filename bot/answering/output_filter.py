@@ -57,7 +57,6 @@ _ACTIVE = re.compile(
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _REPETITIVE_FROM_WORDS = 14  # shorter sentences may repeat words
 _MIN_DISTINCT_WORDS = 0.34
-_UNKNOWN = WrittenSentence("", ())
 MAX_WITHHELD_CHARS: Final = 500
 """How much of a withheld sentence is kept."""
 
@@ -72,7 +71,6 @@ FILTER_REASONS: Final[Mapping[FilterReason, str]] = MappingProxyType(
         "length": "it is too long or repeats itself",
         "hidden": "its words come from instructions embedded in a paper",
         "unrelated": "it shares no word with the paper it cites",
-        "prompt": "it reveals what the model was told",
         "other": "another version of Footnote withheld it",
     }
 )
@@ -150,7 +148,7 @@ def _find_reason(
     return None
 
 
-def withhold(screen: FilterReason, written: WrittenSentence = _UNKNOWN) -> DiscardedSentence:
+def withhold(screen: FilterReason, written: WrittenSentence) -> DiscardedSentence:
     """Return a sentence as withheld, truncated; without one, its text is unknown."""
     text = written.text
     if len(text) > MAX_WITHHELD_CHARS:

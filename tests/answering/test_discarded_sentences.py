@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.answer import Answer
-from bot.answering.attempt import read_sentences
-from bot.answering.language_model import Chunk, StreamCut, Usage
+from bot.answering.language_model import StreamCut, Usage
 from bot.answering.summarize import Summarize
 from prompts.templates import CANNOT_ANSWER
-from tests.answering.test_output_filter import TASK
 from tests.fakes.answering import (
     CATS,
     DOGS,
@@ -122,17 +120,3 @@ async def test_a_summary_too() -> None:
 
     assert [(d.fate, d.filter_reason) for d in made.discarded] == [("withheld", "instruction")]
     assert len(made.shown_sentences) == 2
-
-
-async def test_what_gives_the_prompt_away_is_counted() -> None:
-    """The adapter holds it back, text and all, and tells how many sentences it was."""
-
-    class Telling(FakeModel):
-        async def write(self, task):  # type: ignore[no-untyped-def]
-            yield Chunk("Otters swim 8 km an hour. [1]")
-            yield Chunk(usage=Usage(3, 4), withheld=2)
-
-    pieces = [piece async for piece in read_sentences(TASK, Telling(()))]
-    told = [(p.filter_reason, p.sentence.text) for p in pieces if hasattr(p, "filter_reason")]
-
-    assert told == [("prompt", "")] * 2

@@ -37,7 +37,6 @@ receipt-withheld-language = Zurückgehalten: in einer anderen Sprache als verlan
 receipt-withheld-length = Zurückgehalten: zu lang, oder wiederholt sich
 receipt-withheld-hidden = Zurückgehalten: wiederholt Anweisungen aus einem Artikel
 receipt-withheld-unrelated = Zurückgehalten: hat kein Wort mit dem zitierten Artikel gemeinsam
-receipt-withheld-prompt = Zurückgehalten: verrät die Anweisungen an das Modell
 receipt-withheld-other = Zurückgehalten: von einer anderen Version von Footnote
 receipt-more = und { $count } weitere
 receipt-by-model = Geschrieben von { $model }

@@ -37,7 +37,6 @@ receipt-withheld-language = Withheld: it is not in the requested language
 receipt-withheld-length = Withheld: it is too long or repeats itself
 receipt-withheld-hidden = Withheld: it repeats instructions embedded in a paper
 receipt-withheld-unrelated = Withheld: it has no word in common with the paper it cites
-receipt-withheld-prompt = Withheld: it reveals the model’s instructions
 receipt-withheld-other = Withheld by another version of Footnote
 receipt-more = and { $count } more
 receipt-by-model = Written by { $model }

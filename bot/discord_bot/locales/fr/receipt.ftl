@@ -37,7 +37,6 @@ receipt-withheld-language = Masquée : elle est dans une autre langue que celle
 receipt-withheld-length = Masquée : elle est trop longue ou se répète
 receipt-withheld-hidden = Masquée : elle répète des instructions cachées dans un article
 receipt-withheld-unrelated = Masquée : elle n’a aucun mot en commun avec l’article cité
-receipt-withheld-prompt = Masquée : elle révèle les instructions du modèle
 receipt-withheld-other = Masquée par une autre version de Footnote
 receipt-more = et { $count } de plus
 receipt-by-model = Rédigé par { $model }

@@ -37,7 +37,6 @@ receipt-withheld-language = 非表示：求められた言語ではありませ�
 receipt-withheld-length = 非表示：長すぎるか、同じことを繰り返しています
 receipt-withheld-hidden = 非表示：論文に埋め込まれた指示を繰り返しています
 receipt-withheld-unrelated = 非表示：引用した論文と共通の語がありません
-receipt-withheld-prompt = 非表示：モデルへの指示を明かしています
 receipt-withheld-other = 非表示：別のバージョンの Footnote による判断です
 receipt-more = ほか { $count } 件
 receipt-by-model = { $model } が作成

@@ -37,7 +37,6 @@ receipt-withheld-language = 已隐藏：不是所要求的语言
 receipt-withheld-length = 已隐藏：过长或自我重复
 receipt-withheld-hidden = 已隐藏：重复了论文中嵌入的指示
 receipt-withheld-unrelated = 已隐藏：与所引论文没有共同用词
-receipt-withheld-prompt = 已隐藏：泄露了给模型的指示
 receipt-withheld-other = 由另一版本的 Footnote 隐藏
 receipt-more = 还有 { $count } 项
 receipt-by-model = 由 { $model } 撰写
