@@ -8,9 +8,6 @@ from functools import cache
 from importlib.resources import files
 from string import Template as Text
 
-CANNOT_ANSWER = "I cannot answer from these excerpts."
-"""What a model replies, exactly, if the excerpts do not answer the question."""
-
 
 @dataclass(frozen=True, slots=True)
 class Rendered:

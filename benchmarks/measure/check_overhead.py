@@ -31,7 +31,6 @@ from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Sentence
 from bot.models.writer import ModelWriter
 from bot.quotes.model import Extractive
-from prompts.templates import CANNOT_ANSWER
 from retrieval.library.library import Library
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
@@ -91,7 +90,7 @@ async def measure(
     quoting = Extractive(library.embedder)
 
     async def answer(name: str, question: str, check: Check) -> None:
-        writer = ModelWriter(model, AnswerGenerator(quoting, check), abstain_phrase=CANNOT_ANSWER)
+        writer = ModelWriter(model, AnswerGenerator(quoting, check))
         plain = Assistant(Facts(), writer)
         ask = Ask(library.search, {model.name: plain}, plain, cutoff=Cutoff(0.0))
         began = time.perf_counter()

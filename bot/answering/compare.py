@@ -11,24 +11,24 @@ from typing import TYPE_CHECKING
 
 from bot.answering.answer import Aspect, Cell, Comparison, DiscardedSentence, Timings
 from bot.answering.fields import FindField, choose_aspects
-from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import (
     DETAIL,
     NOT_STATED,
-    CellTask,
     CompareTask,
     Fallback,
     LanguageModel,
     Usage,
+    to_sources,
     write_whole,
 )
 from bot.answering.llm_judge import FindJudge, find_no_judge, judge
 from bot.answering.options import NO_EXTRA_MODELS, pick_model
 from bot.answering.output_filter import filter_sentence
+from bot.answering.plan import number_papers
 from bot.grounding.checker import Check
-from bot.grounding.citations import SentenceStream
+from bot.grounding.citations import SentenceStream, WrittenSentence
 from bot.grounding.evidence_spans import find_cited_evidence
-from bot.grounding.sentence import Excerpt, Sentence
+from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 from retrieval.text import patterns as re
 
@@ -78,7 +78,6 @@ class Compare:
         self._catalog = catalog
         self._model = model
         self._quoting = quoting
-        self._generate = AnswerGenerator(quoting, check)
         self._check = check
         self._find_judge = find_judge
         self._find_field = find_field
@@ -112,85 +111,71 @@ class Compare:
         papers = await asyncio.to_thread(self._find, references)
         rows = rows or await asyncio.to_thread(self._choose_aspects, papers)
         found = self._clock()
-        excerpts = tuple(Excerpt(n, paper) for n, paper in enumerate(papers, 1))
-        table = _Table({})
-        if writer.mode == "model":
-            table = await self._write(CompareTask(excerpts, rows, question, language), writer)
-
-        async def column(excerpt: Excerpt) -> list[Cell]:
-            cells = []
-            for aspect in rows:
-                written = table.cells.get((aspect, excerpt.number))
-                task = CellTask(Excerpt(1, excerpt.paper), aspect, language, question)
-                cells.append(written or await self._quote(task))
-            return cells
-
-        columns = await asyncio.gather(*map(column, excerpts))
-        fallback = table.fallback
-        by = self._quoting if fallback else writer
+        excerpts = number_papers(papers)
+        task = CompareTask(excerpts, rows, question, language)
+        table = await self._fill(task, writer)
+        cells = table.cells
+        gaps = [row for row in rows if any((row, e.number) not in cells for e in excerpts)]
+        if gaps and writer.mode == "model":
+            quoted = await self._fill(replace(task, aspects=tuple(gaps)), self._quoting)
+            cells = {**quoted.cells, **cells}
+        by = self._quoting if table.fallback else writer
         now = self._clock()
         return Comparison(
             papers,
-            tuple(map(Aspect, rows, zip(*columns, strict=True))),
+            tuple(
+                Aspect(
+                    row, tuple(cells.get((row, e.number), _leave_blank(e.paper)) for e in excerpts)
+                )
+                for row in rows
+            ),
             by.mode,
             by.name,
-            fallback.explanation if fallback else "",
+            table.fallback.explanation if table.fallback else "",
             Timings(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
             table.usage,
-            fallback,
+            table.fallback,
         )
 
-    async def _write(self, task: CompareTask, writer: LanguageModel) -> _Table:
-        """Let a model fill in the table; cells of which nothing is supported are left out."""
+    async def _fill(self, task: CompareTask, writer: LanguageModel) -> _Table:
+        """Let a model or quotes fill in the table; cells of which nothing stands are left out."""
         reply = await write_whole(writer, task)
         usage = reply.usage
         if (error := reply.error) is not None:
             return _Table({}, usage, Fallback(error.fallback_reason, f"{error} {_QUOTED}"))
-        written = _parse_table(reply.text, task)
+        written = _parse_table(reply.text, task, of_quotes=writer.mode == "extractive")
         sentences = await asyncio.to_thread(self._check_cells, written, task)
-        sources = {excerpt.number: excerpt.paper for excerpt in task.excerpts}
-        if (judging := self._find_judge(writer)) is not None:
+        sources = to_sources(task.excerpts)
+        judging = self._find_judge(writer) if writer.mode == "model" else None
+        if judging is not None:
             flat = [sentence for cell in sentences.values() for sentence in cell]
             judged, more = await judge(flat, sources, judging)
             left, usage = iter(judged), usage + more
             sentences = {at: [next(left) for _ in cell] for at, cell in sentences.items()}
         cells = {}
-        for at, value in written.items():
-            paper = sources[at[1]]
-            stated = [s for s in sentences[at] if s.supported and _ENDS_SENTENCE.search(s.text)]
-            if not value:
-                cells[at] = Cell(paper.paper_id, NOT_STATED, stated=False)
-            elif stated:
-                cells[at] = _build_cell(stated, at[1], paper)
-        if not cells:
+        for at, cell in sentences.items():
+            stated = [sentence for sentence in cell if sentence.supported]
+            if stated:
+                cells[at] = _build_cell(stated, at[1], sources[at[1]])
+            elif not written[at]:
+                cells[at] = _leave_blank(sources[at[1]])
+        if not cells and writer.mode == "model":
             why = "The abstracts did not support what the model wrote."
             return _Table({}, usage, Fallback("strayed", f"{why} {_QUOTED}"))
         return _Table(cells, usage)
 
     def _check_cells(
-        self, written: Mapping[_Place, str], task: CompareTask
+        self, written: Mapping[_Place, Sequence[WrittenSentence]], task: CompareTask
     ) -> dict[_Place, list[Sentence]]:
         """Return the sentences of each cell, checked against its paper alone."""
-        papers = {excerpt.number: excerpt.paper for excerpt in task.excerpts}
+        sources = to_sources(task.excerpts)
         checked: dict[_Place, list[Sentence]] = {at: [] for at in written}
-        for at, text in written.items():
-            stream = SentenceStream(paper.title for paper in papers.values())
-            for sentence in (*stream.feed(text), *stream.end()):
-                cited = replace(sentence, numbers=(at[1],))
-                shown = filter_sentence(cited, task)
+        for at, sentences in written.items():
+            for sentence in sentences:
+                shown = filter_sentence(sentence, task.excerpts, task.language)
                 if not isinstance(shown, DiscardedSentence):
-                    checked[at].append(self._check(shown, {at[1]: papers[at[1]]}))
+                    checked[at].append(self._check(shown, {at[1]: sources[at[1]]}))
         return checked
-
-    async def _quote(self, task: CellTask) -> Cell:
-        """Quote the cell; a part of a sentence, word for word, needs no other support."""
-        paper = task.excerpt.paper
-        draft = await self._generate(task, {1: paper}, self._quoting, abstain_phrase=NOT_STATED)
-        abstract = paper.abstract.lower()
-        stated = [s for s in draft.sentences if s.supported or s.text.lower() in abstract]
-        if stated:
-            return _build_cell(stated, 1, paper)
-        return Cell(paper.paper_id, NOT_STATED, stated=False)
 
     def _choose_aspects(self, papers: Sequence[Paper]) -> tuple[str, ...]:
         return choose_aspects([self._find_field(paper) for paper in papers])
@@ -209,22 +194,37 @@ def _build_cell(stated: Sequence[Sentence], number: int, paper: Paper) -> Cell:
     return Cell(paper.paper_id, text, find_cited_evidence(stated, number, paper))
 
 
-def _parse_table(text: str, task: CompareTask) -> dict[_Place, str]:
-    """Return what a reply says in each cell, empty for null; nothing if it is no JSON object.
+def _leave_blank(paper: Paper) -> Cell:
+    return Cell(paper.paper_id, NOT_STATED, stated=False)
 
-    The object may stand between other words.
+
+def _parse_table(
+    text: str, task: CompareTask, *, of_quotes: bool
+) -> dict[_Place, list[WrittenSentence]]:
+    """Return the sentences that a reply has in each cell, none for null.
+
+    Nothing if it is no JSON object, which may stand between other words. Fragments are left out.
     """
     try:
         found = json.loads(text[text.find("{") : text.rfind("}") + 1])
     except ValueError:
         return {}
     rows = {str(key).strip().casefold(): row for key, row in found.items()}
-    cells: dict[_Place, str] = {}
+    cells: dict[_Place, list[WrittenSentence]] = {}
     for aspect in task.aspects:
         row = rows.get(aspect.casefold())
         values = row if isinstance(row, dict) else {}
-        for number in (e.number for e in task.excerpts if str(e.number) in values):
-            value = values[str(number)]
-            if value is None or isinstance(value, str):
-                cells[aspect, number] = " ".join((value or "").split())
+        for number in to_sources(task.excerpts):
+            match values.get(str(number), ""):
+                case None:
+                    cells[aspect, number] = []
+                case [*quotes] if of_quotes:
+                    cells[aspect, number] = [
+                        WrittenSentence(quote, (number,), is_quote=True) for quote in quotes
+                    ]
+                case str(said) if not of_quotes:
+                    stream = SentenceStream(excerpt.paper.title for excerpt in task.excerpts)
+                    written = (*stream.feed(" ".join(said.split())), *stream.end())
+                    if whole := [w for w in written if _ENDS_SENTENCE.search(w.text)]:
+                        cells[aspect, number] = [replace(w, numbers=(number,)) for w in whole]
     return cells

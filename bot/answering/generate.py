@@ -8,7 +8,7 @@ has failed: quotes take its place (docs/decisions/0022).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
@@ -16,29 +16,24 @@ from bot.answering.answer import DiscardedSentence
 from bot.answering.attempt import Attempt
 from bot.answering.language_model import (
     AnswerTask,
-    CellTask,
     CorrectionTask,
     Fallback,
     FallbackReason,
-    FindingTask,
-    HeadlineTask,
     LanguageModel,
     LanguageModelError,
     Mode,
     PromptUsed,
     Statement,
-    SummaryTask,
-    Task,
+    TextTask,
     Usage,
+    to_sources,
     write_whole,
 )
 from bot.answering.lead import Heading, Lead
 from bot.answering.llm_judge import FindJudge, find_no_judge, judge
-from bot.answering.output_filter import filter_sentence
 from bot.grounding.checker import Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
-from bot.grounding.sentence import Excerpt, Sentence
-from retrieval.paper import Paper
+from bot.grounding.sentence import Sentence
 from retrieval.text import patterns as re
 
 _MAX_CORRECTIONS = 8  # all in one call
@@ -49,11 +44,10 @@ _CORRECTION = re.compile(r"^\s*(\d{1,2})\s*[:.)]\s*(\S.*)$", re.MULTILINE)
 class GeneratedText:
     """The checked sentences of a task, the model that wrote them, and the usage of all attempts.
 
-    `prompt` is the prompt of the draft, even if quotes replace the model's text. `declined`: the
-    model abstained. `fallback` is set when a model's text has failed, and then there are no
-    sentences unless quotes replace it. `discarded` is everything else that a model wrote, including
-    replaced drafts. `lead` stands above the sentences and may be all there is; `headings` stand
-    between them.
+    `prompt` is the prompt of the draft, even if quotes replace the model's text. `fallback` is set
+    when a model's text has failed, and then there are no sentences unless quotes replace it.
+    `discarded` is everything else that a model wrote, including replaced drafts. `lead` stands
+    above the sentences and may be all there is; `headings` stand between them.
     """
 
     sentences: tuple[Sentence, ...]
@@ -61,7 +55,6 @@ class GeneratedText:
     model: str
     usage: Usage = Usage()
     prompt: PromptUsed | None = None
-    declined: bool = False
     fallback: Fallback | None = None
     discarded: tuple[DiscardedSentence, ...] = ()
     lead: Lead | None = None
@@ -105,147 +98,106 @@ class AnswerGenerator:
         self._check = check
         self._find_judge = find_judge
 
-    async def __call__(
-        self,
-        task: Task,
-        sources: Mapping[int, Paper],
-        model: LanguageModel,
-        *,
-        abstain_phrase: str = "",
-    ) -> GeneratedText:
+    async def __call__(self, task: TextTask, model: LanguageModel) -> GeneratedText:
         """Return the text, with quotes in its place where it has failed."""
-        text = await self._read(task, sources, model, abstain_phrase)
-        if not text.has_failed:
-            return text
-        return text.replaced_by(await self._read(task, sources, self._quoting, abstain_phrase))
+        text = await self._read(task, model)
+        return text.replaced_by(await self._read(task, self._quoting)) if text.has_failed else text
 
-    async def _read(
-        self, task: Task, sources: Mapping[int, Paper], model: LanguageModel, abstain_phrase: str
-    ) -> GeneratedText:
-        stream = self.stream(task, sources, model, abstain_phrase=abstain_phrase)
-        async with aclosing(stream) as pieces:
+    async def _read(self, task: TextTask, model: LanguageModel) -> GeneratedText:
+        async with aclosing(self.stream(task, model)) as pieces:
             async for piece in pieces:
                 if isinstance(piece, GeneratedText):
                     return piece
         raise AssertionError("a stream ends with the whole text")
 
     async def stream(
-        self,
-        task: Task,
-        sources: Mapping[int, Paper],
-        model: LanguageModel,
-        *,
-        abstain_phrase: str = "",
+        self, task: TextTask, model: LanguageModel
     ) -> AsyncGenerator[Sentence | GeneratedText, None]:
         """Yield sentences in their order, once they and those before are checked, then the text.
 
-        `sources` are the whole papers, by the numbers that the task gives them. `abstain_phrase` is
-        what a model writes to abstain. The text has failed if a model broke off, or if nothing that
-        it wrote stands.
+        The text has failed if a model broke off, or if nothing that it wrote stands.
         """
-        judging = model.mode == "model" and self._find_judge(model) is not None
-        draft = Attempt(task, sources, model, self._check, abstain_phrase, is_judged=judging)
+        writes = model.mode == "model"
+        judging = self._find_judge(model) if writes else None
+        draft = Attempt(task, model, self._check, is_judged=judging is not None)
+        several = isinstance(task, AnswerTask) or len(task.excerpts) > 1
+        sources = "The abstracts" if several else "The abstract"
         reason: FallbackReason = "strayed"
-        why = f"{_name_sources(task)} did not support what the model wrote."
+        why = f"{sources} did not support what the model wrote."
         shown = 0
         try:
             async with aclosing(draft.sentences()) as sentences:
                 async for sentence in sentences:
-                    if not judging and not (model.mode == "model" and draft.rejected):
+                    if judging is None and not (writes and draft.rejected):
                         shown += 1
                         yield sentence
-            if judging:
-                draft.written = await self._judge_all(draft.written, draft, sources)
-            if model.mode == "extractive":
-                yield _build_text(draft, declined=draft.is_declined)
-                return
-            if draft.is_declined:
-                yield _build_text(draft, declined=True)
+            draft.written = await _judge_all(draft.written, draft, judging)
+            if not writes or draft.is_declined:
+                yield _build_text(draft)
                 return
             if not draft.is_manipulated:
-                await self._correct(draft, sources)
-                if draft.supported or isinstance(task, CellTask):
+                await _correct(draft, judging)
+                if draft.supported:
                     for sentence in draft.written[shown:]:
                         yield sentence
                     yield _build_text(draft)
                     return
         except LanguageModelError as error:
             reason, why = error.fallback_reason, str(error)
-        yield GeneratedText(
-            (),
-            model.mode,
-            model.name,
-            draft.usage,
-            draft.prompt,
-            fallback=Fallback(
-                reason, f"{why} These are quotes from {_name_sources(task).lower()}."
-            ),
-            discarded=draft.replaced_sentences,
-        )
-
-    async def _judge_all(
-        self, sentences: list[Sentence], draft: Attempt, sources: Mapping[int, Paper]
-    ) -> list[Sentence]:
-        """Return sentences as the judge of the draft's model rules, if it has one."""
-        judging = self._find_judge(draft.model)
-        if judging is None:
-            return sentences
-        question = draft.task.question if isinstance(draft.task, AnswerTask) else ""
-        judged, usage = await judge(sentences, sources, judging, question)
-        draft.usage += usage
-        return judged
-
-    async def _correct(self, draft: Attempt, sources: Mapping[int, Paper]) -> None:
-        """Ask for a draft's rejected sentences once more, and put those that stand in their places.
-
-        A model that fails now has written its draft. What repeats another sentence does not stand.
-        """
-        rejected = draft.rejected[:_MAX_CORRECTIONS]
-        task = _build_correction(rejected, draft.task, sources)
-        if task is None:
-            return
-        reply = await write_whole(draft.model, task)
-        draft.usage += reply.usage
-        if reply.error:
-            return
-        titles = [excerpt.paper.title for excerpt in task.excerpts]
-        replaced, checked = [], []
-        for number, written in parse_corrections(reply.text, len(rejected), titles).items():
-            old = rejected[number - 1]
-            new = await _check_correction(written, old, draft)
-            if new is not None:
-                replaced.append(old)
-                checked.append(new)
-        judged = await self._judge_all(checked, draft, sources)
-        for old, new in zip(replaced, judged, strict=True):
-            if new.supported and new.text not in {one.text for one in draft.supported}:
-                draft.written[draft.written.index(old)] = replace(new, is_prose=old.is_prose)
-                new = old
-            draft.discarded.append(DiscardedSentence(new, "replaced"))
+        draft.discarded += [DiscardedSentence(sentence, "replaced") for sentence in draft.written]
+        draft.written = []
+        fallback = Fallback(reason, f"{why} These are quotes from {sources.lower()}.")
+        yield replace(_build_text(draft), fallback=fallback)
 
 
-async def _check_correction(
-    written: WrittenSentence, old: Sentence, draft: Attempt
-) -> Sentence | None:
-    """Return a corrected sentence as checked; None if it is withheld or has nothing to check."""
-    allowed = filter_sentence(written, draft.task)
-    if isinstance(allowed, DiscardedSentence):
-        draft.discarded.append(allowed)
-        return None
-    return await asyncio.to_thread(draft.check_again, allowed, draft.written.index(old))
+async def _judge_all(
+    sentences: list[Sentence], draft: Attempt, judging: LanguageModel | None
+) -> list[Sentence]:
+    """Return sentences of a draft as a judge rules, if there is one."""
+    if judging is None:
+        return sentences
+    question = draft.task.question if isinstance(draft.task, AnswerTask) else ""
+    judged, usage = await judge(sentences, to_sources(draft.task.excerpts), judging, question)
+    draft.usage += usage
+    return judged
 
 
-def _build_correction(
-    rejected: Sequence[Sentence], task: Task, sources: Mapping[int, Paper]
-) -> CorrectionTask | None:
+async def _correct(draft: Attempt, judging: LanguageModel | None) -> None:
+    """Ask for a draft's rejected sentences once more, and put those that stand in their places.
+
+    A model that fails now has written its draft. What repeats another sentence does not stand.
+    """
+    rejected = draft.rejected[:_MAX_CORRECTIONS]
+    if not rejected:
+        return
+    task = _build_correction(rejected, draft.task)
+    reply = await write_whole(draft.model, task)
+    draft.usage += reply.usage
+    if reply.error:
+        return
+    titles = [excerpt.paper.title for excerpt in task.excerpts]
+    replaced, checked = [], []
+    for number, written in parse_corrections(reply.text, len(rejected), titles).items():
+        new = await asyncio.to_thread(draft.check, written)
+        if isinstance(new, DiscardedSentence):
+            draft.discarded.append(new)
+        elif new is not None:
+            replaced.append(rejected[number - 1])
+            checked.append(new)
+    for old, new in zip(replaced, await _judge_all(checked, draft, judging), strict=True):
+        if new.supported and new.text not in {one.text for one in draft.supported}:
+            draft.written[draft.written.index(old)] = replace(new, is_prose=old.is_prose)
+            new = old
+        draft.discarded.append(DiscardedSentence(new, "replaced"))
+
+
+def _build_correction(rejected: Sequence[Sentence], task: TextTask) -> CorrectionTask:
     """Return the task of writing rejected sentences once more, from the papers that they cite."""
-    if not rejected or not isinstance(task, AnswerTask | SummaryTask | FindingTask | HeadlineTask):
-        return None
-    cited = {n for sentence in rejected for n in sentence.citations} or set(sources)
+    cited = {n for sentence in rejected for n in sentence.citations}
     return CorrectionTask(
         task.question if isinstance(task, AnswerTask) else "",
         tuple(Statement(s.text, s.citations, s.reason) for s in rejected),
-        tuple(Excerpt(n, sources[n]) for n in sorted(cited)),
+        tuple(e for e in task.excerpts if e.number in cited or not cited),
         task.language,
     )
 
@@ -265,18 +217,12 @@ def parse_corrections(text: str, count: int, titles: Sequence[str]) -> dict[int,
     return found
 
 
-def _build_text(attempt: Attempt, *, declined: bool = False) -> GeneratedText:
+def _build_text(draft: Attempt) -> GeneratedText:
     return GeneratedText(
-        tuple(attempt.written),
-        attempt.model.mode,
-        attempt.model.name,
-        attempt.usage,
-        attempt.prompt,
-        declined,
-        discarded=tuple(attempt.discarded) if attempt.model.mode == "model" else (),
+        tuple(draft.written),
+        draft.model.mode,
+        draft.model.name,
+        draft.usage,
+        draft.prompt,
+        discarded=tuple(draft.discarded) if draft.model.mode == "model" else (),
     )
-
-
-def _name_sources(task: Task) -> str:
-    several = isinstance(task, AnswerTask | HeadlineTask)
-    return "The abstracts" if several else "The abstract"

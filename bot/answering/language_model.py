@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import date
@@ -45,32 +45,24 @@ class AnswerTask:
 
 @dataclass(frozen=True, slots=True)
 class SummaryTask:
-    """Summarize one paper in one of the styles of `SUMMARY_STYLES`, citing it as `[1]`."""
+    """Summarize papers, best first, in a style, with a source at the end of each sentence.
 
-    excerpt: Excerpt
-    style: str
-    language: str = "English"
-
-
-@dataclass(frozen=True, slots=True)
-class CellTask:
-    """Write one or two sentences on what one paper's abstract says about `aspect`, citing it.
-
-    A model that finds nothing writes exactly `NOT_STATED`. `question` is the one that compares the
-    paper with others, if there is one.
+    The styles are those of `SUMMARY_STYLES` and, of a digest, `finding`, one sentence on what is
+    new in a paper, and `headline`, at most two on what is most worth knowing of several. `said`
+    are the sentences below a headline, not to repeat.
     """
 
-    excerpt: Excerpt
-    aspect: str
+    excerpts: tuple[Excerpt, ...]
+    style: str
     language: str = "English"
-    question: str = ""
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CompareTask:
     """Write a JSON object: for each of `aspects`, by the excerpts' numbers, sentences or null.
 
-    `question` is the one that compares the papers, if there is one.
+    Quotes are lists of sentences. `question` is the one that compares the papers, if there is one.
     """
 
     excerpts: tuple[Excerpt, ...]
@@ -81,10 +73,9 @@ class CompareTask:
 
 @dataclass(frozen=True, slots=True)
 class RewriteTask:
-    """Rewrite a follow-up question so that it can be understood without its conversation."""
+    """Say a question in English."""
 
     question: str
-    history: tuple[Turn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +89,6 @@ class PlanTask:
     today: date
     history: tuple[Turn, ...] = ()
     papers: tuple[Paper, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FindingTask:
-    """Write one sentence on what one paper did or found, citing it as `[1]`."""
-
-    excerpt: Excerpt
-    language: str = "English"
-
-
-@dataclass(frozen=True, slots=True)
-class HeadlineTask:
-    """Write at most two sentences on what is most worth knowing of `excerpts`, best first.
-
-    Each sentence cites its excerpt. `said` are the sentences below the headline, not to repeat.
-    """
-
-    excerpts: tuple[Excerpt, ...]
-    said: tuple[str, ...] = ()
-    language: str = "English"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,29 +126,15 @@ class CorrectionTask:
     language: str = "English"
 
 
-Task = (
-    AnswerTask
-    | SummaryTask
-    | CellTask
-    | CompareTask
-    | RewriteTask
-    | PlanTask
-    | FindingTask
-    | HeadlineTask
-    | JudgeTask
-    | CorrectionTask
-)
+TextTask = AnswerTask | SummaryTask
+"""A task whose text is sentences that cite."""
+
+Task = TextTask | CompareTask | RewriteTask | PlanTask | JudgeTask | CorrectionTask
 
 
-def cited_excerpts(task: Task) -> tuple[Excerpt, ...]:
-    """Return the excerpts that the text of a task may cite; some cite none."""
-    match task:
-        case AnswerTask() | HeadlineTask() | CompareTask() | CorrectionTask():
-            return task.excerpts
-        case RewriteTask() | PlanTask() | JudgeTask():
-            return ()
-        case _:
-            return (task.excerpt,)
+def to_sources(excerpts: Iterable[Excerpt]) -> dict[int, Paper]:
+    """Return the papers of excerpts by their numbers."""
+    return {excerpt.number: excerpt.paper for excerpt in excerpts}
 
 
 SUMMARY_STYLES: Mapping[str, str] = {
@@ -191,9 +148,12 @@ QUOTED_STYLES = ("tldr", "key-points", "abstract")
 """The styles that quotes alone can give; the others need a language model."""
 
 DETAIL = "In detail"
-"""The aspect of a `CellTask` for what a paper says to the question that compares it."""
+"""The aspect of a comparison for what a paper says to the question that compares it."""
 
 NOT_STATED = "not stated in the abstract"
+
+CANNOT_ANSWER = "I cannot answer from these excerpts."
+"""What a model writes to abstain from an `AnswerTask`."""
 
 
 @dataclass(frozen=True, slots=True)

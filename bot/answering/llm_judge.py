@@ -14,6 +14,7 @@ from bot.answering.language_model import (
     Usage,
     write_whole,
 )
+from bot.answering.written_forms import split_verdict
 from bot.grounding.evidence_spans import find_verbatim
 from bot.grounding.judge import Ruling, apply_ruling, parse_rulings
 from bot.grounding.sentence import Excerpt, Sentence
@@ -46,52 +47,56 @@ async def judge(
     cites it if that says so. `question` is the one that they answer. Where there is no ruling, the
     verdict of the check stays.
     """
-    asked = {i: cited for i, s in enumerate(sentences) if (cited := _find_cited(s, sources))}
+    asked = {
+        place: Statement(sentence.text, cited)
+        for place, sentence in enumerate(sentences)
+        if (cited := _find_cited(sentence, sources))
+    }
     places = list(asked)
-    size = -(-len(places) // max(1, -(-len(places) // _MAX_STATEMENTS)))
-    parts = [places[at : at + size] for at in range(0, len(places), size or 1)]
+    parts = [places[at : at + _MAX_STATEMENTS] for at in range(0, len(places), _MAX_STATEMENTS)]
     replies = await asyncio.gather(
-        *(
-            _ask({i: (sentences[i], asked[i]) for i in sorted(part)}, sources, model, question)
-            for part in parts
-        )
+        *(_ask([asked[place] for place in part], sources, model, question) for part in parts)
     )
-    ruled, usage = list(sentences), Usage()
-    for rulings, used in replies:
+    ruled, usage = [_without_ruling(sentence) for sentence in sentences], Usage()
+    for part, (rulings, used) in zip(parts, replies, strict=True):
         usage += used
-        for i, ruling in rulings.items():
-            ruled[i] = apply_ruling(sentences[i], ruling)
-            if ruled[i].supported and not ruled[i].citations:
-                ruled[i] = replace(ruled[i], citations=asked[i], written_citations=())
-    return [replace(one, with_verdict="") for one in ruled], usage
+        for number, ruling in rulings.items():
+            place = part[number - 1]
+            found = apply_ruling(sentences[place], ruling)
+            if found.supported and not found.citations:
+                cited = asked[place].numbers
+                found = replace(found, citations=cited, written_citations=())
+            ruled[place] = found
+    return ruled, usage
+
+
+def _without_ruling(sentence: Sentence) -> Sentence:
+    """Return a sentence without a yes or no in front of it, which the check has not read."""
+    return replace(sentence, text=split_verdict(sentence.text)[1])
 
 
 def _find_cited(sentence: Sentence, sources: Mapping[int, Paper]) -> tuple[int, ...]:
     """Return the numbers of the abstracts to judge a sentence by; none for a quote."""
     numbers = tuple(n for n in sentence.citations if n in sources)
-    if not sentence.with_verdict and any(find_verbatim(sentence.text, sources[n]) for n in numbers):
+    if any(find_verbatim(sentence.text, sources[n]) for n in numbers):
         return ()
     near = {span.paper_id for span in sentence.evidence}
     return numbers or tuple(n for n, paper in sources.items() if paper.paper_id in near)
 
 
 async def _ask(
-    asked: Mapping[int, tuple[Sentence, tuple[int, ...]]],
+    statements: Sequence[Statement],
     sources: Mapping[int, Paper],
     model: LanguageModel,
     question: str,
 ) -> tuple[dict[int, Ruling], Usage]:
-    """Return the rulings of one call, by the places of the sentences."""
-    cited = sorted({n for _, numbers in asked.values() for n in numbers})
-    task = JudgeTask(
-        tuple(Statement(one.with_verdict or one.text, cites) for one, cites in asked.values()),
-        tuple(Excerpt(n, sources[n]) for n in cited),
-        question,
-    )
+    """Return the rulings of one call, by the numbers of the statements from 1."""
+    cited = sorted({n for statement in statements for n in statement.numbers})
+    task = JudgeTask(tuple(statements), tuple(Excerpt(n, sources[n]) for n in cited), question)
     # What has arrived is read, even if it broke off.
     reply = await write_whole(model, task, max_chars=_MAX_REPLY_CHARS)
-    found = parse_rulings(reply.text, len(asked))
-    return {i: _clean(found[n]) for n, i in enumerate(asked, 1) if n in found}, reply.usage
+    found = parse_rulings(reply.text, len(statements))
+    return {number: _clean(ruling) for number, ruling in found.items()}, reply.usage
 
 
 def _clean(ruling: Ruling) -> Ruling:

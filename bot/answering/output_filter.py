@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
 from bot.answering.answer import DiscardedSentence, FilterReason
-from bot.answering.language_model import (
-    NOT_STATED,
-    AnswerTask,
-    CellTask,
-    CompareTask,
-    CorrectionTask,
-    FindingTask,
-    HeadlineTask,
-    JudgeTask,
-    PlanTask,
-    RewriteTask,
-    SummaryTask,
-    Task,
-    cited_excerpts,
-)
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.prompt_injection.instructions import is_instruction
@@ -39,7 +24,6 @@ from retrieval.text import patterns as re
 
 _MAX_SENTENCE_CHARS: Final = 1_500  # none of 34,542 sentences of abstracts is longer
 _MIN_WORDS_LEFT: Final = 2  # once its links are removed
-_ABSTENTION = re.compile(r"cannot answer from (?:these|the) excerpts")
 _LABEL = re.compile(
     r"^\W{0,3}(?:answer|summary|headline|tl;?dr|key points?|in short|result)\**\s*:\**\s*(?=\S)",
     re.IGNORECASE,
@@ -77,75 +61,49 @@ FILTER_REASONS: Final[Mapping[FilterReason, str]] = MappingProxyType(
 """Each reason in words, for the operator."""
 
 
-_WritingTask = (
-    AnswerTask | SummaryTask | CellTask | CompareTask | CorrectionTask | FindingTask | HeadlineTask
-)
-
-
-def filter_sentence(written: WrittenSentence, task: Task) -> WrittenSentence | DiscardedSentence:
+def filter_sentence(
+    written: WrittenSentence, excerpts: Sequence[Excerpt], language: str
+) -> WrittenSentence | DiscardedSentence:
     """Return the sentence without addresses, or withheld.
 
     Withheld are sentences that are nothing without their address, instruct the reader, mention
     somebody, talk about the model itself, are in another language than asked for, repeat words of
-    an injection, or share no word with their source. A sentence that abstains passes.
+    an injection, or share no word with their source. Quotes have an ellipsis in place of each
+    address, and are in the authors' words.
     """
+    if written.is_quote:
+        shown = ADDRESS.sub("…", written.text)
+    else:
+        shown = _LABEL.sub("", remove_links(visible_text(written.text)))
+    if (reason := _find_reason(shown, written, excerpts, language)) is not None:
+        return withhold(reason, written)
+    return replace(written, text=shown)
+
+
+def _find_reason(
+    shown: str, written: WrittenSentence, excerpts: Sequence[Excerpt], language: str
+) -> FilterReason | None:
+    """Return why a sentence that would be shown as `shown` is withheld; None if it is not."""
     if _ACTIVE.search(written.text):
-        return withhold("markup", written)
-    if isinstance(task, RewriteTask | PlanTask | JudgeTask) or _abstains(
-        normalize_text(written.text), task
-    ):
-        return written
-    shown = _LABEL.sub("", remove_links(visible_text(written.text)))
-    if (screen := _find_reason(shown, written, task)) is not None:
-        return withhold(screen, written)
-    return written if shown == written.text else replace(written, text=shown)
-
-
-def filter_quote(quote: WrittenSentence, task: Task) -> WrittenSentence | DiscardedSentence:
-    """Return a quote, with an ellipsis in place of each address, or withheld.
-
-    Withheld are quotes that are nothing without their address, mention somebody, or instruct.
-    """
-    shown = ADDRESS.sub("…", quote.text)
-    if _ACTIVE.search(shown):
-        return withhold("markup", quote)
-    if shown != quote.text and len(_WORDS.findall(shown)) < _MIN_WORDS_LEFT:
-        return withhold("link", quote)
-    if (reason := _find_danger(shown, cited_excerpts(task))) is not None:
-        return withhold(reason, quote)
-    return replace(quote, text=shown)
-
-
-def _find_danger(shown: str, excerpts: tuple[Excerpt, ...]) -> FilterReason | None:
-    """Return why not even the authors' own sentence is shown; None if it is."""
+        return "markup"
+    if shown != written.text and len(_WORDS.findall(shown)) < _MIN_WORDS_LEFT:
+        return "link"
     if len(shown) > _MAX_SENTENCE_CHARS or _is_repetitive(shown):
         return "length"
     if has_mention(shown):
         return "mention"
     if is_instruction(shown):
         return "instruction"
-    return "hidden" if _uses_injected_words(shown, excerpts) else None
-
-
-def _find_reason(
-    shown: str,
-    written: WrittenSentence,
-    task: _WritingTask,
-) -> FilterReason | None:
-    """Return why a sentence that would be shown as `shown` is withheld; None if it is not."""
-    if shown != written.text and len(_WORDS.findall(shown)) < _MIN_WORDS_LEFT:
-        return "link"
-    excerpts, language = cited_excerpts(task), task.language
-    if (danger := _find_danger(shown, excerpts)) is not None:
-        return danger
+    if _uses_injected_words(shown, excerpts):
+        return "hidden"
+    if written.is_quote:
+        return None
     if not _is_verbatim(shown, excerpts):
         if _SELF_REFERENCE.search(normalize_text(shown)):
             return "itself"
         if is_other_language(shown, language):
             return "language"
-    if _shares_no_word(shown, written, excerpts, language):
-        return "unrelated"
-    return None
+    return "unrelated" if _shares_no_word(shown, written, excerpts, language) else None
 
 
 def withhold(screen: FilterReason, written: WrittenSentence) -> DiscardedSentence:
@@ -159,13 +117,7 @@ def withhold(screen: FilterReason, written: WrittenSentence) -> DiscardedSentenc
     return DiscardedSentence(sentence, "withheld", screen)
 
 
-def _abstains(text: str, task: Task) -> bool:
-    if isinstance(task, AnswerTask):
-        return _ABSTENTION.search(text) is not None
-    return isinstance(task, CellTask) and NOT_STATED in text
-
-
-def _is_verbatim(text: str, excerpts: tuple[Excerpt, ...]) -> bool:
+def _is_verbatim(text: str, excerpts: Sequence[Excerpt]) -> bool:
     start = text.rstrip(".")[1:]  # models raise the first letter where they drop a "However, "
     return any(start in excerpt.paper.abstract for excerpt in excerpts)
 
@@ -180,7 +132,7 @@ def _is_repetitive(text: str) -> bool:
 _MIN_INJECTED_WORDS = 2
 
 
-def _uses_injected_words(text: str, excerpts: tuple[Excerpt, ...]) -> bool:
+def _uses_injected_words(text: str, excerpts: Sequence[Excerpt]) -> bool:
     """Tell whether a sentence has words that occur only in the injected parts of its papers.
 
     One alone is chance: what is masked may have been a harmless sentence.
@@ -194,7 +146,7 @@ def _uses_injected_words(text: str, excerpts: tuple[Excerpt, ...]) -> bool:
 
 
 def _shares_no_word(
-    text: str, written: WrittenSentence, excerpts: tuple[Excerpt, ...], language: str
+    text: str, written: WrittenSentence, excerpts: Sequence[Excerpt], language: str
 ) -> bool:
     """Tell whether an English sentence shares no word with the English papers that it cites."""
     cited = [sanitize_paper(e.paper) for e in excerpts if e.number in written.numbers]

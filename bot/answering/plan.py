@@ -12,7 +12,7 @@ from typing import Protocol
 
 from bot.answerability.missing_detail import MissingDetail
 from bot.answering.generate import GeneratedText
-from bot.answering.language_model import AnswerTask, SummaryTask, Turn, Usage
+from bot.answering.language_model import AnswerTask, SummaryTask, TextTask, Turn, Usage
 from bot.answering.lead import Lead
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.questions.kind import QuestionKind
@@ -96,23 +96,16 @@ class Evidence:
     perhaps: tuple[Hit, ...] = ()
     is_near: bool = False
 
-    @property
-    def sources(self) -> dict[int, Paper]:
-        """The papers by their numbers."""
-        return {excerpt.number: excerpt.paper for excerpt in self.excerpts}
-
 
 def number_papers(papers: Iterable[Paper]) -> tuple[Excerpt, ...]:
     """Return papers as excerpts, numbered from 1."""
     return tuple(Excerpt(n, paper) for n, paper in enumerate(papers, 1))
 
 
-def build_task(
-    plan: Plan, evidence: Evidence, history: Sequence[Turn], language: str
-) -> AnswerTask | SummaryTask:
+def build_task(plan: Plan, evidence: Evidence, history: Sequence[Turn], language: str) -> TextTask:
     """Return the task of writing what a plan asks for."""
     if plan.kind == "summary" and evidence.excerpts:
-        return SummaryTask(evidence.excerpts[0], plan.style, language)
+        return SummaryTask(evidence.excerpts[:1], plan.style, language)
     return AnswerTask(
         plan.asked, evidence.excerpts, tuple(history), language, kind=plan.kind, rivals=plan.rivals
     )

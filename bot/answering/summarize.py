@@ -83,10 +83,10 @@ class Summarize:
         started = self._clock()
         paper = (await asyncio.to_thread(self._catalog.find, reference)).for_reading()
         found = self._clock()
-        task = SummaryTask(Excerpt(1, paper), style, language)
+        task = SummaryTask((Excerpt(1, paper),), style, language)
         chosen = pick_model(model, self._model, self._models)
         writer = self._quoting if style == "abstract" else chosen
-        draft = await self._generate(task, {1: paper}, writer)
+        draft = await self._generate(task, writer)
         supported = [s for s in draft.sentences if s.supported]
         if draft.mode == "extractive" and style not in QUOTED_STYLES:
             style = "key-points"

@@ -18,7 +18,6 @@ from bot.models.reading_speed import ReadingSpeed
 from bot.models.translation import TranslatingPlanner
 from bot.models.writer import ModelWriter
 from bot.settings import Settings
-from prompts.templates import CANNOT_ANSWER
 from retrieval.library.catalog.catalog import Catalog
 from retrieval.search.confidence import Confidence
 from retrieval.search.rerank.relevance import RateRelevance
@@ -69,7 +68,7 @@ class AssistantBuilder:
             is_slow=lambda: speed is not None and speed.is_slow,
         )
         generate = AnswerGenerator(self.quoting, self.check, find_judge=self.find_judge)
-        return Assistant(planner, ModelWriter(model, generate, abstain_phrase=CANNOT_ANSWER))
+        return Assistant(planner, ModelWriter(model, generate))
 
     def _build_brief_writer(self, model: LanguageModel) -> BriefWriter:
         return BriefWriter(
@@ -79,5 +78,4 @@ class AssistantBuilder:
             self.check,
             self.strict,
             self.rate,
-            abstain_phrase=CANNOT_ANSWER,
         )

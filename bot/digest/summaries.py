@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import (
     Fallback,
-    FindingTask,
-    HeadlineTask,
     LanguageModel,
     Mode,
-    Task,
+    SummaryTask,
     Usage,
 )
 from bot.answering.llm_judge import FindJudge, find_no_judge
@@ -22,7 +20,6 @@ from bot.digest.issue import Pick
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.sentence import Excerpt, Sentence
-from retrieval.paper import Paper
 
 _MAX_CONCURRENT_CALLS = 4
 _MAX_SENTENCE_CHARS = 600
@@ -93,8 +90,8 @@ class SummarizePicks:
 
     async def _summarize(self, pick: Pick) -> Pick:
         async with self._gate:
-            task = FindingTask(Excerpt(1, pick.paper), self._language)
-            draft = await self._write(task, {1: pick.paper})
+            task = SummaryTask((Excerpt(1, pick.paper),), "finding", self._language)
+            draft = await self._write(task)
         sentence = next(iter(self._publishable(draft)), None)
         if sentence is None:
             return pick
@@ -109,17 +106,16 @@ class SummarizePicks:
         if not excerpts:
             return ()
         sentences = tuple(p.sentence.text for p in picks if p.sentence is not None)
-        task = HeadlineTask(excerpts, sentences, self._language)
-        draft = await self._write(task, {e.number: e.paper for e in excerpts})
+        draft = await self._write(SummaryTask(excerpts, "headline", self._language, sentences))
         return tuple(self._publishable(draft)[:_MAX_HEADLINE_SENTENCES])
 
-    async def _write(self, task: Task, sources: Mapping[int, Paper]) -> GeneratedText:
+    async def _write(self, task: SummaryTask) -> GeneratedText:
         model = self._quoting if self._fallbacks >= _MAX_FALLBACKS else self._model
         try:
             async with asyncio.timeout_at(self._deadline if model is not self._quoting else None):
-                draft = await self._generate(task, sources, model)
+                draft = await self._generate(task, model)
         except TimeoutError:
-            draft = await self._generate(task, sources, self._quoting)
+            draft = await self._generate(task, self._quoting)
             draft = replace(draft, fallback=_TOO_SLOW)
         self._fallbacks += draft.fallback is not None
         self._drafts.append(draft)

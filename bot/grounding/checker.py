@@ -112,7 +112,6 @@ class ClaimChecker:
             evidence=rested or ((verdict.span,) if verdict.span else ()),
             borderline=verdict.borderline,
             is_computed=verdict.is_computed,
-            is_denied=verdict.is_denied,
         )
 
     def verify(self, text: str, papers: Sequence[Paper]) -> Verdict:

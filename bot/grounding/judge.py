@@ -116,13 +116,10 @@ def _build(value: Mapping[str, object]) -> Ruling | None:
 def apply_ruling(sentence: Sentence, ruling: Ruling | None) -> Sentence:
     """Return a sentence as the judge ruled; without a ruling, as the check found it.
 
-    The judge rules on the verdict in front of it, too.
-
     What is computed to be wrong stays rejected, whatever the judge says.
     """
     if ruling is None or (ruling.verdict == "supported" and sentence.is_computed):
         return sentence
-    sentence = replace(sentence, text=sentence.with_verdict or sentence.text, with_verdict="")
     supported = ruling.verdict == "supported"
     contradicted = ruling.verdict == "contradicted"
     reason = ruling.why or (OPPOSITE_SAID if contradicted else NOT_SAID)

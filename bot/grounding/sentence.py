@@ -32,10 +32,8 @@ class Sentence:
     opposite. `score` is from 0 to 1, higher is better supported. `evidence` has the spans of the
     cited abstracts that decided. `borderline`: the check alone was not sure. `written_citations`
     are the numbers that the text had, if others replace them; None if the citations are as written.
-    `is_computed`: a figure shows that it is wrong, so that no judge may let it pass. `is_denied`:
-    the check finds the opposite more likely, which is not claimed on its word alone.
-    `with_verdict` is the text with the yes or no in front of it, for a judge to decide on.
-    `is_prose`: among the items of a list it is none, but stands above or below them.
+    `is_computed`: a figure shows that it is wrong, so that no judge may let it pass. `is_prose`:
+    among the items of a list it is none, but stands above or below them.
     """
 
     text: str
@@ -49,8 +47,6 @@ class Sentence:
     written_citations: tuple[int, ...] | None = None
     is_prose: bool = False
     is_computed: bool = False
-    is_denied: bool = False
-    with_verdict: str = ""
 
     @property
     def attribution(self) -> Attribution:

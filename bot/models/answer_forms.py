@@ -6,13 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from bot.answering.language_model import (
-    SUMMARY_STYLES,
-    AnswerTask,
-    FindingTask,
-    HeadlineTask,
-    SummaryTask,
-)
+from bot.answering.language_model import SUMMARY_STYLES, AnswerTask, SummaryTask, TextTask
 from bot.questions.kind import QuestionKind
 
 _ITEMS = (
@@ -86,9 +80,7 @@ def limit_sentences(task: AnswerTask) -> int:
     return _MAX_BRIEF_SENTENCES.get(task.kind, 2)
 
 
-def describe_form(
-    task: AnswerTask | SummaryTask | FindingTask | HeadlineTask, *, brief: bool
-) -> tuple[str, str]:
+def describe_form(task: TextTask, *, brief: bool) -> tuple[str, str]:
     """Return the question of a task, and the sentences of a prompt that ask for its form.
 
     `brief`: for a small model.
@@ -98,15 +90,15 @@ def describe_form(
             return task.question, _BRIEF_FORMS.get(task.kind, _BRIEF_FACT)
         case AnswerTask():
             return task.question, _FORMS.get(task.kind, _FORMS["fact"])
-        case SummaryTask():
-            style = SUMMARY_STYLES[task.style]
-            form = _BRIEF_SUMMARY.format(style=style) if brief else _SUMMARIES[task.style]
-            return "What does this paper say?", form
-        case FindingTask():
+        case SummaryTask(style="finding"):
             return "What is new here?", "Say what the authors did or found in one short sentence."
-        case HeadlineTask():
+        case SummaryTask(style="headline"):
             return (
                 "What is most worth knowing of these new papers?",
                 "Write one or two short sentences, to head a digest of them, without a greeting "
                 "and without any judgment of your own.",
             )
+        case SummaryTask():
+            style = SUMMARY_STYLES[task.style]
+            form = _BRIEF_SUMMARY.format(style=style) if brief else _SUMMARIES[task.style]
+            return "What does this paper say?", form

@@ -69,8 +69,6 @@ class BriefWriter:
         check: Check,
         strict: Check,
         rate: RateRelevance,
-        *,
-        abstain_phrase: str,
     ) -> None:
         self._model = model
         self._quotes = quotes
@@ -79,7 +77,6 @@ class BriefWriter:
         self._generate = AnswerGenerator(quoting, check)
         self._strict = strict
         self._rate = rate
-        self._abstain_phrase = abstain_phrase
 
     def select(self, plan: Plan, found: SearchResult, confidence: float, cutoff: float) -> Evidence:
         """Return the papers to quote, or why there is no answer; blocks."""
@@ -91,9 +88,9 @@ class BriefWriter:
         """Yield the sentences, then the whole text."""
         task = build_task(plan, evidence, history, language)
         if isinstance(task, SummaryTask):
-            stream = self._generate.stream(task, evidence.sources, self._model)
+            stream = self._generate.stream(task, self._model)
         elif plan.kind in WRITTEN_KINDS:
-            stream = self._write_briefly(task, evidence.sources)
+            stream = self._write_briefly(task)
         else:
             stream = self._quotes.write(plan, evidence, history, language)
         async with aclosing(stream) as pieces:
@@ -101,7 +98,7 @@ class BriefWriter:
                 yield piece
 
     async def _write_briefly(
-        self, task: AnswerTask, sources: Mapping[int, Paper]
+        self, task: AnswerTask
     ) -> AsyncGenerator[Sentence | GeneratedText, None]:
         """Yield the sentences, then the whole text.
 
@@ -109,38 +106,27 @@ class BriefWriter:
         sentence of that abstract and answer about as well as the quote, which follows unless one
         of them says it. Where nothing stands, the quotes do.
         """
-        quotes = Attempt(task, sources, self._quoting, self._check)
+        quotes = Attempt(task, self._quoting, self._check)
         await _finish(quotes)
         if quotes.supported:
-            text = await self._improve(task, sources, quotes)
+            text = await self._improve(task, quotes)
         else:
-            text = GeneratedText(
-                tuple(quotes.written), self._quoting.mode, self._quoting.name, declined=True
-            )
+            text = GeneratedText(tuple(quotes.written), self._quoting.mode, self._quoting.name)
         for sentence in text.sentences:
             yield sentence
         yield text
 
-    async def _improve(
-        self, task: AnswerTask, sources: Mapping[int, Paper], quotes: Attempt
-    ) -> GeneratedText:
+    async def _improve(self, task: AnswerTask, quotes: Attempt) -> GeneratedText:
         """Return what the model writes beside the quote that decides, else the quotes."""
         decisive = quotes.supported[0]
-        number = decisive.citations[0]
-        excerpts = tuple(e for e in task.excerpts if e.number == number)
+        excerpt = next(e for e in task.excerpts if e.number == decisive.citations[0])
         check = _strip_reports(check_closely(self._strict, task.question, hangs))
-        draft = Attempt(
-            replace(task, excerpts=excerpts, history=()),
-            {number: sources[number]},
-            self._model,
-            check,
-            self._abstain_phrase,
-        )
+        draft = Attempt(replace(task, excerpts=(excerpt,), history=()), self._model, check)
         reason: FallbackReason = "strayed"
         why = "Nothing that the model wrote stood up to the check."
         try:
             await _finish(draft)
-            selection = _Selection(task, sources[number], decisive, self._rate)
+            selection = _Selection(task, excerpt.paper, decisive, self._rate)
             written, shown = await asyncio.to_thread(selection.select, draft.written)
             if draft.is_declined:
                 reason, why = "declined", "The model found no answer in the abstract."

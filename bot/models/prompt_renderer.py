@@ -8,12 +8,10 @@ from itertools import accumulate
 from typing import Any
 
 from bot.answering.language_model import (
+    CANNOT_ANSWER,
     AnswerTask,
-    CellTask,
     CompareTask,
     CorrectionTask,
-    FindingTask,
-    HeadlineTask,
     JudgeTask,
     PlanTask,
     PromptTooLong,
@@ -21,6 +19,7 @@ from bot.answering.language_model import (
     Statement,
     SummaryTask,
     Task,
+    TextTask,
     Turn,
 )
 from bot.grounding.judge import RULINGS_SCHEMA
@@ -31,7 +30,7 @@ from bot.prompt_injection.sanitize import sanitize_paper
 from bot.questions.kind import LISTING_KINDS
 from prompts.fencing import neutralize
 from prompts.packing import pack
-from prompts.templates import CANNOT_ANSWER, Rendered, load_template
+from prompts.templates import Rendered, load_template
 from prompts.tokens import CountTokens
 from retrieval.paper import Paper
 
@@ -90,7 +89,7 @@ class PromptRenderer:
     def render(self, task: Task, excerpt_tokens: int | None = None) -> Prompt:
         """Render any task; raise `PromptTooLong` if it cannot fit.
 
-        A task about one paper numbers it 1. Of a question's excerpts, the first are in that have
+        Of a question's excerpts, the first are in that have
         `excerpt_tokens` together, and at least one.
         """
         match task:
@@ -103,9 +102,7 @@ class PromptRenderer:
                     answer_tokens=self._answer_tokens * (_TIMES_FOR_LISTS if long else 1),
                 )
                 return replace(prompt, max_sentences=limit_sentences(task) if self._small else None)
-            case SummaryTask() | FindingTask():
-                return self._fit_answer(task, (Excerpt(1, task.excerpt.paper),))
-            case HeadlineTask():
+            case SummaryTask():
                 return self._fit_answer(task, task.excerpts)
             case CompareTask():
                 numbers = [str(excerpt.number) for excerpt in task.excerpts]
@@ -124,7 +121,7 @@ class PromptRenderer:
                 )
                 return replace(prompt, schema=build_object_schema(dict.fromkeys(task.aspects, row)))
             case RewriteTask():
-                return self._fit("rewrite", turns=task.history, question=task.question)
+                return self._fit("rewrite", question=task.question)
             case PlanTask():
                 prompt = self._fit(
                     "plan",
@@ -147,8 +144,6 @@ class PromptRenderer:
                     statements=_number_statements(task.statements),
                     language=task.language,
                 )
-            case CellTask():
-                raise TypeError("A model fills in all cells at once; single ones are quoted.")
 
     def _select_first(self, excerpts: Sequence[Excerpt], most: int | None) -> Sequence[Excerpt]:
         if most is None:
@@ -159,7 +154,7 @@ class PromptRenderer:
 
     def _fit_answer(
         self,
-        task: AnswerTask | SummaryTask | FindingTask | HeadlineTask,
+        task: TextTask,
         excerpts: Sequence[Excerpt],
         turns: Sequence[Turn] = (),
         *,

@@ -44,7 +44,7 @@ async def to_english(question: str, model: LanguageModel) -> tuple[str, Usage]:
     """
     if is_english(question):
         return question, Usage()
-    reply = await write_whole(model, RewriteTask(question, ()))
+    reply = await write_whole(model, RewriteTask(question))
     english = visible_text(reply.text).strip("\"'“” ")
     is_safe = 0 < len(english) <= _MAX_QUESTION_CHARS and not has_address_or_mention(english)
     is_faithful = sorted(_NUMBER.findall(english)) == sorted(_NUMBER.findall(question))

@@ -22,12 +22,9 @@ _CERTAINLY_FAR = 1 / 3
 class ModelWriter:
     """A `Writer` that gives a language model the papers that were found, and the question."""
 
-    def __init__(
-        self, model: LanguageModel, generate: AnswerGenerator, *, abstain_phrase: str
-    ) -> None:
+    def __init__(self, model: LanguageModel, generate: AnswerGenerator) -> None:
         self._model = model
         self._generate = generate
-        self._abstain_phrase = abstain_phrase
 
     def select(self, plan: Plan, found: SearchResult, confidence: float, cutoff: float) -> Evidence:
         """Return the papers to read: those in question, then those found, best first."""
@@ -51,9 +48,7 @@ class ModelWriter:
     ) -> AsyncGenerator[Sentence | GeneratedText, None]:
         """Yield the model's sentences as they are checked, then the whole text."""
         task = build_task(plan, evidence, history, language)
-        stream = self._generate.stream(
-            task, evidence.sources, self._model, abstain_phrase=self._abstain_phrase
-        )
+        stream = self._generate.stream(task, self._model)
         async with aclosing(stream) as pieces:
             async for piece in pieces:
                 yield piece

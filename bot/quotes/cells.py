@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
+
 from bot.answerability.names import find_names, has_name
-from bot.answering.language_model import DETAIL, CellTask
+from bot.answering.language_model import DETAIL, CompareTask
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.quotes.aspects import ASPECTS, divide_into_rows, pick_stating, rate_aspect
 from bot.quotes.leaning import hangs
@@ -16,28 +18,33 @@ _DETAILS = 3  # sentences
 _HANGING_COST = 2.0  # log odds
 
 
-def choose_cell_quotes(
-    task: CellTask, passages: PassageEmbedder, rate: RateRelevance, read: ReadPair
-) -> list[Passage]:
-    """Return the sentences that state the aspect, none where none surely does.
+def fill_table(
+    task: CompareTask, passages: PassageEmbedder, rate: RateRelevance, read: ReadPair
+) -> dict[str, dict[int, list[str] | None]]:
+    """Return the sentences of each cell by aspect and paper, None where none surely states it.
 
     The usual aspects (problem, method, data, results, limitations) share the sentences out among
     them; those of studies are found by themselves, and so is any other.
     """
-    found = passages.embed_sentences([task.excerpt])
-    found = [passage for passage in found if not passage.text.endswith("?")]
-    title = task.excerpt.paper.title
-    if task.aspect == DETAIL:
-        return _choose_details(task.question, title, found, read)
-    name = task.aspect.strip().lower()
-    aspect = next((one for one in ASPECTS if one == name), None)
-    if aspect is None:
-        return _choose_by_words(task.aspect, found, rate)
-    if aspect in {"question", "design and intervention", "outcome"}:
-        row = pick_stating(aspect, title, found, range(len(found)), read)
-    else:
-        row = divide_into_rows(title, found, read).get(aspect, ())
-    return [found[i] for i in row]
+    table: dict[str, dict[int, list[str] | None]] = {aspect: {} for aspect in task.aspects}
+    for excerpt in task.excerpts:
+        title = excerpt.paper.title
+        every = passages.embed_sentences([excerpt])
+        found = [passage for passage in every if not passage.text.endswith("?")]
+        shared = cache(partial(divide_into_rows, title, found, read))
+        for name in task.aspects:
+            aspect = next((one for one in ASPECTS if one == name.strip().lower()), None)
+            if name == DETAIL:
+                quotes = _choose_details(task.question, title, found, read)
+            elif aspect is None:
+                quotes = _choose_by_words(name, found, rate)
+            elif aspect in {"question", "design and intervention", "outcome"}:
+                places = pick_stating(aspect, title, found, range(len(found)), read)
+                quotes = [found[i] for i in places]
+            else:
+                quotes = [found[i] for i in shared().get(aspect, ())]
+            table[name][excerpt.number] = [quote.text for quote in quotes] or None
+    return table
 
 
 def _choose_by_words(asked: str, found: list[Passage], rate: RateRelevance) -> list[Passage]:

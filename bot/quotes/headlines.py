@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answering.language_model import FindingTask, HeadlineTask
+from bot.answering.language_model import SummaryTask
 from bot.grounding.content_words import find_figures
 from bot.grounding.sentence import Excerpt
 from bot.quotes.aspects import find_contribution
@@ -15,12 +15,12 @@ _MAX_HEADLINE_PAPERS = 2
 _MAX_HEADLINE_CHARS = 320  # characters: a headline is read at a glance
 
 
-def choose_finding_quote(task: FindingTask, passages: PassageEmbedder) -> list[Passage]:
+def choose_finding_quote(task: SummaryTask, passages: PassageEmbedder) -> list[Passage]:
     """Return the one sentence that says what is new in the paper; none without an abstract."""
-    return _find_contribution(task.excerpt, passages, _MAX_FINDING_CHARS)
+    return _find_contribution(task.excerpts[0], passages, _MAX_FINDING_CHARS)
 
 
-def choose_headline_quotes(task: HeadlineTask, passages: PassageEmbedder) -> list[Passage]:
+def choose_headline_quotes(task: SummaryTask, passages: PassageEmbedder) -> list[Passage]:
     """Return at most two sentences, of two papers, that say something not said below already.
 
     Results with figures go first. Where fewer than two papers state a result, others say what they

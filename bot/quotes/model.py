@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncGenerator, Sequence
 
 from bot.answering.language_model import (
-    NOT_STATED,
     AnswerTask,
-    CellTask,
     Chunk,
     CompareTask,
     CorrectionTask,
-    FindingTask,
-    HeadlineTask,
     JudgeTask,
     Mode,
     PlanTask,
@@ -24,7 +21,7 @@ from bot.answering.language_model import (
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.cross_encoder import CrossEncoder, ReadPair
 from bot.quotes.answer import choose_answer_quotes
-from bot.quotes.cells import choose_cell_quotes
+from bot.quotes.cells import fill_table
 from bot.quotes.headlines import choose_finding_quote, choose_headline_quotes
 from bot.quotes.passages import Passage, PassageEmbedder
 from bot.quotes.summaries import choose_summary_quotes
@@ -53,7 +50,7 @@ class Extractive:
         self._read = read or CrossEncoder()
 
     async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
-        """Yield one quote per chunk, as its abstract has it; raises `EmbeddingError`."""
+        """Yield a quote per chunk, as its abstract has it, or a table; raises `EmbeddingError`."""
         chosen = await asyncio.to_thread(self._choose, task)
         if isinstance(chosen, str):
             yield Chunk(chosen)
@@ -69,16 +66,15 @@ class Extractive:
         match task:
             case AnswerTask():
                 return choose_answer_quotes(task, self._passages, self._rate, self._read)
+            case SummaryTask(style="finding"):
+                return choose_finding_quote(task, self._passages)
+            case SummaryTask(style="headline"):
+                return choose_headline_quotes(task, self._passages)
             case SummaryTask():
                 return choose_summary_quotes(task, self._passages, self._read)
-            case CellTask():
-                quotes = choose_cell_quotes(task, self._passages, self._rate, self._read)
-                return quotes or NOT_STATED
+            case CompareTask():
+                return json.dumps(fill_table(task, self._passages, self._rate, self._read))
             case RewriteTask():
                 return task.question
-            case FindingTask():
-                return choose_finding_quote(task, self._passages)
-            case HeadlineTask():
-                return choose_headline_quotes(task, self._passages)
-            case PlanTask() | JudgeTask() | CompareTask() | CorrectionTask():
+            case PlanTask() | JudgeTask() | CorrectionTask():
                 return ()  # for a language model alone

@@ -29,16 +29,17 @@ def choose_summary_quotes(
     follows that one. The style `abstract` has them all; one that needs a language model has key
     points.
     """
-    every = passages.embed_sentences([task.excerpt])
+    every = passages.embed_sentences(task.excerpts)
     if task.style == "abstract":
         return every
     found = [passage for passage in every if not passage.text.endswith("?")]
-    first = find_contribution(task.excerpt.paper.title, found)
+    title = task.excerpts[0].paper.title
+    first = find_contribution(title, found)
     if first is None:
         return []
     chosen = [first]
     for aspect in _WANTED.get(task.style, _WANTED["key-points"]):
-        odds = rate_aspect(aspect, task.excerpt.paper.title, found, read)
+        odds = rate_aspect(aspect, title, found, read)
         fitting = [
             i
             for i, one in enumerate(odds)

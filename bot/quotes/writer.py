@@ -179,7 +179,7 @@ class QuoteWriter:
             yield text
             return
         task = build_task(plan, evidence, history, language)
-        async with aclosing(self._generate.stream(task, evidence.sources, self._quoting)) as pieces:
+        async with aclosing(self._generate.stream(task, self._quoting)) as pieces:
             async for piece in pieces:
                 if isinstance(piece, GeneratedText):
                     piece = replace(piece, lead=_find_lead(plan, evidence, piece))

@@ -19,6 +19,7 @@ from bot.answering.answer import Answer, DraftDiscarded, ReadingPapers
 from bot.answering.ask import Ask
 from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import (
+    CANNOT_ANSWER,
     AnswerTask,
     Chunk,
     CorrectionTask,
@@ -33,7 +34,6 @@ from bot.answering.language_model import (
 from bot.answering.options import AnswerOptions, Unsupported
 from bot.answering.plan import Plan
 from bot.answering.reading_time import ReadingTooSlow
-from bot.grounding.attribution import attribute_citations
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.models.translation import TranslatingPlanner
@@ -53,7 +53,6 @@ from tests.fakes.answering import (
 )
 from tests.fakes.sentence_check import FakeCheck
 
-SENTINEL = "The abstracts do not answer this."
 QUESTION = "How long do animals sleep?"
 HONEST = ("Cats sleep 16 hours", " a day [1]. Dogs sleep", " 12 hours a day [2].", Usage(50, 20))
 
@@ -61,9 +60,7 @@ HONEST = ("Cats sleep 16 hours", " a day [1]. Dogs sleep", " 12 hours a day [2].
 def ask(search: FakeSearch, model: FakeModel, **options: Any) -> Ask:
     """Return the use case over fakes."""
     quotes = options.pop("quotes", build_quoting_model())
-    return build_ask(
-        search.as_search, model, quotes, check=FakeCheck(), abstain_phrase=SENTINEL, **options
-    )
+    return build_ask(search.as_search, model, quotes, check=FakeCheck(), **options)
 
 
 async def read(stream: AsyncGenerator[Any, None]) -> list[Any]:
@@ -153,7 +150,7 @@ async def test_an_empty_library_refuses_with_nothing_near():
 
 async def test_a_model_that_declines_makes_a_refusal():
     """The phrase is never shown, and what it cost is counted."""
-    model = FakeModel((SENTINEL, Usage(40, 6)))
+    model = FakeModel((CANNOT_ANSWER, Usage(40, 6)))
 
     pieces = await read(ask(FakeSearch(CATS), model).stream(QUESTION))
 
@@ -257,78 +254,26 @@ async def test_all_rejected_sentences_are_asked_for_in_one_call():
 
 
 @pytest.mark.parametrize(
-    ("question", "written", "said"),
+    ("written", "said"),
     [
-        ("Do cats sleep?", "Yes. Cats sleep 16 hours [1].", "Yes: Cats sleep 16 hours."),
-        ("Do cats sleep?", "**Yes**, cats sleep 16 hours [1].", "Yes, cats sleep 16 hours."),
-        ("Is it untrue of cats?", "No, cats sleep 16 hours [1].", "No, cats sleep 16 hours."),
-        ("Do cats sleep?", "No, cats sleep 16 hours [1].", "Cats sleep 16 hours."),
-        ("Is it untrue of cats?", "Yes, cats sleep 16 hours [1].", "Cats sleep 16 hours."),
-        ("Is it unsaid of cats?", "Yes, cats sleep 16 hours [1].", "Cats sleep 16 hours."),
-        ("Is it unsaid of cats?", "No, cats sleep 16 hours [1].", "Cats sleep 16 hours."),
-        ("Do cats sleep?", "Yes. Cats do the unsaid [1]. Cats hunt [1].", "Cats hunt."),
-        ("Do cats sleep?", "No cat sleeps 16 hours [1].", "No cat sleeps 16 hours."),
-        ("Do cats sleep?", "Not stated. Cats sleep 16 hours [1].", "Cats sleep 16 hours."),
-        ("猫は長く眠りますか？", "Yes, cats sleep 16 hours [1].", "Cats sleep 16 hours."),
+        ("Yes, cats sleep 16 hours [1].", "Cats sleep 16 hours."),
+        ("**No.** Cats sleep 16 hours [1].", "Cats sleep 16 hours."),
+        ("Cats hunt [1]. Yes, cats sleep 16 hours [1].", "Cats hunt. Cats sleep 16 hours."),
+        ("Yes. Cats do the unsaid [1]. Cats hunt [1].", "Cats hunt."),
+        ("No cat sleeps 16 hours [1].", "No cat sleeps 16 hours."),
+        ("Not stated. Cats sleep 16 hours [1].", "Cats sleep 16 hours."),
     ],
 )
-async def test_a_verdict_is_part_of_a_checked_sentence_or_left_out(
-    question: str, written: str, said: str
-):
-    """It stands only if the abstract that the sentence cites decides the question so."""
-    task = AnswerTask(question, (Excerpt(1, CATS),), kind="yes_no")
+async def test_a_verdict_that_nobody_judges_is_left_out(written: str, said: str):
+    """Its sentence is checked without it."""
+    task = AnswerTask("Do cats sleep?", (Excerpt(1, CATS),), kind="yes_no")
     generate = AnswerGenerator(build_quoting_model(), FakeCheck())
 
-    made = await generate(task, {1: CATS}, FakeModel((written,), ("Unsaid [1].",)))
+    made = await generate(task, FakeModel((written,), ("Unsaid [1].",)))
 
     shown = [s for s in made.sentences if s.supported]
-    assert (shown[0].text, shown[0].citations) == (said, (1,))
-
-
-async def test_only_the_first_claim_of_an_answer_has_a_verdict():
-    """Neither a line that leads to it nor a later sentence; each is checked without."""
-    task = AnswerTask("Do cats sleep?", (Excerpt(1, CATS),), kind="yes_no")
-    written = "Here is the answer:\nYes, cats sleep [1]. Yes, they hunt [1]."
-
-    made = await AnswerGenerator(build_quoting_model(), attribute_citations(FakeCheck()))(
-        task, {1: CATS}, FakeModel((written,))
-    )
-
-    assert [s.text for s in made.sentences] == ["Yes, cats sleep.", "They hunt."]
-    assert [(d.sentence.text, d.fate) for d in made.discarded] == [
-        ("Here is the answer:", "left-out")
-    ]
-
-
-async def test_a_title_is_no_evidence_for_a_verdict():
-    """The question is put to the abstract alone, whatever the title says."""
-    untitled: list[str] = []
-
-    def check(written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
-        by_title = any("16 hours" in paper.title for paper in sources.values())
-        untitled.extend([written.text] if not by_title else [])
-        return Sentence(written.text, (1,), supported=by_title)
-
-    titled = replace(CATS, title="Cats sleep 16 hours")
-    task = AnswerTask("Do cats sleep 16 hours?", (Excerpt(1, titled),), kind="yes_no")
-
-    made = await AnswerGenerator(build_quoting_model(), check)(
-        task, {1: titled}, FakeModel(("Yes, they sleep [1].",))
-    )
-
-    assert [s.text for s in made.sentences] == ["They sleep."]
-    assert untitled == ["Do cats sleep 16 hours"]
-
-
-async def test_a_verdict_is_kept_where_its_sentence_is_asked_for_again():
-    """Before the sentence that takes the place of the first, unless others are shown."""
-    task = AnswerTask("Do cats sleep?", (Excerpt(1, CATS),), kind="yes_no")
-    generate = AnswerGenerator(build_quoting_model(), FakeCheck())
-    model = FakeModel(("Yes, cats do the unsaid [1].",), ("Cats sleep 16 hours [1].",))
-
-    made = await generate(task, {1: CATS}, model)
-
-    assert [s.text for s in made.sentences if s.supported] == ["Yes: Cats sleep 16 hours."]
+    assert " ".join(s.text for s in shown) == said
+    assert {s.citations for s in shown} == {(1,)}
 
 
 async def test_an_answer_of_which_nothing_stands_gives_way_to_quotes():
@@ -352,7 +297,7 @@ async def test_an_answer_of_which_nothing_stands_gives_way_to_quotes():
 
 async def test_a_model_that_falls_silent_or_fails_the_second_time_gives_way_to_quotes():
     """Whatever is left after a stray answer is quotes."""
-    for second in (("",), (SENTINEL,), (ModelUnavailable("Down."),)):
+    for second in (("",), (CANNOT_ANSWER,), (ModelUnavailable("Down."),)):
         model = FakeModel(("Cats fly 99 miles [1].",), second)
 
         answer = await ask(FakeSearch(CATS), model)(QUESTION)
@@ -402,7 +347,6 @@ async def test_the_model_is_read_on_while_a_sentence_is_checked():
         Telling(HONEST),
         build_quoting_model(),
         check=Patient(),
-        abstain_phrase=SENTINEL,
     )
 
     assert len((await asking(QUESTION)).sentences) == 2

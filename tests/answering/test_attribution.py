@@ -10,7 +10,7 @@ from bot.answering.answer import Answer
 from bot.answering.ask import Ask
 from bot.answering.compare import Compare
 from bot.answering.generate import AnswerGenerator
-from bot.answering.language_model import FindingTask
+from bot.answering.language_model import SummaryTask
 from bot.answering.summarize import Summarize
 from bot.bootstrap.models import build_checker
 from bot.grounding.attribution import attribute_citations
@@ -56,7 +56,6 @@ def ask(check: Check, *texts: str) -> Ask:
         FakeModel(*([text] for text in texts)),
         build_quoting_model(QUOTES),
         check=check,
-        abstain_phrase="The abstracts do not answer this.",
     )
 
 
@@ -167,7 +166,9 @@ async def test_summaries_comparisons_and_digests_too(check: Check):
     compared = await Compare(  # type: ignore[arg-type]
         papers, table, quoting, check=check
     )([HIVES.title, RIVERS.title], aspects=["Method"])
-    found = await AnswerGenerator(quoting, check)(FindingTask(Excerpt(1, HIVES)), {1: HIVES}, model)
+    found = await AnswerGenerator(quoting, check)(
+        SummaryTask((Excerpt(1, HIVES),), "finding"), model
+    )
 
     assert [(s.citations, s.attribution) for s in summary.sentences] == [((1,), "found")]
     assert [cell.stated for cell in compared.aspects[0].cells] == [True, False]

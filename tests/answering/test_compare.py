@@ -58,11 +58,16 @@ def fill_in(table: Mapping[str, Mapping[str, str | None]]) -> str:
     return json.dumps(table)
 
 
+def quote(aspect: str, text: str) -> FakeModel:
+    """Return a model that quotes a sentence of both papers on an aspect."""
+    return build_quoting_model(json.dumps({aspect: {"1": [text], "2": [text]}}))
+
+
 async def test_a_row_an_aspect_and_a_cell_a_paper():
     """In the order in which they were given."""
     made = await Compare(
         PAPERS,
-        build_quoting_model("They sleep. [1]"),
+        build_quoting_model(),
         build_quoting_model(),
         check=FakeCheck(),
     )(["On dogs", "On cats"])
@@ -89,7 +94,7 @@ async def test_the_usual_aspects_are_those_of_the_papers_field(
 ):
     """A trial has no data set, and a network no population."""
     by_paper = dict(zip((CATS.paper_id, DOGS.paper_id), fields, strict=True))
-    quoting = build_quoting_model("They sleep. [1]")
+    quoting = build_quoting_model()
 
     made = await Compare(
         PAPERS,
@@ -115,7 +120,7 @@ async def test_all_cells_are_written_in_one_call():
     made = await Compare(
         PAPERS,
         model,
-        build_quoting_model("They hunt. [1]"),
+        quote("Hunt", "They hunt."),
         check=FakeCheck(),
         clock=build_ticking_clock(),
     )(BOTH, aspects=["Sleep", " Hunt ", "Sleep"], question="Which sleeps more?")
@@ -164,7 +169,7 @@ async def test_a_reply_without_a_cell_that_stands_gives_way_to_quotes(reply: str
     made = await Compare(
         PAPERS,
         model,
-        build_quoting_model("They rest. [1]"),
+        quote("Sleep", "They rest."),
         check=FakeCheck(),
     )(BOTH, aspects=["Sleep"])
 
@@ -181,7 +186,7 @@ async def test_a_fragment_is_no_cell():
     made = await Compare(
         PAPERS,
         FakeModel((fill_in(cells),)),
-        build_quoting_model("They rest. [1]"),
+        quote("Sleep", "They rest."),
         check=FakeCheck(),
     )(BOTH, aspects=["sleep"])
 
@@ -198,7 +203,7 @@ async def test_with_a_judge_all_cells_are_judged_in_one_call():
     made = await Compare(
         PAPERS,
         model,
-        build_quoting_model("They rest. [1]"),
+        quote("Sleep", "They rest."),
         check=RecordingCheck(),
         find_judge=lambda writer: writer,
     )(BOTH, aspects=["Sleep"])
@@ -214,7 +219,7 @@ async def test_a_small_model_writes_no_cells():
     made = await Compare(
         PAPERS,
         model,
-        build_quoting_model("They rest. [1]"),
+        quote("Sleep", "They rest."),
         check=FakeCheck(),
         is_small=lambda name: name == model.name,
     )(BOTH, aspects=["Sleep"])
@@ -230,7 +235,7 @@ async def test_a_model_that_is_down_gives_way_to_quotes_everywhere():
     made = await Compare(
         PAPERS,
         model,
-        build_quoting_model("They sleep. [1]"),
+        quote("Sleep", "They sleep."),
         check=FakeCheck(),
     )(BOTH, aspects=["Sleep"])
 

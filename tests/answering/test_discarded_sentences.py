@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.answer import Answer
-from bot.answering.language_model import StreamCut, Usage
+from bot.answering.language_model import CANNOT_ANSWER, StreamCut, Usage
 from bot.answering.summarize import Summarize
-from prompts.templates import CANNOT_ANSWER
 from tests.fakes.answering import (
     CATS,
     DOGS,
@@ -32,7 +31,6 @@ async def _asked(*scripts: Sequence[Script], strike: bool = False) -> tuple[Answ
         model,
         build_quoting_model(),
         check=FakeCheck(),
-        abstain_phrase=CANNOT_ANSWER,
         unsupported="strike" if strike else "drop",
     )
     return await ask("How long do animals sleep?"), model

@@ -42,7 +42,7 @@ async def asked(
     """Return what is streamed of an answer, and all that came of it."""
     generate = AnswerGenerator(build_quoting_model(), FakeCheck(), find_judge=find_judge)
     task = AnswerTask("How long do animals sleep?", (Excerpt(1, CATS), Excerpt(2, DOGS)))
-    *shown, text = [piece async for piece in generate.stream(task, SOURCES, model)]
+    *shown, text = [piece async for piece in generate.stream(task, model)]
     assert isinstance(text, GeneratedText)
     return [piece.text for piece in shown if isinstance(piece, Sentence)], text
 
@@ -70,20 +70,29 @@ async def test_all_but_quotes_is_judged_in_one_call_before_it_is_shown():
 
 @pytest.mark.parametrize(
     ("ruling", "shown"),
+    [(rule("supported"), True), ("no rulings", False), (rule("contradicted"), None)],
+)
+@pytest.mark.parametrize(
+    ("written", "judged"),
     [
-        (rule("supported"), ["No, cats sleep much."]),
-        ("no rulings", ["Cats sleep much."]),
-        (rule("contradicted"), []),
+        ("No, cats sleep much [1].", "No, cats sleep much."),
+        ("No. Cats sleep much [1].", "No. Cats sleep much."),
+        ("No\n\nCats sleep much [1].", "No. Cats sleep much."),
     ],
 )
-async def test_a_verdict_in_front_is_judged_with_its_sentence(ruling: str, shown: list[str]):
-    """Without a ruling the check alone decides whether it may stand, and here it does not."""
-    model = FakeModel(("No, cats sleep much [1].",), (ruling,), ("",))
+async def test_a_verdict_in_front_is_judged_with_its_sentence(
+    written: str, judged: str, ruling: str, shown: bool | None
+):
+    """And cited with it; without a ruling it is left out."""
+    model = FakeModel((written,), (ruling,), ("",))
 
-    assert (await asked(model))[0] == shown
+    texts, answer = await asked(model)
+
+    assert texts == {True: [judged], False: ["Cats sleep much."], None: []}[shown]
+    assert all(s.citations == (1,) for s in answer.sentences if s.text in texts)
     task = model.tasks[1]
     assert isinstance(task, JudgeTask)
-    assert [statement.text for statement in task.statements] == ["No, cats sleep much."]
+    assert [statement.text for statement in task.statements] == [judged]
 
 
 async def test_another_model_may_judge():
@@ -141,14 +150,14 @@ async def test_what_cites_nothing_is_judged_by_the_abstract_that_comes_closest()
 
 
 async def test_a_long_answer_is_judged_in_two_calls():
-    """Each of a half, and every ruling reaches its sentence."""
+    """Of twelve at most, and every ruling reaches its sentence."""
     sentences = [Sentence(f"Cats have {n} whims.", (1,)) for n in range(20)]
-    model = FakeModel((rule(*["not stated"] * 10),), (rule(*["supported"] * 10),))
+    model = FakeModel((rule(*["not stated"] * 12),), (rule(*["supported"] * 8),))
 
     ruled, _ = await judge(sentences, SOURCES, model)
 
     assert [s.text for s in ruled] == [s.text for s in sentences]
-    assert [s.supported for s in ruled] == [False] * 10 + [True] * 10
+    assert [s.supported for s in ruled] == [False] * 12 + [True] * 8
     assert len(model.tasks) == 2
 
 

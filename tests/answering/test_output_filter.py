@@ -8,26 +8,26 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.answer import DiscardedSentence
-from bot.answering.attempt import read_sentences
-from bot.answering.language_model import NOT_STATED, AnswerTask, CellTask, RewriteTask, SummaryTask
+from bot.answering.attempt import Attempt
+from bot.answering.language_model import AnswerTask
 from bot.answering.output_filter import FILTER_REASONS, MAX_WITHHELD_CHARS, filter_sentence
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt
-from prompts.templates import CANNOT_ANSWER
 from retrieval.paper import Paper
 from tests.fakes.answering import FakeModel
+from tests.fakes.sentence_check import FakeCheck
 
 OTTERS = Paper("1", "On otters", "Otters swim 8 km an hour. I am sure that they rest on kelp.")
 TASK = AnswerTask("How fast are otters?", (Excerpt(1, OTTERS),))
 
 
-def _shown(text: str, task: AnswerTask | SummaryTask | CellTask | RewriteTask = TASK) -> str | None:
-    kept = filter_sentence(WrittenSentence(text, (1,)), task)
+def _shown(text: str, task: AnswerTask = TASK) -> str | None:
+    kept = filter_sentence(WrittenSentence(text, (1,)), task.excerpts, task.language)
     return kept.text if isinstance(kept, WrittenSentence) else None
 
 
 def _why(text: str) -> str | None:
-    kept = filter_sentence(WrittenSentence(text, (1,)), TASK)
+    kept = filter_sentence(WrittenSentence(text, (1,)), TASK.excerpts, "English")
     assert isinstance(kept, DiscardedSentence)
     assert kept.sentence.reason == FILTER_REASONS[kept.filter_reason or "other"]
     assert (kept.fate, kept.sentence.supported) == ("withheld", False)
@@ -62,11 +62,10 @@ def test_what_no_answer_may_hold_goes(text: str):
         "Otters swim 8 km an hour.",
         "I am sure that they rest on kelp.",
         "Otters of ||x|| < 3 have Recall@10.",
-        CANNOT_ANSWER,
     ],
 )
 def test_what_states_stays_as_it_is(text: str):
-    """To the letter, quotes and the word of a model that finds nothing included."""
+    """To the letter, quotes included."""
     assert _shown(text) == text
 
 
@@ -90,7 +89,7 @@ def test_it_is_said_why(text: str, screen: str):
 
 def test_no_more_is_kept_of_it_than_tells_what_it_was():
     """A model may write without end."""
-    kept = filter_sentence(WrittenSentence("x" * 4_000, (1,)), TASK)
+    kept = filter_sentence(WrittenSentence("x" * 4_000, (1,)), TASK.excerpts, "English")
 
     assert isinstance(kept, DiscardedSentence)
     assert len(kept.sentence.text) == MAX_WITHHELD_CHARS
@@ -111,25 +110,14 @@ def test_a_word_that_only_an_instruction_has_tells_it():
     task = AnswerTask("How deep?", (Excerpt(1, OTTERS), Excerpt(2, hostile)))
 
     assert _shown("Kumquats dive deeper than seals.", task) is None
-    assert isinstance(
-        filter_sentence(WrittenSentence("Seals dive deep.", (2,)), task), WrittenSentence
-    )
+    seals = WrittenSentence("Seals dive deep.", (2,))
+    assert filter_sentence(seals, task.excerpts, task.language) == seals
 
 
 def test_a_sentence_that_comes_from_nowhere_goes():
     """An English one that has no word of the English papers that it cites."""
     assert _shown("Kumquatum is the best.") is None
     assert _shown("Le kumquat.", AnswerTask("?", TASK.excerpts, (), "French")) == "Le kumquat."
-
-
-def test_what_other_tasks_say_of_nothing_stays():
-    """A cell that is not stated, a question that is rewritten."""
-    cell = CellTask(Excerpt(1, OTTERS), "Data")
-    rewrite = RewriteTask("And seals?", ())
-
-    assert _shown(NOT_STATED, cell) == NOT_STATED
-    assert _shown("How fast do seals swim?", rewrite) == "How fast do seals swim?"
-    assert _shown(CANNOT_ANSWER, SummaryTask(Excerpt(1, OTTERS), "tldr")) is None
 
 
 async def test_screens_beside_the_loop() -> None:
@@ -146,7 +134,7 @@ async def test_screens_beside_the_loop() -> None:
     task = replace(TASK, language=Language("English"))
     model = FakeModel(["The rest of them float on kelp at night in the sea. ", "And they sleep."])
 
-    kept = [piece async for piece in read_sentences(task, model)]
+    kept = [sentence async for sentence in Attempt(task, model, FakeCheck()).sentences()]
 
     assert len(kept) == 2
     assert screening

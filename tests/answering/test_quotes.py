@@ -9,24 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answering.compare import Compare
 from bot.answering.fields import USUAL_ASPECTS
 from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import (
     DETAIL,
-    NOT_STATED,
     SUMMARY_STYLES,
     AnswerTask,
-    CellTask,
-    FindingTask,
-    HeadlineTask,
     SummaryTask,
-    Task,
+    TextTask,
 )
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import Judgment
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.quotes.model import Extractive
 from retrieval.paper import Paper
+from tests.fakes.answering import FakePapers
 from tests.fakes.embedder import FakeEmbedder
 
 PIECES = (
@@ -72,10 +70,9 @@ QUOTING = Extractive(FakeEmbedder(), rate, read)
 GENERATE = AnswerGenerator(QUOTING, ClaimChecker(nothing))
 
 
-async def write(task: Task, *papers: Paper) -> tuple[Sentence, ...]:
+async def write(task: TextTask) -> tuple[Sentence, ...]:
     """Return the sentences of a task."""
-    sources = dict(enumerate(papers, 1))
-    return (await GENERATE(task, sources, QUOTING, abstain_phrase=NOT_STATED)).sentences
+    return (await GENERATE(task, QUOTING)).sentences
 
 
 def assert_verbatim(sentences: Sequence[Sentence], *papers: Paper) -> None:
@@ -95,20 +92,31 @@ async def test_any_answer_is_quoted_as_it_stands(one, two, kind, question):
     papers = Paper("p1", "BeeNet: hearing bees", one), Paper("p2", "Statins", two)
     excerpts = tuple(Excerpt(number, paper) for number, paper in enumerate(papers, 1))
 
-    assert_verbatim(await write(AnswerTask(question, excerpts, kind=kind), *papers), *papers)
-    assert_verbatim(await write(HeadlineTask(excerpts), *papers), *papers)
+    assert_verbatim(await write(AnswerTask(question, excerpts, kind=kind)), *papers)
+    assert_verbatim(await write(SummaryTask(excerpts, "headline")), *papers)
+
+
+@given(ABSTRACTS)
+async def test_any_summary_or_finding_is_quoted_as_it_stands(abstract):
+    """As in a digest."""
+    paper = Paper("p1", "BeeNet: hearing bees", abstract)
+
+    for style in (*SUMMARY_STYLES, "finding"):
+        assert_verbatim(await write(SummaryTask((Excerpt(1, paper),), style)), paper)
 
 
 @given(ABSTRACTS, st.sampled_from([*USUAL_ASPECTS, DETAIL, "Dose"]))
-async def test_any_cell_summary_or_finding_is_quoted_as_it_stands(abstract, aspect):
-    """As in a comparison, a summary and a digest."""
-    paper = Paper("p1", "BeeNet: hearing bees", abstract)
-    excerpt = Excerpt(1, paper)
+async def test_any_cell_is_quoted_as_it_stands(abstract, aspect):
+    """Each of its sentences, in the cells of both papers."""
+    papers = Paper("p1", "BeeNet: hearing bees", abstract), Paper("p2", "Statins", PIECES[0])
+    compare = Compare(FakePapers(*papers), QUOTING, QUOTING, check=ClaimChecker(nothing))
 
-    assert_verbatim(await write(CellTask(excerpt, aspect, question="What dose?"), paper), paper)
-    assert_verbatim(await write(FindingTask(excerpt), paper), paper)
-    for style in SUMMARY_STYLES:
-        assert_verbatim(await write(SummaryTask(excerpt, style), paper), paper)
+    made = await compare(["p1", "p2"], aspects=[aspect], question="What dose?")
+
+    for cell, paper in zip(made.aspects[0].cells, papers, strict=True):
+        if cell.stated:
+            assert cell.evidence
+            assert all(span.text in paper.abstract for span in cell.evidence)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +130,7 @@ async def test_any_cell_summary_or_finding_is_quoted_as_it_stands(abstract, aspe
 async def test_a_quote_keeps_the_authors_brackets(abstract, quote):
     """And lacks only labels before it, and addresses, for which there is an ellipsis."""
     paper = Paper("p1", "Doses", abstract)
-    sentences = await write(SummaryTask(Excerpt(1, paper), "key-points"), paper)
+    sentences = await write(SummaryTask((Excerpt(1, paper),), "key-points"))
 
     assert quote in [sentence.text for sentence in sentences]
     assert_verbatim(sentences, paper)

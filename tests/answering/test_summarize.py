@@ -37,7 +37,7 @@ async def test_each_style_reaches_the_model(style: str):
         "On cats", style=style
     )
 
-    assert model.tasks == [SummaryTask(Excerpt(1, CATS), style)]
+    assert model.tasks == [SummaryTask((Excerpt(1, CATS),), style)]
     assert (made.style, made.mode, made.model) == (style, "model", "test-model")
 
 

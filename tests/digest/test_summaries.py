@@ -12,13 +12,12 @@ from bot.answering.language_model import (
     AnswerRefused,
     Chunk,
     CorrectionTask,
-    FindingTask,
-    HeadlineTask,
     LanguageModelError,
     Mode,
     ModelUnavailable,
     PromptTooLong,
     StreamCut,
+    SummaryTask,
     Task,
     Usage,
 )
@@ -70,10 +69,10 @@ class Scribe:
 
 def first_sentence(task: Task) -> str:
     """Quote the first sentence of the first abstract."""
-    if isinstance(task, FindingTask):
-        return f"{task.excerpt.paper.abstract.split('. ')[0]}. [1]"
-    assert isinstance(task, HeadlineTask)
+    assert isinstance(task, SummaryTask)
     one = task.excerpts[0]
+    if task.style == "finding":
+        return f"{one.paper.abstract.split('. ')[0]}. [1]"
     return f"{one.paper.abstract.split('. ')[1]} [{one.number}]"
 
 
@@ -118,9 +117,9 @@ async def test_the_model_is_asked_in_the_language_and_told_what_is_said_already(
     await write_up(model)
 
     *findings, headline = model.tasks
-    assert findings == [FindingTask(Excerpt(1, p.paper), "German") for p in PICKS]
-    assert isinstance(headline, HeadlineTask)
-    assert headline.language == "German"
+    assert findings == [SummaryTask((Excerpt(1, p.paper),), "finding", "German") for p in PICKS]
+    assert isinstance(headline, SummaryTask)
+    assert (headline.style, headline.language) == ("headline", "German")
     assert [e.number for e in headline.excerpts] == [1, 2, 3]
     assert headline.said == tuple(f"We propose method{n}." for n in (1, 2, 3))
 
@@ -173,7 +172,8 @@ async def test_one_failure_is_told_and_the_rest_is_the_models():
     model = Scribe(
         lambda task: (
             ModelUnavailable("Down for once.")
-            if isinstance(task, FindingTask) and task.excerpt.paper.paper_id.endswith("2")
+            if getattr(task, "style", "") == "finding"
+            and task.excerpts[0].paper.paper_id.endswith("2")
             else first_sentence(task)
         )
     )
@@ -219,7 +219,7 @@ async def test_a_headline_has_at_most_two_sentences():
         Scribe(
             lambda task: (
                 text
-                if isinstance(task, HeadlineTask)
+                if getattr(task, "style", "") == "headline"
                 else ""
                 if isinstance(task, CorrectionTask)
                 else first_sentence(task)

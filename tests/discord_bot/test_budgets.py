@@ -78,7 +78,6 @@ async def paid(playground: Playground, store: Stores, tmp_path: Path) -> AsyncIt
                 model,
                 quotes,
                 check=FakeCheck(),
-                abstain_phrase="I cannot answer from these excerpts.",
                 others=[quotes],
             )
             ticking = Ticking(datetime.now(UTC))

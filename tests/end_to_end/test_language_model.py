@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from prompts.templates import CANNOT_ANSWER
+from bot.answering.language_model import CANNOT_ANSWER
 from tests.end_to_end.footnote import Footnote
 from tests.servers.model_server import ModelServer, Reply
 

@@ -21,7 +21,6 @@ from bot.answering.plan import Assistant, Plan, Planner
 from bot.grounding.checker import Check
 from bot.grounding.cross_encoder import Judgment
 from bot.models.writer import ModelWriter
-from prompts.templates import CANNOT_ANSWER
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
 from retrieval.search.confidence import Signals
@@ -154,7 +153,6 @@ def build_ask(
     quoting: LanguageModel,
     *,
     check: Check,
-    abstain_phrase: str = CANNOT_ANSWER,
     planner: Planner | None = None,
     others: Sequence[LanguageModel] = (),
     **options: Any,
@@ -163,8 +161,7 @@ def build_ask(
     generate = AnswerGenerator(quoting, check)
 
     def assist(one: LanguageModel) -> Assistant:
-        writer = ModelWriter(one, generate, abstain_phrase=abstain_phrase)
-        return Assistant(planner or PlainPlanner(), writer)
+        return Assistant(planner or PlainPlanner(), ModelWriter(one, generate))
 
     assistants = {one.name: assist(one) for one in (model, *others)}
     return Ask(search, assistants, assist(quoting), **options)

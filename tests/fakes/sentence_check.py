@@ -47,5 +47,4 @@ class FakeCheck:
             reason=reason,
             score=0.0,
             contradicted="untrue" in words,
-            is_denied="untrue" in words,
         )

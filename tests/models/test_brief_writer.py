@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.answering.generate import AnswerGenerator, GeneratedText
-from bot.answering.language_model import AnswerTask, ModelUnavailable, Usage
+from bot.answering.language_model import CANNOT_ANSWER, AnswerTask, ModelUnavailable, Usage
 from bot.answering.plan import Evidence, Plan, number_papers
 from bot.grounding.close_check import TOO_FREE
 from bot.grounding.sentence import Excerpt
@@ -26,7 +26,6 @@ OWLS = Paper(
 )
 QUOTE = "Owls hear mice under snow with two uneven ears. [1]\n"
 LAST = "Owls sleep by day. [1]\n"
-DECLINED = "The abstracts do not answer this."
 
 
 def rate(question: str, texts: Sequence[str]) -> list[float]:
@@ -36,8 +35,8 @@ def rate(question: str, texts: Sequence[str]) -> list[float]:
 
 def _build(model: FakeModel, quotes: Sequence[str]) -> BriefWriter:
     quoting, check = build_quoting_model(*quotes), FakeCheck()
-    quoted = ModelWriter(quoting, AnswerGenerator(quoting, check), abstain_phrase=DECLINED)
-    return BriefWriter(model, quoted, quoting, check, check, rate, abstain_phrase=DECLINED)
+    quoted = ModelWriter(quoting, AnswerGenerator(quoting, check))
+    return BriefWriter(model, quoted, quoting, check, check, rate)
 
 
 async def write(
@@ -156,7 +155,7 @@ async def test_what_was_said_is_not_said_again():
 @pytest.mark.parametrize(
     ("script", "reason"),
     [
-        ((DECLINED,), "declined"),
+        ((CANNOT_ANSWER,), "declined"),
         (("Owls hear mice [1]. ", ModelUnavailable("The server is down.")), "failed"),
     ],
 )
@@ -176,4 +175,4 @@ async def test_without_a_quote_the_model_is_not_asked():
     text, model = await write("Owls hear mice [1].", quotes=("Owls count to 99. [1]",))
 
     assert not [s for s in text.sentences if s.supported]
-    assert (text.declined, model.tasks) == (True, [])
+    assert model.tasks == []

@@ -13,15 +13,12 @@ from bot.answering.language_model import (
     AnswerTask,
     CompareTask,
     CorrectionTask,
-    FindingTask,
-    HeadlineTask,
     ModelRejected,
     PromptUsed,
     RewriteTask,
     Statement,
     SummaryTask,
     Task,
-    Turn,
 )
 from bot.grounding.sentence import Excerpt
 from bot.models.reading_speed import ReadingSpeed
@@ -102,12 +99,8 @@ async def test_an_estimate_is_close_to_what_the_server_counts(
 @pytest.mark.parametrize(
     ("task", "wanted", "came"),
     [
-        (SummaryTask(Excerpt(7, ONE), "plain", "German"), "a newcomer", "16 hours a day [1]."),
-        (
-            RewriteTask("And dogs?", (Turn("Do cats sleep?", "They do."),)),
-            "Earlier question: Do cats sleep?\nEarlier answer: They do.",
-            "And dogs?",
-        ),
+        (SummaryTask((Excerpt(7, ONE),), "plain", "German"), "a newcomer", "16 hours a day [7]."),
+        (RewriteTask("Et les chiens ?"), "Last question: Et les chiens ?", "Et les chiens ?"),
         (
             CompareTask((Excerpt(7, ONE),), ("Data", "Method"), "Which is cheaper?"),
             "A reader asks - Which is cheaper? Reply with a JSON object. Its keys are the rows of "
@@ -115,8 +108,8 @@ async def test_an_estimate_is_close_to_what_the_server_counts(
             "numbers of the papers, “7”,",
             "16 hours a day [7].",
         ),
-        (FindingTask(Excerpt(7, ONE)), "one short sentence", "16 hours a day [1]."),
-        (HeadlineTask((Excerpt(7, ONE),)), "to head a digest", "16 hours a day [7]."),
+        (SummaryTask((Excerpt(7, ONE),), "finding"), "one short sentence", "16 hours a day [7]."),
+        (SummaryTask((Excerpt(7, ONE),), "headline"), "to head a digest", "16 hours a day [7]."),
         (
             CorrectionTask(
                 "How long?", (Statement("Cats sleep 9 hours.", (7,), "not 9"),), (Excerpt(7, ONE),)
@@ -129,7 +122,7 @@ async def test_an_estimate_is_close_to_what_the_server_counts(
 async def test_each_task_has_its_prompt(
     connect: Connect, server: ModelServer, task: Task, wanted: str, came: str
 ):
-    """A single paper is always excerpt 1; a rewrite has its conversation."""
+    """With its excerpts by their numbers."""
     assert (await text(connect(), task)).endswith(came)
     assert wanted in server.requests[0].prompt
 

@@ -20,7 +20,7 @@ async def test_a_model_says_a_question_in_english():
 
     assert asked == "How many images does the model need for 20 species?"
     assert usage == Usage(9, 3)
-    assert model.tasks == [RewriteTask(GERMAN, ())]
+    assert model.tasks == [RewriteTask(GERMAN)]
     assert await to_english("How much faster?", model) == ("How much faster?", Usage())
 
 

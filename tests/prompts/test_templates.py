@@ -6,7 +6,8 @@ from importlib.resources import files
 
 import pytest
 
-from prompts.templates import CANNOT_ANSWER, load_template
+from bot.answering.language_model import CANNOT_ANSWER
+from prompts.templates import load_template
 
 NAMES = sorted(
     file.name.removesuffix(".txt")

@@ -26,7 +26,6 @@ from bot.questions.catalog_question import parse_record_question
 from bot.quotes.model import Extractive
 from bot.quotes.planner import QuotePlanner
 from bot.quotes.writer import QuoteWriter
-from prompts.templates import CANNOT_ANSWER
 from retrieval.library.ingest import Ingest
 from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
@@ -89,9 +88,7 @@ def _ask(library: Library, small: FakeModel | None = None) -> Ask:
     )
     if small is None:
         return Ask(library.search, {EXTRACTIVE: quotes}, quotes)
-    brief = BriefWriter(
-        small, quotes.writer, quoting, checked, strict, rate, abstain_phrase=CANNOT_ANSWER
-    )
+    brief = BriefWriter(small, quotes.writer, quoting, checked, strict, rate)
     return Ask(library.search, {small.name: Assistant(quotes.planner, brief)}, quotes)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.language_model import FindingTask, HeadlineTask, Task
+from bot.answering.language_model import SummaryTask, Task
 from bot.grounding.sentence import Excerpt
 from bot.quotes.model import Extractive
 from retrieval.paper import Paper
@@ -46,14 +46,14 @@ async def quoted(task: Task) -> list[str]:
 )
 async def test_the_finding_is_what_is_new(paper: Paper, expected: list[str]):
     """Not what was hard, what others did or how well it went; no sentence too long to be read."""
-    assert await quoted(FindingTask(Excerpt(1, paper))) == expected
+    assert await quoted(SummaryTask((Excerpt(1, paper),), "finding")) == expected
 
 
 async def test_the_headline_is_of_results():
     """Of two papers, each cited by its number; what others reached is no result of theirs."""
     excerpts = (Excerpt(1, BARE), Excerpt(2, NETS), Excerpt(5, SONAR), Excerpt(6, NETS))
 
-    assert await quoted(HeadlineTask(excerpts)) == [
+    assert await quoted(SummaryTask(excerpts, "headline")) == [
         "Our net improves accuracy by 12 % and outperforms all others. [2]",
         "Experiments demonstrate a gain of 3 dB [4]. [5]",
     ]
@@ -64,8 +64,10 @@ async def test_the_headline_does_not_repeat_what_stands_below():
     said = ["Our net improves accuracy by 12 % and outperforms all others."]
     did = "We propose a small net that hears whales."
 
-    assert await quoted(HeadlineTask((Excerpt(1, NETS),), tuple(said))) == [f"{did} [1]"]
-    assert await quoted(HeadlineTask((Excerpt(1, NETS),), (*said, did))) == []
+    assert await quoted(SummaryTask((Excerpt(1, NETS),), "headline", said=tuple(said))) == [
+        f"{did} [1]"
+    ]
+    assert await quoted(SummaryTask((Excerpt(1, NETS),), "headline", said=(*said, did))) == []
 
 
 async def test_what_leans_on_the_sentence_before_is_no_headline():
@@ -73,7 +75,7 @@ async def test_what_leans_on_the_sentence_before_is_no_headline():
     plain = Paper("1", "t", "Nets are many. We design a net for owls. They design another.")
     excerpts = (Excerpt(1, plain), Excerpt(2, NETS))
 
-    assert await quoted(HeadlineTask(excerpts)) == [
+    assert await quoted(SummaryTask(excerpts, "headline")) == [
         "We design a net for owls. [1]",
         "Our net improves accuracy by 12 % and outperforms all others. [2]",
     ]
@@ -81,5 +83,5 @@ async def test_what_leans_on_the_sentence_before_is_no_headline():
 
 async def test_papers_without_results_make_no_headline():
     """Nor do no papers."""
-    assert await quoted(HeadlineTask((Excerpt(1, BARE),))) == []
-    assert await quoted(HeadlineTask(())) == []
+    assert await quoted(SummaryTask((Excerpt(1, BARE),), "headline")) == []
+    assert await quoted(SummaryTask((), "headline")) == []

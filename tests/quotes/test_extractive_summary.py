@@ -24,7 +24,7 @@ ABSTRACT = f"Can whales be heard? Whales live in the sea. {PROBLEM} {WHAT} {HOW}
 async def quoted(style: str, abstract: str = ABSTRACT) -> list[str]:
     """Return the sentences of a summary without their marks."""
     model = Extractive(FakeEmbedder())
-    task = SummaryTask(Excerpt(1, Paper("1", "WhaleNet: Hearing whales", abstract)), style)
+    task = SummaryTask((Excerpt(1, Paper("1", "WhaleNet: Hearing whales", abstract)),), style)
     return [line.removesuffix(" [1]") for line in await read_lines(model, task)]
 
 

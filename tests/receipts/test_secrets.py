@@ -41,7 +41,6 @@ async def test_no_secret_in_a_receipt(tmp_path: Path, works: bool) -> None:
             model,
             quotes,
             check=FakeCheck(),
-            abstain_phrase="The abstracts do not answer this.",
             others=list(models.values()),
         )
         answer = await asking("How long do animals sleep?")
