@@ -158,10 +158,14 @@ CANNOT_ANSWER = "I cannot answer from these excerpts."
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens that a model used, zero for quotes."""
+    """Tokens that models used, zero for quotes, and what they cost.
+
+    `dollars` are US dollars at each model's own price, None if one has no known price.
+    """
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    dollars: float | None = field(default=0.0, compare=False)
 
     @property
     def total_tokens(self) -> int:
@@ -169,9 +173,11 @@ class Usage:
         return self.prompt_tokens + self.completion_tokens
 
     def __add__(self, other: Usage) -> Usage:
+        costs = self.dollars, other.dollars
         return Usage(
             self.prompt_tokens + other.prompt_tokens,
             self.completion_tokens + other.completion_tokens,
+            None if None in costs else sum(filter(None, costs)),
         )
 
 

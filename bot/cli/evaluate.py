@@ -114,7 +114,6 @@ def _ask_all(
 ) -> tuple[Outcome, ...]:
     from bot.cli.terminal import safe_text, stderr_console
     from bot.evaluation.evaluate import UnknownPapers, evaluate_answers, resolve_papers
-    from bot.limits.metering import find_cost
 
     try:
         questions = resolve_papers(questions, application.catalog)
@@ -131,7 +130,6 @@ def _ask_all(
                 application.ask,
                 application.check,
                 model=writer,
-                cost=find_cost,
                 on_progress=lambda done: status.update(
                     safe_text(f"Asking: {done} of {len(questions)}")
                 ),

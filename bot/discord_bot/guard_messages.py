@@ -9,6 +9,7 @@ from typing import Any
 import discord
 
 from bot.answering.answer import Answer, Comparison, Summary
+from bot.answering.language_model import Usage
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import Response
 from bot.discord_bot.errors import UserError
@@ -19,7 +20,7 @@ from bot.discord_bot.rendering import text
 from bot.discord_bot.rendering.answer import queue_message
 from bot.discord_bot.services import Services, services_of
 from bot.limits.guard import QuestionFlagged, RateLimited
-from bot.limits.metering import Account, find_cost
+from bot.limits.metering import Account
 
 Result = Answer | Summary | Comparison
 
@@ -73,13 +74,11 @@ async def queue_slot(interaction: discord.Interaction[Any], t: Translations) -> 
         await reply.stop()
 
 
-def compose_notice(
-    made: Result, services: Services, t: Translations, account: Account, model: str | None
-) -> str:
+def compose_notice(made: Result, services: Services, t: Translations, account: Account) -> str:
     """Return the notice of what was made, with what a reader must know of budgets and cost.
 
-    `model` is the one that was to write, None the default. Why a model failed is in the log, for
-    the operator; the notice says only that it did, and it is counted.
+    Why a model failed is in the log, for the operator; the notice says only that it did, and it is
+    counted.
     """
     parts, exhausted = [made.notice], account.exhausted
     if (fallen := made.fallback) is not None:
@@ -94,21 +93,14 @@ def compose_notice(
     if exhausted is not None:
         parts.insert(0, t(f"ask-budget-{exhausted}"))
     if services.application.settings.show_cost:
-        parts.append(describe_cost(made, services, t, model))
+        parts.append(describe_cost(made.usage, t))
     return " ".join(filter(None, parts))
 
 
-def describe_cost(made: Result, services: Services, t: Translations, model: str | None) -> str:
-    """Return the tokens used and their cost in words; empty if none were used.
-
-    Where a model failed and quotes replace its text, its tokens are paid all the same: `model` is
-    the one that was to write, None the default.
-    """
-    tokens = made.usage.total_tokens
+def describe_cost(usage: Usage, t: Translations) -> str:
+    """Return the tokens used and their cost in words; empty if none were used."""
+    tokens, cost = usage.total_tokens, usage.dollars
     if not tokens:
         return ""
-    default = services.application.settings.model
-    payee = (model or default) if made.mode == "extractive" else made.model
-    cost = find_cost(payee, made.usage)
     key = "ask-cost-unknown" if cost is None else "ask-cost"
     return t(key, tokens=tokens, dollars=f"{cost or 0:.4f}")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answering.language_model import Turn, Usage
+from bot.answering.language_model import Turn
 from bot.answering.options import AnswerOptions
 from bot.evaluation.outcome import Outcome, build_outcome
 from bot.evaluation.questions import EvaluationQuestion
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 
 class UnknownPapers(ValueError):
     """Questions name papers that are not in the library; the message lists them."""
-
-
-Cost = Callable[[str, Usage], float | None]
-"""Returns what a model's tokens cost in US dollars; None if its price is unknown."""
 
 
 def resolve_papers(
@@ -65,7 +61,6 @@ async def evaluate_answers(
     check: ClaimChecker,
     *,
     model: str,
-    cost: Cost,
     on_progress: Callable[[int], None] = lambda done: None,
 ) -> tuple[Outcome, ...]:
     """Ask the questions one after another, so that times are those of a single user.
@@ -85,11 +80,8 @@ async def evaluate_answers(
             earlier = await ask(question.after, options=options)
             history.append(Turn(question.after, earlier.text, earlier.paper_ids))
         answer = await ask(question.question, history=history, options=options)
-        spent = cost(model, answer.usage)
         outcomes.append(
-            await asyncio.to_thread(
-                build_outcome, question, answer, supports, model=model, cost=spent
-            )
+            await asyncio.to_thread(build_outcome, question, answer, supports, model=model)
         )
         on_progress(done)
     return tuple(outcomes)

@@ -94,7 +94,6 @@ def build_outcome(
     supports: Supports,
     *,
     model: str,
-    cost: float | None,
 ) -> Outcome:
     """Measure an answer to a question whose papers are ids; `supports` may block.
 
@@ -151,7 +150,7 @@ def build_outcome(
         milliseconds=answer.took.total,
         prompt_tokens=answer.usage.prompt_tokens,
         completion_tokens=answer.usage.completion_tokens,
-        cost=cost,
+        cost=answer.usage.dollars,
     )
 
 

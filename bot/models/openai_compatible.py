@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import stamina
@@ -22,6 +23,7 @@ from bot.answering.language_model import (
     Usage,
 )
 from bot.errors import describe
+from bot.limits.metering import find_cost
 from bot.models.connection import OPENAI_URL, Connection, Endpoint, client_headers
 from bot.models.failures import refusal_error, to_model_error
 from bot.models.prompt_renderer import PromptRenderer
@@ -159,7 +161,8 @@ class OpenAICompatible:
             written = self._count("".join(reply.received[1:]))
             writing = sum(waits) - max(waits)  # one stall is the network's
             self._speed.observe(call.prompt.tokens, first, written, writing)
-        return call.usage()
+        usage = call.usage()
+        return replace(usage, dollars=find_cost(self.name, usage))
 
     async def close(self) -> None:
         """Close the connections."""

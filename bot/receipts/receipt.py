@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer
-from bot.answering.language_model import Usage
 from bot.answering.options import AnswerOptions
 from bot.grounding.sentence import Sentence
-from bot.limits.metering import find_cost
 from bot.settings.server import ServerSettings
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
@@ -19,9 +16,6 @@ from retrieval.search.query import Filters
 if TYPE_CHECKING:
     from bot.storage.receipts import ReceiptStore
     from bot.storage.servers import ServerSettingsStore
-
-Cost = Callable[[str, Usage], float | None]
-"""Returns what tokens of a model cost in US dollars; None if the price is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +80,8 @@ def build_receipt(
     build: BuildInfo,
     request: AnswerRequest = AnswerRequest(),
     scope: Scope = Scope(),
-    cost: Cost = find_cost,
 ) -> Receipt:
     """Return the receipt of an answer."""
-    # An answer that no model wrote has the tokens of the model that failed.
-    model = answer.model if answer.mode == "model" else request.options.model or build.model
     return Receipt(
         receipt_id,
         made_at,
@@ -98,7 +89,7 @@ def build_receipt(
         build,
         request,
         scope,
-        cost(model, answer.usage),
+        answer.usage.dollars,
     )
 
 

@@ -356,6 +356,15 @@ class _Usage(_Document):
     describes = Usage
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    dollars: float | None = 0.0
+
+    @classmethod
+    def write(cls, value: Any) -> dict[str, Any]:
+        """Return the document, without a cost of nothing."""
+        document = super().write(value)
+        if document["dollars"] == 0:
+            del document["dollars"]
+        return document
 
 
 class _PromptUsed(_Document):

@@ -14,7 +14,7 @@ from tests.cli.samples import ANSWER, COMPARISON, SUMMARY
 from tests.discord_bot.conftest import DiscordEnv
 
 QUESTION = "How well does LaSO do?"
-USED = {"mode": "model", "model": "gpt-4o-mini", "usage": Usage(900, 100)}
+USED = {"mode": "model", "model": "gpt-4o-mini", "usage": Usage(900, 100, 0.000195)}
 
 
 @pytest.fixture

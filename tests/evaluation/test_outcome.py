@@ -33,7 +33,7 @@ ANSWER = Answer(
     ),
     citations=(Citation(1, CATS), Citation(2, DOGS)),  # those of what is shown alone
     took=Timings(1, 2, 3),
-    usage=Usage(90, 10),
+    usage=Usage(90, 10, 0.5),
     retrieved=tuple(
         RetrievedPaper(paper.paper_id, number, 1, 1, 1, 1)
         for paper, number in ((BIRDS, 3), (DOGS, 2), (CATS, 1))
@@ -47,7 +47,7 @@ def _supports(text: str, papers: Sequence[Paper]) -> bool:
 
 
 def _measure(question: EvaluationQuestion, answer: Answer) -> Outcome:
-    return build_outcome(question, answer, _supports, model="small", cost=0.5)
+    return build_outcome(question, answer, _supports, model="small")
 
 
 def _list(*sentences: Sentence, lead: Lead | None = None) -> Answer:
@@ -256,13 +256,12 @@ async def test_every_question_is_asked_of_the_model_named():
         ask,
         OnlyCats(),
         model="large",
-        cost=lambda model, usage: usage.total_tokens if model == "large" else None,
         on_progress=told.append,
     )
 
     assert ask.calls == [(ASKED.question, [], AnswerOptions(model="large"))]
     assert told == [1]
-    assert [(one.cost, one.replaced) for one in found] == [(100, True)]
+    assert [(one.cost, one.replaced) for one in found] == [(0.5, True)]
 
 
 async def test_a_phrase_of_the_abstract_is_supported():
@@ -273,7 +272,7 @@ async def test_a_phrase_of_the_abstract_is_supported():
     async def ask(question: str, **_: object) -> Answer:
         return answer
 
-    (found,) = await evaluate_answers([ASKED], ask, OnlyCats(), model="m", cost=lambda *_: None)
+    (found,) = await evaluate_answers([ASKED], ask, OnlyCats(), model="m")
 
     assert (found.statements, found.unsupported) == (2, 1)
 
@@ -283,7 +282,7 @@ async def test_a_follow_up_is_asked_in_its_conversation():
     ask = Asked()
     question = EvaluationQuestion(1, "and dogs?", after="How long do cats sleep?", kind="follow_up")
 
-    found = await evaluate_answers([question], ask, OnlyCats(), model="m", cost=lambda *_: None)
+    found = await evaluate_answers([question], ask, OnlyCats(), model="m")
 
     options = AnswerOptions(model="m")
     history = [Turn("How long do cats sleep?", ANSWER.text, ANSWER.cited_ids)]

@@ -51,6 +51,19 @@ async def test_a_whole_answer_is_what_the_server_counts(
     assert meter.reserved[0].completion_tokens == 1024
 
 
+async def test_a_model_has_its_own_price(connect: Connect, server: ModelServer) -> None:
+    """What two models used costs what each does; one without a price makes the sum unknown."""
+    used = []
+    for name in ("gpt-4o", "gpt-4o-mini", "test-model"):
+        server.models = (name,)
+        used.append((await chunks(connect(model=name)))[-1].usage)
+    large, small, unknown = used
+
+    assert large.dollars == pytest.approx(small.dollars * 2.5 / 0.15, rel=0.01)
+    assert (large + small).dollars == pytest.approx(large.dollars + small.dollars)
+    assert (large + small + unknown).dollars is None
+
+
 async def test_nothing_is_asked_of_the_server_beyond_a_budget(
     connect: Connect, server: ModelServer
 ) -> None:

@@ -112,7 +112,6 @@ def test_an_evaluation_finds_the_answers_good(starter_application: Application, 
             starter_application.ask,
             starter_application.check,
             model=starter_application.model.name,
-            cost=lambda model, usage: 0.0,
         )
     )
 

@@ -57,7 +57,7 @@ def evaluated(wired: Wired) -> Evaluated:
 
     resolved = resolve_papers(asked, wired.application.catalog)
     check = wired.application.check
-    work = evaluate_answers(resolved, ask, check, model=MODEL, cost=lambda model, usage: None)
+    work = evaluate_answers(resolved, ask, check, model=MODEL)
     outcomes = wired.run(work)
     pieces = sum(bool(chunk.text) for chunk in wired.model.chunks)
     return Evaluated(

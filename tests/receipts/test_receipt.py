@@ -7,10 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.answering.language_model import Usage
-from bot.answering.options import AnswerOptions
 from bot.receipts.receipt import (
-    AnswerRequest,
     BuildInfo,
     Scope,
     SweepReceipts,
@@ -71,30 +68,3 @@ def test_what_is_left_without_the_receipt() -> None:
 
     assert (left.retrieved, left.prompt) == ((), None)
     assert left == replace(SEARCHED, retrieved=(), prompt=None)
-
-
-@pytest.mark.parametrize(
-    ("mode", "model", "options", "cost"),
-    [
-        ("model", "gpt-4o-mini", AnswerOptions(), 0.75),
-        ("extractive", "extractive", AnswerOptions(), 0.75),
-        ("extractive", "", AnswerOptions(model="gpt-4o"), 12.5),
-        ("model", "llama3", AnswerOptions(), None),
-    ],
-    ids=["by a model", "by quotes after a model", "refused after a rewrite", "unknown price"],
-)
-def test_who_used_the_tokens(
-    mode: str, model: str, options: AnswerOptions, cost: float | None
-) -> None:
-    """Tokens of an answer that no model wrote were used by the model that was asked first."""
-    answer = replace(
-        SEARCHED,
-        mode=mode,  # type: ignore[arg-type]
-        model=model,
-        usage=Usage(1_000_000, 1_000_000),
-    )
-    made = build_receipt(
-        answer, receipt_id="r", made_at=NOW, build=EDITION, request=AnswerRequest(options=options)
-    )
-
-    assert made.cost == (None if cost is None else pytest.approx(cost))

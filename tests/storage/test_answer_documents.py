@@ -224,9 +224,9 @@ def test_every_field_within_is_written(path: tuple[Any, ...], value: type) -> No
 
     keys = {"borderline": "doubtful"}  # stored by the name that it had first
     names = {keys.get(f.name, f.name) for f in fields(value)}
-    # Written only where others replace them, of prose, and for uploads; the last never, as it
-    # matters only until an answer is complete.
-    unwritten = {"written_citations", "is_prose", "place", "is_computed"}
+    # Written only where others replace them, of prose, for uploads, and if not 0; the last never,
+    # as it matters only until an answer is complete.
+    unwritten = {"written_citations", "is_prose", "place", "dollars", "is_computed"}
     assert set(document) == names - unwritten
 
 

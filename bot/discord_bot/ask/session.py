@@ -95,7 +95,7 @@ class AnswerService:
                         answer = await self._generate(question, live, t, options, context, account)
                         self.services.counts.count_answer(answer)
                     else:
-                        answer = self._adapt_cached(cached, question, t, options)
+                        answer = self._adapt_cached(cached, question, t)
                         self.services.counts.count_cached_answer()
                     if answer.refusal_reason == "far" and not refuses:
                         await live.delete()
@@ -154,11 +154,10 @@ class AnswerService:
         cached: CachedAnswer,
         question: Question,
         t: Translations,
-        options: AnswerOptions,
     ) -> Answer:
         """Return a cached answer as one to `question`; it says so, and has cost nothing."""
         answer = cached.answer
-        cost = describe_cost(answer, self.services, t, options.model)
+        cost = describe_cost(answer.usage, t)
         notice = answer.notice.removesuffix(cost).strip()
         minutes = max(round((question.asked_at - cached.asked_at).total_seconds() / 60), 0)
         before = t("ask-answered-before", minutes=minutes)
@@ -197,7 +196,7 @@ class AnswerService:
                 async for piece in pieces:
                     match piece:
                         case Answer():
-                            notice = compose_notice(piece, services, t, account, options.model)
+                            notice = compose_notice(piece, services, t, account)
                             suggested = await asyncio.to_thread(suggest_questions, piece, history)
                             return replace(piece, notice=notice, suggestions=suggested)
                         case ReadingPapers():

@@ -132,7 +132,7 @@ async def _build_comparison(
             language=settings.language or application.settings.language,
             model=model,
         )
-    notice = compose_notice(comparison, services, t, account, model)
+    notice = compose_notice(comparison, services, t, account)
     comparison = replace(comparison, notice=notice)
     token = await save_selection(services, [paper.paper_id for paper in comparison.papers])
     evidence_token = await save_comparison(services, comparison)

@@ -189,7 +189,7 @@ async def build_summary(
             model=account.allowed_model(model),
             unsupported=settings.options.unsupported,
         )
-    notice = compose_notice(summary, services, t, account, model)
+    notice = compose_notice(summary, services, t, account)
     if language and summary.mode == "extractive" and not notice:
         notice = t("papers-not-translated", language=plain_text(language))
     key = await asyncio.to_thread(

@@ -217,7 +217,7 @@ async def test_what_is_given_again_costs_nothing(discord_env: DiscordEnv) -> Non
     discord_env.change_settings(openai_base_url="http://127.0.0.1:9/v1", show_cost=True)
     (quotes,) = discord_env.application.ask.script
     assert isinstance(quotes, Answer)
-    used = Usage(900, 100)
+    used = Usage(900, 100, 0.00325)
     discord_env.application.ask.script = (
         replace(quotes, mode="model", model="gpt-4o", usage=used),
     )
