@@ -16,7 +16,7 @@ from bot.grounding.cross_encoder import CrossEncoder
 from retrieval.errors import EmbeddingError
 
 IN_FLOAT = Path(__file__).with_name("float_judgments.jsonl")
-"""Pairs as the same weights in float32 judge them; see benchmarks/fit/grounding/reference.py.
+"""Pairs as the same weights in float32 judge them, by `benchmarks.fit.grounding --reference`.
 
 They are those of a hundred on which sums in 16 bits were furthest off.
 """

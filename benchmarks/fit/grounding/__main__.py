@@ -12,20 +12,24 @@ tests/grounding/float_judgments.jsonl`. Needs the group `fit` of pyproject.toml.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from functools import lru_cache, partial
 from pathlib import Path
 from random import Random
 
 import numpy as np
+import torch
 import typer
 from numpy.typing import NDArray
 
 from benchmarks.figures import measure_area
+from benchmarks.fit.grounding.network import Network, load_start
 from benchmarks.fit.grounding.pairs import make_pairs
-from benchmarks.fit.grounding.reference import write_judgments
 from benchmarks.fit.grounding.train import Recipe, export, fit
+from benchmarks.grounding_data import read_lines
 from benchmarks.measure.grounding import Case, judge, read_sets
 from benchmarks.measure.strong_sentences import read_sentences
 from benchmarks.written import list_asked
@@ -116,6 +120,32 @@ def read_questions(data: Path) -> Iterator[Case]:
     """Yield questions about abstracts, and whether these answer them; nothing is fitted on them."""
     for one, question, is_answered in list_asked(data):
         yield Case(question, one.to_paper(), is_answered)
+
+
+def write_judgments(model: Path, pairs: Path) -> None:
+    """Replace the judgments of a file of pairs (JSON lines) by those in float32.
+
+    The test of what rounds and clips is tests/grounding/test_cross_encoder.py.
+    """
+    tokenizer, session = load_pair_tokenizer(), FloatSession(load_start(model))
+    lines = []
+    for row in read_lines(pairs):
+        row["judgment"] = asdict(run(tokenizer, session, row["premise"], row["claim"]))
+        lines.append(json.dumps(row, ensure_ascii=False) + "\n")
+    pairs.write_text("".join(lines), encoding="utf-8")
+
+
+class FloatSession:
+    """A network in float32, called as a session of onnxruntime is."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network.eval()
+
+    def run(self, _: None, inputs: Mapping[str, NDArray[np.int64]]) -> tuple[NDArray[np.float32]]:
+        """Return the logits."""
+        with torch.no_grad():
+            found = self._network(**{name: torch.from_numpy(x) for name, x in inputs.items()})
+        return (found.numpy(),)
 
 
 if __name__ == "__main__":

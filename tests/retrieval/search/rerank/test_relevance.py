@@ -30,8 +30,7 @@ IN_FLOAT = [
     ),
     ("What limits the approach?", "It fails where labels are scarce.", -10.93),
 ]
-"""Questions and texts with the logits of the same weights in float32, by
-`dequantize` of benchmarks/fit/grounding/reference.py."""
+"""Questions and texts with the logits of the same weights in float32."""
 
 
 def test_logits_are_near_those_in_float_on_any_processor():
