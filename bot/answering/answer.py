@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
-from bot.answerability.missing_detail import MissingDetail
 from bot.answering.language_model import Fallback, Mode, PromptUsed, Usage
 from bot.answering.lead import Heading, Lead
 from bot.grounding.sentence import Sentence
-from bot.questions.kind import QuestionKind
+from bot.questions.kinds import QuestionKind
 from retrieval.paper import Evidence, Paper
-from retrieval.search.results import Hit
+
+if TYPE_CHECKING:
+    from bot.answerability.missing_detail import MissingDetail
+    from retrieval.search.results import Hit
 
 RefusalReason = Literal["far", "detail", "declined"]
 """Why a question is refused: no paper comes near, no abstract states the detail, or the model found

@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bot.answering.answer import (
     Answer,
@@ -27,11 +28,13 @@ from bot.answering.renumber import Renumbering
 from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
-from bot.questions.kind import LISTING_KINDS
+from bot.questions.kinds import LISTING_KINDS
 from retrieval.search.confidence import Confidence
 from retrieval.search.query import Filters
-from retrieval.search.results import Hit, SearchResult
-from retrieval.search.search import SearchPapers
+
+if TYPE_CHECKING:
+    from retrieval.search.results import Hit, SearchResult
+    from retrieval.search.search import SearchPapers
 
 MAX_FOUND = 24
 """How many papers of a search are looked at as a whole."""

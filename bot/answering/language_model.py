@@ -10,7 +10,7 @@ from typing import ClassVar, Literal, Protocol
 
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt
-from bot.questions.kind import QuestionKind
+from bot.questions.kinds import QuestionKind
 from retrieval.paper import Paper
 
 Mode = Literal["extractive", "model"]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from bot.answerability.names import find_names
 from bot.grounding.language import is_english
 from retrieval.paper import Paper
-from retrieval.search.results import SearchResult
 from retrieval.text import patterns as re
+
+if TYPE_CHECKING:
+    from retrieval.search.results import SearchResult
 
 _WORD_OF_ASCII = re.compile(
     r"(?<![A-Za-z0-9-])-*(?:[0-9][A-Za-z0-9]*-+)*([A-Za-z][A-Za-z0-9_+-]{2,})"

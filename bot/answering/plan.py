@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from bot.answerability.missing_detail import MissingDetail
 from bot.answering.generate import GeneratedText
 from bot.answering.language_model import AnswerTask, SummaryTask, TextTask, Turn, Usage
 from bot.answering.lead import Lead
 from bot.grounding.sentence import Excerpt, Sentence
-from bot.questions.kind import QuestionKind
+from bot.questions.kinds import QuestionKind
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
-from retrieval.search.results import Hit, SearchResult
+
+if TYPE_CHECKING:
+    from bot.answerability.missing_detail import MissingDetail
+    from retrieval.search.results import Hit, SearchResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import Final
 from bot.answering.answer import Answer, Suggestion, SuggestionKind
 from bot.answering.language_model import Turn
 from bot.answering.paper_names import find_short_name
-from bot.questions.kind import QuestionKind, classify_question
+from bot.questions.kind import classify_question
+from bot.questions.kinds import QuestionKind
 from retrieval.paper import Paper
 from retrieval.text.sentence_roles import Role, classify_abstract
 

@@ -13,7 +13,7 @@ from bot.answering.written_forms import split_verdict
 from bot.evaluation.answer_quality import Statement, Supports, measure_citations, states_fact
 from bot.evaluation.questions import EvaluationQuestion, GoldCell
 from bot.grounding.sentence import Sentence
-from bot.questions.kind import LISTING_KINDS
+from bot.questions.kinds import LISTING_KINDS
 from retrieval.paper import Paper
 
 _MIN_CLAUSE_WORDS = 4  # fewer are a name or a phrase

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.answering.language_model import SUMMARY_STYLES, AnswerTask, SummaryTask, TextTask
-from bot.questions.kind import QuestionKind
+from bot.questions.kinds import QuestionKind
 
 _ITEMS = (
     "Numbers alone are enough as sources of this opening; with one paper only, leave it out. Then "

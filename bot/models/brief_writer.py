@@ -31,7 +31,7 @@ from bot.grounding.citations import WrittenSentence
 from bot.grounding.close_check import check_closely
 from bot.grounding.evidence_spans import find_evidence
 from bot.grounding.sentence import Sentence
-from bot.questions.kind import QuestionKind
+from bot.questions.kinds import QuestionKind
 from bot.quotes.leaning import hangs
 from retrieval.paper import Paper
 from retrieval.search.rerank.relevance import RateRelevance

@@ -16,7 +16,7 @@ from pydantic import BaseModel, BeforeValidator
 from bot.answering.language_model import SUMMARY_STYLES
 from bot.prompt_injection.links_and_mentions import visible_text
 from bot.questions.catalog_question import RecordField
-from bot.questions.kind import KINDS, QuestionKind
+from bot.questions.kinds import KINDS, QuestionKind
 from bot.questions.small_talk import SmallTalk
 
 _MAX_QUESTION_CHARS = 600

@@ -27,7 +27,7 @@ from bot.models.paper_finder import PaperFinder
 from bot.models.plan_reply import PlanReply, parse_plan
 from bot.prompt_injection.links_and_mentions import has_address_or_mention
 from bot.questions.catalog_question import PAPER_FIELDS, RecordQuestion
-from bot.questions.kind import LISTING_KINDS
+from bot.questions.kinds import LISTING_KINDS
 from retrieval.errors import RetrievalError
 from retrieval.paper import Paper
 from retrieval.search.confidence import Confidence

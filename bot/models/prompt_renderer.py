@@ -27,7 +27,7 @@ from bot.grounding.sentence import Excerpt
 from bot.models.answer_forms import describe_form, limit_sentences
 from bot.models.plan_reply import PLAN_SCHEMA, build_object_schema
 from bot.prompt_injection.sanitize import sanitize_paper
-from bot.questions.kind import LISTING_KINDS
+from bot.questions.kinds import LISTING_KINDS
 from prompts.fencing import neutralize
 from prompts.packing import pack
 from prompts.templates import Rendered, load_template

@@ -10,7 +10,7 @@ from bot.answering.language_model import LanguageModel, Turn
 from bot.answering.lead import Lead
 from bot.answering.plan import Evidence, Plan, Refusal, build_task, number_papers
 from bot.grounding.sentence import Sentence
-from bot.questions.kind import LISTING_KINDS
+from bot.questions.kinds import LISTING_KINDS
 from retrieval.search.results import SearchResult
 
 _MAX_READ, _MAX_READ_FOR_LIST = 8, 24

@@ -6,33 +6,12 @@ recognized by their words.
 
 from __future__ import annotations
 
-from typing import Final, Literal, get_args
-
 from bot.grounding.language import is_english
 from bot.questions.catalog_question import parse_record_question
 from bot.questions.kind_model import has_frame_words, rate_kinds
+from bot.questions.kinds import KINDS, QuestionKind
 from bot.questions.small_talk import find_small_talk
 from bot.questions.summary_question import asks_plainly
-
-QuestionKind = Literal[
-    "fact",
-    "definition",
-    "explanation",
-    "list",
-    "overview",
-    "comparison",
-    "yes_no",
-    "limitation",
-    "summary",
-    "record",
-    "smalltalk",
-]
-"""What is asked for: docs/evaluation.md describes each kind. `explanation` is asked for by how and
-why, `summary` is of one paper."""
-
-KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
-LISTING_KINDS: Final[frozenset[QuestionKind]] = frozenset({"list", "overview"})
-"""The kinds that are answered by an item for each paper."""
 
 _MIN_RECORD = 0.05  # probability of a question whose words ask for a record
 _MIN_LIKELY = 0.08  # of a kind that a question may be of

@@ -17,7 +17,7 @@ from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.language import is_english
 from bot.grounding.premise import join_sentences
 from bot.questions.framing import strip_frame
-from bot.questions.kind import LISTING_KINDS, QuestionKind
+from bot.questions.kinds import LISTING_KINDS, QuestionKind
 from bot.questions.topic import find_topic
 from bot.quotes.aspects import find_contribution, rate_aspect
 from bot.quotes.leaning import hangs

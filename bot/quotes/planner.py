@@ -37,7 +37,8 @@ from bot.questions.catalog_question import (
     parse_record_question,
     split_years,
 )
-from bot.questions.kind import LISTING_KINDS, QuestionKind, classify_question, rank_kinds
+from bot.questions.kind import classify_question, rank_kinds
+from bot.questions.kinds import LISTING_KINDS, QuestionKind
 from bot.questions.small_talk import find_small_talk
 from bot.questions.summary_question import read_summary_question
 from bot.questions.topic import find_topic

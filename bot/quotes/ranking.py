@@ -13,7 +13,7 @@ from typing import Literal
 
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.grounding.premise import join_sentences
-from bot.questions.kind import QuestionKind
+from bot.questions.kinds import QuestionKind
 from bot.quotes.leaning import hangs
 from bot.quotes.passages import Passage, Question, cosine
 from retrieval.text import patterns as re

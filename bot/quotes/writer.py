@@ -27,7 +27,7 @@ from bot.grounding.checker import Check
 from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
-from bot.questions.kind import LISTING_KINDS
+from bot.questions.kinds import LISTING_KINDS
 from bot.questions.topic import find_excluded, find_topic
 from bot.quotes.comparison import quote_comparison
 from retrieval.paper import Paper

@@ -49,7 +49,7 @@ from bot.digest.schedule import Cadence, Schedule
 from bot.digest.subscriptions import MAX_PAPERS, MIN_PAPERS, EmptyDay, Interests, Subscription
 from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
-from bot.questions.kind import QuestionKind
+from bot.questions.kinds import QuestionKind
 from bot.receipts.receipt import AnswerRequest, BuildInfo, Receipt
 from bot.settings.server import ServerSettings
 from retrieval.paper import Evidence, Paper

@@ -11,7 +11,7 @@ from bot.answering.language_model import Turn
 from bot.answering.lead import Lead
 from bot.answering.suggestions import suggest_questions
 from bot.grounding.sentence import Sentence
-from bot.questions.kind import QuestionKind
+from bot.questions.kinds import QuestionKind
 from retrieval.paper import Paper
 
 LIMITED = Paper(

@@ -7,7 +7,7 @@ import pytest
 from bot.answering.language_model import SUMMARY_STYLES, AnswerTask, SummaryTask
 from bot.grounding.sentence import Excerpt
 from bot.models.answer_forms import describe_form
-from bot.questions.kind import QuestionKind
+from bot.questions.kinds import QuestionKind
 from tests.models.samples import ONE
 
 EXCERPTS = (Excerpt(1, ONE),)

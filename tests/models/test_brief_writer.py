@@ -13,7 +13,7 @@ from bot.grounding.close_check import TOO_FREE
 from bot.grounding.sentence import Excerpt
 from bot.models.brief_writer import BESIDE_THE_POINT, HANGING, REPEATED, BriefWriter
 from bot.models.writer import ModelWriter
-from bot.questions.kind import QuestionKind
+from bot.questions.kinds import QuestionKind
 from retrieval.paper import Paper
 from tests.fakes.answering import CATS, FakeModel, build_quoting_model
 from tests.fakes.sentence_check import FakeCheck

@@ -25,7 +25,7 @@ from bot.answering.plan import Plan
 from bot.models.plan_reply import PLAN_SCHEMA, parse_plan
 from bot.models.planner import ModelPlanner
 from bot.prompt_injection.links_and_mentions import ADDRESS, has_mention
-from bot.questions.kind import KINDS
+from bot.questions.kinds import KINDS
 from retrieval.library.library import Library
 from retrieval.paper import Paper
 from retrieval.search.embedding.bge_small import BgeSmall

@@ -7,8 +7,9 @@ from importlib import resources
 
 import pytest
 
-from bot.questions.kind import KINDS, QuestionKind, classify_question, rank_kinds
+from bot.questions.kind import classify_question, rank_kinds
 from bot.questions.kind_model import rate_kinds
+from bot.questions.kinds import KINDS, QuestionKind
 
 _KINDS = {"how": "explanation", "why": "explanation"}
 _CLASSIFIED = (

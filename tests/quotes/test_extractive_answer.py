@@ -8,7 +8,7 @@ from benchmarks.grounding_data import starters
 from bot.answering.language_model import AnswerTask
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
-from bot.questions.kind import QuestionKind
+from bot.questions.kinds import QuestionKind
 from bot.quotes.answer import choose_answer_quotes
 from bot.quotes.passages import PassageEmbedder
 from retrieval.paper import Paper, normalize_title

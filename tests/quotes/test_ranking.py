@@ -6,7 +6,7 @@ import pytest
 
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
-from bot.questions.kind import QuestionKind
+from bot.questions.kinds import QuestionKind
 from bot.quotes.passages import PassageEmbedder
 from bot.quotes.ranking import Form, find_form, find_signals
 from retrieval.paper import Paper

@@ -23,7 +23,7 @@ from bot.discord_bot.rendering.lead import find_named, format_lead
 from bot.discord_bot.rendering.message import join_parts, subtext
 from bot.discord_bot.rendering.text import strike_through
 from bot.grounding.sentence import Sentence
-from bot.questions.kind import LISTING_KINDS
+from bot.questions.kinds import LISTING_KINDS
 from retrieval.paper import Paper
 
 MAX_BODY_UNITS = 3_300

@@ -14,7 +14,7 @@ from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering.answer import answer
 from bot.discord_bot.rendering.lead import format_lead
 from bot.grounding.sentence import Sentence
-from bot.questions.kind import QuestionKind
+from bot.questions.kinds import QuestionKind
 from retrieval.search.results import Hit
 from tests.discord_bot.rendering.payload import labels, problems, texts
 from tests.discord_bot.rendering.samples import ANSWER, ATTENTION, BERT, REFUSAL
