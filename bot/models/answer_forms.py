@@ -75,9 +75,9 @@ _MAX_BRIEF_SENTENCES: Final[Mapping[QuestionKind, int]] = MappingProxyType(
 """Small models ramble on, and stray."""
 
 
-def limit_sentences(task: AnswerTask) -> int:
-    """Return after how many sentences a small model's answer is long enough."""
-    return _MAX_BRIEF_SENTENCES.get(task.kind, 2)
+def limit_sentences(task: TextTask) -> int | None:
+    """Return after how many sentences a small model's answer is long enough; None for summaries."""
+    return _MAX_BRIEF_SENTENCES.get(task.kind, 2) if isinstance(task, AnswerTask) else None
 
 
 def describe_form(task: TextTask, *, brief: bool) -> tuple[str, str]:

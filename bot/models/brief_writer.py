@@ -82,20 +82,16 @@ class BriefWriter:
         """Return the papers to quote, or why there is no answer; blocks."""
         return self._quotes.select(plan, found, confidence, cutoff)
 
-    async def write(
+    def write(
         self, plan: Plan, evidence: Evidence, history: Sequence[Turn], language: str
     ) -> AsyncGenerator[Sentence | GeneratedText, None]:
         """Yield the sentences, then the whole text."""
         task = build_task(plan, evidence, history, language)
         if isinstance(task, SummaryTask):
-            stream = self._generate.stream(task, self._model)
-        elif plan.kind in WRITTEN_KINDS:
-            stream = self._write_briefly(task)
-        else:
-            stream = self._quotes.write(plan, evidence, history, language)
-        async with aclosing(stream) as pieces:
-            async for piece in pieces:
-                yield piece
+            return self._generate.stream(task, self._model)
+        if plan.kind in WRITTEN_KINDS:
+            return self._write_briefly(task)
+        return self._quotes.write(plan, evidence, history, language)
 
     async def _write_briefly(
         self, task: AnswerTask

@@ -89,53 +89,45 @@ class PromptRenderer:
     def render(self, task: Task, excerpt_tokens: int | None = None) -> Prompt:
         """Render any task; raise `PromptTooLong` if it cannot fit.
 
-        Of a question's excerpts, the first are in that have
-        `excerpt_tokens` together, and at least one.
+        Of a question's excerpts, the first are in that have `excerpt_tokens` together, and at least
+        one.
         """
         match task:
-            case AnswerTask():
-                long = task.kind in LISTING_KINDS and not self._small
-                prompt = self._fit_answer(
-                    task,
-                    self._select_first(task.excerpts, excerpt_tokens),
-                    task.history,
-                    answer_tokens=self._answer_tokens * (_TIMES_FOR_LISTS if long else 1),
-                )
-                return replace(prompt, max_sentences=limit_sentences(task) if self._small else None)
-            case SummaryTask():
-                return self._fit_answer(task, task.excerpts)
+            case AnswerTask() | SummaryTask():
+                return self._render_text(task, excerpt_tokens)
             case CompareTask():
                 numbers = [str(excerpt.number) for excerpt in task.excerpts]
                 cells = len(task.aspects) * len(numbers)
-                prompt = self._fit(
+                row = build_object_schema({key: {"type": ["string", "null"]} for key in numbers})
+                return self._fit(
                     "compare",
                     task.excerpts,
                     answer_tokens=max(self._answer_tokens, _CELL_TOKENS * cells),
+                    schema=build_object_schema(dict.fromkeys(task.aspects, row)),
                     question=f"A reader asks - {task.question}" if task.question else "",
                     aspects=", ".join(f"“{aspect}”" for aspect in task.aspects),
                     numbers=", ".join(f"“{number}”" for number in numbers),
                     language=task.language,
                 )
-                row = build_object_schema(
-                    {number: {"type": ["string", "null"]} for number in numbers}
-                )
-                return replace(prompt, schema=build_object_schema(dict.fromkeys(task.aspects, row)))
             case RewriteTask():
                 return self._fit("rewrite", question=task.question)
             case PlanTask():
-                prompt = self._fit(
+                return self._fit(
                     "plan",
                     turns=task.history,
+                    schema=PLAN_SCHEMA,
                     question=task.question,
                     today=task.today.isoformat(),
                     papers=[_list_title(n, paper) for n, paper in enumerate(task.papers, 1)],
                 )
-                return replace(prompt, schema=PLAN_SCHEMA)
             case JudgeTask():
-                lines = _number_statements(task.statements)
-                asked = task.question or "none"
-                prompt = self._fit("judge", task.excerpts, question=asked, statements=lines)
-                return replace(prompt, schema=RULINGS_SCHEMA)
+                return self._fit(
+                    "judge",
+                    task.excerpts,
+                    schema=RULINGS_SCHEMA,
+                    question=task.question or "none",
+                    statements=_number_statements(task.statements),
+                )
             case CorrectionTask():
                 return self._fit(
                     "correct",
@@ -145,23 +137,19 @@ class PromptRenderer:
                     language=task.language,
                 )
 
-    def _select_first(self, excerpts: Sequence[Excerpt], most: int | None) -> Sequence[Excerpt]:
-        if most is None:
-            return excerpts
-        texts = (f"{excerpt.paper.title}\n{excerpt.paper.abstract}" for excerpt in excerpts)
-        fitting = sum(total <= most for total in accumulate(map(self._count, texts)))
-        return excerpts[: max(fitting, 1)]
-
-    def _fit_answer(
-        self,
-        task: TextTask,
-        excerpts: Sequence[Excerpt],
-        turns: Sequence[Turn] = (),
-        *,
-        answer_tokens: int | None = None,
-    ) -> Prompt:
+    def _render_text(self, task: TextTask, excerpt_tokens: int | None) -> Prompt:
+        excerpts, answer_tokens = task.excerpts, self._answer_tokens
+        turns: Sequence[Turn] = ()
+        if isinstance(task, AnswerTask):
+            turns = task.history
+            if excerpt_tokens is not None:
+                texts = (f"{excerpt.paper.title}\n{excerpt.paper.abstract}" for excerpt in excerpts)
+                totals = accumulate(map(self._count, texts))
+                excerpts = excerpts[: max(sum(total <= excerpt_tokens for total in totals), 1)]
+            if task.kind in LISTING_KINDS and not self._small:
+                answer_tokens *= _TIMES_FOR_LISTS
         question, form = describe_form(task, brief=self._small)
-        return self._fit(
+        prompt = self._fit(
             "brief" if self._small else "answer",
             excerpts,
             turns,
@@ -171,6 +159,7 @@ class PromptRenderer:
             language=task.language,
             cannot_answer=CANNOT_ANSWER,
         )
+        return replace(prompt, max_sentences=limit_sentences(task) if self._small else None)
 
     def _fit(
         self,
@@ -179,6 +168,7 @@ class PromptRenderer:
         turns: Sequence[Turn] = (),
         *,
         answer_tokens: int | None = None,
+        schema: Mapping[str, Any] | None = None,
         **values: str | Sequence[str],
     ) -> Prompt:
         """Fill in a template with the excerpts and turns that fit."""
@@ -203,7 +193,7 @@ class PromptRenderer:
         rendered = template.render(
             **given, excerpts=packed.excerpts, conversation=packed.conversation
         )
-        return Prompt(rendered, self._measure(rendered), answer_tokens)
+        return Prompt(rendered, self._measure(rendered), answer_tokens, schema)
 
     def _measure(self, rendered: Rendered) -> int:
         return _ENVELOPE_TOKENS + self._count(rendered.system) + self._count(rendered.user)

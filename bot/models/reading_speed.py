@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from contextlib import suppress
 from pathlib import Path
+from statistics import fmean, harmonic_mean
 
 from pydantic import BaseModel, PositiveFloat
 
@@ -21,7 +22,6 @@ _UNMEASURED_READING = 60.0  # of a model of 1.5 billion parameters on two cores
 _MIN_WRITTEN_TOKENS = 20  # fewer say more of the network than of the server
 _MIN_READ_TOKENS = 50
 _MIN_SECONDS = 1e-3
-_WEIGHT = 0.5  # of the latest answer: a server's load changes
 
 
 class Speed(BaseModel, allow_inf_nan=False):
@@ -29,17 +29,6 @@ class Speed(BaseModel, allow_inf_nan=False):
 
     writing: PositiveFloat
     reading: PositiveFloat
-
-    def follow(self, latest: Speed) -> Speed:
-        """Return the speed after another answer.
-
-        Of reading, the seconds a token are averaged: a prompt that the server had cached seems to
-        be read in no time, and must not count for much.
-        """
-        return Speed(
-            writing=self.writing + _WEIGHT * (latest.writing - self.writing),
-            reading=1 / ((1 - _WEIGHT) / self.reading + _WEIGHT / latest.reading),
-        )
 
 
 class ReadingSpeed:
@@ -89,8 +78,12 @@ class ReadingSpeed:
         reading = _READ_PER_WRITTEN * writing
         if read >= _MIN_READ_TOKENS:
             reading = read / max(reading_seconds, _MIN_SECONDS)
-        latest = Speed(writing=writing, reading=reading)
-        self._speed = latest if self._speed is None else self._speed.follow(latest)
+        if (last := self._speed) is not None:
+            # A server's load changes. A prompt that it had cached seems to be read in no time, and
+            # counts for little in a harmonic mean.
+            writing = fmean([last.writing, writing])
+            reading = harmonic_mean([last.reading, reading])
+        self._speed = Speed(writing=writing, reading=reading)
         if self._path is not None:
             with suppress(OSError):  # a folder that cannot be written to: learned again next time
                 self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

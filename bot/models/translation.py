@@ -9,7 +9,6 @@ from bot.answering.language_model import (
     LanguageModel,
     RewriteTask,
     Turn,
-    Usage,
     write_whole,
 )
 from bot.answering.plan import Plan, Planner
@@ -23,7 +22,11 @@ _NUMBER = re.compile(r"\d+")
 
 
 class TranslatingPlanner:
-    """A `Planner` that has questions in other languages translated for a plain one."""
+    """A `Planner` that has questions in other languages translated for a plain one.
+
+    If the model fails, or if its translation is not English, too long, has other numbers or an
+    address, the question stays as it is.
+    """
 
     def __init__(self, plain: Planner, model: LanguageModel) -> None:
         self._plain = plain
@@ -31,23 +34,13 @@ class TranslatingPlanner:
 
     async def plan(self, question: str, filters: Filters, history: Sequence[Turn]) -> Plan:
         """Return the plain plan of the question in English."""
-        english, usage = await to_english(question, self._model)
+        if is_english(question):
+            return await self._plain.plan(question, filters, history)
+        reply = await write_whole(self._model, RewriteTask(question))
+        english = visible_text(reply.text).strip("\"'“” ")
+        is_safe = 0 < len(english) <= _MAX_QUESTION_CHARS and not has_address_or_mention(english)
+        is_faithful = sorted(_NUMBER.findall(english)) == sorted(_NUMBER.findall(question))
+        if reply.error or not is_safe or not is_faithful or not is_english(english):
+            english = question
         plan = await self._plain.plan(english, filters, history)
-        return replace(plan, usage=plan.usage + usage)
-
-
-async def to_english(question: str, model: LanguageModel) -> tuple[str, Usage]:
-    """Return a question in English, in which abstracts are searched, and the model's usage.
-
-    If the model fails, or if its translation is not English, too long, has other
-    numbers or an address, the question stays as it is.
-    """
-    if is_english(question):
-        return question, Usage()
-    reply = await write_whole(model, RewriteTask(question))
-    english = visible_text(reply.text).strip("\"'“” ")
-    is_safe = 0 < len(english) <= _MAX_QUESTION_CHARS and not has_address_or_mention(english)
-    is_faithful = sorted(_NUMBER.findall(english)) == sorted(_NUMBER.findall(question))
-    if reply.error or not is_safe or not is_faithful or not is_english(english):
-        return question, reply.usage
-    return english, reply.usage
+        return replace(plan, usage=plan.usage + reply.usage)

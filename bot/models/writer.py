@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing
 
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import LanguageModel, Turn
@@ -43,12 +42,8 @@ class ModelWriter:
             most = _MAX_BESIDE if plan.papers else _MAX_READ
         return Evidence(number_papers((*plan.papers, *others[:most])))
 
-    async def write(
+    def write(
         self, plan: Plan, evidence: Evidence, history: Sequence[Turn], language: str
     ) -> AsyncGenerator[Sentence | GeneratedText, None]:
         """Yield the model's sentences as they are checked, then the whole text."""
-        task = build_task(plan, evidence, history, language)
-        stream = self._generate.stream(task, self._model)
-        async with aclosing(stream) as pieces:
-            async for piece in pieces:
-                yield piece
+        return self._generate.stream(build_task(plan, evidence, history, language), self._model)
