@@ -21,7 +21,7 @@ from pathlib import Path
 import typer
 
 from benchmarks.libraries import WORK, open_named, read_questions
-from bot.answering.ask import Ask, Cutoff
+from bot.answering.ask import Ask
 from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import AnswerTask, Chunk, Mode, Task, Turn
 from bot.answering.plan import Assistant, Plan
@@ -92,7 +92,7 @@ async def measure(
     async def answer(name: str, question: str, check: Check) -> None:
         writer = ModelWriter(model, AnswerGenerator(quoting, check))
         plain = Assistant(Facts(), writer)
-        ask = Ask(library.search, {model.name: plain}, plain, cutoff=Cutoff(0.0))
+        ask = Ask(library.search, {model.name: plain}, plain, cutoff=0.0)
         began = time.perf_counter()
         await ask(question)
         times[name].append(time.perf_counter() - began)

@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import (
@@ -21,9 +21,9 @@ from bot.answering.follow_up import describe_search_language, find_ids_in_questi
 from bot.answering.generate import GeneratedText
 from bot.answering.language_model import LanguageModelError, Turn
 from bot.answering.named_paper import boost_if_title_named
-from bot.answering.options import EXTRACTIVE, AnswerOptions, Unsupported
+from bot.answering.options import DEFAULT_CUTOFF, EXTRACTIVE, AnswerOptions, Unsupported
 from bot.answering.plan import Assistant, DirectReply, Evidence, Plan, Refusal
-from bot.answering.reading_time import MAX_READING_SECONDS, ReadInThread
+from bot.answering.reading_time import read_in_thread
 from bot.answering.renumber import Renumbering
 from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.language import is_english
@@ -31,9 +31,10 @@ from bot.grounding.sentence import Excerpt, Sentence
 from bot.questions.kinds import LISTING_KINDS
 from retrieval.search.confidence import Confidence
 from retrieval.search.query import Filters
+from retrieval.search.results import Hit
 
 if TYPE_CHECKING:
-    from retrieval.search.results import Hit, SearchResult
+    from retrieval.search.results import SearchResult
     from retrieval.search.search import SearchPapers
 
 MAX_FOUND = 24
@@ -42,17 +43,6 @@ MAX_FOUND = 24
 _MAX_FOUND_ON_TOPIC = 40
 _MAX_KEPT = 8  # papers of a search that an answer keeps though it cannot cite them
 _MAX_NEAREST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Cutoff:
-    """The confidence below which a question is refused.
-
-    With the default, benchmarks/measure/refusal.py finds both errors below their goals in libraries
-    of 67 and of 5,000 papers; `footnote calibrate` fits a value to one library.
-    """
-
-    min_confidence: float = 0.45
 
 
 class Ask:
@@ -69,13 +59,11 @@ class Ask:
         fallback: Assistant,
         *,
         confidence: Confidence = Confidence(),
-        cutoff: Cutoff = Cutoff(),
+        cutoff: float = DEFAULT_CUTOFF,
         language: str = "English",
         unsupported: Unsupported = "drop",
         clock: Callable[[], float] = time.perf_counter,
-        max_reading_seconds: float = MAX_READING_SECONDS,
     ) -> None:
-        self._in_thread = ReadInThread(max_reading_seconds)
         self._search = search
         self._assistants = assistants
         self._fallback = fallback
@@ -121,7 +109,7 @@ class Ask:
         started = self._clock()
         usual = next(iter(self._assistants.values()))
         assistant = self._assistants.get(options.model or "", usual)
-        least = self._cutoff.min_confidence if options.cutoff is None else options.cutoff
+        least = self._cutoff if options.cutoff is None else options.cutoff
         plan, found, searching = await self._plan(assistant, question, filters, history)
         blank = Answer(
             question,
@@ -153,15 +141,14 @@ class Ask:
         numbers = Renumbering()
         failed: GeneratedText | None = None
         for one in (assistant, self._fallback):
-            evidence = await self._in_thread(one.writer.select, plan, found, confidence, least)
+            evidence = await read_in_thread(one.writer.select, plan, found, confidence, least)
             retrieved = _to_retrieved(found.hits, evidence.excerpts)
             blank = replace(blank, retrieved=retrieved)
             if evidence.refusal is not None:
                 refused = _refuse(blank, plan, evidence.refusal)
                 if failed is not None:
                     refused = _describe(refused, failed)
-                answer = Renumbering().answer(refused)
-                yield self._finish(answer, found, started, searching)
+                yield self._finish(refused, found, started, searching)
                 return
             if failed is None:
                 yield ReadingPapers(len(evidence.excerpts), as_items=plan.kind in LISTING_KINDS)
@@ -175,7 +162,7 @@ class Ask:
                         failed = piece
                     else:
                         text = piece if failed is None else failed.replaced_by(piece)
-                        answer = Renumbering().answer(_build(blank, evidence, text))
+                        answer = _build(blank, evidence, text)
                         yield self._finish(answer, found, started, searching)
                         return
             numbers = Renumbering()
@@ -205,7 +192,7 @@ class Ask:
 
     async def _find(self, text: str, filters: Filters, depth: int) -> tuple[SearchResult, float]:
         started = self._clock()
-        found = await self._in_thread(
+        found = await read_in_thread(
             self._search, text, filters=filters, limit=depth, exclude_withdrawn=True
         )
         return found, self._clock() - started
@@ -215,7 +202,8 @@ class Ask:
     ) -> Answer:
         total = self._clock() - started
         took = Timings(1e3 * searching, 1e3 * (total - searching), 1e3 * total)
-        return replace(answer, nearest=found.add_snippets(answer.nearest), took=took)
+        nearest = found.add_snippets(answer.nearest)
+        return Renumbering().answer(replace(answer, nearest=nearest, took=took))
 
 
 def _reply(blank: Answer, reply: DirectReply) -> Answer:
@@ -243,7 +231,9 @@ def _refuse(blank: Answer, plan: Plan, refusal: Refusal) -> Answer:
 def _to_retrieved(hits: Sequence[Hit], excerpts: Sequence[Excerpt]) -> tuple[RetrievedPaper, ...]:
     """Return what an answer keeps of the search: its first papers, and those that may be cited."""
     numbers = {e.paper.paper_id: e.number for e in excerpts}
-    kept = [
+    found = {hit.paper.paper_id for hit in hits}
+    others = [Hit(e.paper, 0, 0, 0) for e in excerpts if e.paper.paper_id not in found]
+    return tuple(
         RetrievedPaper(
             hit.paper.paper_id,
             numbers.get(hit.paper.paper_id),
@@ -254,17 +244,8 @@ def _to_retrieved(hits: Sequence[Hit], excerpts: Sequence[Excerpt]) -> tuple[Ret
             hit.paper.title,
             hit.paper.is_upload,
         )
-        for place, hit in enumerate(hits)
+        for place, hit in enumerate([*hits, *others])
         if place < _MAX_KEPT or hit.paper.paper_id in numbers
-    ]
-    known = {one.paper_id for one in kept}
-    others = (e for e in excerpts if e.paper.paper_id not in known)
-    return (
-        *kept,
-        *(
-            RetrievedPaper(e.paper.paper_id, e.number, 0, 0, 0, 0, e.paper.title, e.paper.is_upload)
-            for e in others
-        ),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.answering.ask import Cutoff
+from bot.answering.options import DEFAULT_CUTOFF
 from retrieval.library.calibration import (
     StoredCalibration,
     forget_calibration,
@@ -40,7 +40,7 @@ class CalibrationService:
         calibrate = Calibrate(
             library.search,
             library.catalog.iterate,
-            Fit(cutoff=Cutoff().min_confidence),
+            Fit(cutoff=DEFAULT_CUTOFF),
         )
         return calibrate(questions, on_progress=on_progress)
 
@@ -68,8 +68,8 @@ class CalibrationService:
 
 def confidence_and_cutoff(
     found: StoredCalibration | None, cutoff: float | None
-) -> tuple[Confidence, Cutoff]:
+) -> tuple[Confidence, float]:
     """Return the confidence and cutoff to use; the operator's `cutoff` takes precedence."""
-    fit = found.fit if found else Fit(cutoff=Cutoff().min_confidence)
+    fit = found.fit if found else Fit(cutoff=DEFAULT_CUTOFF)
     least = fit.cutoff if cutoff is None else cutoff
-    return Confidence(slope=fit.slope, shift=fit.shift), Cutoff(least)
+    return Confidence(slope=fit.slope, shift=fit.shift), least

@@ -284,6 +284,9 @@ class StreamCut(LanguageModelError):
     """The text ended before the model said that it was finished."""
 
 
+_MAX_REPLY_CHARS = 40_000  # a table of five papers and ten aspects is shorter
+
+
 @dataclass(frozen=True, slots=True)
 class WholeReply:
     """All that a model wrote for a task, its usage, and the error that ended it, if one did."""
@@ -293,17 +296,15 @@ class WholeReply:
     error: LanguageModelError | None = None
 
 
-async def write_whole(
-    model: LanguageModel, task: Task, *, max_chars: int | None = None
-) -> WholeReply:
-    """Return the reply to a task once it is whole, broken off, or longer than `max_chars`."""
+async def write_whole(model: LanguageModel, task: Task) -> WholeReply:
+    """Return the reply to a task once it is whole, broken off, or too long."""
     text, usage = "", Usage()
     try:
         async with aclosing(model.write(task)) as chunks:
             async for chunk in chunks:
                 text += chunk.text
                 usage += chunk.usage
-                if max_chars is not None and len(text) > max_chars:
+                if len(text) > _MAX_REPLY_CHARS:
                     break
     except LanguageModelError as error:
         return WholeReply(text, usage, error)

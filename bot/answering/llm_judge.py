@@ -26,7 +26,6 @@ FindJudge = Callable[[LanguageModel], LanguageModel | None]
 """Returns the model that judges what a model writes; None if none does."""
 
 _MAX_STATEMENTS: Final = 12  # of a call: its reply must not be cut
-_MAX_REPLY_CHARS: Final = 12_000
 
 
 def find_no_judge(writer: LanguageModel) -> LanguageModel | None:
@@ -94,7 +93,7 @@ async def _ask(
     cited = sorted({n for statement in statements for n in statement.numbers})
     task = JudgeTask(tuple(statements), tuple(Excerpt(n, sources[n]) for n in cited), question)
     # What has arrived is read, even if it broke off.
-    reply = await write_whole(model, task, max_chars=_MAX_REPLY_CHARS)
+    reply = await write_whole(model, task)
     found = parse_rulings(reply.text, len(statements))
     return {number: _clean(ruling) for number, ruling in found.items()}, reply.usage
 

@@ -17,23 +17,17 @@ class ReadingTooSlow(Exception):
     """A question and its papers took longer to read than they may."""
 
 
-class ReadInThread:
-    """Runs what reads text in a thread, and gives up waiting for it after some seconds.
+async def read_in_thread(read: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+    """Return what `read` returns; raise ReadingTooSlow if it takes too long.
 
     Python cannot end a thread: it runs on, but the person who asked is not kept waiting.
     """
-
-    def __init__(self, seconds: float = MAX_READING_SECONDS) -> None:
-        self._seconds = seconds
-
-    async def __call__(self, read: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        """Return what `read` returns; raises ReadingTooSlow."""
-        try:
-            async with asyncio.timeout(self._seconds) as limit:
-                return await asyncio.to_thread(read, *args, **kwargs)
-        except TimeoutError as error:
-            if not limit.expired():
-                raise
-            raise ReadingTooSlow(
-                f"Reading this took longer than {self._seconds:g} seconds. Ask in fewer words."
-            ) from error
+    try:
+        async with asyncio.timeout(MAX_READING_SECONDS) as limit:
+            return await asyncio.to_thread(read, *args, **kwargs)
+    except TimeoutError as error:
+        if not limit.expired():
+            raise
+        raise ReadingTooSlow(
+            f"Reading this took longer than {MAX_READING_SECONDS:g} seconds. Ask in fewer words."
+        ) from error

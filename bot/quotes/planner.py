@@ -27,7 +27,7 @@ from bot.answering.paper_choice import (
 )
 from bot.answering.paper_names import calls_paper, find_short_name
 from bot.answering.plan import DirectReply, Plan
-from bot.answering.reading_time import MAX_READING_SECONDS, ReadInThread
+from bot.answering.reading_time import read_in_thread
 from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.language import is_english
 from bot.questions.catalog_question import (
@@ -106,9 +106,7 @@ class QuotePlanner:
         search: SearchPapers,
         rate: RateRelevance,
         read: ReadPair,
-        max_seconds: float = MAX_READING_SECONDS,
     ) -> None:
-        self._in_thread = ReadInThread(max_seconds)
         self._catalog = catalog
         self._answers = CatalogAnswers(catalog)
         self._search = search
@@ -117,7 +115,7 @@ class QuotePlanner:
 
     async def plan(self, question: str, filters: Filters, history: Sequence[Turn]) -> Plan:
         """Return what a question asks for; raises `ReadingTooSlow`."""
-        return await self._in_thread(self._plan, question, filters, history)
+        return await read_in_thread(self._plan, question, filters, history)
 
     def _plan(self, question: str, filters: Filters, history: Sequence[Turn]) -> Plan:
         kind, compared = self.classify(question, filters, history)

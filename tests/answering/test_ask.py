@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from bot.answering import ask as ask_module
+from bot.answering import reading_time
 from bot.answering.answer import Answer, DraftDiscarded, ReadingPapers
 from bot.answering.ask import Ask
 from bot.answering.generate import AnswerGenerator
@@ -465,10 +466,11 @@ class _SearchesForever(FakeSearch):
         raise AssertionError("given up before")
 
 
-async def test_a_question_that_takes_too_long_to_read_is_given_up():
+async def test_a_question_that_takes_too_long_to_read_is_given_up(monkeypatch: pytest.MonkeyPatch):
     """The person who asked learns so, instead of seeing “thinking” without end."""
+    monkeypatch.setattr(reading_time, "MAX_READING_SECONDS", 0.01)
     search = _SearchesForever()
-    asking = ask(search, FakeModel(HONEST), max_reading_seconds=0.01)
+    asking = ask(search, FakeModel(HONEST))
 
     try:
         with pytest.raises(ReadingTooSlow):

@@ -7,14 +7,16 @@ import threading
 
 import pytest
 
-from bot.answering.reading_time import ReadingTooSlow, ReadInThread
+from bot.answering import reading_time
+from bot.answering.reading_time import ReadingTooSlow, read_in_thread
 from bot.cli.errors import explain
 from bot.discord_bot.errors import to_error_message
 from bot.discord_bot.locales.translations import Translations
 
 
-async def test_a_reading_that_does_not_end_is_not_waited_for():
+async def test_a_reading_that_does_not_end_is_not_waited_for(monkeypatch: pytest.MonkeyPatch):
     """The loop runs on while a thread reads, and its error says what to do."""
+    monkeypatch.setattr(reading_time, "MAX_READING_SECONDS", 0.01)
     ends, ticks = threading.Event(), 0
 
     async def tick() -> None:
@@ -26,7 +28,7 @@ async def test_a_reading_that_does_not_end_is_not_waited_for():
     ticking = asyncio.create_task(tick())
     try:
         with pytest.raises(ReadingTooSlow, match="fewer words"):
-            await ReadInThread(seconds=0.01)(ends.wait)
+            await read_in_thread(ends.wait)
     finally:
         ends.set()
         ticking.cancel()
@@ -39,9 +41,9 @@ async def test_a_reading_returns_and_fails_as_it_does_alone():
     def fail() -> None:
         raise TimeoutError("its own")
 
-    assert await ReadInThread()(divmod, 7, 2) == (3, 1)
+    assert await read_in_thread(divmod, 7, 2) == (3, 1)
     with pytest.raises(TimeoutError, match="its own"):
-        await ReadInThread()(fail)
+        await read_in_thread(fail)
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "ja", "zh"])

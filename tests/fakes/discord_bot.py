@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from bot.answering.answer import Answer, DraftDiscarded, ReadingPapers
-from bot.answering.ask import Cutoff
 from bot.answering.language_model import Usage
-from bot.answering.options import EXTRACTIVE
+from bot.answering.options import DEFAULT_CUTOFF, EXTRACTIVE
 from bot.digest.issue import Issue, Pick, Reason
 from bot.digest.subscriptions import Subscription
 from bot.grounding.sentence import Sentence
@@ -211,7 +210,7 @@ class FakeApplication:
     related: FakeUse = field(default_factory=lambda: FakeUse(PAGE))
     issue_builder: FakeIssueBuilder = field(default_factory=FakeIssueBuilder)
     models: tuple[str, ...] = ("small", "large")
-    cutoff: Cutoff = Cutoff()
+    cutoff: float = DEFAULT_CUTOFF
     ingested: list[Record | Rejected] = field(default_factory=list)
     ingested_by: list[Provenance] = field(default_factory=list)
     read: list[tuple[str, bytes]] = field(default_factory=list)

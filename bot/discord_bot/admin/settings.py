@@ -168,7 +168,7 @@ def find_choices(application: Application, locale: object) -> SettingChoices:
         models,
         models[0] if models else settings.model,
         settings.language if writes else ENGLISH_NAMES[to_language(locale)],
-        application.cutoff.min_confidence,
+        application.cutoff,
         settings.unsupported,
         settings.receipt_days,
     )
