@@ -6,10 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
+from retrieval.backoff import retry_after
 from retrieval.text import patterns as re
 
 if TYPE_CHECKING:
     from openai import APIError
+
+OPENAI_URL = "https://api.openai.com/v1"
+NO_KEY = "none-needed"
+"""What to give the client, which requires a key, for a server that needs none."""
+MAX_WAIT_SECONDS = 20.0
+"""The longest wait between two tries, even if the server asks for more."""
 
 _NO_CREDIT = re.compile(r"insufficient_quota|billing", re.IGNORECASE)
 _SECRET = re.compile(r"\b(?:sk|pk|key)-\S+|bearer\s+\S+", re.IGNORECASE)
@@ -29,16 +36,20 @@ class OpenAIServer:
         """The server's name and port, without a user or password."""
         return _split_url(self.base_url).netloc.rpartition("@")[2] or "an address without a host"
 
-    @property
-    def has_address(self) -> bool:
-        """Whether the address is an HTTP or HTTPS URL."""
+    def find_fault(self) -> str:
+        """Return why no request can be made with this address and key, or an empty string."""
         url = _split_url(self.base_url)
-        return url.scheme in {"http", "https"} and bool(url.hostname)
-
-    @property
-    def has_sendable_key(self) -> bool:
-        """Whether the key is valid in an HTTP header."""
-        return all("!" <= letter <= "~" for letter in self.key)
+        if url.scheme not in {"http", "https"} or not url.hostname:
+            return (
+                "The address of the model's server is not a web address. OPENAI_BASE_URL looks "
+                "like https://api.openai.com/v1 or http://localhost:11434/v1."
+            )
+        if not all("!" <= letter <= "~" for letter in self.key):
+            return (
+                f"The API key for {self.host} has spaces or characters that keys never have. Copy "
+                "it to OPENAI_API_KEY again, without quotes."
+            )
+        return ""
 
     def clean(self, words: str) -> str:
         """Return the first line of a server's message, shortened, without secrets or full stop."""
@@ -71,6 +82,15 @@ def is_transient(error: Exception) -> bool:
             return False
         return error.status_code in {408, 409, 425, 429} or error.status_code >= 500
     return isinstance(error, APIConnectionError)
+
+
+def retry_wait(error: Exception) -> bool | float:
+    """Return whether to retry after `error`, or in how many seconds, for stamina."""
+    if not is_transient(error):
+        return False
+    response = getattr(error, "response", None)
+    asked = retry_after(response.headers) if response is not None else None
+    return True if asked is None else min(asked, MAX_WAIT_SECONDS)
 
 
 def _split_url(address: str) -> SplitResult:

@@ -13,9 +13,9 @@ from bot.cli.terminal import say
 from bot.errors import StorageError
 from bot.limits.budgets import Budgets, Limit
 from bot.limits.guard import Guard, RateLimits
-from bot.models.connection import OPENAI_URL
 from bot.models.moderation import Moderation
 from bot.settings import Settings
+from retrieval.openai_server import OPENAI_URL
 
 if TYPE_CHECKING:
     from bot.storage.stores import Stores

@@ -8,35 +8,12 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.answering.language_model import ModelRejected
-from retrieval.openai_server import OpenAIServer
+from retrieval.openai_server import NO_KEY, OpenAIServer
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
-OPENAI_URL = "https://api.openai.com/v1"
-
 _MAX_CONNECT_SECONDS = 5.0
-_NO_KEY = "none-needed"  # the client requires a key, local servers ignore it
-
-
-class Endpoint(OpenAIServer):
-    """A chat model and its server."""
-
-    __slots__ = ()
-
-    def find_fault(self) -> str:
-        """Return why no request can be made with this address and key, or an empty string."""
-        if not self.has_address:
-            return (
-                "The address of the model's server is not a web address. "
-                "It looks like https://api.openai.com/v1 or http://localhost:11434/v1."
-            )
-        if not self.has_sendable_key:
-            return (
-                f"The API key for {self.host} has blanks or letters that no key has. "
-                "Copy it again, without quotes around it."
-            )
-        return ""
 
 
 class Connection:
@@ -45,7 +22,7 @@ class Connection:
     It does not retry, and limits only the time to connect.
     """
 
-    def __init__(self, at: Endpoint, timeout: float) -> None:
+    def __init__(self, at: OpenAIServer, timeout: float) -> None:
         self._at = at
         self._timeout = timeout
         self._client: AsyncOpenAI | None = None
@@ -70,7 +47,7 @@ class Connection:
         if fault := self._at.find_fault():
             raise ModelRejected(fault)
         return AsyncOpenAI(
-            api_key=self._at.key or _NO_KEY,
+            api_key=self._at.key or NO_KEY,
             base_url=self._at.base_url,
             max_retries=0,
             timeout=Timeout(None, connect=min(_MAX_CONNECT_SECONDS, self._timeout)),

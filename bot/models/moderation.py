@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.models.connection import Connection, Endpoint, client_headers
+from bot.models.connection import Connection, client_headers
 from bot.models.failures import to_model_error
+from retrieval.openai_server import OpenAIServer
 
 _SECONDS = 5.0  # somebody waits
 
@@ -17,7 +18,7 @@ class Moderation:
     """Flags texts with a moderation model."""
 
     def __init__(self, model: str, base_url: str, api_key: str) -> None:
-        self._at = Endpoint(model, base_url, api_key)
+        self._at = OpenAIServer(model, base_url, api_key)
         self._connection = Connection(self._at, _SECONDS)
 
     async def __call__(self, text: str) -> tuple[str, ...]:

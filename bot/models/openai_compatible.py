@@ -24,15 +24,14 @@ from bot.answering.language_model import (
 )
 from bot.errors import describe
 from bot.limits.metering import find_cost
-from bot.models.connection import OPENAI_URL, Connection, Endpoint, client_headers
+from bot.models.connection import Connection, client_headers
 from bot.models.failures import refusal_error, to_model_error
 from bot.models.prompt_renderer import PromptRenderer
 from bot.models.reading_speed import ReadingSpeed
 from bot.models.reply import Reply
 from bot.models.request import Call, ServerCapabilities, metered_call
 from prompts.tokens import CountTokens, count_tokens
-from retrieval.backoff import retry_after
-from retrieval.openai_server import is_transient
+from retrieval.openai_server import MAX_WAIT_SECONDS, OPENAI_URL, OpenAIServer, retry_wait
 from retrieval.text.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
 _READING_SECONDS = 4.0
 _MIN_EXCERPT_TOKENS = 250  # however slow the server is: with fewer, papers that fit are left out
 _TRIES = 3
-_FIRST_WAIT, _MAX_WAIT = 0.5, 20.0  # seconds between tries, doubled each time
+_FIRST_WAIT = 0.5  # seconds between tries, doubled each time
 _MAX_SILENCE = 30.0  # seconds, once a model has begun to write
 _MAX_LOGGED_CHARS = 200
 _TIMES_IN_ALL = 3  # the time limit of an answer, in those of its first token
@@ -71,7 +70,7 @@ class OpenAICompatible:
         count: CountTokens = count_tokens,
         marker: Callable[[], str] = lambda: secrets.token_hex(4),
     ) -> None:
-        self._at = Endpoint(model, base_url, api_key)
+        self._at = OpenAIServer(model, base_url, api_key)
         self._speed = speed or ReadingSpeed()
         self._timeout = timeout
         self._count = count
@@ -172,11 +171,11 @@ class OpenAICompatible:
         """Send the request, with retries, and wait until the model begins to write."""
         client = await self._connection.client()
         async for attempt in stamina.retry_context(
-            on=_wait_before_retry,
+            on=retry_wait,
             attempts=_TRIES,
             timeout=_TIMES_IN_ALL * self._timeout,
             wait_initial=_FIRST_WAIT,
-            wait_max=_MAX_WAIT,
+            wait_max=MAX_WAIT_SECONDS,
             wait_jitter=_FIRST_WAIT,
         ):
             with attempt:
@@ -239,15 +238,6 @@ class OpenAICompatible:
                 f"The model “{at.model}” wrote no text. If it thinks before it writes, "
                 "let it write more tokens; else choose another model."
             )
-
-
-def _wait_before_retry(error: Exception) -> bool | float:
-    """Return whether to retry after `error`, or in how many seconds, for stamina."""
-    if not is_transient(error):
-        return False
-    response = getattr(error, "response", None)
-    asked = retry_after(response.headers) if response is not None else None
-    return True if asked is None else min(asked, _MAX_WAIT)
 
 
 def _find_rest(text: str, most: int) -> int | None:

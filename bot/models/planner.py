@@ -238,10 +238,13 @@ class ModelPlanner:
         fits = {"author": bool(name), "year": any(years)}
         if field is None or not fits.get(field, True):
             return replace(plan, kind="fact", papers=papers)
-        several = "papers" in fold_words(plan.asked)
-        record = RecordQuestion(field, name=name if field == "author" else "", years=years)
         answer = self._answers.answer(
-            replace(record, is_plural=several),
+            RecordQuestion(
+                field,
+                name=name if field == "author" else "",
+                years=years,
+                is_plural="papers" in fold_words(plan.asked),
+            ),
             papers or (found.perhaps if is_of_paper else ()),
             filters,
             is_sure=len(papers) == 1,

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from bot.answering.language_model import LanguageModelError
 from bot.grounding.judge import parse_rulings
 from bot.limits.metering import Price, Prices, find_cost
-from bot.models.connection import Endpoint
 from bot.models.failures import MalformedStreamError
 from bot.models.reply import parse_chunk
 from retrieval.backoff import retry_after
+from retrieval.openai_server import OpenAIServer
 from tests.fuzzing import everywhere, fuzzed, odd_texts, quick, spoiled_bytes, spoiled_texts
 from tests.models.samples import Connect, text
 from tests.servers.model_server import ModelServer
@@ -144,7 +144,7 @@ def test_any_ruling(said: str, count: int) -> None:
 def test_any_address(model: str, address: str, key: str) -> None:
     """An address and a key are usable, or it is said why not; the key is never told."""
     with quick():
-        at = Endpoint(model, address, key)
+        at = OpenAIServer(model, address, key)
         assert isinstance(at.find_fault(), str)
         assert isinstance(at.host, str)
         if len(key) > 3:

@@ -102,7 +102,7 @@ async def test_what_a_server_says_before_a_retry_is_not_logged(
     [
         ({"base_url": "localhost:11434/v1"}, "is not a web address"),
         ({"base_url": "http://["}, "is not a web address"),
-        ({"api_key": "“sk-key”"}, "blanks or letters that no key has"),
+        ({"api_key": "“sk-key”"}, "spaces or characters that keys never have"),
     ],
 )
 async def test_settings_that_cannot_work_are_said_to_be_wrong(

@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from retrieval import openai_server
-from retrieval.backoff import retry_after
 from retrieval.errors import EmbeddingError
-from retrieval.openai_server import OpenAIServer, error_reason, error_text
+from retrieval.openai_server import (
+    MAX_WAIT_SECONDS,
+    NO_KEY,
+    OPENAI_URL,
+    OpenAIServer,
+    error_reason,
+    error_text,
+    is_transient,
+    retry_wait,
+)
 from retrieval.search.embedding.embedder import Embedded
 from retrieval.text import patterns as re
 
@@ -20,9 +27,6 @@ if TYPE_CHECKING:
     from openai import APIStatusError, OpenAI
 
 
-_OPENAI_URL = "https://api.openai.com/v1"
-_NO_KEY = "none-needed"  # the client requires a key; self-hosted servers ignore it
-
 # OpenAI accepts 2,048 texts and 300,000 tokens a request, self-hosted servers often far less.
 _MAX_BATCH_TEXTS = 64
 _MAX_BATCH_CHARS = 200_000
@@ -30,7 +34,7 @@ _MAX_CHARS = 30_000  # about the 8,192 tokens that OpenAI's models accept
 _MIN_CHARS = 200  # texts are not shortened below this length
 
 _TRIES = 4
-_FIRST_WAIT_SECONDS, _MAX_WAIT_SECONDS, _JITTER_SECONDS = 0.5, 20.0, 0.5
+_FIRST_WAIT_SECONDS, _JITTER_SECONDS = 0.5, 0.5
 
 
 class OpenAICompatibleEmbedder:
@@ -51,7 +55,7 @@ class OpenAICompatibleEmbedder:
         dimension: int | None = None,
         first_wait: float = _FIRST_WAIT_SECONDS,
     ) -> None:
-        self._server = EmbeddingServer(model, base_url or _OPENAI_URL, api_key)
+        self._server = EmbeddingServer(model, base_url or OPENAI_URL, api_key)
         self._timeout = timeout
         self._first_wait = first_wait
         self._dimension = dimension
@@ -126,11 +130,11 @@ class OpenAICompatibleEmbedder:
         client = self._get_client()
         try:
             for attempt in stamina.retry_context(
-                on=retry_wait,
+                on=_retry_wait,
                 attempts=_TRIES,
                 timeout=2 * self._timeout,
                 wait_initial=self._first_wait,
-                wait_max=_MAX_WAIT_SECONDS,
+                wait_max=MAX_WAIT_SECONDS,
                 wait_jitter=min(_JITTER_SECONDS, self._first_wait),
             ):
                 with attempt:
@@ -156,9 +160,10 @@ class OpenAICompatibleEmbedder:
         from httpx2 import Timeout
         from openai import OpenAI
 
-        self._server.check()
+        if fault := self._server.find_fault():
+            raise EmbeddingError(fault)
         client = OpenAI(
-            api_key=self._server.key or _NO_KEY,
+            api_key=self._server.key or NO_KEY,
             base_url=self._server.base_url,
             max_retries=0,  # stamina retries
             timeout=Timeout(self._timeout, connect=min(5.0, self._timeout)),
@@ -210,19 +215,6 @@ class EmbeddingServer(OpenAIServer):
 
     __slots__ = ()
 
-    def check(self) -> None:
-        """Raise EmbeddingError if the address or the key is malformed."""
-        if not self.has_address:
-            raise EmbeddingError(
-                "The address of the embedding server is not a web address. OPENAI_BASE_URL looks "
-                "like https://api.openai.com/v1 or http://localhost:11434/v1."
-            )
-        if not self.has_sendable_key:
-            raise EmbeddingError(
-                f"The API key for {self.host} has spaces or characters that keys never have. Copy "
-                "it to OPENAI_API_KEY again, without quotes."
-            )
-
     def unreachable_error(self, tries: int) -> EmbeddingError:
         """Return the error for a server that cannot be reached or does not answer in time."""
         return EmbeddingError(
@@ -271,22 +263,11 @@ class EmbeddingServer(OpenAIServer):
         )
 
 
-def retry_wait(error: Exception) -> bool | float:
-    """Return whether to retry after an error, or after how many seconds if the server says so."""
-    if not is_transient(error):
-        return False
-    response = getattr(error, "response", None)
-    asked = retry_after(response.headers) if response is not None else None
-    return True if asked is None else min(asked, _MAX_WAIT_SECONDS)
-
-
-def is_transient(error: Exception) -> bool:
-    """Return whether the same request may succeed later; a text that is too long never does."""
+def _retry_wait(error: Exception) -> bool | float:
+    """Return whether to retry, or in how many seconds; a text that is too long never succeeds."""
     from openai import APIStatusError
 
-    if isinstance(error, APIStatusError) and is_too_long(error):
-        return False
-    return openai_server.is_transient(error)
+    return False if isinstance(error, APIStatusError) and is_too_long(error) else retry_wait(error)
 
 
 def is_too_long(error: APIStatusError) -> bool:
