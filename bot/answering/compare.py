@@ -114,21 +114,19 @@ class Compare:
         excerpts = number_papers(papers)
         task = CompareTask(excerpts, rows, question, language)
         table = await self._fill(task, writer)
-        cells = table.cells
-        gaps = [row for row in rows if any((row, e.number) not in cells for e in excerpts)]
+        blank = {
+            (row, e.number): _build_cell((), e.number, e.paper) for row in rows for e in excerpts
+        }
+        cells = {**blank, **table.cells}
+        gaps = tuple(dict.fromkeys(at[0] for at in blank if at not in table.cells))
         if gaps and writer.mode == "model":
-            quoted = await self._fill(replace(task, aspects=tuple(gaps)), self._quoting)
-            cells = {**quoted.cells, **cells}
+            quoted = await self._fill(replace(task, aspects=gaps), self._quoting)
+            cells = {**blank, **quoted.cells, **table.cells}
         by = self._quoting if table.fallback else writer
         now = self._clock()
         return Comparison(
             papers,
-            tuple(
-                Aspect(
-                    row, tuple(cells.get((row, e.number), _leave_blank(e.paper)) for e in excerpts)
-                )
-                for row in rows
-            ),
+            tuple(Aspect(row, tuple(cells[row, e.number] for e in excerpts)) for row in rows),
             by.mode,
             by.name,
             table.fallback.explanation if table.fallback else "",
@@ -143,22 +141,17 @@ class Compare:
         usage = reply.usage
         if (error := reply.error) is not None:
             return _Table({}, usage, Fallback(error.fallback_reason, f"{error} {_QUOTED}"))
-        written = _parse_table(reply.text, task, of_quotes=writer.mode == "extractive")
-        sentences = await asyncio.to_thread(self._check_cells, written, task)
         sources = to_sources(task.excerpts)
-        judging = self._find_judge(writer) if writer.mode == "model" else None
-        if judging is not None:
-            flat = [sentence for cell in sentences.values() for sentence in cell]
-            judged, more = await judge(flat, sources, judging)
-            left, usage = iter(judged), usage + more
-            sentences = {at: [next(left) for _ in cell] for at, cell in sentences.items()}
-        cells = {}
-        for at, cell in sentences.items():
-            stated = [sentence for sentence in cell if sentence.supported]
-            if stated:
-                cells[at] = _build_cell(stated, at[1], sources[at[1]])
-            elif not written[at]:
-                cells[at] = _leave_blank(sources[at[1]])
+        written = _parse_table(reply.text, task, of_quotes=writer.mode == "extractive")
+        places, sentences = await asyncio.to_thread(self._check_cells, written, task)
+        if writer.mode == "model" and (judging := self._find_judge(writer)) is not None:
+            sentences, more = await judge(sentences, sources, judging)
+            usage += more
+        stated: dict[_Place, list[Sentence]] = {at: [] for at, cell in written.items() if not cell}
+        for at, sentence in zip(places, sentences, strict=True):
+            if sentence.supported:
+                stated.setdefault(at, []).append(sentence)
+        cells = {at: _build_cell(cell, at[1], sources[at[1]]) for at, cell in stated.items()}
         if not cells and writer.mode == "model":
             why = "The abstracts did not support what the model wrote."
             return _Table({}, usage, Fallback("strayed", f"{why} {_QUOTED}"))
@@ -166,16 +159,16 @@ class Compare:
 
     def _check_cells(
         self, written: Mapping[_Place, Sequence[WrittenSentence]], task: CompareTask
-    ) -> dict[_Place, list[Sentence]]:
-        """Return the sentences of each cell, checked against its paper alone."""
-        sources = to_sources(task.excerpts)
-        checked: dict[_Place, list[Sentence]] = {at: [] for at in written}
-        for at, sentences in written.items():
-            for sentence in sentences:
+    ) -> tuple[list[_Place], list[Sentence]]:
+        """Return the sentences that are not withheld, checked against their paper, and places."""
+        sources, places, checked = to_sources(task.excerpts), [], []
+        for at, cell in written.items():
+            for sentence in cell:
                 shown = filter_sentence(sentence, task.excerpts, task.language)
                 if not isinstance(shown, DiscardedSentence):
-                    checked[at].append(self._check(shown, {at[1]: sources[at[1]]}))
-        return checked
+                    places.append(at)
+                    checked.append(self._check(shown, {at[1]: sources[at[1]]}))
+        return places, checked
 
     def _choose_aspects(self, papers: Sequence[Paper]) -> tuple[str, ...]:
         return choose_aspects([self._find_field(paper) for paper in papers])
@@ -190,12 +183,10 @@ class Compare:
 
 
 def _build_cell(stated: Sequence[Sentence], number: int, paper: Paper) -> Cell:
+    if not stated:
+        return Cell(paper.paper_id, NOT_STATED, stated=False)
     text = " ".join(sentence.text for sentence in stated)
     return Cell(paper.paper_id, text, find_cited_evidence(stated, number, paper))
-
-
-def _leave_blank(paper: Paper) -> Cell:
-    return Cell(paper.paper_id, NOT_STATED, stated=False)
 
 
 def _parse_table(

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from operator import mul
 from typing import TYPE_CHECKING, Literal
 
 from bot.answering.answer import SearchPage
@@ -28,8 +29,9 @@ SortOrder = Literal["relevance", "newest", "oldest"]
 _MAX_DEPTH = 1_000
 _DEPTH = 100  # sorted by date, more hits would bury the relevant ones
 _MIN_SHARE_OF_BEST = 0.35  # of the best score
-_BIAS, _OF_ALIGNMENT, _OF_COSINE, _OF_COVERAGE = -6.76, 12.48, 6.12, 0.73
-"""Of the log odds that a hit is relevant, by `benchmarks.fit.search floor`."""
+_BIAS, _WEIGHTS = -6.76, (12.48, 6.12, 0.73)
+"""Of the log odds that a hit is relevant, and of what `measure_hits` returns, by
+`benchmarks.fit.search floor`."""
 
 _MIN_ODDS, _MIN_ODDS_UNKNOWN = -1.0, 1.0
 """The log odds that a hit needs; and where no title or abstract has a word of the query."""
@@ -120,11 +122,7 @@ def select_relevant(found: SearchResult) -> tuple[Hit, ...]:
 
 def rate_hits(found: SearchResult) -> list[float]:
     """Return the log odds that each hit is relevant to the query."""
-    weights = _OF_ALIGNMENT, _OF_COSINE, _OF_COVERAGE
-    return [
-        _BIAS + sum(w * x for w, x in zip(weights, features, strict=True))
-        for features in measure_hits(found)
-    ]
+    return [_BIAS + sum(map(mul, _WEIGHTS, features)) for features in measure_hits(found)]
 
 
 def measure_hits(found: SearchResult) -> list[tuple[float, float, float]]:
