@@ -33,12 +33,11 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 from scipy.stats import bootstrap
+from sklearn.linear_model import LogisticRegression
 
 from benchmarks.figures import ndcg
 from benchmarks.fit.logistic import (
-    Choice,
     Row,
-    fit_choice,
     fit_logistic,
     predict_held_out,
     print_below,
@@ -195,13 +194,21 @@ def reranking(data: Path, work: Path = WORK, queries: int = 100) -> None:
             described += found
             judged = read_judged(data, name)[:queries] if name in COLLECTIONS else []
             print_reranked(name, [search(library, read, *one) for one in judged])
-    choices = [
-        Choice("", "", one.features, np.array(one.gains[: len(one.features)], float))
-        for one in described[::2]
-    ]
-    of_score, of_odds = fit_choice(choices)
-    print(f"weight fitted on half: {of_odds / of_score:.4f}")
+    print(f"weight fitted on half: {fit_weight(described[::2]):.4f}")
     print_reranked("the other half", described[1::2])
+
+
+def fit_weight(found: Sequence[Ranked]) -> float:
+    """Return the weight of a log odd, by pairs of a right and a wrong paper."""
+    apart = []
+    for one in found:
+        right = np.array(one.gains[: len(one.features)], bool)
+        apart += [a - b for a in one.features[right] for b in one.features[~right]]
+    pairs = np.array([*apart, *(-row for row in apart)])
+    model = LogisticRegression(C=100.0, fit_intercept=False)
+    model.fit(pairs, [1] * len(apart) + [0] * len(apart))
+    of_score, of_odds = model.coef_[0]
+    return float(of_odds / of_score)
 
 
 def search(library: Library, read: ReadPair, question: str, judged: Mapping[str, int]) -> Ranked:
