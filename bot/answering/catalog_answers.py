@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from bot.answering.lead import Lead, LeadKey
+from bot.answering.paper_names import find_short_name
 from bot.questions.catalog_question import RecordQuestion
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
@@ -20,11 +21,8 @@ if TYPE_CHECKING:
 _MAX_LISTED = 10
 _MAX_NEWEST = 5
 _MAX_COUNTED, _MAX_CATEGORIES = 5_000, 5  # papers whose categories are counted, and the named
-_MAX_TITLED = 1_000  # papers with a phrase in their title that are counted
 _MAX_EXAMPLES = 50  # papers, the newest, among which an example is looked for
 _MAX_AUTHORS = 12
-_MAX_SHORT_NAME_WORDS = 4
-"""Words before the colon of a title that are read as the name of what it proposes."""
 
 Found = tuple[Lead, Sequence[Paper]]
 """A lead, and the papers that it speaks of."""
@@ -55,7 +53,7 @@ class CatalogAnswers:
         """
         match asked.field:
             case "count":
-                return self._count(asked, filters)
+                return Lead("paper-count", self._catalog.count(filters)), []
             case "newest" | "oldest":
                 return self._by_date(asked.field, filters, several=asked.is_plural)
             case "library":
@@ -74,13 +72,6 @@ class CatalogAnswers:
             return self._catalog.find(reference).for_reading() if reference else None
         except PaperNotFound:
             return None
-
-    def _count(self, asked: RecordQuestion, filters: Filters) -> Found:
-        if not asked.name:
-            return Lead("paper-count", self._catalog.count(filters)), []
-        papers = self._catalog.find_titled(asked.name, _MAX_TITLED)
-        lead = Lead("papers-with-title", len(papers), value=asked.name)
-        return lead, [paper.for_reading() for paper in papers[:_MAX_LISTED]]
 
     def _describe_library(self, filters: Filters) -> Found:
         """Return how many papers there are, of which years, and in which categories most are."""
@@ -116,10 +107,8 @@ class CatalogAnswers:
         within = replace(filters, year_from=first, year_to=last)
         papers = self._page(within, _MAX_LISTED)
         ends = [*self._page(within, 1, "oldest"), *papers[:1]]
-        years = [first, last]
-        for place, end in enumerate(ends):
-            years[place] = years[place] or (end.published.year if end.published else None)
-        value = "–".join(dict.fromkeys(str(year or "") for year in years))
+        found = [end.published.year if end.published else "" for end in ends] or ["", ""]
+        value = "–".join(dict.fromkeys((str(first or found[0]), str(last or found[-1]))))
         return Lead("papers-of-year", self._catalog.count(within), value=value), papers
 
     def _page(self, filters: Filters, limit: int, sort: Sort = "published") -> list[Paper]:
@@ -127,12 +116,12 @@ class CatalogAnswers:
         return [paper.for_reading() for paper in papers]
 
     def _example(self) -> str:
-        """Return a question that the library can answer; empty if no title has a short name."""
-        for paper in self._page(Filters(), _MAX_EXAMPLES):
-            name, colon, _ = paper.title.partition(":")
-            if colon and len(name.split()) <= _MAX_SHORT_NAME_WORDS and not name.endswith("?"):
-                return f"What is {name.strip()}?"
-        return "Which papers are about language models?"
+        """Return a question that the library can answer, of the newest paper with a short name."""
+        names = map(find_short_name, self._page(Filters(), _MAX_EXAMPLES))
+        return next(
+            (f"What is {name}?" for name in names if name),
+            "Which papers are about language models?",
+        )
 
 
 def _describe(asked: RecordQuestion, paper: Paper) -> Lead:

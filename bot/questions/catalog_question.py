@@ -1,4 +1,7 @@
-"""Recognize questions that the catalog answers: who wrote a paper, when, where, and how many."""
+"""Recognize questions that the catalog answers: who wrote a paper, when, where, and how many.
+
+The model of kinds tells whether a question asks for a record at all; its words tell which.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.questions.topic import QUOTED, strip_question
 from retrieval.text import patterns as re
 
 RecordField = Literal[
@@ -28,118 +32,45 @@ PAPER_FIELDS = frozenset[RecordField]({"authors", "published", "venue", "link", 
 
 Years = tuple[int | None, int | None]
 
-_PAPERS = r"(?:papers?|abstracts?|articles?|works?|publications?|entries|ones?|titles?)"
-_NAME = r"(?-i:[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|van|von|de|der|den|del|la|le|bin|al))*)"
-"""A person's name, as it is written: in capitals."""
-_WHEN = (
-    r"(?P<bound>(?:(?:from |in )?(?:before|after|since|until|between)|prior to|(?:old|new|earli|"
-    r"lat)er than|up to|from|of|in)) (?:the year )?(?P<year>(?:19|20)\d\d)"
-    r"(?:(?: ?[-–] ?| (?:to|and|until) )(?P<until>(?:19|20)\d\d)| ?(?P<onwards>onwards?|on|\+|"
-    r"(?:or|and) (?:later|newer|after)))?"
+_YEARS = re.compile(
+    r"(?:\b(?:(?:that|which) )?(?:(?:is|are|was|were) )?(?:dated|published|released|came out) )?"
+    r"\b(?P<bound>before|older than|after|newer than|since|between|from|of|in) "
+    r"(?P<first>(?:19|20)\d\d)(?:(?: ?[-–] ?| (?:to|and) )(?P<last>(?:19|20)\d\d))?\W*$",
+    re.IGNORECASE,
 )
-"""“From 2022”, “before 2022”, “between 2020 and 2022”."""
-_ON_A_TOPIC = rf"(?: \d+| few)? {_PAPERS} (?:on|about|for|with|using|that|which|of|to)\b"
+"""“From 2022”, “published before 2022”, “between 2020 and 2022”."""
 
-_PATTERNS: Mapping[RecordField, str] = {
-    "count": (
-        r"\bhow many (?:titles|papers|abstracts)\b[^?“\"‘']{0,60}[“\"‘']|"
-        rf"\bhow many {_PAPERS}\b(?: (?:are|is|do|have|does|in|here|there|total|all|we|you|the|"
-        r"this|our|library|collection|now))*\W*$|\bhow (?:big|large) is (?:the|this|our|your) "
-        r"(?:library|collection)\b"
-    ),
-    "library": (
-        r"\b(?:summar(?:y|i[sz]e)|overview|describe|what(?:'s| is) in|what does)\b[^?]{0,20} "
-        r"(?:the|this|your|our) (?:whole )?(?:library|collection)(?: (?:have|contain|cover))?\W*$"
-    ),
-    "newest": (
-        rf"\b(?P<unless>newest|latest|most recent)\b(?: \d+| few)? ?(?:{_PAPERS}|addition)\b"
-    ),
-    "oldest": rf"\b(?P<unless>oldest|earliest)\b(?: \d+| few)? ?{_PAPERS}\b",
-    "author": (
-        r"\b(?:papers?|works?|anything|something|articles?|stuff|everything)\b[^?]{0,30}\bby\s+"
-        rf"(?P<name>{_NAME})\W*$|"
-        rf"\b(?:what|which {_PAPERS}) (?:did|has|have|is) (?P<wrote>{_NAME}) (?:writ|wrote|publish|"
-        r"(?:an? )?(?:co-?)?author)"
-    ),
-    "year": (
-        rf"\b(?:{_PAPERS}|anything|something|everything|stuff|what|which)"
-        r"(?: (?:on|about|for|with|that) [^?]{2,60}?)?(?: (?:that|which))?(?: (?:do|have|got|we|"
-        r"you|is|are|was|were|there|dated|published|written|released|out|came|come|appeared))* ?"
-        rf"{_WHEN}(?: (?:do|have|got|we|you|are|there|here|in|the|library))*(?:,? (?:pls|please))?"
-        r"\W*$"
-    ),
-    "authors": (
-        r"\bwho (?:has |have |all )?(?:wrote|writes|written|authored|published|made|invented|"
-        r"created|proposed|introduced|developed|built|is behind|are behind)\b|"
-        r"\b(?:authors?|writers?|people|team|group) (?:of|for|behind)\b|\b(?:first|last|lead|"
-        r"senior|corresponding) author\b|\bby whom\b|\bwhose (?:paper|work)\b|\bwho(?:'s| is| are|"
-        r" were) "
-        r"(?:the (?:\w+ )?authors?|behind)\b|\bhow many (?:people|authors|researchers)\b"
-    ),
-    "venue": (
-        r"\bwhere (?:was|is|were|did|has) [^?]{2,120} (?:published|appear|appeared|presented|"
-        r"accepted|come out)\b|\b(?:which|what) (?:conference|venue|journal|workshop)\b"
-    ),
-    "published": (
-        r"\b(?:what|which) year (?:is|was|were|did)\b|\bwhen (?:was|were|did|is) [^?]{2,120} "
-        r"(?:published|appear|appeared|come out|released|submitted|written|out|from)\b|"
-        r"\bhow old is [^?]{0,80}\bpaper\b|\b(?:publication|release) (?:date|year)\b|"
-        r"\b(?:date|year) of (?:the )?[^?]{2,80}\bpaper\b"
-    ),
-    "categories": (
-        r"\barxiv categor(?:y|ies)\b|"
-        r"\b(?:which|what) categor(?:y|ies) (?:is|was|are|were) [^?]{2,80} (?:in|of)\W*$"
-    ),
-    "link": (
-        r"\b(?:link|url|pdf|doi|arxiv(?: id| link)?|bibtex) (?:to|of|for)\b|\bwhere (?:can|do|"
-        r"could) (?:i|we|you|one) (?:find|read|get|download) (?:the )?(?:paper|pdf|full text|"
-        r"original)\b|"
-        r"\b(?:what(?:'s| is) the|give me the|send (?:me )?the) (?:link|url|doi|arxiv id|pdf)\b"
-    ),
+_OF_LIBRARY: Mapping[RecordField, re.Pattern] = {
+    "count": re.compile(r"\bhow (?:many|big|large)\b", re.IGNORECASE),
+    "newest": re.compile(r"\b(?:newest|latest|most recent)\b", re.IGNORECASE),
+    "oldest": re.compile(r"\b(?:oldest|earliest)\b", re.IGNORECASE),
 }
-_UNLESS = {
-    "newest": rf" (?:version|model|method|result|approach)|{_ON_A_TOPIC}",
-    "oldest": _ON_A_TOPIC,
-}
-_COMPILED = {
-    field: re.compile(pattern, re.IGNORECASE, _UNLESS.get(field, ""))
-    for field, pattern in _PATTERNS.items()
-}
-_ELLIPTICAL = re.compile(
-    r"^\W*(?:(?:and|but|so|what about|how about)\W+)?(?:(?:its|their|the)\W+)?(?:(?P<authors>"
-    r"authors?|who)|(?P<published>year|date|when)|(?P<venue>venue|conference|journal)|(?P<link>"
-    r"link|url|pdf|doi)|(?P<categories>category|categories))\W*$",
+_LIBRARY = re.compile(
+    r"\b(?:summar(?:y|i[sz]e)|overview|describe|what)\b[^?]{0,30} (?:library|collection)\W*$",
     re.IGNORECASE,
 )
-"""A question that is no more than what it asks for: “and its authors?”."""
-_PUBLISHED = re.compile(
-    r"(?: (?:that|which))?(?: (?:is|are|was|were))?(?: (?:dated|published|written|released|out|"
-    r"appeared))?$",
+_OF_PAPER = re.compile(
+    r"\b(?:(?P<authors>who(?:se)?|authors?|how many people)|(?P<published>when|how old|year|date)|"
+    r"(?P<link>link|url|pdf|doi|arxiv id|where (?:can|do) (?:i|we) (?:find|read|get))|"
+    r"(?P<venue>where|conference|venue|journal|workshop)|(?P<categories>arxiv category))\b",
     re.IGNORECASE,
 )
-"""What stands before the year of papers on a topic."""
+"""What a question asks for first is what it asks for."""
+_FRAME = re.compile(
+    r"\b(?:who(?:se)?|when|where|wrote|written|authored|authors?|many|people|proposed|introduced|"
+    r"developed|made|behind|first|last|published|publication|released|presented|appear(?:ed)?|"
+    r"come|came|out|at|old|year|date|link|url|pdf|doi|arxiv(?: id)?|conference|venue|journal|"
+    r"workshop|category|newest|latest|most recent|oldest|earliest|added|big|large|its)\b",
+    re.IGNORECASE,
+)
+"""Words that ask for an entry of the catalog, and are not part of a title."""
 _PLURAL = re.compile(r"\b(?:papers|abstracts|articles|works|publications|ones)\b", re.IGNORECASE)
-_QUOTED = re.compile(r"(?:[“\"‘]|\s')([^”\"’']{3,300})(?:[”\"’]|'(?=\W|$))")
-"""A title, or part of one, in quotation marks."""
 _BEYOND_CATALOG = re.compile(
     r"\b(?:universit(?:y|ies)|institutions?|affiliations?|e-?mails?|compan(?:y|ies)|countr(?:y|"
-    r"ies)|labs?|nationality|fund(?:ed|ing))\b",
+    r"ies)|labs?)\b",
     re.IGNORECASE,
 )
 """What people ask of authors that the catalog does not have."""
-_FRAME = frozenset(
-    "who's who has have all wrote written authored published made invented created proposed "
-    "introduced developed built designed is are was were the author authors writer writers of for "
-    "behind and when where what which whats what's year did does do come came out appear appeared "
-    "presented accepted at in on to from paper papers pls please link url pdf doi arxiv id number "
-    "page conference venue journal first last lead senior corresponding publication date give me "
-    "got send us can you i we find read get download full text original tell how old released "
-    "submitted names name article work study a an this that it its their bibtex by whom whose "
-    "release posted many people team researchers category categories any some much there here our "
-    "list show every these those library collection only just new recent something anything stuff "
-    "before after since until between prior older newer earlier later than onwards up or".split()
-)
-"""Words that ask for an entry of the catalog, and are not part of a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,57 +89,47 @@ class RecordQuestion:
 
 
 def parse_record_question(question: str) -> RecordQuestion | None:
-    """Return what of the catalog a question asks for; None if it asks for something else."""
+    """Return what of the catalog a question asks for, if it asks for a record; None if not.
+
+    Of the library's papers only all are counted and sorted: those on a topic are searched for.
+    """
     if _BEYOND_CATALOG.search(question):
         return None
-    for field, pattern in _COMPILED.items():
-        if found := pattern.search(question):
-            if field == "count" and (quoted := _QUOTED.search(question)):
-                return RecordQuestion(field, name=quoted[1])
-            if field == "year":
-                is_all = not _names_topic(question)
-                return RecordQuestion(field, years=_read_years(found)) if is_all else None
-            if field in {"newest", "oldest"}:
-                return RecordQuestion(field, is_plural=_PLURAL.search(found[0]) is not None)
-            groups = found.groupdict()
-            name = groups.get("name") or groups.get("wrote") or ""
-            return RecordQuestion(field, extract_reference(question), name.strip(" .?!"))
-    if found := _ELLIPTICAL.match(question):
-        return RecordQuestion(next(field for field in PAPER_FIELDS if found[field]))
+    if _LIBRARY.search(question):
+        return RecordQuestion("library")
+    without_years, years = _cut_years(question)
+    about = extract_reference(without_years)
+    if not about and any(years):
+        return RecordQuestion("year", years=years)
+    for field, words in _OF_LIBRARY.items():
+        if not about and words.search(question):
+            return RecordQuestion(field, is_plural=_PLURAL.search(question) is not None)
+    if found := _OF_PAPER.search(question):
+        return RecordQuestion(next(f for f in PAPER_FIELDS if found[f]), about)
     return None
 
 
 def split_years(question: str) -> tuple[str, Years]:
     """Return a question for papers on a topic without the years in it: “… papers from 2022?”."""
-    found = _COMPILED["year"].search(question)
-    if found is None or not _names_topic(question):
+    topic, years = _cut_years(question)
+    return (topic, years) if extract_reference(topic) else (question, (None, None))
+
+
+def _cut_years(question: str) -> tuple[str, Years]:
+    found = _YEARS.search(question)
+    if found is None:
         return question, (None, None)
-    topic = _PUBLISHED.sub("", question[: found.start("bound")].rstrip())
-    return topic, _read_years(found)
-
-
-def _read_years(found: re.Match) -> Years:
-    year, bound = int(found["year"]), found["bound"].lower()
-    if found["until"]:
-        return year, int(found["until"])
-    if found["onwards"] or "since" in bound:
-        return year, None
-    if "before" in bound or "prior" in bound or bound in {"older than", "earlier than"}:
-        return None, year - 1
-    if "after" in bound or bound in {"newer than", "later than"}:
-        return year + 1, None
-    return (None, year) if bound.endswith(("until", "up to")) else (year, year)
-
-
-def _names_topic(question: str) -> bool:
-    """Tell whether a question for the papers of a year says what they are to be about."""
-    words = (word for word in extract_reference(question).split() if word.isalpha())
-    return any(len(word) > 2 for word in words)
+    first, bound = int(found["first"]), found["bound"].lower()
+    years: Years = (first, int(found["last"] or first))
+    if bound in {"before", "older than"}:
+        years = (None, first - 1)
+    elif bound in {"after", "newer than", "since"}:
+        years = (first + (bound != "since"), None)
+    return question[: found.start()].rstrip(), years
 
 
 def extract_reference(question: str) -> str:
     """Return the words of a question that may name a paper, without those that frame it."""
-    if quoted := _QUOTED.search(question):
-        return quoted[1]
-    words = question.strip(" ?!.").split()
-    return " ".join(w for w in words if w.lower().strip(",;:?!.") not in _FRAME).strip(" ,;:?!.")
+    if quoted := QUOTED.search(question):
+        return quoted[0].strip('“”"')
+    return strip_question(_FRAME.sub(" ", question.replace("’", "'")))

@@ -13,7 +13,8 @@ from bot.questions.kinds import KINDS, QuestionKind
 from bot.questions.small_talk import find_small_talk
 from bot.questions.summary_question import asks_plainly
 
-_MIN_RECORD = 0.05  # probability of a question whose words ask for a record
+_MIN_RECORD = 0.2  # probability, for words of a record to ask for one
+_SURE_FIELDS = frozenset({"categories", "library"})  # whose words alone ask for a record
 _MIN_LIKELY = 0.08  # of a kind that a question may be of
 _MIN_SURE = 0.9  # of a kind, for a text without a question mark to be one
 _MIN_PLAIN = 0.5  # of a definition or a summary, for one in plain words to be a summary
@@ -48,16 +49,16 @@ def classify_question(question: str, *, is_no_record: bool = False) -> QuestionK
 def rank_kinds(question: str, *, is_no_record: bool = False) -> list[QuestionKind]:
     """Return the kinds that a question may be of, the likeliest first.
 
-    A question in another language than English asks for a record or a fact.
+    A question in another language than English asks for a fact.
     """
     text = " ".join(question.replace("’", "'").split())
     if find_small_talk(text) is not None:
         return ["smalltalk"]
-    record = None if is_no_record else parse_record_question(text)
     if not is_english(text):
-        return ["record" if record else "fact"]
+        return ["fact"]
     rated = rate_kinds(text)
-    if record and (rated["record"] >= _MIN_RECORD or record.field in {"categories", "library"}):
+    record = None if is_no_record else parse_record_question(text)
+    if record and (rated["record"] >= _MIN_RECORD or record.field in _SURE_FIELDS):
         return ["record"]
     if len(text.split()) <= _MAX_PHRASE_WORDS and not has_frame_words(text):
         return ["list"]  # as one types into a search box

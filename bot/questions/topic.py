@@ -5,7 +5,7 @@ from __future__ import annotations
 from retrieval.text import patterns as re
 
 _ASKING = (
-    "which|what|who|any|some|all|everything|anything|something|nothing|stuff|list|show|name|find|"
+    "(?:which|what|who)(?:'s)?|any|some|all|many|everything|anything|something|nothing|stuff|list|show|name|find|"
     "give|tell|got|get|papers?|works?|stud(?:y|ies)|articles?|publications?|research|literature|"
     "titles?|abstracts?|ones|have|has|is|are|was|were|been|do|does|did|can|could|would|should|how|"
     "we|you|i|me|us|it|they|them|these|those|this|that|the|an?|our|your|there|here|library|"
@@ -26,7 +26,9 @@ _EXCLUDES = re.compile(
 )
 """What the papers are not to be about."""
 _CLAUSES = re.compile(r" [-–—]{1,3} |[?!;:.,]{1,5}(?: |$)|[()]")
-_QUOTED = re.compile(r"[“\"][^”\"]{2,100}[”\"]")
+QUOTED = re.compile(r"[“\"][^”\"]{2,300}[”\"]")
+"""A title or a phrase in quotation marks."""
+
 _MAX_FRAME_CHARS = 60  # of a phrase at the end, with signs after it
 
 
@@ -37,7 +39,7 @@ def find_topic(question: str) -> str:
     left out, too.
     """
     text = " ".join(question.replace("’", "'").split())
-    if quoted := _QUOTED.search(text):
+    if quoted := QUOTED.search(text):
         return quoted[0]
     return strip_question(_EXCLUDES.sub("", text)) or question
 
@@ -54,7 +56,7 @@ def claim_fit(wanted: str) -> str:
 
 def find_excluded(question: str) -> list[str]:
     """Return what the papers are not to be about: “images” in “… of texts, not images”."""
-    text = _QUOTED.sub("", " ".join(question.split()))
+    text = QUOTED.sub("", " ".join(question.split()))
     found = (_strip_frame(one["what"]) for one in _EXCLUDES.finditer(text))
     return [one for one in found if one]
 

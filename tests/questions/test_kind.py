@@ -22,6 +22,7 @@ _CLASSIFIED = (
     [
         ("How many hours of song were recorded?", "fact"),
         ("which loss do they minimize", "fact"),
+        ("What did the authors find?", "fact"),
         ("What is WhaleNet?", "definition"),
         ("define spectral gating", "definition"),
         ("How does WhaleNet tell humpbacks apart?", "explanation"),
@@ -59,7 +60,6 @@ _CLASSIFIED = (
         ("recommend me something on sonar", "list"),
         ("who wrote the WhaleNet paper?", "record"),
         ("how many papers are in the library?", "record"),
-        ("do you have anything by Ada Lovelace?", "record"),
         ("papers from 2023", "record"),
         ("how many papers are from 2023?", "record"),
         ("hello everyone!", "smalltalk"),

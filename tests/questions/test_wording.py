@@ -122,10 +122,6 @@ def test_what_stands_around_a_question_is_left_out(question: str, bare: str):
         ("who proposed WhaleNet?", RecordQuestion("authors", "WhaleNet")),
         ("date of the WhaleNet paper?", RecordQuestion("published", "WhaleNet")),
         ("anything older than 2020?", RecordQuestion("year", years=(None, 2019))),
-        (
-            "anything by Ada Lovelace?",
-            RecordQuestion("author", "anything Ada Lovelace", "Ada Lovelace"),
-        ),
     ],
 )
 def test_records(question: str, asked: RecordQuestion):
@@ -133,14 +129,12 @@ def test_records(question: str, asked: RecordQuestion):
     found = parse_record_question(question)
 
     assert found is not None
-    assert (found.field, found.name, found.years) == (asked.field, asked.name, asked.years)
-    if asked.field not in {"count", "author"}:
-        assert found.about == asked.about
+    assert (found.field, found.about, found.years) == (asked.field, asked.about, asked.years)
 
 
 @pytest.mark.parametrize(
     "question",
-    ["how does WhaleNet work?", "which papers are about whales?", "What did the authors find?"],
+    ["how does WhaleNet work?", "which papers are about whales?", "newest papers on whales?"],
 )
 def test_no_records(question: str):
     """What abstracts say is not in the catalog."""
