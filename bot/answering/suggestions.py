@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from bot.answering.answer import Answer, Suggestion, SuggestionKind
 from bot.answering.language_model import Turn
 from bot.answering.paper_names import find_short_name
-from bot.questions.kind import classify_question
-from bot.questions.kinds import QuestionKind
 from retrieval.paper import Paper
 from retrieval.text.sentence_roles import Role, classify_abstract
 
 MAX_SUGGESTIONS: Final = 2
 
 _MAX_PAPERS: Final = 3  # cited papers that questions are suggested about
-_TEXTS: Final[Mapping[SuggestionKind, str]] = {
-    "compare": "Compare {} and {}",
-    "limitations": "What are the limitations of {}?",
-    "results": "What results does {} report?",
-    "method": "How does {} work?",
-}
-_ASKED_BY: Final[Mapping[SuggestionKind, QuestionKind]] = {
-    "compare": "comparison",
-    "limitations": "limitation",
-    "method": "explanation",
-}
-"""The kinds of questions that ask for the same."""
-
-_ROLES: Final[Sequence[tuple[SuggestionKind, Role]]] = (
-    ("limitations", Role.LIMITATION),
-    ("results", Role.RESULT),
-    ("method", Role.METHOD),
+_OF_ROLES: Final[Sequence[tuple[SuggestionKind, str, Role]]] = (
+    ("limitations", "What are the limitations of {}?", Role.LIMITATION),
+    ("results", "What results does {} report?", Role.RESULT),
+    ("method", "How does {} work?", Role.METHOD),
 )
+"""What to ask of a paper, and the role of the sentences that answer it."""
+
+_ASKED_BY: Final = {"comparison": "compare", "limitation": "limitations"}
 
 
 def suggest_questions(answer: Answer, history: Sequence[Turn] = ()) -> tuple[Suggestion, ...]:
@@ -41,7 +29,7 @@ def suggest_questions(answer: Answer, history: Sequence[Turn] = ()) -> tuple[Sug
 
     About the papers with short names that supported sentences cite: to compare the first two, and
     what the first ones' abstracts state (limitations, results, method). Not what the conversation
-    asked for, or quoted, already. In small talk, the example that the answer gives. Blocks.
+    asked, in the same words, or quoted already. In small talk, the example that the answer gives.
     """
     if answer.kind == "smalltalk":
         example = answer.lead.value if answer.lead else ""
@@ -49,16 +37,20 @@ def suggest_questions(answer: Answer, history: Sequence[Turn] = ()) -> tuple[Sug
     if not answer.answered:
         return ()
     papers = {name: paper for paper in _find_cited(answer) if (name := find_short_name(paper))}
-    asked = {answer.kind, *(classify_question(turn.question) for turn in history)}
     said = " ".join([answer.text, *(turn.answer for turn in history)])
-    found = [_build("compare", *list(papers)[:2])] if len(papers) > 1 else []
+    found: list[Suggestion] = []
+    if len(papers) > 1:
+        names = tuple(papers)[:2]
+        found.append(Suggestion("compare", "Compare {} and {}".format(*names), names))
     about: set[str] = set()
-    for kind, role in _ROLES:
+    for kind, text, role in _OF_ROLES:
         for name, paper in list(papers.items())[:_MAX_PAPERS]:
             if name not in about and _is_left(paper, role, said):
-                found.append(_build(kind, name))
+                found.append(Suggestion(kind, text.format(name), (name,)))
                 about.add(name)
-    new = [one for one in found if _ASKED_BY.get(one.kind) not in asked]
+    asked = {answer.question, *(turn.question for turn in history)}
+    just_asked = _ASKED_BY.get(answer.kind)
+    new = [one for one in found if one.question not in asked and one.kind != just_asked]
     return tuple(new[:MAX_SUGGESTIONS])
 
 
@@ -74,7 +66,3 @@ def _is_left(paper: Paper, role: Role, said: str) -> bool:
     """Tell whether an abstract has sentences of a role, none of which was said."""
     sentences = [one.span.text for one in classify_abstract(paper.abstract) if one.role is role]
     return bool(sentences) and not any(sentence in said for sentence in sentences)
-
-
-def _build(kind: SuggestionKind, *names: str) -> Suggestion:
-    return Suggestion(kind, _TEXTS[kind].format(*names), names)

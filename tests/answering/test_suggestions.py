@@ -84,7 +84,7 @@ def test_no_limitation_is_asked_for_that_no_abstract_states():
     ],
 )
 def test_what_the_conversation_asked_is_not_suggested(question: str, absent: str):
-    """Though it was several questions ago."""
+    """In the same words, though it was several questions ago."""
     history = [Turn(question, "…", (LIMITED.paper_id,)), Turn("Which is fast?", "…")]
     suggested = suggest_questions(answer_of(LIMITED, COINING), history)
 
