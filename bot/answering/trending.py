@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 from retrieval.paper import Paper
@@ -55,46 +56,37 @@ class Trending:
 
     def _find(self, period: Period, limit: int) -> Trend:
         since = self._today() - timedelta(days=_DAYS[period])
-        recent = list(self._papers_since(since))
-        if not recent:
-            last = self._catalog.page(Filters(), sort="added", limit=limit)
-            shown = [paper for paper in last if not paper.withdrawn]
-            return Trend(period, since, tuple(p.for_reading() for p in shown), "added")
+        recent = self._papers_since(since)
         voted = [paper for paper in recent if count_upvotes(paper)]
         voted.sort(key=count_upvotes, reverse=True)  # a stable order: the newest first among equals
-        shown = (voted or recent)[:limit]
         by: TrendBasis = "upvotes" if voted else "newest"
-        return Trend(period, since, tuple(p.for_reading() for p in shown), by)
+        shown = voted or recent
+        if not shown:
+            last = self._catalog.page(Filters(), sort="added", limit=limit)
+            shown, by = [paper for paper in last if not paper.withdrawn], "added"
+        return Trend(period, since, tuple(paper.for_reading() for paper in shown[:limit]), by)
 
-    def _papers_since(self, since: date) -> Iterator[Paper]:
-        """Yield the papers of the days from `since` on, the last published first.
+    def _papers_since(self, since: date) -> list[Paper]:
+        """Return the papers of the days from `since` on, the last published first.
 
         Papers may be noticed long after publication, so those published shortly before the period
-        are included, as are those added last, however old.
+        are looked at, as are those added last, however old.
         """
-        seen: set[str] = set()
-        for paper in self._published_since(since - _NOTICE_DELAY):
-            day = _trend_day(paper)
-            seen.add(paper.paper_id)
-            if day is not None and day >= since and not paper.withdrawn:
-                yield paper
-        for paper in self._catalog.page(Filters(), sort="added", limit=_MAX_LAST_ADDED):
-            day = _submitted_on(paper)
-            if paper.paper_id not in seen and day and day >= since and not paper.withdrawn:
-                yield paper
+        published = takewhile(
+            lambda paper: _published_on(paper) >= since - _NOTICE_DELAY, self._iterate_published()
+        )
+        added = self._catalog.page(Filters(), sort="added", limit=_MAX_LAST_ADDED)
+        papers = {paper.paper_id: paper for paper in (*published, *added)}
+        return [p for p in papers.values() if _trend_day(p) >= since and not p.withdrawn]
 
-    def _published_since(self, since: date) -> Iterator[Paper]:
+    def _iterate_published(self) -> Iterator[Paper]:
         for offset in range(0, _MAX_SCANNED, _BATCH_PAPERS):
             batch = self._catalog.page(
                 Filters(), sort="published", offset=offset, limit=_BATCH_PAPERS
             )
-            for paper in batch:
-                day = paper.published or paper.updated
-                if day is None or day < since:
-                    return
-                yield paper
-            if len(batch) < _BATCH_PAPERS:
+            if not batch:
                 return
+            yield from batch
 
 
 def count_upvotes(paper: Paper) -> int:
@@ -103,14 +95,14 @@ def count_upvotes(paper: Paper) -> int:
     return votes if isinstance(votes, int) and votes > 0 else 0
 
 
-def _trend_day(paper: Paper) -> date | None:
+def _published_on(paper: Paper) -> date:
+    return paper.published or paper.updated or date.min
+
+
+def _trend_day(paper: Paper) -> date:
     """Return the day when a paper was among the daily papers, else when it was published."""
-    return _submitted_on(paper) or paper.published or paper.updated
-
-
-def _submitted_on(paper: Paper) -> date | None:
     submitted = paper.extra.get("submitted_on")
     try:
-        return date.fromisoformat(submitted[:10]) if isinstance(submitted, str) else None
+        return date.fromisoformat(str(submitted)[:10])
     except ValueError:
-        return None
+        return _published_on(paper)
