@@ -1,4 +1,4 @@
-"""Tell whether a question names a paper, in any language."""
+"""Tell whether a question has the coined name of a paper, in any language."""
 
 from __future__ import annotations
 
@@ -13,12 +13,7 @@ from retrieval.text import patterns as re
 if TYPE_CHECKING:
     from retrieval.search.results import SearchResult
 
-_WORD_OF_ASCII = re.compile(
-    r"(?<![A-Za-z0-9-])-*(?:[0-9][A-Za-z0-9]*-+)*([A-Za-z][A-Za-z0-9_+-]{2,})"
-)
-_COINED_NAME = re.compile(r"[a-z0-9-]*[A-Z][a-z-]*[A-Z0-9]")
-"""Spelled as only a name is: UniAP, MoH, DAMO-YOLO, MULTI-LANE, Uni4Eye, but not Sphinx."""
-
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _MAX_NAMED_HITS = 3
 _MAX_ACRONYM_LETTERS = 3  # such a short word in capitals may abbreviate anything
 
@@ -28,43 +23,33 @@ def boost_if_title_named(
 ) -> float:
     """Return the confidence, raised to `cutoff` if the question names one of the best papers.
 
-    The search is less sure of questions in languages other than English, but a coined name spelled
-    as in a title refers to that paper in any language. 0 if nothing was found.
+    The search is less sure of questions in languages other than English, which may also have a name
+    that only the abstract of the first paper has. 0 if nothing was found.
     """
     if not found.hits:
         return 0.0
     best = [hit.paper for hit in found.hits[:_MAX_NAMED_HITS]]
-    if confidence < cutoff and names_a_title(asked, best):
-        return cutoff
-    if confidence < cutoff and not is_english(asked) and _names_first(asked, found.hits[0].paper):
-        return cutoff
-    return confidence
-
-
-def _names_first(asked: str, paper: Paper) -> bool:
-    """Tell whether a question has a name that the best paper has: of its title, or a coined one."""
-    named = paper.title.partition(":")[0].strip()
-    coined = set(_find_coined_names(asked)) & set(_find_coined_names(paper.abstract))
-    return named in find_names(_blank_non_ascii(asked)) or any(
-        len(name) > _MAX_ACRONYM_LETTERS for name in coined
-    )
+    texts = [paper.title for paper in best]
+    if not is_english(asked):
+        texts.append(best[0].abstract)
+    return max(confidence, cutoff) if _has_coined_name(asked, texts) else confidence
 
 
 def names_a_title(asked: str, papers: Sequence[Paper]) -> bool:
     """Tell whether a question has a coined name from a title, letter for letter."""
-    called = {
+    return _has_coined_name(asked, [paper.title for paper in papers])
+
+
+def _has_coined_name(asked: str, texts: Sequence[str]) -> bool:
+    return any(_find_coined(asked) & _find_coined(text) for text in texts)
+
+
+def _find_coined(text: str) -> set[str]:
+    """Return what is spelled as only a name is: UniAP, MoH, DAMO-YOLO, Uni4Eye, but not Sphinx."""
+    names = find_names(_NOT_ASCII.sub(" ", text))  # other scripts stand beside names without spaces
+    return {
         name
-        for name in _find_coined_names(asked)
-        if len(name) > _MAX_ACRONYM_LETTERS or not name.isupper()
+        for name in names
+        if any(c.isupper() for c in name[1:])
+        and not (name.isupper() and len(name) <= _MAX_ACRONYM_LETTERS)
     }
-    return any(called.intersection(_find_coined_names(paper.title)) for paper in papers)
-
-
-def _find_coined_names(text: str) -> list[str]:
-    words = _WORD_OF_ASCII.findall(_blank_non_ascii(text))
-    return [word.rstrip("-+") for word in words if _COINED_NAME.match(word)]
-
-
-def _blank_non_ascii(text: str) -> str:
-    """Separate names from adjoining letters of other scripts."""
-    return re.sub(r"[^\x00-\x7f]+", " ", text)
