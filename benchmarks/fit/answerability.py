@@ -1,4 +1,4 @@
-"""Fit whether an abstract states what a question asks for (bot/answerability/reading.py).
+"""Fit whether an abstract states what a question asks for (bot/quotes/reading.py).
 
 Run: python -m benchmarks.fit.answerability DATA
 The questions are those of `questions.jsonl` and `described.jsonl` of `benchmarks/fit/written`,
@@ -16,8 +16,9 @@ import typer
 
 from benchmarks.fit.logistic import Row, print_fit
 from benchmarks.written import list_asked
-from bot.answerability.reading import read_paper
 from bot.grounding.cross_encoder import CrossEncoder
+from bot.grounding.sentence import Excerpt
+from bot.quotes.reading import read_papers
 
 _LIMITS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5)
 
@@ -26,7 +27,7 @@ def main(data: Path) -> None:
     """Fit and print."""
     read, rows = CrossEncoder(), []
     for one, question, is_answered in list_asked(data):
-        seen = read_paper(read, _no_relevance, question, one.to_paper())
+        (seen,) = read_papers(read, _no_relevance, question, [Excerpt(1, one.to_paper())])
         group = "answered" if is_answered else "unanswered"
         rows.append(Row(one.title, group, (max(seen.answers), seen.whole), is_answered))
     print_fit(rows, ("best sentence", "whole"), _LIMITS)

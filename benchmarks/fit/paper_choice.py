@@ -36,10 +36,10 @@ from benchmarks.grounding_data import read_lines
 from benchmarks.libraries import WORK, open_named, read_questions
 from benchmarks.written import WRITTEN, is_held_out
 from bot.answerability.names import find_names, has_name
-from bot.answerability.reading import read_papers
 from bot.grounding.cross_encoder import CrossEncoder, rate_answers
 from bot.grounding.premise import join_nearest
 from bot.grounding.sentence import Excerpt
+from bot.quotes.reading import read_papers
 from retrieval.library.library import Library
 from retrieval.paper import normalize_title
 from retrieval.search.confidence import Confidence

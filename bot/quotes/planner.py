@@ -9,12 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answerability.names import find_names, find_phrase_names, fold_name, has_name
 from bot.answering.catalog_answers import CatalogAnswers
-from bot.answering.follow_up import (
-    continues,
-    find_ids_in_question,
-    needs_history,
-    points_back,
-)
+from bot.answering.follow_up import find_ids_in_question
 from bot.answering.language_model import Turn
 from bot.answering.lead import Lead
 from bot.answering.paper_choice import (
@@ -42,6 +37,7 @@ from bot.questions.kinds import LISTING_KINDS, QuestionKind
 from bot.questions.small_talk import find_small_talk
 from bot.questions.summary_question import read_summary_question
 from bot.questions.topic import find_topic
+from bot.quotes.follow_up import continues, needs_history, points_back
 from bot.quotes.writer import FAR_RELEVANCE, rate_paper
 from retrieval.paper import Paper
 from retrieval.search.query import Filters

@@ -6,15 +6,7 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 
-from bot.answerability.decision import is_answerable
-from bot.answerability.missing_detail import (
-    SURELY_STATED,
-    find_missing,
-    is_stated,
-    is_stated_literally,
-)
 from bot.answerability.names import find_names, has_name
-from bot.answerability.reading import PAPERS_READ, Reading, read_papers
 from bot.answering.compare import Compare
 from bot.answering.fitting_papers import find_fitting
 from bot.answering.generate import AnswerGenerator, GeneratedText
@@ -30,6 +22,14 @@ from bot.grounding.sentence import Excerpt, Sentence
 from bot.questions.kinds import LISTING_KINDS
 from bot.questions.topic import find_excluded, find_topic
 from bot.quotes.comparison import quote_comparison
+from bot.quotes.reading import PAPERS_READ, Reading, read_papers
+from bot.quotes.refusal import (
+    SURELY_STATED,
+    find_missing,
+    is_answerable,
+    is_stated,
+    is_stated_literally,
+)
 from retrieval.paper import Paper
 from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.search.results import Hit, SearchResult

@@ -25,9 +25,7 @@ def test_names_are_told_from_measures_and_sorts_of_things(question: str, expecte
     [
         ("trained on CIFAR-10", "CIFAR-100", False),
         ("trained on Cifar 100.", "CIFAR-100", True),
-        ("on ImageNet", "ImageNet-1K", True),
         ("text-to-speech", "TTS", True),
-        ("X-NET-Tiny/Small/Medium", "X-NET-Medium", True),
         ("based on DeiT-T", "DeiT-S", False),
     ],
 )

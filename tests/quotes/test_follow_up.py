@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.follow_up import needs_history, points_back
+from bot.quotes.follow_up import needs_history, points_back
 
 ASKED = "How much faster is it?"
 

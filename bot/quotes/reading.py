@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.answerability.names import find_names, has_name
@@ -52,9 +52,9 @@ class Reading:
 
     paper: Paper
     sentences: tuple[str, ...]
-    answers: tuple[float, ...]
-    whole: float
-    relevance: float
+    answers: tuple[float, ...] = ()
+    whole: float = 0.0
+    relevance: float = 0.0
     named: int = 0
 
     @property
@@ -92,34 +92,24 @@ def read_papers(
         if n < PAPERS_READ or share >= _MIN_SHARE
     ]
     seen = _read_whole(read, question, names, near)
-    seen.sort(key=lambda one: -one.likely)
-    readings: list[tuple[float, Reading]] = []
-    for one in seen[:PAPERS_READ]:
-        readings.append((one.likely, _read_closely(read, rate, question, one)))
-        if readings[-1][1].stated >= _SURELY_STATED:
+    seen.sort(key=lambda one: -one[0])
+    ranked: list[tuple[float, Reading]] = []
+    for likely, whole in seen[:PAPERS_READ]:
+        reading = _read_closely(read, rate, question, whole)
+        odds = _OF_STATED * reading.stated + _OF_RELEVANCE * reading.relevance
+        ranked.append((odds + _OF_FIRST_LOOK * likely, reading))
+        if reading.stated >= _SURELY_STATED:
             break
-    ranked = [
-        (_OF_STATED * r.stated + _OF_RELEVANCE * r.relevance + _OF_FIRST_LOOK * likely, -n, r)
-        for n, (likely, r) in enumerate(readings)
-    ]
-    return [one for _, _, one in sorted(ranked, key=lambda each: each[:2], reverse=True)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A paper that was read as a whole, and the log odds that the question means it."""
-
-    paper: Paper
-    sentences: tuple[str, ...]
-    whole: float
-    named: int
-    likely: float
+    return [one for _, one in sorted(ranked, key=lambda each: -each[0])]
 
 
 def _read_whole(
     read: ReadPair, question: str, names: Sequence[str], near: Sequence[tuple[Excerpt, float]]
-) -> list[_Seen]:
-    """Read papers as a whole, each given with its share of the best score."""
+) -> list[tuple[float, Reading]]:
+    """Read papers as a whole, each given with its share of the best score.
+
+    Returns the log odds that the question means each, and its reading.
+    """
     papers = [excerpt.paper for excerpt, _ in near]
     sentences = [
         tuple(span.text for span in split_abstract(paper.abstract))[:_MAX_SENTENCES]
@@ -137,22 +127,17 @@ def _read_whole(
         named = sum(has_name(text, name) for name in names)
         likely = _OF_SEEN * whole + _OF_SHARE * share + _OF_NAME * named
         likely += _OF_PLACE / math.sqrt(excerpt.number)
-        seen.append(_Seen(excerpt.paper, of_paper, whole, named, likely))
+        seen.append((likely, Reading(excerpt.paper, of_paper, whole=whole, named=named)))
     return seen
 
 
-def _read_closely(read: ReadPair, rate: RateRelevance, question: str, seen: _Seen) -> Reading:
+def _read_closely(read: ReadPair, rate: RateRelevance, question: str, seen: Reading) -> Reading:
+    """Return a reading with what its sentences answer, and how relevant they are."""
     texts = [join_sentences([seen.paper.title, sentence]) for sentence in seen.sentences]
     answers = rate_answers(read, question, texts)
     rated = sorted(range(len(texts)), key=lambda place: -answers[place])[:_MAX_RATED]
     relevance = max(rate(question, [texts[place] for place in rated] or [seen.paper.title]))
-    return Reading(seen.paper, seen.sentences, tuple(answers), seen.whole, relevance, seen.named)
-
-
-def read_paper(read: ReadPair, rate: RateRelevance, question: str, paper: Paper) -> Reading:
-    """Read one paper for an English question."""
-    (reading,) = read_papers(read, rate, question, [Excerpt(1, paper)])
-    return reading
+    return replace(seen, answers=tuple(answers), relevance=relevance)
 
 
 def select_meant(readings: Sequence[Reading]) -> list[Reading]:

@@ -6,14 +6,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.answerability.missing_detail import (
-    MissingDetail,
-    find_missing,
-    name_detail,
-)
-from bot.answerability.reading import PAPERS_READ, Reading, read_paper, read_papers
+from bot.answerability.missing_detail import MissingDetail
 from bot.grounding.cross_encoder import CrossEncoder, Judgment
 from bot.grounding.sentence import Excerpt
+from bot.quotes.reading import PAPERS_READ, Reading, read_papers
+from bot.quotes.refusal import find_missing, name_detail
 from retrieval.paper import Paper
 from retrieval.search.rerank.relevance import Relevance
 
@@ -90,8 +87,8 @@ def test_a_reading_knows_its_best_sentence():
         says = "two decoders" in premise
         return Judgment(0.9, 0.0, 0.1) if says else Judgment(0.1, 0.0, 0.9)
 
-    owl = read_paper(read, _RATE, "How many decoders?", OWL)
-    empty = read_paper(read, _RATE, "How many decoders?", Paper("1", "Bare", ""))
+    (owl,) = read_papers(read, _RATE, "How many decoders?", [Excerpt(1, OWL)])
+    (empty,) = read_papers(read, _RATE, "How many decoders?", [Excerpt(1, Paper("1", "Bare", ""))])
 
     assert owl.nearest == "It combines a small encoder with two decoders."
     assert owl.stated > 0 > empty.stated
@@ -126,7 +123,7 @@ def test_the_relevance_of_the_sentences_that_answer_most_is_rated():
         rated.extend(texts)
         return [1.0] * len(texts)
 
-    found = read_paper(_READ, rate, "How accurate is HERON-B?", HERON)
+    (found,) = read_papers(_READ, rate, "How accurate is HERON-B?", [Excerpt(1, HERON)])
 
     assert len(rated) == 2 < len(found.sentences)
     assert rated[0] == f"{HERON.title}. {found.nearest}"
