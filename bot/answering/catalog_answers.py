@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _MAX_LISTED = 10
 _MAX_NEWEST = 5
 _MAX_COUNTED, _MAX_CATEGORIES = 5_000, 5  # papers whose categories are counted, and the named
+_MAX_TITLED = 1_000  # papers with a phrase in their title that are counted
 _MAX_EXAMPLES = 50  # papers, the newest, among which an example is looked for
 _MAX_AUTHORS = 12
 
@@ -53,7 +54,7 @@ class CatalogAnswers:
         """
         match asked.field:
             case "count":
-                return Lead("paper-count", self._catalog.count(filters)), []
+                return self._count(asked, filters)
             case "newest" | "oldest":
                 return self._by_date(asked.field, filters, several=asked.is_plural)
             case "library":
@@ -72,6 +73,13 @@ class CatalogAnswers:
             return self._catalog.find(reference).for_reading() if reference else None
         except PaperNotFound:
             return None
+
+    def _count(self, asked: RecordQuestion, filters: Filters) -> Found:
+        if not asked.name:
+            return Lead("paper-count", self._catalog.count(filters)), []
+        papers = self._catalog.find_titled(asked.name, _MAX_TITLED)
+        lead = Lead("papers-with-title", len(papers), value=asked.name)
+        return lead, [paper.for_reading() for paper in papers[:_MAX_LISTED]]
 
     def _describe_library(self, filters: Filters) -> Found:
         """Return how many papers there are, of which years, and in which categories most are."""

@@ -41,7 +41,7 @@ _YEARS = re.compile(
 """“From 2022”, “published before 2022”, “between 2020 and 2022”."""
 
 _OF_LIBRARY: Mapping[RecordField, re.Pattern] = {
-    "count": re.compile(r"\bhow (?:many|big|large)\b", re.IGNORECASE),
+    "count": re.compile(r"\bhow (?:many (?:papers|titles|abstracts)|big|large)\b", re.IGNORECASE),
     "newest": re.compile(r"\b(?:newest|latest|most recent)\b", re.IGNORECASE),
     "oldest": re.compile(r"\b(?:oldest|earliest)\b", re.IGNORECASE),
 }
@@ -49,10 +49,17 @@ _LIBRARY = re.compile(
     r"\b(?:summar(?:y|i[sz]e)|overview|describe|what)\b[^?]{0,30} (?:library|collection)\W*$",
     re.IGNORECASE,
 )
+_CAME_OUT = r"[^?]{2,120} (?:published|appear|released|presented|written|submitted|out\b)"
 _OF_PAPER = re.compile(
-    r"\b(?:(?P<authors>who(?:se)?|authors?|how many people)|(?P<published>when|how old|year|date)|"
-    r"(?P<link>link|url|pdf|doi|arxiv id|where (?:can|do) (?:i|we) (?:find|read|get))|"
-    r"(?P<venue>where|conference|venue|journal|workshop)|(?P<categories>arxiv category))\b",
+    r"\b(?:(?P<authors>who (?:wrote|has written|published|proposed|introduced|developed|made|built|"
+    r"invented)|who(?:'s| is| are) (?:behind|the (?:\w+ )?authors?)|authors? of|authors?\W*$|"
+    r"how many (?:authors|people))|"
+    rf"(?P<published>when (?:was|were|did|is) {_CAME_OUT}|(?:what|which|the|its) (?:year|date)|"
+    r"how old is|(?:date|year) of)|"
+    r"(?P<link>(?:link|url|pdf|doi|arxiv id) (?:to|of|for)|(?:the|its) (?:link|url|pdf|doi)|"
+    r"where (?:can|do) (?:i|we) (?:find|read|get))|"
+    rf"(?P<venue>where (?:was|were|did|is) {_CAME_OUT}|(?:which|what|its) (?:conference|venue|"
+    r"journal|workshop))|(?P<categories>arxiv category))",
     re.IGNORECASE,
 )
 """What a question asks for first is what it asks for."""
@@ -97,6 +104,8 @@ def parse_record_question(question: str) -> RecordQuestion | None:
         return None
     if _LIBRARY.search(question):
         return RecordQuestion("library")
+    if _OF_LIBRARY["count"].search(question) and (quoted := QUOTED.search(question)):
+        return RecordQuestion("count", name=quoted[0].strip('“”"'))
     without_years, years = _cut_years(question)
     about = extract_reference(without_years)
     if not about and any(years):

@@ -13,7 +13,7 @@ from bot.questions.kinds import KINDS, QuestionKind
 from bot.questions.small_talk import find_small_talk
 from bot.questions.summary_question import asks_plainly
 
-_MIN_RECORD = 0.2  # probability, for words of a record to ask for one
+_MIN_RECORD = 0.05  # probability of a question whose words ask for a record
 _SURE_FIELDS = frozenset({"categories", "library"})  # whose words alone ask for a record
 _MIN_LIKELY = 0.08  # of a kind that a question may be of
 _MIN_SURE = 0.9  # of a kind, for a text without a question mark to be one

@@ -5,11 +5,11 @@ from __future__ import annotations
 from retrieval.text import patterns as re
 
 _ASKING = (
-    "(?:which|what|who)(?:'s)?|any|some|all|many|everything|anything|something|nothing|stuff|list|show|name|find|"
-    "give|tell|got|get|papers?|works?|stud(?:y|ies)|articles?|publications?|research|literature|"
+    "(?:which|what|who)'?s?|any|some|all|many|everything|anything|something|nothing|stuff|list|"
+    "show|name|find|give|tell|got|get|papers?|works?|stud(?:y|ies)|articles?|publications?|research|literature|"
     "titles?|abstracts?|ones|have|has|is|are|was|were|been|do|does|did|can|could|would|should|how|"
-    "we|you|i|me|us|it|they|them|these|those|this|that|the|an?|our|your|there|here|library|"
-    "collection|about|on|in|of|for|to|with|from|by|overview|rundown|summary|summari[sz]e|quick|"
+    "(?:we|you)(?:'ve)?|i|me|us|it|they|them|these|those|this|that|the|an?|our|your|there|here|"
+    "library|collection|about|on|in|of|for|to|with|from|by|overview|rundown|summary|summari[sz]e|quick|"
     "brief|pls|please|and|or|but|also|just|only|so|ok|hey|hi|else|different|various|approaches|"
     "directions|people|someone|anyone|say|done|recommend|suggest|related|deals?|dealing|kindly|"
     "enumerate|exists?|lately|recent|recently|these days|so far|big picture|state of the art|"

@@ -318,5 +318,5 @@ async def test_an_upload_stays_in_its_server_and_says_what_it_is(real: DiscordEn
     for text in shown[elsewhere]:
         assert "fabricated" not in text
         assert "ploaded by a member" not in text
-    ((paper_id, _),) = real.application.catalog.suggest_titles("how owls find", 9)
-    real.application.catalog.remove([paper_id], datetime.now(UTC))
+    (paper,) = real.application.catalog.find_titled("how owls find", 9)
+    real.application.catalog.remove([paper.paper_id], datetime.now(UTC))

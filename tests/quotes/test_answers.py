@@ -352,6 +352,7 @@ async def test_a_limitation_is_the_authors_own_or_none(ask: Ask):
         ("anything older than 2022?", "papers-of-year", "2 papers of 2020–2021"),
         ("papers from 1950?", "papers-of-year", "0 papers of 1950."),
         ("papers by hopper?", "papers-of-author", "1 paper by Grace Hopper (2023-01-04)"),
+        ('how many titles say "network"?', "papers-with-title", "1 title says"),
     ],
 )
 async def test_the_catalog_answers_for_the_record(ask: Ask, question: str, key: str, said: str):

@@ -218,6 +218,13 @@ class Catalog:
             found = self.page(sort="added", limit=limit)
         return [(paper.paper_id, clean_text(paper.title)) for paper in found]
 
+    def find_titled(self, phrase: str, limit: int) -> list[Paper]:
+        """Return papers whose title has a phrase, from the beginning of a word on."""
+        folded = normalize_title(phrase[:MAX_TITLE_CHARS])
+        titles = self._titles.load(self._database, self._place)
+        ids = titles.find_containing(folded, limit) if folded else []
+        return list(self.get_many(ids).values())
+
     # The queue
 
     def list_pending(self, limit: int) -> list[QueueEntry]:

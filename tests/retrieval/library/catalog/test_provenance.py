@@ -354,7 +354,7 @@ def test_an_upload_is_seen_only_where_it_came_from(catalog: Catalog) -> None:
         )
         assert len(seen.list_arrivals(0, 9).ids) == sees
         assert len(seen.suggest_titles("How cats", 9)) == len(seen.suggest_titles("", 9)) == sees
-        assert len(seen.suggest_titles("cats sleep", 9)) == sees
+        assert len(seen.find_titled("cats sleep", 9)) == sees
         assert len([p for batch in seen.iterate() for p in batch]) == sees
         assert seen.find_hidden([known]) == (set() if sees else {known})
         for reference in (GENUINE.paper_id, TITLE, known):
