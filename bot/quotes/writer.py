@@ -28,7 +28,6 @@ from bot.quotes.refusal import (
     find_missing,
     is_answerable,
     is_stated,
-    is_stated_literally,
 )
 from retrieval.paper import Paper
 from retrieval.search.rerank.relevance import RateRelevance
@@ -124,7 +123,7 @@ class QuoteWriter:
         if missing is not None:
             return replace(evidence, refusal=Refusal(missing=missing))
         is_sure = not readings or is_stated(readings, SURELY_STATED)
-        return replace(evidence, is_near=not (is_sure or is_stated_literally(plan.asked, readings)))
+        return replace(evidence, is_near=not is_sure)
 
     def _read_for(
         self, plan: Plan, found: SearchResult
