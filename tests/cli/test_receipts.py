@@ -26,7 +26,7 @@ FOUND = replace(
     ANSWER,
     mode="model",
     model="gpt-4o-mini",
-    usage=Usage(1_000, 100),
+    usage=Usage(1_000, 100, 0.00021),
     searched=QUESTION,
     retrieved=(
         RetrievedPaper(LASO.paper_id, 1, 0.912, 4.5, 0.61, 0.43, LASO.title),
@@ -256,7 +256,7 @@ class TestReplay:
             FOUND,
             retrieved=(new, replace(FOUND.retrieved[0], number=2)),
             sentences=(Sentence(RAISES, (2,)), Sentence("It needs 8 GPUs.", (1,))),
-            usage=Usage(2_000, 50),
+            usage=Usage(2_000, 50, 0.00033),
         )
         document = json.loads(run("replay", asked, "--json").stdout)
         shown = run("replay", asked).stdout

@@ -32,7 +32,7 @@ MADE = replace(
         Sentence(RAISES, (1,), score=0.93),
         Sentence(DROPPED, (2,), False, "4096 is not in [2]", 0.02),
     ),
-    usage=Usage(1_000, 100),
+    usage=Usage(1_000, 100, 0.00021),
     searched=QUESTION,
     retrieved=(
         RetrievedPaper(LASO.paper_id, 1, 0.912, 4.5, 0.61, 0.43, LASO.title),
