@@ -399,7 +399,7 @@ class _Discarded(_Document):
 
     describes = DiscardedSentence
     sentence: _Sentence = _Sentence()
-    fate: Literal["declining", "replaced", "withheld"] = "withheld"
+    fate: Literal["declining", "left-out", "replaced", "withheld"] = "withheld"
     filter_reason: FilterReason = Field(default="other", alias="screen")
 
     def values(self) -> dict[str, Any]:

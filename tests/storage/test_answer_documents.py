@@ -16,6 +16,7 @@ from bot.answering.answer import (
     Answer,
     Citation,
     DiscardedSentence,
+    Fate,
     FilterReason,
     RetrievedPaper,
     Suggestion,
@@ -266,6 +267,16 @@ def test_every_field_of_a_hit_is_written() -> None:
     document = json.loads(write_turn(turn(answer=REFUSED)))["answer"]["nearest"][0]
 
     assert set(document) == {f.name for f in fields(Hit)} - {"tokens"}
+
+
+@pytest.mark.parametrize("fate", ["declining", "left-out", "replaced", "withheld"])
+def test_each_fate_of_what_is_discarded_is_kept(fate: Fate) -> None:
+    """With the filter's reason for what is withheld."""
+    reason: FilterReason | None = "link" if fate == "withheld" else None
+    discarded = DiscardedSentence(ANSWER.sentences[0], fate, reason)
+    stored = write_turn(turn(answer=replace(ANSWER, discarded=(discarded,))))
+
+    assert read_turn("t1", stored)[2].discarded == (discarded,)
 
 
 def test_a_fate_of_another_version_is_not_shown() -> None:
