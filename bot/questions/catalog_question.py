@@ -55,8 +55,8 @@ _OF_PAPER = re.compile(
     r"invented)|who(?:'s| is| are) (?:behind|the (?:\w+ )?authors?)|authors? of|authors?\W*$|"
     r"how many (?:authors|people))|"
     rf"(?P<published>when (?:was|were|did|is) {_CAME_OUT}|(?:what|which|the|its) (?:year|date)|"
-    r"how old is|(?:date|year) of)|"
-    r"(?P<link>(?:link|url|pdf|doi|arxiv id) (?:to|of|for)|(?:the|its) (?:link|url|pdf|doi)|"
+    r"how old is|(?:date|year) of|(?:date|year|when)\W*$)|"
+    r"(?P<link>(?:link|url|pdf|doi|arxiv id) (?:to|of|for)|(?:link|url|pdf|doi)\W*$|"
     r"where (?:can|do) (?:i|we) (?:find|read|get))|"
     rf"(?P<venue>where (?:was|were|did|is) {_CAME_OUT}|(?:which|what|its) (?:conference|venue|"
     r"journal|workshop))|(?P<categories>arxiv category))",
@@ -67,7 +67,7 @@ _FRAME = re.compile(
     r"\b(?:who(?:se)?|when|where|wrote|written|authored|authors?|many|people|proposed|introduced|"
     r"developed|made|behind|first|last|published|publication|released|presented|appear(?:ed)?|"
     r"come|came|out|at|old|year|date|link|url|pdf|doi|arxiv(?: id)?|conference|venue|journal|"
-    r"workshop|category|newest|latest|most recent|oldest|earliest|added|big|large|its)\b",
+    r"workshop|category|newest|latest|most recent|oldest|earliest|added|big|large|its|their)\b",
     re.IGNORECASE,
 )
 """Words that ask for an entry of the catalog, and are not part of a title."""

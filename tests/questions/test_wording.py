@@ -121,6 +121,8 @@ def test_what_stands_around_a_question_is_left_out(question: str, bare: str):
         ("how many authors does WhaleNet have?", RecordQuestion("authors", "WhaleNet")),
         ("who proposed WhaleNet?", RecordQuestion("authors", "WhaleNet")),
         ("date of the WhaleNet paper?", RecordQuestion("published", "WhaleNet")),
+        ("and their authors?", RecordQuestion("authors")),
+        ("link?", RecordQuestion("link")),
         ("anything older than 2020?", RecordQuestion("year", years=(None, 2019))),
     ],
 )
