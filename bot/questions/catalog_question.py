@@ -62,7 +62,7 @@ _OF_PAPER = re.compile(
     r"journal|workshop))|(?P<categories>arxiv category))",
     re.IGNORECASE,
 )
-"""What a question asks for first is what it asks for."""
+"""What a question asks for first is what it asks for; a line on authors has the date, too."""
 _FRAME = re.compile(
     r"\b(?:who(?:se)?|when|where|wrote|written|authored|authors?|many|people|proposed|introduced|"
     r"developed|made|behind|first|last|published|publication|released|presented|appear(?:ed)?|"
@@ -113,9 +113,10 @@ def parse_record_question(question: str) -> RecordQuestion | None:
     for field, words in _OF_LIBRARY.items():
         if not about and words.search(question):
             return RecordQuestion(field, is_plural=_PLURAL.search(question) is not None)
-    if found := _OF_PAPER.search(question):
-        return RecordQuestion(next(f for f in PAPER_FIELDS if found[f]), about)
-    return None
+    found = [f for one in _OF_PAPER.finditer(question) for f in PAPER_FIELDS if one[f]]
+    if not found:
+        return None
+    return RecordQuestion("authors" if "authors" in found else found[0], about)
 
 
 def split_years(question: str) -> tuple[str, Years]:

@@ -123,6 +123,7 @@ def test_what_stands_around_a_question_is_left_out(question: str, bare: str):
         ("date of the WhaleNet paper?", RecordQuestion("published", "WhaleNet")),
         ("and their authors?", RecordQuestion("authors")),
         ("link?", RecordQuestion("link")),
+        ("what year is WhaleNet from, and who wrote it?", RecordQuestion("authors", "WhaleNet")),
         ("anything older than 2020?", RecordQuestion("year", years=(None, 2019))),
     ],
 )
