@@ -10,8 +10,7 @@ have not seen the abstract, and by the cross-encoder alone; then the weights of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, fields
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -28,9 +27,10 @@ from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
 from bot.questions.kind import classify_question
 from bot.quotes.passages import PassageEmbedder
-from bot.quotes.ranking import Signals, find_form, find_signals
+from bot.quotes.ranking import rate_sentences
 from retrieval.paper import Paper, normalize_title
 from retrieval.search.embedding.bge_small import BgeSmall
+from retrieval.search.rerank.relevance import Relevance
 
 _KINDS = frozenset(("fact", "definition", "how", "why", "yes_no"))
 _FURTHER_ANSWER = 0.6  # how right an answer sentence after the first is
@@ -44,18 +44,18 @@ def main(data: Path, limit: int | None = None) -> None:
     asked = [*_read_written(data), *_read_5k(data), *_read_starter()]
     if limit:
         asked = Random(1).sample(asked, min(limit, len(asked)))
-    embedder, read = PassageEmbedder(BgeSmall()), CrossEncoder()
+    embedder, read, rate = PassageEmbedder(BgeSmall()), CrossEncoder(), Relevance()
     choices = []
     for paper, question, kind, answers in asked:
         passages = embedder.embed_sentences([Excerpt(1, paper)])
         targets = _rate(answers, [one.text for one in passages])
         if any(targets):
-            signals = find_signals(embedder.embed_question(question), paper.title, passages, read)
-            features = np.array([astuple(one) for one in signals])
+            rated = rate_sentences(question, paper.title, passages, embedder, read, rate)
+            features = np.array([(one.answers, one.cosine) for one in rated])
             choices.append(Choice(paper.paper_id, kind, features, np.array(targets)))
     print_right(choices, "fitted", score_held_out(choices))
     print_right(choices, "cross-encoder", [one.features[:, 0] for one in choices])
-    print_weights([field.name for field in fields(Signals)], fit_choice(choices))
+    print_weights(["answers", "cosine"], fit_choice(choices))
 
 
 def _rate(answers: Sequence[Any], sentences: Sequence[str]) -> list[float]:
@@ -77,12 +77,12 @@ def _read_written(data: Path) -> Iterator[Asked]:
             decided = [q for q in row["yes_no"] if q["decides"]][:1]
             yield from ((paper, q["question"], "yes_no", q["decides"]) for q in decided)
             for asked in (*row.get("questions", ()), *row.get("asked", ())):
-                yield paper, asked["question"], _find_kind(asked), asked["answer"]
-
-
-def _find_kind(asked: Mapping[str, Any]) -> str:
-    kind = classify_question(asked["question"])
-    return "yes_no" if kind == "yes_no" else find_form(asked["question"], kind)
+                yield (
+                    paper,
+                    asked["question"],
+                    classify_question(asked["question"]),
+                    asked["answer"],
+                )
 
 
 def _read_5k(data: Path) -> Iterator[Asked]:

@@ -1,4 +1,4 @@
-"""Fit which papers fit the topic of a question for papers (bot/answering/fitting_papers.py).
+"""Fit which papers fit the topic of a question for papers (bot/quotes/fitting_papers.py).
 
 Run: python -m benchmarks.fit.fitting_papers DATA [--work DIR]
 The questions are the lists and overviews about the starter library, about the 5,000 papers of
@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +25,9 @@ from benchmarks.fit.logistic import Row, fit_logistic, predict_held_out, print_w
 from benchmarks.grounding_data import papers
 from benchmarks.libraries import WORK, open_filled, open_named, read_questions, scale_file
 from benchmarks.written import HELD_OUT_GROUPS, list_questions, read_groups
-from bot.answering.fitting_papers import Features, measure_fit
 from bot.grounding.cross_encoder import CrossEncoder, ReadPair
 from bot.questions.topic import find_excluded, find_topic
+from bot.quotes.fitting_papers import MAX_READ, measure_fit
 from retrieval.library.library import Library
 from retrieval.paper import normalize_title
 from retrieval.search.results import Hit
@@ -66,7 +66,7 @@ def main(data: Path, work: Path = WORK) -> None:
         chosen = [(o, p) for o, p in zip(examples, likely, strict=True) if o.library == name]
         for threshold in _THRESHOLDS:
             print(f"{name:14} {threshold:.2f}  {_describe(chosen, threshold)}")
-    names = ["bias", *(field.name for field in fields(Features))]
+    names = ["bias", "share of the best score", "reading", "words"]
     print_weights(names, fit_logistic(rows))
 
 
@@ -108,11 +108,11 @@ def _measure(
 def _measure_one(library: Library, asked: Mapping[str, Any], name: str, read: ReadPair) -> Example:
     question = asked["question"]
     topic = find_topic(question)
-    hits = library.search(topic, limit=_DEPTH, exclude_withdrawn=True).hits
+    hits = library.search(topic, limit=_DEPTH, exclude_withdrawn=True).hits[:MAX_READ]
     return Example(
         name,
         question,
-        np.array([astuple(one) for one in measure_fit(topic, hits, read)]),
+        np.array(measure_fit(topic, hits, read)),
         _find_named(hits, asked["papers"]),
         _find_named(hits, asked.get("may", ())),
         len(asked["papers"]),

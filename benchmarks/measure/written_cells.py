@@ -18,11 +18,11 @@ import typer
 from benchmarks.written import read_written
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
-from bot.quotes.aspects import Aspect, divide_into_rows
+from bot.quotes.aspects import choose_row
 from bot.quotes.passages import PassageEmbedder
 from retrieval.search.embedding.bge_small import BgeSmall
 
-_LABELS: Mapping[Aspect, str] = {
+_LABELS: Mapping[str, str] = {
     "problem": "problem",
     "method": "method",
     "data": "data",
@@ -34,13 +34,12 @@ _LABELS: Mapping[Aspect, str] = {
 def main(data: Path) -> None:
     """Measure, and print."""
     read, passages = CrossEncoder(), PassageEmbedder(BgeSmall())
-    counts: Counter[tuple[Aspect, bool, bool]] = Counter()  # aspect, filled, right
+    counts: Counter[tuple[str, bool, bool]] = Counter()  # aspect, filled, right
     for one in read_written(data, "questions", held_out=True):
         sentences = passages.embed_sentences([Excerpt(1, one.to_paper())])
-        rows = divide_into_rows(one.title, sentences, read)
         for aspect, label in _LABELS.items():
             stating = one.row["cells"][label]
-            row = rows.get(aspect, ())
+            row = choose_row(aspect, one.title, sentences, read)
             right = any(place in stating for place in row) if row else not stating
             counts[aspect, bool(row), right] += 1
     for aspect in _LABELS:

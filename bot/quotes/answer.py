@@ -1,73 +1,42 @@
 """Choose the sentences that answer a question.
 
-The sentences of the first papers are ranked by how likely each is the answer (`ranking`). How many
-are quoted, of how many papers and in which order depends on the kind of question.
+The sentences of the first paper are ranked by how likely each is the answer (`ranking`). How many
+are quoted depends on the kind of question.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
-from bot.answerability.names import find_names, find_phrase_names, has_name
+from bot.answerability.names import find_names
 from bot.answering.language_model import AnswerTask
 from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.cross_encoder import ReadPair
-from bot.grounding.language import is_english
-from bot.grounding.premise import join_sentences
 from bot.questions.framing import strip_frame
 from bot.questions.kinds import LISTING_KINDS, QuestionKind
 from bot.questions.topic import find_topic
-from bot.quotes.aspects import find_contribution, rate_aspect
+from bot.quotes.aspects import find_contribution
 from bot.quotes.leaning import hangs
-from bot.quotes.passages import Passage, PassageEmbedder, cosine, similarity
-from bot.quotes.ranking import Form, find_form, find_signals
+from bot.quotes.limitations import asks_later, rate_future_work, rate_limitations
+from bot.quotes.passages import Passage, PassageEmbedder
+from bot.quotes.ranking import RatedSentence, rate_sentences
 from retrieval.search.rerank.relevance import RateRelevance
-from retrieval.text import patterns as re
 from retrieval.text.sentence_roles import Role
 
-_MAX_PAPERS = 3  # of which sentences are read, each of which costs some 10 ms
-_SAME_STATEMENT_COSINE = 0.91  # cosine of two sentences that say the same
-
-_RANK = 0.8  # log odds, for the first paper; divided by the root of its place
 _AIM = 3.0  # log odds by which an aim, or what was known before, answers less than a finding
+_FINDING = 2.0  # log odds by which a finding decides more than other sentences
 _HANGING = 0.4  # log odds by which a sentence that needs the one before it is a worse quote
 _TIED = 0.3  # log odds below the best: a sentence that may as well be the answer
-_TIED_FOREIGN = 1.0  # the same, where the models know the language badly
-_ANSWERS_TOO = 0.0  # log odds that a sentence beside the best answers, too
-_TELLS_MORE = -2.0  # the same, of any sentence, where one alone would say how something works
+_ANSWERS_TOO = 0.0  # log odds that a sentence after the best answers, too
+_TELLS_MORE = -2.0  # the same, where one alone would say how something works
 _MAX_QUOTES = 3
-_MAX_ANTECEDENTS = 2
-
-_DECIDES_RELEVANCE, _DECIDES_AIM, _DECIDES_FINDING = 0.4, 4.0, 2.0
-"""Log odds that a sentence decides, for its relevance; lost by an aim; won by a finding."""
 _MAX_BELOW_LIMITATION = 1.0  # log odds of a second limitation below the first
-_MAX_LIMITATIONS = 2
-_OF_PAPER = re.compile(r"\b(?:papers?|authors?|they|their|its?)\b", re.IGNORECASE)
 _MIN_SAID = 2.0
 """Weight of words beside names: a question for limits that says so much is answered as it is."""
-_MIN_LIMIT_ANSWERS = 1.0  # log odds that a sentence answers, for limits of anything but a paper
-_ITEM_CLAIMS, _ITEM_HANGS = 1.0, 1.0
-_OF_RELEVANCE, _OF_COSINE = 0.4, 5.4  # log odds, in a language that the models know badly
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredSentence:
-    """A sentence of a paper.
-
-    `score` has the log odds that it is the best answer, up to a constant, `answers` those that it
-    is one, alone or after the sentence before it.
-    """
-
-    passage: Passage
-    score: float
-    answers: float
-
-    @property
-    def hangs(self) -> bool:
-        """Whether it needs the sentence before it."""
-        return hangs(self.passage.text)
+_MIN_LIMIT_ANSWERS = 1.0  # log odds that a sentence answers it then
+_OF_COSINE, _ITEM_CLAIMS, _ITEM_LEANS = 5.4, 1.0, 1.0  # log odds, for a list
 
 
 def choose_answer_quotes(
@@ -75,89 +44,47 @@ def choose_answer_quotes(
 ) -> list[Passage]:
     """Return the sentences that answer a question, in the order to read them; maybe none.
 
-    For a list or an overview, one sentence of each paper; otherwise few, mostly of one paper.
+    For a list or an overview, one sentence of each paper; otherwise few, of one paper.
     """
     if task.kind in LISTING_KINDS:
         return _choose_per_paper(task, passages)
-    excerpts = task.excerpts[:_MAX_PAPERS]
-    lead = next(groupby(passages.embed_sentences(excerpts), key=lambda p: p.number), None)
-    if lead is None:
+    excerpt = next((one for one in task.excerpts if one.paper.abstract), None)
+    if excerpt is None:
         return []
-    number, theirs = lead[0], [*lead[1]]
-    title = next(e.paper.title for e in excerpts if e.number == number)
+    title, theirs = excerpt.paper.title, passages.embed_sentences([excerpt])
+    if task.kind == "limitation" and _weigh_said(task.question) < _MIN_SAID:
+        find = rate_future_work if asks_later(task.question) else rate_limitations
+        return _concede(theirs, find(title, theirs, read))
+    asked = strip_frame(task.question) if task.kind == "yes_no" else task.question
+    rated = rate_sentences(asked, title, theirs, passages, read, rate)
+    ranked = _rank(task.kind, [one for one in rated if not one.passage.asks])
+    if not ranked:
+        return []
     if task.kind == "yes_no":
-        return _decide(task.question, title, theirs, rate, read)
-    says_which = _weigh_said(task.question) >= _MIN_SAID
-    asks_limits = task.kind == "limitation" and not says_which
-    if asks_limits and (conceded := _concede(title, theirs, read)):
-        return conceded
-    scored = _score(task.question, task.kind, title, theirs, passages, rate, read)
-    if task.kind == "limitation":
-        is_of_paper = find_names(task.question) or _OF_PAPER.search(task.question)
-        is_near = scored and scored[0].answers >= _MIN_LIMIT_ANSWERS
-        is_near = is_near and (says_which or not is_of_paper)
-        return _choose_best(scored, "fact") if is_near else []
+        return [ranked[0].passage]
+    if task.kind == "limitation" and ranked[0].answers < _MIN_LIMIT_ANSWERS:
+        return []
     if task.rivals:
-        return _contrast(task.rivals, title, theirs, scored)
-    form = find_form(task.question, task.kind)
-    quotes = _choose_best(scored, form, _TIED if is_english(task.question) else _TIED_FOREIGN)
-    if form == "definition":
+        return _contrast(task.rivals, title, theirs, ranked)
+    if task.kind == "definition":  # begins with the sentence whose subject is asked for, if any
         subject = find_topic(task.question).lower()
-        quotes.sort(key=lambda quote: not quote.text.lower().startswith(subject))
-    return quotes
+        ranked.sort(key=lambda one: not one.passage.text.lower().startswith(subject))
+    return _choose_best(ranked, task.kind)
 
 
-def _score(
-    text: str,
-    kind: QuestionKind,
-    title: str,
-    theirs: Sequence[Passage],
-    passages: PassageEmbedder,
-    rate: RateRelevance,
-    read: ReadPair,
-) -> list[ScoredSentence]:
-    """Return the sentences of one paper, best first."""
-    question = passages.embed_question(text)
-    signals = find_signals(question, title, theirs, read)
-    scores = [signal.score for signal in signals]
-    if not is_english(text):
-        relevance = rate(text, [f"{title}. {p.text}" for p in theirs])
-        scores = [
-            _OF_RELEVANCE * logit + _OF_COSINE * cosine(question, passage)
-            for passage, logit in zip(theirs, relevance, strict=True)
-        ]
-    # What something is, and why it is done, may stand in the background.
-    aim = _AIM if kind == "fact" else 0.0
-    found = [
-        ScoredSentence(
-            passage,
-            score
-            + _RANK / passage.number**0.5
-            - _HANGING * hangs(passage.text)
-            - aim * passage.is_aim,
-            max(signal.answers, signal.answers_after),
-        )
-        for passage, score, signal in zip(theirs, scores, signals, strict=True)
-        if not passage.text.rstrip().endswith("?")
-    ]
-    return sorted(found, key=lambda one: -one.score)
+def _rank(kind: QuestionKind, rated: Sequence[RatedSentence]) -> list[RatedSentence]:
+    """Return the sentences of one paper, best first.
 
+    What something is, and why it is done, may stand in the background; a fact does not.
+    """
 
-def _decide(
-    question: str, title: str, theirs: Sequence[Passage], rate: RateRelevance, read: ReadPair
-) -> list[Passage]:
-    """Return the sentence that decides a yes-or-no question; none if all ask themselves."""
-    asked = strip_frame(question)
-    relevance = rate(asked, [f"{title}. {passage.text}" for passage in theirs])
-    odds = {
-        passage.place: read(join_sentences([title, passage.text]), asked).stated
-        + _DECIDES_RELEVANCE * logit
-        - _DECIDES_AIM * passage.is_aim
-        + _DECIDES_FINDING * (passage.role in {Role.RESULT, Role.LIMITATION})
-        for passage, logit in zip(theirs, relevance, strict=True)
-        if not passage.text.rstrip().endswith("?")
-    }
-    return [theirs[max(odds, key=lambda place: odds[place])]] if odds else []
+    def score(one: RatedSentence) -> float:
+        aim = _AIM * (kind in {"fact", "yes_no"} and one.passage.is_aim)
+        is_found = one.passage.role in {Role.RESULT, Role.LIMITATION}
+        finding = _FINDING * (kind == "yes_no" and is_found)
+        return one.score + finding - aim - _HANGING * hangs(one.passage.text)
+
+    return sorted((replace(one, score=score(one)) for one in rated), key=lambda one: -one.score)
 
 
 def _weigh_said(question: str) -> float:
@@ -165,13 +92,12 @@ def _weigh_said(question: str) -> float:
     return sum(weight for word, weight in weigh_words(question).items() if word not in named)
 
 
-def _concede(title: str, theirs: Sequence[Passage], read: ReadPair) -> list[Passage]:
-    """Return what the authors of a paper say that their work does not do; maybe nothing."""
-    odds = rate_aspect("limitations", title, theirs, read)
+def _concede(theirs: Sequence[Passage], odds: Sequence[float]) -> list[Passage]:
+    """Return what the authors of a paper surely concede or leave, and what that leans on."""
     stating = [i for i in sorted(range(len(odds)), key=lambda i: -odds[i]) if odds[i] >= 0]
     if not stating:
         return []
-    first, *others = stating[:_MAX_LIMITATIONS]
+    first, *others = stating[:2]
     if first and hangs(theirs[first].text):
         return [*theirs[first - 1 : first + 1]]
     least = odds[first] - _MAX_BELOW_LIMITATION
@@ -183,98 +109,61 @@ def _contrast(
     rivals: Sequence[str],
     title: str,
     theirs: Sequence[Passage],
-    scored: Sequence[ScoredSentence],
+    ranked: Sequence[RatedSentence],
 ) -> list[Passage]:
     """Return what a paper is, and what it says best of what it is compared with, in its order."""
-    ranked = [one.passage for one in scored]
-    beside = [one for one in ranked if any(_speaks_of(one.text, rival) for rival in rivals)]
+    best = [one.passage for one in ranked]
+    named = [find_stems(rival) for rival in rivals]
+    beside = [one for one in best if any(stems <= find_stems(one.text) for stems in named)]
     contribution = find_contribution(title, theirs)
-    first = [] if contribution is None else [theirs[contribution]]
-    best = {one.place: one for one in [*first, *(beside or ranked)[:2]]}
-    return [best[place] for place in sorted(best)]
+    places = {one.place for one in (beside or best)[:2]} | {contribution}
+    return [one for one in theirs if one.place in places]
 
 
-def _speaks_of(text: str, rival: str) -> bool:
-    names = find_phrase_names(rival)
-    if names:
-        return any(has_name(text, name) for name in names)
-    return find_stems(rival) <= find_stems(text)
-
-
-def _choose_best(
-    scored: Sequence[ScoredSentence], form: Form, tied: float = _TIED
-) -> list[Passage]:
+def _choose_best(ranked: Sequence[RatedSentence], kind: QuestionKind) -> list[Passage]:
     """Return the sentences of a paper that answer, given best first.
 
     A fact is one sentence, with what it points to, or two that may as well be the answer. Of an
-    explanation or a definition, those next to it come that answer, too; steps are in the order of
-    the abstract, and two at least where another may tell more. Before the best comes what it needs.
+    explanation or a definition, those right after it come that answer, too, or else one that tells
+    more of how something works. Before the best comes what it needs.
     """
-    if not scored:
-        return []
-    best, *others = scored
-    theirs = {one.passage.place: one for one in scored}
-    antecedents = _find_antecedents(best, theirs)
-    if form == "fact":
-        alike = (
+    best, *others = ranked
+    at = {one.passage.place: one for one in ranked}
+    place = best.passage.place
+    needed = [at[place - 1].passage] if hangs(best.passage.text) and place - 1 in at else []
+    if kind not in {"definition", "explanation"}:
+        alike = [
             one.passage
             for one in others
-            if one.score >= best.score - tied
-            and not one.hangs
-            and similarity(one.passage, best.passage) < _SAME_STATEMENT_COSINE
-        )
-        return [best.passage, *(antecedents or [*alike][:1])]
-    quotes = [*antecedents, best.passage]
-    for one in others:
-        places = {quote.place for quote in quotes}
-        if (
-            len(quotes) < _MAX_QUOTES
-            and one.answers >= _ANSWERS_TOO
-            and one.passage.place not in places
-            and {one.passage.place - 1, one.passage.place + 1} & places
-            and (not one.hangs or one.passage.place - 1 in places)
-            and not (form != "why" and one.passage.role is Role.RESULT)
-        ):
-            quotes.append(one.passage)
-    if form == "how" and len(quotes) == 1:
-        more = [
-            one
-            for one in others
-            if one.answers >= _TELLS_MORE
-            and one.passage.role is not Role.RESULT
-            and (one.passage.place > best.passage.place or one.passage.role is Role.METHOD)
-            and (not one.hangs or one.passage.place - 1 == best.passage.place)
+            if one.score >= best.score - _TIED and not hangs(one.passage.text)
         ]
-        more.sort(key=lambda one: -one.answers)
-        return [*quotes, *(one.passage for one in more[:1])]
-    first = 0 if form == "how" else quotes.index(best.passage) + 1
-    return [*quotes[:first], *sorted(quotes[first:], key=lambda quote: quote.place)]
-
-
-def _find_antecedents(one: ScoredSentence, theirs: Mapping[int, ScoredSentence]) -> list[Passage]:
-    """Return the sentences before one that needs them; none if they, too, need others."""
-    found: list[Passage] = []
-    needing: ScoredSentence | None = one
-    while needing is not None and needing.hangs and len(found) < _MAX_ANTECEDENTS:
-        needing = theirs.get(needing.passage.place - 1)
-        if needing is not None:
-            found.insert(0, needing.passage)
-    return [] if needing is None or needing.hangs else found
+        return [best.passage, *(needed or alike[:1])]
+    quotes = [*needed, best.passage]
+    later = [at[i] for i in sorted(at) if i > place and at[i].passage.role is not Role.RESULT]
+    for one in later:
+        if one.answers < _ANSWERS_TOO or one.passage.place != quotes[-1].place + 1:
+            break
+        quotes.append(one.passage)
+    if kind == "explanation" and len(quotes) == 1:
+        later.sort(key=lambda one: -one.answers)
+        quotes += [one.passage for one in later if one.answers >= _TELLS_MORE][:1]
+    return quotes[:_MAX_QUOTES]
 
 
 def _choose_per_paper(task: AnswerTask, passages: PassageEmbedder) -> list[Passage]:
     """Return of each paper the sentence nearest to the topic of those that say what it does."""
-    topic = passages.embed_question(find_topic(task.question))
-    chosen = []
+    every = passages.embed_sentences(task.excerpts)
+    cosines = iter(passages.find_cosines(find_topic(task.question), every))
     titles = {excerpt.number: excerpt.paper.title for excerpt in task.excerpts}
-    for number, group in groupby(passages.embed_sentences(task.excerpts), key=lambda p: p.number):
+    chosen = []
+    for number, group in groupby(every, key=lambda one: one.number):
         theirs = [*group]
         contribution = find_contribution(titles[number], theirs)
         rated = [
-            _OF_COSINE * cosine(topic, passage)
+            _OF_COSINE * cosine
             + _ITEM_CLAIMS * (i == contribution)
-            - _ITEM_HANGS * (hangs(passage.text) or passage.is_aim or passage.text.endswith("?"))
-            for i, passage in enumerate(theirs)
+            - _ITEM_LEANS * (hangs(one.text) or one.is_aim or one.asks)
+            for i, (one, cosine) in enumerate(zip(theirs, cosines, strict=False))
         ]
         chosen.append(theirs[max(range(len(rated)), key=rated.__getitem__)])
     return chosen

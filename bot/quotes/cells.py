@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
-
 from bot.answerability.names import find_names, has_name
 from bot.answering.language_model import DETAIL, CompareTask
 from bot.grounding.cross_encoder import ReadPair, rate_answers
-from bot.quotes.aspects import ASPECTS, divide_into_rows, pick_stating, rate_aspect
+from bot.quotes.aspects import ASPECTS, choose_row, rate_aspect
 from bot.quotes.leaning import hangs
 from bot.quotes.passages import Passage, PassageEmbedder
 from retrieval.search.rerank.relevance import RateRelevance
@@ -21,28 +19,19 @@ _HANGING_COST = 2.0  # log odds
 def fill_table(
     task: CompareTask, passages: PassageEmbedder, rate: RateRelevance, read: ReadPair
 ) -> dict[str, dict[int, list[str] | None]]:
-    """Return the sentences of each cell by aspect and paper, None where none surely states it.
-
-    The usual aspects (problem, method, data, results, limitations) share the sentences out among
-    them; those of studies are found by themselves, and so is any other.
-    """
+    """Return the sentences of each cell by aspect and paper, None where none surely states it."""
     table: dict[str, dict[int, list[str] | None]] = {aspect: {} for aspect in task.aspects}
     for excerpt in task.excerpts:
         title = excerpt.paper.title
-        every = passages.embed_sentences([excerpt])
-        found = [passage for passage in every if not passage.text.endswith("?")]
-        shared = cache(partial(divide_into_rows, title, found, read))
+        found = [one for one in passages.embed_sentences([excerpt]) if not one.asks]
         for name in task.aspects:
-            aspect = next((one for one in ASPECTS if one == name.strip().lower()), None)
+            aspect = name.strip().lower()
             if name == DETAIL:
                 quotes = _choose_details(task.question, title, found, read)
-            elif aspect is None:
-                quotes = _choose_by_words(name, found, rate)
-            elif aspect in {"question", "design and intervention", "outcome"}:
-                places = pick_stating(aspect, title, found, range(len(found)), read)
-                quotes = [found[i] for i in places]
+            elif aspect in ASPECTS:
+                quotes = [found[i] for i in choose_row(aspect, title, found, read)]
             else:
-                quotes = [found[i] for i in shared().get(aspect, ())]
+                quotes = _choose_by_words(name, found, rate)
             table[name][excerpt.number] = [quote.text for quote in quotes] or None
     return table
 
@@ -63,7 +52,7 @@ def _choose_by_words(asked: str, found: list[Passage], rate: RateRelevance) -> l
 def _choose_details(
     question: str, title: str, found: list[Passage], read: ReadPair
 ) -> list[Passage]:
-    """Choose the sentences that answer a question on several papers and say what the authors do."""
+    """Choose the sentences that answer a question on several papers and say what is done."""
     answers = rate_answers(read, question, [f"{title}. {passage.text}" for passage in found])
     methods = rate_aspect("method", title, found, read)
     rated = [

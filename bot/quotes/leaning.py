@@ -11,19 +11,13 @@ _NOUNS = (
 )
 _REFERS_BACK = re.compile(
     r"^(?:(?:In|To|For|By|With|From|At|On|Under|Despite|Besides|Beyond|Based on|Building on|Using|"
-    r"Given|Through) )?(?:doing so|(?P<this>(?i:this|that))|(?i:these|those|such|its?|they|their|"
-    r"them)\b|(?P<both>(?i:both)\b)|(?P<here>(?i:here),? )|(?P<the>(?i:the) (?:(?:two|three|whole|"
-    rf"overall|final|full|improved) )?{_NOUNS}\b))|"
+    r"Given|Through) )?(?:doing so|(?i:this|that|these|those|such|its?|they|their|them|both|here)"
+    rf"\b|(?i:the) (?:(?:two|three|whole|overall|final|full|improved) )?{_NOUNS}\b)|"
     r"^(?:Then|Instead|Conversely|Similarly|Likewise|In contrast|For (?:example|instance)|First|"
-    r"Second|Third|Neither|Another|Further|An? (?:extra|further|additional|second|third))\b"
+    r"Second|Third|Neither|Another|Further|An? (?:extra|further|additional|second|third))\b",
+    unless=r" (?:paper|work|study|article|survey|thesis|report|review|of|for|that|which|in which)\b"
+    r"|,? we\b",
 )
-_NO_REFERENCE = {
-    "this": re.compile(r" (?:paper|work|study|article|survey|thesis|report|review)\b"),
-    "both": re.compile(" of the"),
-    "here": re.compile(r"we\b"),
-    "the": re.compile(r" (?:of|for|that|which|in which)\b"),
-}
-"""What may follow these words where they name nothing that was said before."""
 _CONNECTIVE = re.compile(
     r"(?:First|Second|Third)(?:ly)?,? (?=we )|(?:However|Nevertheless|Nonetheless|Moreover|"
     r"Furthermore|Additionally|In addition|Besides|Accordingly|Therefore|Consequently|Thus|Hence|"
@@ -39,30 +33,17 @@ _OF_THE_PAPER = frozenset("paper work study article survey thesis report review 
 
 
 def hangs(sentence: str) -> bool:
-    """Tell whether a sentence, anywhere in it, names what only one before it can have named."""
-    stripped = strip_connective(sentence)
-    if refers_back(stripped):
+    """Tell whether a sentence, anywhere in it, names what only one before it can have named.
+
+    A “However, ” or the like before it does not count.
+    """
+    connective = _CONNECTIVE.match(sentence)
+    rest = sentence[connective.end() :] if connective else sentence
+    rest = rest[:1].upper() + rest[1:]
+    if _REFERS_BACK.search(rest):
         return True
-    for found in _POINTS_BACK.finditer(stripped):
-        noun, before = (found[1] or "").rstrip("s"), stripped[: found.start()].lower()
+    for found in _POINTS_BACK.finditer(rest):
+        noun, before = (found[1] or "").rstrip("s"), rest[: found.start()].lower()
         if not (noun and (noun in before or noun in _OF_THE_PAPER or noun.endswith("ing"))):
             return True
     return False
-
-
-def refers_back(sentence: str) -> bool:
-    """Tell whether a sentence begins with what was said before (“These losses …”)."""
-    found = _REFERS_BACK.search(sentence)
-    if found is None:
-        return False
-    rest = sentence[found.end() :]
-    return not any(found[word] and end.match(rest) for word, end in _NO_REFERENCE.items())
-
-
-def strip_connective(sentence: str) -> str:
-    """Return a sentence without a “However, ” or the like before it."""
-    found = _CONNECTIVE.match(sentence)
-    if found is None:
-        return sentence
-    rest = sentence[found.end() :]
-    return rest[:1].upper() + rest[1:]

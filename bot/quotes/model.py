@@ -10,11 +10,7 @@ from bot.answering.language_model import (
     AnswerTask,
     Chunk,
     CompareTask,
-    CorrectionTask,
-    JudgeTask,
     Mode,
-    PlanTask,
-    RewriteTask,
     SummaryTask,
     Task,
 )
@@ -32,8 +28,7 @@ from retrieval.search.rerank.relevance import RateRelevance, Relevance
 class Extractive:
     """A `LanguageModel` that quotes.
 
-    `rate` tells how well sentences answer by a model of web search, and `read` the same by the
-    model of the check, fitted on abstracts.
+    `rate` and `read` tell how well sentences answer, by the models of web search and of the check.
     """
 
     name = "extractive"
@@ -62,7 +57,6 @@ class Extractive:
         """Do nothing: there is no connection."""
 
     def _choose(self, task: Task) -> Sequence[Passage] | str:
-        """Return quotes, or what is none."""
         match task:
             case AnswerTask():
                 return choose_answer_quotes(task, self._passages, self._rate, self._read)
@@ -74,7 +68,5 @@ class Extractive:
                 return choose_summary_quotes(task, self._passages, self._read)
             case CompareTask():
                 return json.dumps(fill_table(task, self._passages, self._rate, self._read))
-            case RewriteTask():
-                return task.question
-            case PlanTask() | JudgeTask() | CorrectionTask():
+            case _:
                 return ()  # for a language model alone

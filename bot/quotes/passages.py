@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.grounding.sentence import Excerpt
 from bot.prompt_injection.sanitize import sanitize_paper
-from retrieval.search.embedding.embedder import Embedded, Embedder
+from retrieval.search.embedding.embedder import Embedder
 from retrieval.text import patterns as re
 from retrieval.text.sentence_roles import Role, classify_abstract
 
@@ -27,7 +27,7 @@ _MAX_NAME_WORDS = 3  # before the colon of a title
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of an abstract: its text, its place (from 0), and its role.
+    """A sentence of an abstract: its text, its place (from 0), its role and its unit vector.
 
     `is_own`: it speaks of the paper's own work, by “we” or by the name in the title.
     """
@@ -36,7 +36,7 @@ class Passage:
     text: str
     place: int
     role: Role
-    embedded: Embedded
+    vector: NDArray[np.float32]
     is_own: bool = False
 
     @property
@@ -44,13 +44,10 @@ class Passage:
         """Whether it says what was to be found out, or what others had found: no finding."""
         return self.role is Role.OBJECTIVE or (self.role is Role.BACKGROUND and not self.is_own)
 
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question, embedded."""
-
-    text: str
-    vector: NDArray[np.float32]
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question."""
+        return self.text.rstrip().endswith("?")
 
 
 class PassageEmbedder:
@@ -59,9 +56,10 @@ class PassageEmbedder:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
 
-    def embed_question(self, text: str) -> Question:
-        """Embed a question."""
-        return Question(text, self._embedder.embed_query(text).vector)
+    def find_cosines(self, question: str, passages: Sequence[Passage]) -> list[float]:
+        """Return the cosine of a question and each sentence."""
+        vector = self._embedder.embed_query(question).vector
+        return [float(vector @ passage.vector) for passage in passages]
 
     def embed_sentences(self, excerpts: Sequence[Excerpt]) -> list[Passage]:
         """Return the sentences of the excerpts' abstracts, embedded in one go, in order."""
@@ -76,16 +74,6 @@ class PassageEmbedder:
                 found.append((excerpt.number, i, text, one.role, is_own))
         embedded = self._embedder.embed_documents([text for _, _, text, _, _ in found])
         return [
-            Passage(number, text, place, role, vectors, is_own)
-            for (number, place, text, role, is_own), vectors in zip(found, embedded, strict=True)
+            Passage(number, text, place, role, one.vector, is_own)
+            for (number, place, text, role, is_own), one in zip(found, embedded, strict=True)
         ]
-
-
-def cosine(question: Question, passage: Passage) -> float:
-    """Return the cosine of a question and a sentence."""
-    return float(question.vector @ passage.embedded.vector)
-
-
-def similarity(a: Passage, b: Passage) -> float:
-    """Return the cosine of two sentences."""
-    return float(a.embedded.vector @ b.embedded.vector)

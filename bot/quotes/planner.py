@@ -7,19 +7,11 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.answerability.names import find_names, find_phrase_names, fold_name, has_name
+from bot.answerability.names import find_names, find_phrase_names
 from bot.answering.catalog_answers import CatalogAnswers
 from bot.answering.follow_up import find_ids_in_question
 from bot.answering.language_model import Turn
 from bot.answering.lead import Lead
-from bot.answering.paper_choice import (
-    ComparedPapers,
-    FindHits,
-    find_compared,
-    find_named,
-    names_paper,
-    prefer_named,
-)
 from bot.answering.paper_names import calls_paper, find_short_name
 from bot.answering.plan import DirectReply, Plan
 from bot.answering.reading_time import read_in_thread
@@ -38,11 +30,11 @@ from bot.questions.small_talk import find_small_talk
 from bot.questions.summary_question import read_summary_question
 from bot.questions.topic import find_topic
 from bot.quotes.follow_up import continues, needs_history, points_back
+from bot.quotes.paper_choice import ComparedPapers, find_compared, find_named, names_paper
 from bot.quotes.writer import FAR_RELEVANCE, rate_paper
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
 from retrieval.search.rerank.relevance import RateRelevance
-from retrieval.search.results import Hit
 from retrieval.search.search import SearchPapers
 from retrieval.text import patterns as re
 
@@ -52,28 +44,13 @@ if TYPE_CHECKING:
 _MAX_LISTED = 5
 _MAX_IN_QUESTION = 3  # papers that a follow-up is about
 _ABOUT_DEPTH, _COMPARED_DEPTH = 3, 8
-_MAX_SHARE_OF_NEXT = 0.7  # of the score of the first paper, for a phrase to describe it alone
-_OF_ONE_OR_TWO = frozenset({"fact", "explanation"})
-_PERHAPS_COMPARING = _OF_ONE_OR_TWO | {"yes_no", "limitation", "overview"}
-_OF_PAPERS = re.compile(
-    r"\b(?:papers?|works|stud(?:y|ies)|articles?|publications?|any(?:thing|one|body)|some(?:one|body)|"
-    r"who|list|library|collection|related|similar)\b",
-    re.IGNORECASE,
-)
-"""Words for papers in general."""
-
+_PERHAPS_COMPARING = frozenset({"fact", "explanation", "yes_no", "limitation", "overview"})
 _OF_BOTH = re.compile(
     r"\b(?:which (?:one|of (?:them|the two|these|those))|each|both|they|their|them|the two|"
     r"either)\b",
     re.IGNORECASE,
 )
 """Words for the papers that were compared."""
-
-_OF_IT = re.compile(
-    r"\b(?:it|its|itself|they|theirs?|the (?:method|model|paper|authors?|approach))\b",
-    re.IGNORECASE,
-)
-"""Words for the paper in question, of which nothing is a list."""
 
 _BY_SOMEONE = re.compile(
     r"\b(?:by|from) (?P<full>[^\W\d][\w.'-]{1,20}(?: [^\W\d][\w.'-]{0,20}){1,2}?)(?![\w'-])|"
@@ -124,20 +101,20 @@ class QuotePlanner:
             return self._plan_list(question, kind, filters, history)
         followed = self.find_followed(question, history, filters)
         names = ", ".join(find_short_name(paper) or paper.title for paper in followed)
-        plan = Plan(question, kind, f"{names}: {question}" if names else "", filters=filters)
-        if compared.rivals:
-            return replace(plan, papers=compared.papers[:1], rivals=compared.rivals)
-        if kind == "comparison":
-            return replace(
-                plan,
-                papers=compared.papers,
-                in_general=compared.in_general,
-                missing=compared.missing,
-            )
+        plan = Plan(
+            question,
+            kind,
+            f"{names}: {question}" if names else "",
+            papers=compared.papers or followed,
+            missing=compared.missing,
+            in_general=compared.in_general,
+            rivals=compared.rivals,
+            filters=filters,
+        )
         if kind == "summary" and (paper := self.find_summarized(question, filters, history)):
             style = read_summary_question(question).style
             return replace(plan, papers=(paper.for_reading(),), style=style)
-        return replace(plan, papers=followed)
+        return plan
 
     def _plan_list(
         self, question: str, kind: QuestionKind, filters: Filters, history: Sequence[Turn]
@@ -159,22 +136,22 @@ class QuotePlanner:
     ) -> tuple[QuestionKind, ComparedPapers]:
         """Return the kind of a question, and the papers compared if it is a comparison.
 
-        One like “and on ADE20K?” is of the kind before it. A phrase with the name of a paper, as in
-        a search box, asks for a fact of that paper.
+        One like “and on ADE20K?” is of the kind before it.
         """
 
         @cache
-        def find(text: str) -> tuple[Hit, ...]:
-            return self._find_hits(text, filters, _COMPARED_DEPTH)
+        def find(text: str) -> list[Paper]:
+            return self._find_papers(text, filters, _COMPARED_DEPTH)
 
         kind = self._classify(question, filters, history)
         if kind in _PERHAPS_COMPARING and len(find_named(question, find)) > 1:
             kind = "comparison"
         if kind != "comparison":
             return kind, ComparedPapers()
-        compared = self._find_compared(question, find, history)
-        no_others = {"comparison", *(LISTING_KINDS if history and points_back(question) else ())}
-        others = [one for one in rank_kinds(question) if one not in no_others]
+        follows = needs_history(question) or _OF_BOTH.search(question)
+        before = self.papers_in_question(history) if follows else ()
+        compared = find_compared(question, find, self._read, before)
+        others = [one for one in rank_kinds(question) if one != "comparison"]
         if compared.rivals:
             return "yes_no" if "yes_no" in others else "explanation", compared
         if len(compared.papers) < 2 and not compared.missing:
@@ -185,48 +162,28 @@ class QuotePlanner:
         kind = rank_kinds(question)[0]
         if kind != "record" and self._find_author(question) is not None:
             return "record"
-        if history and self._asks_of_both(kind, question, history):
+        if history and kind not in {"smalltalk", "record"} and _asks_of_both(question, history):
             return "comparison"
         if history and continues(question) and not points_back(question):
             kinds = rank_kinds(history[-1].question)
             several = len(find_ids_in_question(history)) > 1
             return next((k for k in kinds if several or k != "comparison"), "fact")
-        if history and _OF_IT.search(question) and not _OF_PAPERS.search(question):
+        of_several = _AMONG_THEM.search(question) or "papers" in question.lower()
+        if history and points_back(question) and not of_several:
             kind = next((k for k in rank_kinds(question) if k not in LISTING_KINDS), "fact")
         if kind == "summary" and self.find_summarized(question, filters, history) is None:
             style = read_summary_question(question).style
             return "definition" if style == "plain" else "overview"
-        phrase = question.strip(" ?!.,")
-        if kind == "list" and any(
-            fold_name(phrase) in {fold_name(find_short_name(hit.paper)), fold_name(hit.paper.title)}
-            for hit in self._find_hits(phrase, filters)
-        ):
-            return "definition"
-        if kind == "list" and not _OF_PAPERS.search(question):
-            others = [one for one in rank_kinds(question) if one not in LISTING_KINDS]
-            titles = [hit.paper.title for hit in self._find_hits(question, filters)]
-            names = [name for name in find_names(question) if len(name) > 1]
-            if others and any(has_name(title, name) for title in titles for name in names):
-                return others[0]  # what one paper says
         return kind
-
-    def _asks_of_both(self, kind: QuestionKind, question: str, history: Sequence[Turn]) -> bool:
-        """Tell whether a question after a comparison asks something of the papers compared."""
-        if kind in {"smalltalk", "record", "overview", "limitation"}:
-            return False
-        before = history[-1]
-        if len(before.paper_ids) < 2 or find_names(question) or not _OF_BOTH.search(question):
-            return False
-        return classify_question(before.question) == "comparison"
 
     def reply_directly(
         self, kind: QuestionKind, question: str, filters: Filters, history: Sequence[Turn]
     ) -> DirectReply | None:
         """Return the reply to small talk, to a question for the record, and of an empty library."""
-        if self._answers.is_empty and (talk := find_small_talk(question)) is None:
+        talk = find_small_talk(question)
+        if self._answers.is_empty and talk is None:
             return DirectReply(Lead("empty-library"), answered=False)
         if kind == "smalltalk":
-            talk = find_small_talk(question)
             return None if talk is None else DirectReply(self._answers.small_talk(talk))
         asked = parse_record_question(question) if kind == "record" else None
         if kind == "record" and asked is None and (author := self._find_author(question)):
@@ -252,15 +209,11 @@ class QuotePlanner:
         followed = self.find_followed(question, history, filters)
         if followed and (points_back(question) or not about):
             return followed, len(followed) == 1
-        hits = self._find_hits(about, filters) if about else ()
-        named = next((hit.paper for hit in hits if names_paper(about, hit.paper)), None)
-        if named is not None:
-            return (named,), True
-        if all(rate_paper(self._rate, about, hit.paper) < FAR_RELEVANCE for hit in hits):
-            return followed, False
-        is_clear = len(hits) == 1 or hits[1].score <= _MAX_SHARE_OF_NEXT * hits[0].score
-        papers = tuple(hit.paper for hit in hits)
-        return (papers[:1], True) if is_clear else (papers, False)
+        papers = self._find_papers(about, filters) if about else []
+        if named := [paper for paper in papers if names_paper(about, paper)]:
+            return (named[0],), True
+        is_near = any(rate_paper(self._rate, about, one) >= FAR_RELEVANCE for one in papers)
+        return tuple(papers) if is_near else followed, False
 
     def _find_author(self, question: str) -> str | None:
         """Return the author of the library whose papers a question asks for, if any."""
@@ -280,25 +233,12 @@ class QuotePlanner:
         asked = read_summary_question(question)
         if not asked.about:
             return next(iter(self.papers_in_question(history)), None)
-        hits = self._find_hits(asked.about, filters)
-        named = (hit for hit in hits if calls_paper(asked.about, hit.paper))
-        if (found := next(named, None)) is not None:
-            return found.paper
-        ordered, having_name = prefer_named(asked.about, hits)
-        if having_name:
-            return ordered[0].paper
-        first = hits[0].paper if hits and asked.is_of_paper else None
-        far = first is None or rate_paper(self._rate, asked.about, first) < FAR_RELEVANCE
-        return None if far else first
-
-    def _find_compared(
-        self, question: str, find: FindHits, history: Sequence[Turn]
-    ) -> ComparedPapers:
-        """Return the papers that a question compares; fewer than two if it is not clear which."""
-        if history and self._asks_of_both("comparison", question, history):
-            return ComparedPapers(self.papers_in_question(history))
-        before = self.papers_in_question(history) if needs_history(question) else ()
-        return find_compared(question, find, self._read, before)
+        papers = self._find_papers(asked.about, filters)
+        called = next((paper for paper in papers if calls_paper(asked.about, paper)), None)
+        if called or not (asked.is_of_paper and papers):
+            return called
+        is_near = rate_paper(self._rate, asked.about, papers[0]) >= FAR_RELEVANCE
+        return papers[0] if is_near else None
 
     def find_followed(
         self, question: str, history: Sequence[Turn], filters: Filters
@@ -310,19 +250,24 @@ class QuotePlanner:
         if not history or not (needs_history(question) or not is_english(question)):
             return ()
         before = self.papers_in_question(history)
-        hits = self._find_hits(question, filters, _COMPARED_DEPTH) if before else ()
-        if any(calls_paper(question, hit.paper) for hit in hits):
-            return ()
+        papers = self._find_papers(question, filters, _COMPARED_DEPTH) if before else []
         describes = not points_back(question) and not find_phrase_names(question)
-        if describes and any(names_paper(question, hit.paper) for hit in hits):
-            return ()
-        return before
+        names = names_paper if describes else calls_paper
+        return () if any(names(question, paper) for paper in papers) else before
 
     def papers_in_question(self, history: Sequence[Turn]) -> tuple[Paper, ...]:
         """Return the papers in question after the last answer, cleaned for reading."""
         known = self._catalog.get_many(find_ids_in_question(history)[:_MAX_IN_QUESTION])
         return tuple(paper.for_reading() for paper in known.values())
 
-    def _find_hits(self, text: str, filters: Filters, depth: int = _ABOUT_DEPTH) -> tuple[Hit, ...]:
+    def _find_papers(self, text: str, filters: Filters, depth: int = _ABOUT_DEPTH) -> list[Paper]:
         found = self._search(text, filters=filters, limit=depth, exclude_withdrawn=True)
-        return tuple(found.hits)
+        return [hit.paper for hit in found.hits]
+
+
+def _asks_of_both(question: str, history: Sequence[Turn]) -> bool:
+    """Tell whether a question after a comparison asks something of the papers compared."""
+    before = history[-1]
+    if len(before.paper_ids) < 2 or find_names(question) or not _OF_BOTH.search(question):
+        return False
+    return classify_question(before.question) == "comparison"

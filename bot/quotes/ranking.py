@@ -1,4 +1,4 @@
-"""Rank the sentences of a paper by how well they answer a question.
+"""Rate how likely each sentence of a paper is the answer to a question.
 
 A conditional logit over what the check's cross-encoder, which was fitted on questions about
 abstracts, and the embedder make of a sentence.
@@ -8,79 +8,53 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Literal
 
 from bot.grounding.cross_encoder import ReadPair, rate_answers
+from bot.grounding.language import is_english
 from bot.grounding.premise import join_sentences
-from bot.questions.kinds import QuestionKind
-from bot.quotes.leaning import hangs
-from bot.quotes.passages import Passage, Question, cosine
-from retrieval.text import patterns as re
+from bot.quotes.passages import Passage, PassageEmbedder
+from retrieval.search.rerank.relevance import RateRelevance
 
-Form = Literal["fact", "definition", "how", "why"]
-"""What decides how much is quoted; a yes-or-no question is for a fact."""
-
-_OF_ANSWERS, _OF_ANSWERS_AFTER, _OF_COSINE = 0.52, 0.3, 3.39
+_OF_ANSWERS, _OF_COSINE = 0.82, 3.39
 """Log odds, by benchmarks/fit/answer_sentences.py."""
-
-_ASKS_WHY = re.compile(
-    r"\b(?:why|how come|reasons?|problem|motivat\w+|challeng\w+|difficult\w*|hard|wrong|bother|"
-    r"explanations?|causes?)\b",
-    re.IGNORECASE,
-)
-_ASKS_HOW_WELL = re.compile(
-    r"\bhow well\b|\bhow (?:does|do|did) [^?]{1,80}? (?:do|perform|fare|score)(?: (?:on|with|in|at|"
-    r"against|vs|for|next|compared|when)\b|\W*$)",
-    re.IGNORECASE,
-)
-"""A question for a result, though it begins with how."""
+_OF_RELEVANCE, _OF_COSINE_ALONE = 0.4, 5.4  # in a language that the cross-encoder does not know
 
 
 @dataclass(frozen=True, slots=True)
-class Signals:
-    """What models make of a sentence.
+class RatedSentence:
+    """A sentence of a paper, rated for a question.
 
-    `answers` are the log odds that it answers, alone and, where it leans on the sentence before it,
-    after that; `cosine` is that with the question.
+    `answers` has the log odds that it answers, `cosine` that with the question, and `score` the log
+    odds that it is the best answer, up to a constant.
     """
 
+    passage: Passage
     answers: float
-    answers_after: float
     cosine: float
-
-    @property
-    def score(self) -> float:
-        """The log odds that the sentence is the answer, up to a constant of its abstract."""
-        likely = _OF_ANSWERS * self.answers + _OF_ANSWERS_AFTER * self.answers_after
-        return likely + _OF_COSINE * self.cosine
+    score: float
 
 
-def find_form(question: str, kind: QuestionKind) -> Form:
-    """Return the form of a question of a kind."""
-    match kind:
-        case "definition":
-            return kind
-        case "explanation":
-            if _ASKS_HOW_WELL.search(question):
-                return "fact"
-            return "why" if _ASKS_WHY.search(question) else "how"
-        case _:
-            return "fact"
+def rate_sentences(
+    question: str,
+    title: str,
+    sentences: Sequence[Passage],
+    passages: PassageEmbedder,
+    read: ReadPair,
+    rate: RateRelevance,
+) -> list[RatedSentence]:
+    """Return the sentences of one abstract with their ratings.
 
-
-def find_signals(
-    question: Question, title: str, passages: Sequence[Passage], read: ReadPair
-) -> list[Signals]:
-    """Return the signals of the sentences of one abstract, for an English question."""
-    texts = [join_sentences([title, passage.text]) for passage in passages]
-    answers = rate_answers(read, question.text, texts)
-    after = list(answers)
-    for i, (before, passage) in enumerate(pairwise(passages), 1):
-        if hangs(passage.text):
-            both = join_sentences([title, before.text, passage.text])
-            (together,) = rate_answers(read, question.text, [both])
-            adds = together > answers[i - 1]  # else the one before it may be the answer alone
-            after[i] = together if adds else (answers[i] + together) / 2
-    cosines = [cosine(question, passage) for passage in passages]
-    return [Signals(*found) for found in zip(answers, after, cosines, strict=True)]
+    Whether one answers a question that is not English, `rate` tells, by a model of web search.
+    """
+    texts = [join_sentences([title, sentence.text]) for sentence in sentences]
+    if is_english(question):
+        answers = rate_answers(read, question, texts)
+        of_answers, of_cosine = _OF_ANSWERS, _OF_COSINE
+    else:
+        answers = rate(question, texts)
+        of_answers, of_cosine = _OF_RELEVANCE, _OF_COSINE_ALONE
+    cosines = passages.find_cosines(question, sentences)
+    return [
+        RatedSentence(sentence, answer, cosine, of_answers * answer + of_cosine * cosine)
+        for sentence, answer, cosine in zip(sentences, answers, cosines, strict=True)
+    ]

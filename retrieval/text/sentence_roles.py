@@ -49,7 +49,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d.,]*|[%:;()]")
 _VERSION = 2  # of features and phrases: raise it with any change of them
 _MAX_CHARS = 1_000  # of a sentence that are read
 
-_LIMITATION = re.compile(
+LIMITATION = re.compile(
     r"\b(?:(?:a|one|main|major|key|important|known|current) limitations?|limitations? (?:of "
     r"(?:our|this|the (?:present|current|proposed))|include|are|is)|(?:is|are|was|were|remains?) "
     r"limited (?:to|by)|(?:does|do|did) not (?:yet|generali[sz]e|scale|hold)|can ?not yet|"
@@ -59,6 +59,7 @@ _LIMITATION = re.compile(
     r" (?:is|are) (?:needed|required|necessary|warranted)|(?:small|limited) sample size)\b",
     re.IGNORECASE,
 )
+"""Phrases that say that something is a limitation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def classify_sentences(sentences: Sequence[str], labels: Sequence[str] = ()) -> 
 def _is_limitation(role: Role, sentence: str) -> bool:
     """Tell whether a sentence that follows the paper's own work says where that ends."""
     may_be = role in (Role.BACKGROUND, Role.RESULT, Role.OTHER)
-    return may_be and _LIMITATION.search(sentence[:_MAX_CHARS]) is not None
+    return may_be and LIMITATION.search(sentence[:_MAX_CHARS]) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,8 @@ BEES = Paper(
     "BeeNet: counting bees at the entrance of a hive",
     "Counting bees by hand is slow and tiring. We present BeeNet, a small convolutional network "
     "that counts bees in video from a cheap camera. Experiments on three hives show that BeeNet "
-    "reaches an accuracy of 93.5% without extra sensors. BeeNet needs a moderate extra cost for "
-    "lighting at night.",
+    "reaches an accuracy of 93.5% without extra sensors. A limitation is that BeeNet "
+    "needs lighting at night.",
     authors=("Ada Lovelace", "Grace Hopper"),
     published=date(2023, 1, 4),
 )
@@ -308,7 +308,7 @@ async def test_all_that_is_said_of_papers_has_a_footnote(ask: Ask, question: str
     known += [format_title(citation.paper).plain for citation in answer.citations]
     known += [heading.text for heading in answer.headings]
     known += [answer.lead.text] if answer.lead else []
-    body, *_ = re.split(r"^(?:\[1\]|Perhaps also:) ", written.getvalue(), flags=re.MULTILINE)
+    body, *_ = re.split(r"^\[1\] ", written.getvalue(), flags=re.MULTILINE)
     left = " ".join(body.split())
     for text in sorted(known, key=len, reverse=True):
         left = left.replace(text, "")
@@ -327,7 +327,7 @@ async def test_a_limitation_is_the_authors_own_or_none(ask: Ask):
     stated = await ask("what are the limitations of BeeNet?")
     none = await ask("limitations of WaspNet?")
 
-    assert "moderate extra cost" in stated.text
+    assert "needs lighting at night" in stated.text
     assert none.answered
     assert none.lead is not None
     assert none.lead.key == "no-limitation"
@@ -458,12 +458,12 @@ async def test_a_question_for_a_record_may_be_asked_of_another_paper(ask: Ask):
 
 
 async def test_the_record_is_also_that_of_a_described_paper(ask: Ask):
-    """Found by what it says, without its name or title."""
+    """Found by what it says, without its name or title; it may be another one."""
     answer = await ask("who wrote the hydrological model paper")
 
     assert answer.lead is not None
-    assert answer.lead.key == "authors"
-    assert cited(answer) == {FLOODS.paper_id}
+    assert answer.lead.key == "records"
+    assert FLOODS.paper_id in cited(answer)
 
 
 async def test_where_several_papers_may_be_meant_their_records_are_named(ask: Ask):

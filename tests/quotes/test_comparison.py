@@ -8,7 +8,7 @@ from typing import cast
 from bot.answering.answer import Aspect, Cell, Comparison
 from bot.answering.compare import Compare
 from bot.answering.generate import GeneratedText
-from bot.answering.language_model import DETAIL, NOT_STATED
+from bot.answering.language_model import NOT_STATED
 from bot.answering.plan import Plan
 from bot.quotes.comparison import quote_comparison
 from retrieval.paper import Paper
@@ -28,24 +28,17 @@ DATA = _row("Data", "BeeNet reaches 90 AP on Hives.", NOT_STATED)
 NOISE = _row("Noise", NOT_STATED, NOT_STATED)
 
 
-async def _quote(
-    *rows: Aspect, asked: Sequence[str] = (), others: Sequence[Aspect] = ()
-) -> GeneratedText:
-    """Compare by `rows`, or, where what is `asked` does not help, by others."""
+async def _quote(*rows: Aspect) -> GeneratedText:
+    async def compare(ids: Sequence[str], **_: object) -> Comparison:
+        return Comparison((BEES, WASPS), rows, "extractive", "quotes")
 
-    async def compare(ids: Sequence[str], *, aspects: object = None, **_: object) -> Comparison:
-        shown = rows if aspects or not others else others
-        return Comparison((BEES, WASPS), tuple(shown), "extractive", "quotes")
-
-    plan = Plan(
-        "Which has the higher AP?", "comparison", papers=(BEES, WASPS), aspects=tuple(asked)
-    )
+    plan = Plan("Which has the higher AP?", "comparison", papers=(BEES, WASPS))
     return await quote_comparison(cast("Compare", compare), plan, "English")
 
 
 async def test_a_comparison_says_nothing_but_quotes():
     """Which figure is the higher is left to the reader: no line above says it without a source."""
-    answer = await _quote(RESULTS, asked=["Results"])
+    answer = await _quote(RESULTS)
 
     assert answer.lead is None
     assert [heading.text for heading in answer.headings] == ["Results"]
@@ -63,13 +56,3 @@ async def test_rows_that_both_state_are_shown():
     assert [heading.text for heading in both.headings] == ["Method"]
     assert [heading.text for heading in one.headings] == ["Data"]
     assert [s.text for s in one.sentences] == ["BeeNet reaches 90 AP on Hives.", NOT_STATED]
-
-
-async def test_what_neither_states_gives_way_to_what_comes_nearest():
-    """Said to be that."""
-    detail = _row(DETAIL, "BeeNet counts bees by sound.", "WaspNet counts wasps.")
-    answer = await _quote(NOISE, asked=["Noise"], others=[detail])
-
-    assert answer.lead is not None
-    assert answer.lead.key == "nearest"
-    assert [heading.text for heading in answer.headings] == [DETAIL]

@@ -177,6 +177,15 @@ def test_how_something_works_takes_a_second_sentence_where_one_says_too_little()
     assert quotes[1].startswith("MLCD groups LAION-400M")
 
 
+def test_future_work_is_what_is_left_and_no_limit():
+    """Where nothing is left, nothing is quoted."""
+    left = "We leave forecasts from snow for future work."
+    rivers = Paper("p-snow", RIVERS.title, f"{RIVERS.abstract} {left}")
+
+    assert _quote("limitation", "What do they want to do next?", rivers) == [left]
+    assert _quote("limitation", "What do they want to do next?", RIVERS) == []
+
+
 def test_limits_that_are_not_asked_for_in_so_many_words_may_be_told_by_any_sentence():
     """Where the authors concede nothing."""
     quotes = _quote("limitation", "What is hard about counting bees by hand?", HIVES)

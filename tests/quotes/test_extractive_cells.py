@@ -66,7 +66,6 @@ async def test_what_rivals_did_is_neither_method_nor_result():
     [
         "A limitation is that WhaleNet needs quiet water.",
         "We leave dolphins for future work.",
-        "WhaleNet still needs more research.",
     ],
 )
 async def test_limitations_are_the_authors_own(sentence: str):
@@ -145,3 +144,4 @@ async def test_a_trial_states_its_question_design_and_outcome(aspect: str, begin
     (said,) = await quoted(FOLIC_ACID, aspect)
 
     assert said.startswith(begins)
+    assert await quoted(FOLIC_ACID, "Limitations") == []

@@ -6,11 +6,11 @@ import pytest
 
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
-from bot.questions.kinds import QuestionKind
 from bot.quotes.passages import PassageEmbedder
-from bot.quotes.ranking import Form, find_form, find_signals
+from bot.quotes.ranking import rate_sentences
 from retrieval.paper import Paper
 from retrieval.search.embedding.bge_small import BgeSmall
+from retrieval.search.rerank.relevance import Relevance
 
 BEES = Paper(
     "1",
@@ -36,22 +36,6 @@ def test_what_is_asked_decides(question: str, best: int):
     """A figure, a data set, a means, a reason."""
     passages = PassageEmbedder(BgeSmall(1))
     sentences = passages.embed_sentences([Excerpt(1, BEES)])
-    embedded = passages.embed_question(question)
-    signals = find_signals(embedded, BEES.title, sentences, CrossEncoder())
+    rated = rate_sentences(question, BEES.title, sentences, passages, CrossEncoder(), Relevance())
 
-    assert max(range(len(signals)), key=lambda i: signals[i].score) == best
-
-
-@pytest.mark.parametrize(
-    ("question", "kind", "form"),
-    [
-        ("How does it count?", "explanation", "how"),
-        ("How come it is slow?", "explanation", "why"),
-        ("How does BeeNet do on wasps?", "explanation", "fact"),
-        ("Is it fast?", "yes_no", "fact"),
-        ("What is it?", "definition", "definition"),
-    ],
-)
-def test_forms(question: str, kind: QuestionKind, form: Form):
-    """How well something does is asked for as a fact is."""
-    assert find_form(question, kind) == form
+    assert max(rated, key=lambda one: one.score).passage.place == best

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.paper_choice import find_compared, names_paper, prefer_named
 from bot.grounding.cross_encoder import Judgment
+from bot.quotes.paper_choice import find_compared, names_paper
 from retrieval.paper import Paper
-from retrieval.search.results import Hit
 
 BEES = Paper("p1", "BeeNet: counting bees at the entrance of a hive", "")
 WASPS = Paper("p2", "WaspNet: a recurrent network that hears wasps", "")
 FLOODS = Paper("p3", "Forecasting floods from river gauges", "")
 
 
-def _find(text: str) -> list[Hit]:
+def _find(text: str) -> list[Paper]:
     """Return all papers, those first that share a word of their titles with the text."""
     words = set(text.lower().split())
-    papers = sorted((BEES, WASPS, FLOODS), key=lambda p: not words & set(p.title.lower().split()))
-    return [Hit(paper, score=1.0, lexical=1.0, dense=0.5) for paper in papers]
+    return sorted((BEES, WASPS, FLOODS), key=lambda p: not words & set(p.title.lower().split()))
 
 
 @pytest.mark.parametrize(
@@ -34,18 +32,6 @@ def _find(text: str) -> list[Hit]:
 def test_a_phrase_names_a_paper(phrase: str, paper: Paper, named: bool):
     """By the name in its title, or by most of its words."""
     assert names_paper(phrase, paper) is named
-
-
-def test_the_paper_with_most_names_of_a_question_comes_first():
-    """Not one that has another of them in its title."""
-    data = Paper("p4", "The HiveNet-9K data set", "We count hives.")
-    bees = Paper("p5", "BeeNet: counting bees", "BeeNet-L counts 93.5% on HiveNet-9K.")
-    hits = [Hit(paper, score=1.0, lexical=1.0, dense=0.5) for paper in (FLOODS, data, bees)]
-
-    ordered, named = prefer_named("how well does BeeNet-L do on HiveNet-9K?", hits)
-
-    assert [hit.paper for hit in ordered] == [bees, data, FLOODS]
-    assert named == {"p4", "p5"}
 
 
 def _read(premise: str, claim: str) -> Judgment:
@@ -110,9 +96,8 @@ SULFONYLUREA = Paper("p8", "Heart failure under sulfonylurea", "Sulfonylurea may
 def test_two_drugs_are_not_two_papers(question: str):
     """That each have one in their titles; where papers are meant, the question says so."""
 
-    def find(text: str) -> list[Hit]:
-        hits = [Hit(paper, score=1.0, lexical=1.0, dense=0.5) for paper in (DRUGS, SULFONYLUREA)]
-        return hits if "metformin" in text.lower() else hits[::-1]
+    def find(text: str) -> list[Paper]:
+        return [DRUGS, SULFONYLUREA][:: 1 if "metformin" in text.lower() else -1]
 
     compared = find_compared(question, find, _read)
     papers = find_compared("compare the papers on metformin and on sulfonylurea", find, _read)
@@ -153,10 +138,10 @@ def test_a_paper_is_found_by_a_name_that_only_its_abstract_has():
     """Wherever that has it, as long as no other paper does."""
     owls = Paper("p6", "Learning to hear mice", "On snow we compare ears with OwlNet-2.")
 
-    def find(text: str) -> list[Hit]:
-        return [*_find(text), Hit(owls, score=0.5, lexical=0.5, dense=0.5)]
+    def find(text: str) -> list[Paper]:
+        return [*_find(text), owls]
 
-    assert find_compared("OwlNet-2 vs BeeNet", find, _read).papers == (owls, BEES)
+    assert find_compared("OwlNet-2 vs BeeNet", find, _read).papers == (BEES, owls)
 
 
 def test_a_comparison_that_names_nothing_is_of_the_papers_before():
@@ -186,8 +171,8 @@ RIVALS = Paper(
 def test_what_one_abstract_compares_is_not_a_second_paper(question: str, rivals: tuple[str, ...]):
     """It is a rival of the paper, by name or as one of those before it; or a variant of it."""
 
-    def find(text: str) -> list[Hit]:
-        return [Hit(RIVALS, score=1.0, lexical=1.0, dense=0.5), *_find(text)]
+    def find(text: str) -> list[Paper]:
+        return [RIVALS, *_find(text)]
 
     compared = find_compared(question, find, _read)
 

@@ -6,19 +6,16 @@ at “and”, “versus” or “than”, and that cut is taken whose sides two 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.answerability.names import find_names, find_phrase_names, fold_name, has_name
 from bot.answering.paper_names import calls_paper, find_short_name, has_short_name
 from bot.grounding.content_words import find_stems, share_words, weigh_words
-from bot.grounding.cross_encoder import ReadPair, rate_answers
-from bot.grounding.premise import join_nearest
-from bot.questions.topic import claim_fit
+from bot.grounding.cross_encoder import ReadPair
+from bot.quotes.fitting_papers import rate_fit
 from retrieval.paper import Paper
-from retrieval.search.results import Hit
 from retrieval.text import patterns as re
-from retrieval.text.labels import split_abstract
 
 _CUT = re.compile(
     r"(?:[,;:?.] |//| [-–—]+)? ?\b(?:and|or|vs\.?|versus|against|with|from|to|than|over|whereas|"
@@ -43,17 +40,15 @@ _OF_PAPERS = re.compile(
 )
 """Words for papers: what a question sets beside each other are papers, even without names."""
 _MAX_COMPARED = 5
-_MAX_CUTS, _MAX_FOUND = 4, 3
-_MAX_TRIED = 12  # places to cut a question at
+_MAX_CUTS, _MAX_FOUND = 2, 3
 _MIN_WEIGHT = 1.0  # of a side's words, for it to describe a paper
 _MIN_FIT = 0.0  # log odds that each of two papers fits its side
 _OF_NAME = 4.0  # log odds, for a name or title; lost for a name that the paper lacks
 _MIN_SHARE_OF_TITLE = 0.8  # of its words, for a question to name a paper
-_MIN_SPOKEN_OF = 0.8  # of a side's words, for an abstract to speak of it
 _MIN_ASKED = 1.0  # weight of the words beside names and titles, for a question to ask for something
 _MIN_OF_TITLE = 0.4  # of a phrase's words by weight, for it to describe the paper by its title
 
-FindHits = Callable[[str], Sequence[Hit]]
+FindPapers = Callable[[str], Sequence[Paper]]
 """Searches the library; blocks."""
 
 
@@ -74,20 +69,19 @@ class ComparedPapers:
 
 
 def find_compared(
-    question: str, find: FindHits, read: ReadPair, before: Sequence[Paper] = ()
+    question: str, find: FindPapers, read: ReadPair, before: Sequence[Paper] = ()
 ) -> ComparedPapers:
     """Return the two to five papers that a question compares. Blocks.
 
     `before` are the papers in question already: the first is compared where the question names but
     one other, and all where it names none.
     """
-    places = _place_named(question, find)
+    named = find_named(question, find)
     names = [name for name in find_names(question) if len(name) > 1]
-    having = {name: [p for p in _list(find(name)) if has_name(_join(p), name)] for name in names}
+    having = {name: [p for p in find(name) if has_name(_join(p), name)] for name in names}
     for name, papers in having.items():
-        if len(papers) == 1 and not name[1:].islower():  # only its abstract may have the name
-            places.setdefault(fold_name(question).find(fold_name(name)), papers[0])
-    named = list({places[place].paper_id: places[place] for place in sorted(places)}.values())
+        if len(papers) == 1 and not name[1:].islower() and papers[0] not in named:
+            named.append(papers[0])  # only its abstract may have the name
     lost = [name for name, papers in having.items() if not papers]
     if before and len(named) < 2 and not lost:
         others = [paper for paper in named if paper not in before]
@@ -104,78 +98,59 @@ def find_compared(
     (paper,) = named
     rivals = [name for name in names if not has_name(paper.title, name)]
     rivals += [found[0] for found in _OTHERS.finditer(question)]
-    sides = [side for cut in _cut(question) for side in cut if not calls_paper(side, paper)]
-    spoken = (s for s in sides if share_words(s, _join(paper)) >= _MIN_SPOKEN_OF)
-    return ComparedPapers((paper,), rivals=tuple(rivals or [*spoken][:1]))
-
-
-def _list(hits: Sequence[Hit]) -> list[Paper]:
-    return [hit.paper for hit in hits]
+    return ComparedPapers((paper,), rivals=tuple(rivals))
 
 
 def _join(paper: Paper) -> str:
     return f"{paper.title}. {paper.abstract}"
 
 
-def find_named(question: str, find: FindHits) -> list[Paper]:
+def find_named(question: str, find: FindPapers) -> list[Paper]:
     """Return the papers that a question calls by name or title, in its order."""
-    found = _place_named(question, find)
-    return [found[place] for place in sorted(found)]
-
-
-def _place_named(question: str, find: FindHits) -> dict[int, Paper]:
     found: dict[int, Paper] = {}
     folded = fold_name(question)
     for text in dict.fromkeys([question, *find_names(question)]):
-        for paper in _list(find(text)):
+        for paper in find(text):
             title = share_words(paper.title, question) >= _MIN_SHARE_OF_TITLE
             if title or has_short_name(question, paper):
                 name = fold_name(find_short_name(paper) or paper.title)
                 place = folded.find(name if name in folded else fold_name(paper.title.split()[0]))
                 found.setdefault(place, paper)
-    return found
+    return list({found[place].paper_id: found[place] for place in sorted(found)}.values())
 
 
-def _find_described(question: str, find: FindHits, read: ReadPair) -> tuple[Paper, ...]:
+def _find_described(question: str, find: FindPapers, read: ReadPair) -> tuple[Paper, ...]:
     """Return the two papers that the sides of a question describe best; none if two do not fit."""
     best: tuple[Paper, ...] = ()
     most = _MIN_FIT
-    for first, second in _cut(question):
-        for one, fit in _rate(first, find, read):
-            for other, fit_too in _rate(second, find, read):
-                if one.paper_id != other.paper_id and min(fit, fit_too) > most:
-                    best, most = (one, other), min(fit, fit_too)
+    for sides in _cut(question):
+        (one, fit), (other, fit_too) = (_find_best(side, find, read) for side in sides)
+        if one and other and one != other and min(fit, fit_too) > most:
+            best, most = (one, other), min(fit, fit_too)
     return best
 
 
-def _cut(question: str) -> Iterator[tuple[str, str]]:
-    """Yield both sides of each place where a second side may begin, the most even ones first."""
+def _cut(question: str) -> list[tuple[str, str]]:
+    """Return both sides of the places where a second side may begin, the most even ones first."""
     text = " ".join(question.split()).rstrip(" ?.!")
     cuts = sorted(_CUT.finditer(text), key=lambda c: abs(c.start() - (len(text) - c.end())))
-    cuts = cuts[:_MAX_TRIED]
-    pairs = (
+    pairs = [
         (_FRAME.sub("", text[: cut.start()]), _FRAME.sub("", text[cut.end() :])) for cut in cuts
-    )
-    told = [pair for pair in pairs if all(map(_may_describe, pair))]
-    yield from told[:_MAX_CUTS]
+    ]
+    told = (p for p in pairs if all(sum(weigh_words(side).values()) >= _MIN_WEIGHT for side in p))
+    return [*told][:_MAX_CUTS]
 
 
-def _may_describe(side: str) -> bool:
-    return bool(find_phrase_names(side)) or sum(weigh_words(side).values()) >= _MIN_WEIGHT
-
-
-def _rate(side: str, find: FindHits, read: ReadPair) -> list[tuple[Paper, float]]:
-    """Return the first papers for one side of a question, with the log odds that each fits."""
-    claim, names = claim_fit(side), find_phrase_names(side)
-    papers = _list(find(side)[:_MAX_FOUND])
-    sentences = [[span.text for span in split_abstract(paper.abstract)] for paper in papers]
-    texts = [join_nearest(p.title, s, claim) for p, s in zip(papers, sentences, strict=True)]
-    found = []
-    for paper, fit in zip(papers, rate_answers(read, claim, texts), strict=True):
+def _find_best(side: str, find: FindPapers, read: ReadPair) -> tuple[Paper | None, float]:
+    """Return the paper that fits one side of a question best, and the log odds that it does."""
+    names = find_phrase_names(side)
+    papers = find(side)[:_MAX_FOUND]
+    best: tuple[Paper | None, float] = (None, _MIN_FIT)
+    for paper, fit in zip(papers, rate_fit(side, papers, read), strict=True):
         lacks = any(not has_name(_join(paper), name) for name in names)
         named = calls_paper(side, paper) or any(has_name(paper.title, name) for name in names)
-        found.append((paper, fit + _OF_NAME * (named - lacks)))
-    return found
+        best = max(best, (paper, fit + _OF_NAME * (named - lacks)), key=lambda each: each[1])
+    return best
 
 
 def _asks_in_general(question: str, papers: Sequence[Paper]) -> bool:
@@ -191,19 +166,3 @@ def names_paper(phrase: str, paper: Paper) -> bool:
     if calls_paper(phrase, paper) or any(has_name(paper.title, name) for name in names):
         return True
     return share_words(phrase, paper.title) >= _MIN_OF_TITLE
-
-
-def prefer_named(question: str, hits: Sequence[Hit]) -> tuple[list[Hit], set[str]]:
-    """Return the hits, those first that have most names of the question, in the title if equal.
-
-    Also returns the ids of the papers that have one.
-    """
-    names = [name for name in find_names(question) if len(name) > 1]
-
-    def count(hit: Hit) -> tuple[int, int]:
-        titled = {name for name in names if has_name(hit.paper.title, name)}
-        known = {name for name in names if has_name(hit.paper.abstract, name)} | titled
-        return len(known), len(titled)
-
-    named = {hit.paper.paper_id for hit in hits if count(hit)[0]}
-    return sorted(hits, key=count, reverse=True), named

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.fitting_papers import find_fitting
 from bot.grounding.cross_encoder import Judgment
+from bot.quotes.fitting_papers import find_fitting
 from retrieval.paper import Paper
 from retrieval.search.results import Hit
 
@@ -26,19 +26,24 @@ def _hits(*titles: str) -> list[Hit]:
 
 
 @pytest.mark.parametrize(
-    ("titles", "surely", "perhaps"),
+    ("titles", "fitting"),
     [
-        (["Bees dance", "Wasps sting", "Spiders spin"], ["Bees dance"], ["Wasps sting"]),
-        (["Wasps sting", "Spiders spin"], [], ["Wasps sting"]),
-        (["Spiders spin"], [], []),
-        ([], [], []),
+        (["Bees dance", "Wasps hum", "Spiders spin"], ["Bees dance"]),
+        (["Spiders spin", "Bees dance"], ["Bees dance"]),
+        (["Spiders spin"], []),
+        ([], []),
     ],
 )
-def test_papers_are_told_apart_by_how_surely_they_fit(
-    titles: list[str], surely: list[str], perhaps: list[str]
-):
-    """Where none surely fits, those that may are all there is."""
+def test_papers_are_told_apart_by_how_surely_they_fit(titles: list[str], fitting: list[str]):
+    """The likeliest come first; maybe none fits."""
     found = find_fitting("insects that sting", _hits(*titles), _read)
 
-    assert [hit.paper.title for hit in found.surely] == surely
-    assert [hit.paper.title for hit in found.perhaps] == perhaps
+    assert [hit.paper.title for hit in found] == fitting
+
+
+def test_a_rare_word_of_a_short_topic_must_be_in_a_paper():
+    """In any form, as long as one paper has it."""
+    hits = _hits("Bees dance", "Bees and tarantulas")
+
+    assert find_fitting("bees beside a tarantula", hits, _read) == hits[1:]
+    assert find_fitting("bees beside a scorpion", hits, _read) == hits
