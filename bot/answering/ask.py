@@ -260,7 +260,7 @@ def _build(blank: Answer, evidence: Evidence, text: GeneratedText) -> Answer:
         nothing = tuple(Citation(e.number, e.paper) for e in evidence.excerpts[:1])
         return replace(made, answered=True, lead=text.lead, citations=nothing, nearest=())
     if not supported:
-        return replace(made, nearest=evidence.perhaps or blank.nearest)
+        return made
     cited = {n for s in supported for n in s.citations}
     return replace(
         made,
@@ -273,7 +273,7 @@ def _build(blank: Answer, evidence: Evidence, text: GeneratedText) -> Answer:
             for e in evidence.excerpts
             if e.number in cited
         ),
-        nearest=evidence.perhaps,
+        nearest=(),
     )
 
 

@@ -89,13 +89,11 @@ class Refusal:
 class Evidence:
     """The papers that an answer may cite, numbered from 1, best first; or why there is no answer.
 
-    `perhaps` are papers to name beside it. `is_near`: what the papers state comes near the
-    question, and may not answer it.
+    `is_near`: what the papers state comes near the question, and may not answer it.
     """
 
     excerpts: tuple[Excerpt, ...] = ()
     refusal: Refusal | None = None
-    perhaps: tuple[Hit, ...] = ()
     is_near: bool = False
 
 

@@ -184,14 +184,6 @@ def _print_items(console: Console, answer: Answer) -> None:
     prose.end()
 
 
-def _print_perhaps(console: Console, answer: Answer) -> None:
-    """Print the titles of the papers that may belong to a list, too."""
-    if answer.nearest:
-        console.print()
-        titles = [format_title(hit.paper) for hit in answer.nearest]
-        print_labeled(console, "Perhaps also:", titles)
-
-
 def print_paragraph(console: Console, sentences: Iterable[Sentence]) -> None:
     """Print sentences as one paragraph."""
     lines = ParagraphPrinter(console)
@@ -201,8 +193,7 @@ def print_paragraph(console: Console, sentences: Iterable[Sentence]) -> None:
 
 
 def print_footnotes(console: Console, answer: Answer) -> None:
-    """Print what may belong to a list, unsupported sentences, sources and any notice below it."""
-    _print_perhaps(console, answer)
+    """Print unsupported sentences, sources and any notice below an answer."""
     print_unsupported(console, answer)
     shown = {sentence.text for sentence in answer.sentences if sentence.supported}
     for citation in answer.citations:

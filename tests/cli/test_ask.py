@@ -136,16 +136,6 @@ def test_prose_stands_above_and_below_the_items_of_a_list(run: Run, outside: Fak
     assert alone.startswith("Both rest on attention. [1]\n\n[1] ")
 
 
-def test_papers_that_may_belong_to_a_list(run: Run, outside: FakeOutside) -> None:
-    """Their titles stand between the list and the footnotes."""
-    near = replace(ANSWER, kind="list", lead=Lead("papers", 2), nearest=REFUSED.nearest[:1])
-    outside.application.ask.outcome = near
-
-    shown = run("ask", QUESTION).stdout
-
-    assert f"\n\nPerhaps also: {REFUSED.nearest[0].paper.title}"[:60] in shown
-
-
 def test_an_empty_library_says_how_to_fill_it(run: Run, outside: FakeOutside) -> None:
     """Instead of that nothing answers."""
     outside.application.ask.outcome = replace(REFUSED, nearest=(), lead=Lead("empty-library"))

@@ -12,7 +12,6 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import (
     bold_title,
     link_citation,
-    mark_upload,
     short_authors,
     title,
     year,
@@ -115,10 +114,6 @@ def _build_pieces(t: Translations, answer: Answer) -> Iterator[_Piece]:
             yield _Piece(prefix + part, separator)
             prefix, separator = "", " "
         heading, before, is_first, after_prose = "", number, False, not is_item
-    if answer.nearest:
-        near = [hit.paper for hit in answer.nearest]
-        titles = [bold_title(one, _MAX_TITLE_UNITS) + mark_upload(t, one) for one in near]
-        yield _Piece(f"{t('rendering-perhaps')} {join_parts(*titles)}", "\n\n")
 
 
 def _format_source(t: Translations, paper: Paper) -> str:

@@ -15,7 +15,6 @@ from bot.discord_bot.rendering.answer import answer
 from bot.discord_bot.rendering.lead import format_lead
 from bot.grounding.sentence import Sentence
 from bot.questions.kinds import QuestionKind
-from retrieval.search.results import Hit
 from tests.discord_bot.rendering.payload import labels, problems, texts
 from tests.discord_bot.rendering.samples import ANSWER, ATTENTION, BERT, REFUSAL
 
@@ -89,15 +88,6 @@ def test_prose_alone_is_no_list(kind: QuestionKind):
 
     assert "\n" not in body
     assert sources.count("-# [") == 2
-
-
-def test_papers_that_may_belong_to_a_list_are_named_below_it():
-    """By their titles, as nothing was read that shows it."""
-    near = replace(LIST, sentences=SENTENCES[:1], nearest=(Hit(BERT, 0.4, 0.0, 0.5),))
-
-    _, body, _ = texts(answer(ENGLISH, near, "t1")[0])
-
-    assert body.endswith(f"It is based on attention.\n\nPerhaps also: **{BERT_LINK}**")
 
 
 def test_a_source_that_only_a_sentence_on_several_papers_cites_is_listed():

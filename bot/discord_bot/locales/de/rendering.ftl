@@ -147,7 +147,6 @@ rendering-lead-empty-library = **Die Bibliothek ist leer**, also gibt es noch ni
 rendering-refused = Kein Abstract in der Bibliothek beantwortet das.
 rendering-missing = Nicht in den Abstracts: { $what }
 rendering-closest = Am nächsten:
-rendering-perhaps = Vielleicht auch:
 rendering-nearest = Am nächsten kommen in der Bibliothek:
 rendering-refused-nothing = Nichts in der Bibliothek passt dazu.
 rendering-refused-filtered = Kein Artikel der Bibliothek erfüllt die Filter.

@@ -147,7 +147,6 @@ rendering-lead-empty-library = **The library is empty**, so there is nothing to 
 rendering-refused = No abstract in the library answers this.
 rendering-missing = Not stated in the abstracts: { $what }
 rendering-closest = Closest:
-rendering-perhaps = Perhaps also:
 rendering-nearest = Nearest in the library:
 rendering-refused-nothing = Nothing in the library is close.
 rendering-refused-filtered = No paper in the library passes the filters.

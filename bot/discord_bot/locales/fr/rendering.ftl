@@ -147,7 +147,6 @@ rendering-lead-empty-library = **La bibliothèque est vide** : je n’ai encore
 rendering-refused = Aucun résumé de la bibliothèque ne répond à cette question.
 rendering-missing = Absent des résumés : { $what }
 rendering-closest = Le plus proche :
-rendering-perhaps = Peut-être aussi :
 rendering-nearest = Les plus proches dans la bibliothèque :
 rendering-refused-nothing = Rien dans la bibliothèque ne s’en approche.
 rendering-refused-filtered = Aucun article de la bibliothèque ne correspond aux filtres.

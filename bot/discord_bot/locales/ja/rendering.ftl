@@ -110,7 +110,6 @@ rendering-lead-empty-library = **ライブラリは空です。** まだ回答�
 rendering-refused = この質問に答えられる要旨はライブラリにありません。
 rendering-missing = 要旨に記載がない内容：{ $what }
 rendering-closest = 最も近い論文：
-rendering-perhaps = これも該当するかもしれません：
 rendering-nearest = ライブラリの中で最も近い論文：
 rendering-refused-nothing = 内容の近い論文はライブラリにありません。
 rendering-refused-filtered = 絞り込みの条件に合う論文がライブラリにありません。

@@ -110,7 +110,6 @@ rendering-lead-empty-library = **文库是空的**，还没有可以用来回答
 rendering-refused = 文库里没有摘要能回答这个问题。
 rendering-missing = 摘要中没有说明：{ $what }
 rendering-closest = 最接近的论文：
-rendering-perhaps = 也许还有：
 rendering-nearest = 文库里最接近的论文：
 rendering-refused-nothing = 文库里没有相近的内容。
 rendering-refused-filtered = 文库里没有论文符合筛选条件。
