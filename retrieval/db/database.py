@@ -9,11 +9,11 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from retrieval.db.schema import Schema, translate_errors
 
@@ -125,8 +125,9 @@ class Database:
             return
         keys = [column.name for column in table.primary_key]
         others = [column.name for column in table.columns if column.name not in keys]
-        make = sqlite.insert if self.is_sqlite else postgresql.insert
-        insert = make(table)
+        # An import of the one for PostgreSQL takes 40 ms.
+        dialect = import_module(f"sqlalchemy.dialects.{self._engine.dialect.name}")
+        insert = dialect.insert(table)
         if others:
             kept = {name: insert.excluded[name] for name in others}
             insert = insert.on_conflict_do_update(index_elements=keys, set_=kept)

@@ -30,7 +30,6 @@ from retrieval.search.fusion import Weights
 from retrieval.search.rerank.store import TokenStore
 from retrieval.search.search import SearchPapers
 from retrieval.search.text.fields import FORMAT_VERSION
-from retrieval.search.text.postgresql.index import PostgresqlIndex
 from retrieval.search.text.tantivy_index import TantivyIndex
 from retrieval.search.text.text_index import TextIndex
 from retrieval.search.vector.chroma import ChromaAccess
@@ -120,6 +119,8 @@ def open_library(
         lexical: TextIndex
         words: PostgresqlIndex | None = None
         if database:
+            from retrieval.search.text.postgresql.index import PostgresqlIndex  # 60 ms
+
             lexical, tokens_at = (words := PostgresqlIndex(database)), database
         else:
             lexical, tokens_at = TantivyIndex(directory.tantivy), f"sqlite:///{directory.tokens}"
