@@ -101,18 +101,11 @@ class CrossEncoder:
     def _load(self) -> tuple[Any, Any]:
         with self._lock:
             if self._loaded is None:
-                self._loaded = load_pair_tokenizer(), open_session(_read_model())
+                self._loaded = load_tokenizer(MAX_TOKENS), open_session(_read_model())
             return self._loaded
 
     def _compute(self, premise: str, claim: str) -> Judgment:
         return run(*self._load(), premise, claim)
-
-
-def load_pair_tokenizer() -> Tokenizer:
-    """Return the tokenizer of pairs, which truncates the longer text of a pair."""
-    tokenizer: Tokenizer = load_tokenizer()
-    tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
-    return tokenizer
 
 
 def run(tokenizer: Tokenizer, session: Any, premise: str, claim: str) -> Judgment:

@@ -34,9 +34,9 @@ from benchmarks.measure.grounding import Case, judge, read_sets
 from benchmarks.measure.strong_sentences import read_sentences
 from benchmarks.written import list_asked
 from bot.grounding.checker import ClaimChecker
-from bot.grounding.cross_encoder import MODEL, ReadPair, load_pair_tokenizer, run
+from bot.grounding.cross_encoder import MAX_TOKENS, MODEL, ReadPair, run
 from bot.grounding.premise import join_nearest
-from retrieval.search.embedding.bge_small import find_model_file
+from retrieval.search.embedding.bge_small import find_model_file, load_tokenizer
 from retrieval.search.embedding.onnx_model import open_session
 
 _START = (
@@ -103,7 +103,7 @@ def compare(model: Path, data: Path, strong: list[Case], limit: int) -> None:
 
 
 def _open_reader(model: Path) -> ReadPair:
-    tokenizer, session = load_pair_tokenizer(), open_session(model.read_bytes())
+    tokenizer, session = load_tokenizer(MAX_TOKENS), open_session(model.read_bytes())
     return lru_cache(4_096)(partial(run, tokenizer, session))
 
 
@@ -127,7 +127,7 @@ def write_judgments(model: Path, pairs: Path) -> None:
 
     The test of what rounds and clips is tests/grounding/test_cross_encoder.py.
     """
-    tokenizer, session = load_pair_tokenizer(), FloatSession(load_start(model))
+    tokenizer, session = load_tokenizer(MAX_TOKENS), FloatSession(load_start(model))
     lines = []
     for row in read_lines(pairs):
         row["judgment"] = asdict(run(tokenizer, session, row["premise"], row["claim"]))

@@ -22,7 +22,8 @@ from torch import Tensor, nn
 
 from benchmarks.fit.grounding.network import LABELS, Network, load_start
 from benchmarks.fit.grounding.pairs import Pair
-from bot.grounding.cross_encoder import load_pair_tokenizer, segments
+from bot.grounding.cross_encoder import MAX_TOKENS, segments
+from retrieval.search.embedding.bge_small import load_tokenizer
 
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 _WARM_UP = 0.04  # of the time
@@ -58,7 +59,7 @@ def fit(start: Path, pairs: Sequence[Pair], recipe: Recipe, stored: Path) -> Net
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
         spent, step, seen = state["progress"]
-    tokenizer = load_pair_tokenizer()
+    tokenizer = load_tokenizer(MAX_TOKENS)
     began = time.monotonic() - spent
     began_processing, last_stored, budget = time.process_time(), spent, 60 * recipe.minutes
     for batch in islice(_draw_batches(pairs, Random(recipe.seed)), step, None):

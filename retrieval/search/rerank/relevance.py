@@ -50,8 +50,7 @@ class Relevance:
     def _load(self) -> tuple[Any, Any]:
         with self._lock:
             if self._loaded is None:
-                tokenizer = load_tokenizer()
-                tokenizer.enable_truncation(_MAX_TOKENS, strategy="longest_first")
+                tokenizer = load_tokenizer(_MAX_TOKENS)
                 self._loaded = tokenizer, open_session(str(find_model_file(*_MODEL)))
             return self._loaded
 
