@@ -113,7 +113,7 @@ async def test_any_cell_is_quoted_as_it_stands(abstract, aspect):
 
     made = await compare(["p1", "p2"], aspects=[aspect], question="What dose?")
 
-    for cell, paper in zip(made.aspects[0].cells, papers, strict=True):
+    for cell, paper in zip(made.aspects[0].cells, made.papers, strict=True):
         if cell.stated:
             assert cell.evidence
             assert all(span.text in paper.abstract for span in cell.evidence)
