@@ -1,6 +1,6 @@
 """Read the words that a sentence rests on from its marks: `[2: "improves mAP from 58.1 to 61.2"]`.
 
-They are taken out of a text before anything else is read in it, so that nothing of them is shown.
+They are taken out of a line before anything else is read in it, so that nothing of them is shown.
 """
 
 from __future__ import annotations
@@ -11,38 +11,28 @@ SIGNS = "\ue200-\uf8ff"
 """Characters for private use: one in a mark stands for the words that it carried."""
 
 _FIRST_SIGN, _MAX_SIGNS = 0xE200, 0x1700
-_QUOTES = "\"“”„«»'‘’`"
+_QUOTES = '"“”„«»‘’`'
 _LABEL = r"(?i:(?:excerpt|paper|source|abstract)s? ?|\^)?"
 _BEGUN = rf"[\[【] ?{_LABEL}(?P<numbers>\d{{1,3}}(?: ?[,;] ?\d{{1,3}})*) ?[:,=] ?"
 _WORDS = r"(?P<words>[^\d\s\[\]【】](?:[^\[\]【】]|\[[^\[\]\d][^\[\]]*\])*)"  # also “[MASK]”
-_QUOTED_MARK = re.compile(rf"{_BEGUN}(?P<words>[\"“][^\"“”\n]+[\"”])[\]】]")  # also “[RR: 1.7”
-_MARK = re.compile(rf"{_BEGUN}{_WORDS}[\]】]")
-_UNFINISHED = re.compile(rf"{_BEGUN}(?:{_WORDS}(?:\[[^\[\]\d][^\[\]]*)?)?$")
+_MARKS = (
+    re.compile(rf"{_BEGUN}(?P<words>[\"“][^\"“”]+[\"”])[\]】]"),  # also “[RR: 1.7”
+    re.compile(rf"{_BEGUN}{_WORDS}[\]】]"),
+    re.compile(rf"{_BEGUN}(?:{_WORDS}(?:\[[^\[\]\d][^\[\]]*)?)?$"),  # not closed
+)
 _NEXT_NUMBER = re.compile(rf"[{_QUOTES}]\s*[,;]?\s*{_LABEL}(\d{{1,3}})\s*[:,=]\s*[{_QUOTES}]")
 _NEXT_PART = re.compile(rf"[{_QUOTES}]\s*(?:[,;…&]|\.\.\.|and)\s*[{_QUOTES}]|…|\.\.\.")
 _SIGNED = re.compile(rf"(\d{{1,3}})([{SIGNS}])")
-_MAX_CHARS = 800  # of a mark that does not end; a longer one is cut at its line's end
 
 
 class CarriedWords:
-    """Keeps the words of a text's marks while it arrives."""
+    """The words of a line's marks; `text` is the line with a sign in place of each."""
 
-    def __init__(self) -> None:
+    def __init__(self, line: str) -> None:
         self._words: list[tuple[str, ...]] = []
-
-    def take(self, text: str, *, ended: bool = False) -> str:
-        """Return a text whose marks have a sign in place of words.
-
-        If it has `ended`, so has a mark that is not closed.
-        """
-        text = _MARK.sub(self._take_mark, _QUOTED_MARK.sub(self._take_mark, text))
-        return _UNFINISHED.sub(self._take_mark, text) if ended else text
-
-    def find_unfinished(self, text: str) -> int:
-        """Return where a mark begins that may still be arriving; else the length of the text."""
-        found = _UNFINISHED.search(text)
-        is_open = found is not None and len(text) - found.start() <= _MAX_CHARS
-        return found.start() if found is not None and is_open else len(text)
+        for mark in _MARKS:
+            line = mark.sub(self._take_mark, line)
+        self.text = line
 
     def find(self, text: str) -> tuple[tuple[int, str], ...]:
         """Return the words that the signs in a text stand for, each with the number of its mark."""

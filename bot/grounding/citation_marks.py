@@ -1,7 +1,7 @@
 """Read the marks by which a sentence cites, in the spellings that language models use.
 
-Prompts ask for `[1]`. Small models also write `[Paper 1]`, `(Source 2)`, `(1).`, “According to
-Excerpt 3, …” and “Excerpt 3 states that …”.
+Prompts ask for `[1]`. Small models also write `[Paper 1]`, `(Source 2)`, “According to Excerpt 3,
+…” and “Excerpt 3 states that …”.
 """
 
 from __future__ import annotations
@@ -34,22 +34,12 @@ _JOINED_MARKS = re.compile(
 _IN_PARENTHESES = re.compile(rf"\((?:(?:see|cf\.|from|sources?:?) )?({_MARKS})\)")
 
 _BOLD = re.compile(r"(?<![\w*])\*\*([^\s*](?:[^*]*[^\s*])?)\*\*(?![\w*])")
-_TRAILING = re.compile(r" ?\((\d{1,2}(?: ?[,;&] ?\d{1,2}){0,5})\)([.!?。]?)$")
-_NUMBERED = frozenset(
-    """eq eqs equation equations fig figs figure figures table tables tab section sections sec
-    theorem lemma algorithm alg step steps phase stage level type class grade part item case formula
-    chapter appendix experiment study""".split()
-)
 _PLACE = rf"(?:{_NAME} \[?(?P<named>\d{{1,3}})\]?|(?P<marks>{_MARKS}))"
 _LEADS = (
     re.compile(
-        r"(?:as )?(?:according to|based on|(?:stated|reported|described|noted|mentioned|shown) "
-        rf"(?:in|by)|in|from|per) (?:the )?{_PLACE}[,:] ",
+        r"(?:(?:as )?(?:according to|based on|(?:stated|reported|described|noted|mentioned|shown) "
+        rf"(?:in|by)|in|from|per) (?:the )?)?{_PLACE}[,:] ",
         re.IGNORECASE,
-    ),
-    re.compile(rf"{_PLACE}: ", re.IGNORECASE),
-    re.compile(
-        r"(?P<named>)(?P<marks>)(?:key )?(?:point|finding|fact|claim|step) \d{1,2}: ", re.IGNORECASE
     ),
     re.compile(
         rf"(?:the )?{_PLACE} (?:also )?(?:states|says|reports|shows|notes|mentions|finds|explains|"
@@ -57,9 +47,8 @@ _LEADS = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"(?P<named>)(?P<marks>)(?:based on|according to|from) the (?:(?:provided|given|above|"
-        r"supplied) (?:excerpts?|abstracts?|papers?|sources?|documents?|information|text|context)|"
-        r"(?:excerpts?|abstracts|sources)(?: (?:provided|given|above))?), ",
+        r"(?P<named>)(?P<marks>)(?:based on|according to|from) the (?:(?:provided|given|above) )?"
+        r"(?:excerpts?|abstracts?|papers?|sources?)(?: (?:provided|given|above))?, ",
         re.IGNORECASE,
     ),
 )
@@ -69,10 +58,7 @@ _REFERENCE_ALONE = re.compile(
 
 
 def normalize_marks(text: str) -> str:
-    """Return the text with each bracketed mark as `[1]` or `[1, 3]`, and without “and” between two.
-
-    A mark that has only begun to arrive is left as it is.
-    """
+    """Return the text with each mark in brackets as `[1]` or `[1, 3]`, no “and” between two."""
     text = _JOINED_MARKS.sub("", _NAMED.sub(_to_plain_mark, text))
     return _IN_PARENTHESES.sub(r"\1", text)
 
@@ -85,20 +71,14 @@ def _to_plain_mark(mark: re.Match) -> str:
 def split_marks(text: str) -> tuple[str, tuple[int, ...]]:
     """Return a sentence without its marks, and the numbers that it cites, in order, each once.
 
-    What is bold is no longer: front ends escape the asterisks.
-    A lead that says where a statement is from counts as a mark. Bare numbers in parentheses do at
-    the end of a sentence without other marks. The text is empty if there is nothing but marks.
+    What is bold is no longer: front ends escape the asterisks. A lead that says where a statement
+    is from counts as a mark. The text is empty if there is nothing but marks.
     """
     text, led = _split_lead(_BOLD.sub(r"\1", text))
-    numbers = led + _parse_numbers(text)
     plain = _remove_marks(text)
-    trailing = None if numbers else _TRAILING.search(plain)
-    if trailing is not None and not _is_numbered(plain[: trailing.start()]):
-        numbers = tuple(map(int, _NUMBER.findall(trailing[1])))
-        plain = plain[: trailing.start()] + trailing[2]
     if not any(c.isalnum() for c in plain) or _REFERENCE_ALONE.fullmatch(plain):
         plain = ""
-    return plain, tuple(dict.fromkeys(numbers))
+    return plain, tuple(dict.fromkeys(led + _parse_numbers(text)))
 
 
 def _split_lead(text: str) -> tuple[str, tuple[int, ...]]:
@@ -115,12 +95,6 @@ def _split_lead(text: str) -> tuple[str, tuple[int, ...]]:
         named, marks = found["named"], found["marks"]
         return rest, (int(named),) if named else _parse_numbers(marks or "")
     return text, ()
-
-
-def _is_numbered(text: str) -> bool:
-    """Tell whether a number in parentheses after `text` is that of a thing, or of a figure."""
-    word = text.rstrip(" .").rpartition(" ")[2].lower()
-    return word.strip("(") in _NUMBERED or not word or not word[-1].isalpha()
 
 
 def _parse_numbers(text: str) -> tuple[int, ...]:

@@ -376,7 +376,7 @@ async def test_a_reader_who_leaves_ends_the_writing():
 
 async def test_a_model_that_fails_gives_way_to_quotes():
     """With a notice of what happened, and not a word of what was cut."""
-    model = FakeModel(("Cats sleep 16 hours [1]. Dogs", StreamCut("The connection broke.")))
+    model = FakeModel(("Cats sleep 16 hours [1].\nDogs", StreamCut("The connection broke.")))
 
     *sentences, answer = await read(ask(FakeSearch(CATS), model).stream(QUESTION))
 

@@ -36,7 +36,6 @@ def parse(text: str, size: int | None = None) -> list[WrittenSentence]:
         ('It gains 3 points [2: "a b"] and [3: "c"].', (2, 3), ((2, "a b"), (3, "c"))),
         ('It gains 3 points ([2: "a b"]).', (2,), ((2, "a b"),)),
         ('It gains 3 points. [1][2: "a b"]', (1, 2), ((2, "a b"),)),
-        ('It gains 3 points. [2: "a\nb"]', (2,), ((2, "a b"),)),
         ('It gains 3 points. [2: "a b', (2,), ((2, "a b"),)),
         ('It gains 3 points. [2: ""]', (2,), ()),
         ("It gains 3 points. [2]", (2,), ()),
