@@ -28,9 +28,9 @@ from bot.answering.language_model import (
 from bot.answering.plan import Evidence, Plan, Writer, build_task
 from bot.grounding.checker import Check
 from bot.grounding.citations import WrittenSentence
-from bot.grounding.close_check import check_closely
 from bot.grounding.evidence_spans import find_evidence
 from bot.grounding.sentence import Sentence
+from bot.models.close_check import check_closely
 from bot.questions.kinds import QuestionKind
 from bot.quotes.leaning import hangs
 from retrieval.paper import Paper

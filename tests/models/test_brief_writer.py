@@ -9,9 +9,9 @@ import pytest
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import CANNOT_ANSWER, AnswerTask, ModelUnavailable, Usage
 from bot.answering.plan import Evidence, Plan, number_papers
-from bot.grounding.close_check import TOO_FREE
 from bot.grounding.sentence import Excerpt
 from bot.models.brief_writer import BESIDE_THE_POINT, HANGING, REPEATED, BriefWriter
+from bot.models.close_check import TOO_FREE
 from bot.models.writer import ModelWriter
 from bot.questions.kinds import QuestionKind
 from retrieval.paper import Paper

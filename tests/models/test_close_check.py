@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.grounding.citations import WrittenSentence
-from bot.grounding.close_check import TOO_FREE, check_closely
+from bot.models.close_check import TOO_FREE, check_closely
 from retrieval.paper import Paper
 from tests.fakes.sentence_check import FakeCheck
 
@@ -34,7 +34,6 @@ def _check(text: str, question: str = QUESTION) -> tuple[bool, str, str]:
         ("LaneNet avoids choosing a prompt: it has separate pathways for each task.", "LaneNet k"),
         ("This lowers the error by more than 12.5%.", "This lowers"),
         ("LaneNet lowers the error by more than 12.5% for each task.", "This lowers"),
-        ("LaneNet keeps a separate pathway for each task, not single prompts.", "LaneNet keeps"),
     ],
 )
 def test_a_sentence_in_other_words(text: str, evidence: str):
@@ -62,18 +61,6 @@ def test_a_sentence_in_other_words(text: str, evidence: str):
 def test_what_is_joined_or_added(text: str):
     """From another sentence, the title, or nowhere."""
     assert _check(text)[:2] == (False, TOO_FREE)
-
-
-def test_what_the_authors_find_is_not_what_they_do():
-    """A subject is not changed for another."""
-    paper = Paper("t-1", "On owls", "The authors find that owls use their ears to catch mice.")
-    check = check_closely(FakeCheck(), "how?", lambda sentence: False)
-
-    def passes(text: str) -> bool:
-        return check(WrittenSentence(text, (1,)), {1: paper}).supported
-
-    assert passes("Owls use their ears to catch mice.")
-    assert not passes("The authors use their ears to catch mice.")
 
 
 def test_a_bound_is_that_of_its_figure():
