@@ -19,15 +19,16 @@ import typer
 from benchmarks.figures import measure_area
 from benchmarks.grounding_data import read_lines
 from benchmarks.measure.grounding import Case
-from bot.grounding.checker import ClaimChecker, Verdict
+from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
+from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 
 
 def main(sentences: Path, strict: bool = False) -> None:
     """Check, and print the areas, then shares by field and by kind."""
     check = ClaimChecker(CrossEncoder(), "strict" if strict else "balanced")
-    groups: dict[str, list[Verdict]] = defaultdict(list)
+    groups: dict[str, list[Sentence]] = defaultdict(list)
     for row, case in zip(read_lines(sentences), read_sentences(sentences), strict=True):
         verdict = check.verify(case.text, [case.paper])
         for group in _name_groups(row):
@@ -38,7 +39,7 @@ def main(sentences: Path, strict: bool = False) -> None:
         area = measure_area(scores, np.arange(len(scores)) < len(true))
         print(f"area{field:26} {area:.3f}")
     for group, found in sorted(groups.items()):
-        kept = sum(verdict.label == "supported" for verdict in found)
+        kept = sum(verdict.supported for verdict in found)
         print(f"{group:30} {kept:4} of {len(found):4} supported, {kept / len(found):.0%}")
 
 

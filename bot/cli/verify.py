@@ -21,7 +21,8 @@ from bot.cli.json_output import JSON, print_json_line
 from bot.cli.terminal import print_labeled, safe_text
 
 if TYPE_CHECKING:
-    from bot.grounding.checker import ClaimChecker, Verdict
+    from bot.grounding.checker import ClaimChecker
+    from bot.grounding.sentence import Sentence
     from retrieval.library.catalog.catalog import Catalog
     from retrieval.paper import Paper
 
@@ -87,7 +88,7 @@ class _Library:
 
 def _verify_claims(
     given: Iterable[Claim | BadLine], check: ClaimChecker, library: _Library
-) -> Iterator[tuple[Claim, Verdict] | BadLine]:
+) -> Iterator[tuple[Claim, Sentence] | BadLine]:
     from bot.grounding.citations import SentenceStream
     from retrieval.errors import RetrievalError
     from retrieval.paper import Paper
@@ -111,7 +112,7 @@ def _verify_claims(
 
 
 def _print_results(
-    results: Iterable[tuple[Claim, Verdict] | BadLine], *, as_json: bool
+    results: Iterable[tuple[Claim, Sentence] | BadLine], *, as_json: bool
 ) -> ExitCode:
     """Print each result as soon as it is known; return the exit code."""
     from bot.cli.terminal import stdout_console
@@ -126,12 +127,12 @@ def _print_results(
             else:
                 print_bad_line(console, result)
         else:
-            claim, verdict = result
-            counts[verdict.label] += 1
+            claim, found = result
+            counts[found.verdict] += 1
             if as_json:
-                print_json_line(verdict_to_json(claim, verdict))
+                print_json_line(verdict_to_json(claim, found))
             else:
-                print_verdict(console, claim, verdict)
+                print_verdict(console, claim, found)
     if not as_json:
         print_counts(console, counts)
     return ExitCode.FILE if counts["bad"] else ExitCode.OK
@@ -155,16 +156,15 @@ _STYLES = {"supported": "green", "contradicted": "bold red", "unsupported": "yel
 _LABEL_COLUMNS = max(map(len, _STYLES))
 
 
-def print_verdict(console: Console, claim: Claim, verdict: Verdict) -> None:
+def print_verdict(console: Console, claim: Claim, found: Sentence) -> None:
     """Print the verdict, score and text of one line; below, the decisive span and the reason."""
     head = Text.assemble(
-        (f"{verdict.label:{_LABEL_COLUMNS}}", _STYLES[verdict.label]), f"  {verdict.score:.2f}  "
+        (f"{found.verdict:{_LABEL_COLUMNS}}", _STYLES[found.verdict]), f"  {found.score:.2f}  "
     )
     lines = [head + safe_text(claim.text)]
-    if verdict.span:
-        lines.append(safe_text(f"“{verdict.span.text}”", "dim"))
-    if verdict.reason:
-        lines.append(safe_text(verdict.reason, "dim"))
+    lines += [safe_text(f"“{span.text}”", "dim") for span in found.evidence]
+    if found.reason:
+        lines.append(safe_text(found.reason, "dim"))
     print_labeled(console, f"{claim.line:4}", lines)
 
 
@@ -182,14 +182,14 @@ def print_counts(console: Console, counts: Mapping[str, int]) -> None:
     console.print(", ".join(parts) + ".")
 
 
-def verdict_to_json(claim: Claim, verdict: Verdict) -> JSON:
+def verdict_to_json(claim: Claim, found: Sentence) -> JSON:
     """Return the verdict on one line, with the line's `id` if it has one."""
     return {
         **_given_id(claim),
-        "verdict": verdict.label,
-        "score": round(verdict.score, 4),
-        "span": verdict.span.text if verdict.span else None,
-        "reason": verdict.reason,
+        "verdict": found.verdict,
+        "score": round(found.score, 4),
+        "span": found.evidence[0].text if found.evidence else None,
+        "reason": found.reason,
     }
 
 

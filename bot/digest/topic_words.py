@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.grounding.content_words import ContentWord, find_content_words, find_stems
+from bot.grounding.content_words import find_content_words, find_stems, weigh_words
 from retrieval.paper import Paper
 from retrieval.text import patterns as re
 from retrieval.text.labels import split_abstract
@@ -39,10 +39,10 @@ def weigh_by_words(
     paper whose title has half of the topic, "segmentation" of "image segmentation", fits less.
     """
     words = find_content_words(topic)
-    wanted = {w.stem for w in words} - _GENERIC or {w.stem for w in words}
+    wanted = {*words} - _GENERIC or {*words}
     is_phrase = _PREPOSITION.search(topic) is None
     span = len(words) + 1 if is_phrase else None
-    telling = {w.stem for w in words if w.weight >= _MIN_WEIGHT} & wanted
+    telling = {stem for stem, w in weigh_words(topic).items() if w >= _MIN_WEIGHT} & wanted
     fits = np.minimum(strict, _MAX_UNNAMED_FIT)
     for row, paper in enumerate(papers if wanted else ()):
         sentences = [paper.title, *(s.text for s in split_abstract(paper.abstract))]
@@ -56,11 +56,11 @@ def weigh_by_words(
     return fits
 
 
-def _names(wanted: Collection[str], words: Sequence[ContentWord], span: int | None) -> bool:
+def _names(wanted: Collection[str], words: Sequence[str], span: int | None) -> bool:
     """Tell whether a text has all wanted stems, in any order, among `span` words in a row."""
     size = span or len(words)
     return any(
-        all(any(_is_form(word.stem, stem) for word in words[i : i + size]) for stem in wanted)
+        all(any(_is_form(word, stem) for word in words[i : i + size]) for stem in wanted)
         for i in range(max(len(words) - size, 0) + 1)
     )
 

@@ -71,7 +71,7 @@ async def evaluate_answers(
     options = AnswerOptions(model=model)
 
     def supports(text: str, papers: Sequence[Paper]) -> bool:
-        return _repeats(text, papers) or check.verify(text, papers).label == "supported"
+        return _repeats(text, papers) or check.verify(text, papers).supported
 
     outcomes = []
     for done, question in enumerate(questions, 1):

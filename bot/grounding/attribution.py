@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from bot.grounding.checker import NOT_SAID, NOTHING_SAID, Check
 from bot.grounding.citations import WrittenSentence
@@ -47,15 +46,19 @@ def attribute_citations(check: Check) -> Check:
             return as_cited
         if not _makes_claim(written.text, sources):
             return as_cited or _reject(written.text, NOTHING_SAID)
-        closest: Sentence | None = None
+        rejected = []
         for number in _find_candidates(written, sources):
             found = check(replace(written, numbers=(number,)), sources)
-            found = replace(found, written_citations=written.numbers)
             if found.supported:
-                return found
-            if closest is None or _rank(found) > _rank(closest):
-                closest = found
-        return as_cited or _reject_unattributed(written.text, closest)
+                return replace(found, written_citations=written.numbers)
+            rejected.append(found)
+        if as_cited is not None:
+            return as_cited
+        if not rejected:
+            return _reject(written.text, NO_ABSTRACT_SAYS_IT)
+        closest = max(rejected, key=lambda sentence: sentence.score)
+        reason = NO_ABSTRACT_SAYS_IT if closest.reason == NOT_SAID else closest.reason
+        return replace(closest, citations=(), reason=reason)
 
     return attributed
 
@@ -95,38 +98,11 @@ def _measure_nearness(weights: Mapping[str, float], paper: Paper) -> float:
 
     0 if the paper has too little for a check to be worth its time.
     """
+    sentences = [find_stems(span.text) for span in split_abstract(paper.abstract)]
     total = sum(weights.values()) or 1.0
-    whole, *sentences = (
-        weigh_shared(weights, stems) / total for stems in _find_stems(paper.title, paper.abstract)
-    )
-    return whole + max(sentences, default=0.0) if whole >= _MIN_SHARED else 0.0
-
-
-@lru_cache(maxsize=512)  # an answer's sources are compared with each of its sentences
-def _find_stems(title: str, abstract: str) -> tuple[frozenset[str], ...]:
-    """Return the stems of a whole paper, then those of each sentence of its abstract."""
-    sentences = [find_stems(span.text) for span in split_abstract(abstract)]
-    return find_stems(title).union(*sentences), *sentences
-
-
-def _rank(sentence: Sentence) -> tuple[bool, float]:
-    """Return the place of a rejected sentence: contradiction says more than silence."""
-    return sentence.contradicted, sentence.score
-
-
-def _reject_unattributed(text: str, closest: Sentence | None) -> Sentence:
-    """Return a sentence that cites nothing as rejected.
-
-    Only a borderline one names the source that it was checked against, so that a judge may be
-    asked.
-    """
-    if closest is None:
-        return _reject(text, NO_ABSTRACT_SAYS_IT)
-    if closest.reason == NOT_SAID:
-        closest = replace(closest, reason=NO_ABSTRACT_SAYS_IT)
-    if closest.borderline:
-        return closest
-    return replace(closest, citations=(), written_citations=None)
+    whole = weigh_shared(weights, find_stems(paper.title).union(*sentences)) / total
+    nearest = max((weigh_shared(weights, stems) / total for stems in sentences), default=0.0)
+    return whole + nearest if whole >= _MIN_SHARED else 0.0
 
 
 def _reject(text: str, reason: str) -> Sentence:

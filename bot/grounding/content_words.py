@@ -1,12 +1,8 @@
-"""Find the words of a text that carry meaning, and its figures in one spelling.
-
-Words come with their stems and weights.
-"""
+"""Find the words of a text that carry meaning, with their stems and weights."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -26,16 +22,8 @@ _ENDINGS = (
 _MIN_STEM_LETTERS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class ContentWord:
-    """A word of a text: its stem, and its weight from 0 to 1."""
-
-    stem: str
-    weight: float
-
-
-def find_content_words(text: str) -> list[ContentWord]:
-    """Return the words of `text` in order, figures included, without stop words.
+def find_content_words(text: str) -> list[str]:
+    """Return the stems of the words of `text` in order, figures included, without stop words.
 
     The parts of a hyphenated word are words of their own.
     """
@@ -43,14 +31,13 @@ def find_content_words(text: str) -> list[ContentWord]:
     for match in _WORD.finditer(text):
         word = "".join(fold_words(match.group().partition("'")[0].partition("’")[0]))
         if word and word not in STOP_WORDS:
-            root = stem(word)
-            found.append(ContentWord(root, _weights().get(root, _DEFAULT_WEIGHT)))
+            found.append(stem(word))
     return found
 
 
 def weigh_words(text: str) -> dict[str, float]:
-    """Return the stems of a text's content words, with their weights."""
-    return {word.stem: word.weight for word in find_content_words(text)}
+    """Return the stems of a text's content words, with their weights from 0 to 1."""
+    return {word: _weights().get(word, _DEFAULT_WEIGHT) for word in find_content_words(text)}
 
 
 def weigh_shared(weights: Mapping[str, float], stems: Set[str]) -> float:
@@ -95,40 +82,3 @@ def _weights() -> dict[str, float]:
         weight, _, stems = line.partition(" ")
         weights.update(dict.fromkeys(stems.split(), float(weight)))
     return weights
-
-
-# 1,234.5 · .5 · 84.25 · 3 — but neither the 2 of "GPT-2" and "F1" nor a part of "2.1.3"
-_FIGURE = re.compile(
-    r"(?<![\w.])(?:\d{1,3}(?:[, \u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-    r"(?=\.\D|[^\d.]|\.?$)"
-)
-_NAME_BEFORE = re.compile(r"[A-Za-z]-$")
-_SPELLED = {
-    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
-    "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
-    "twice": "2", "double": "2", "doubles": "2", "triple": "3", "half": "0.5",
-}  # fmt: skip
-_LETTERS = re.compile(r"[A-Za-z]+")
-
-
-def find_figures(text: str) -> list[str]:
-    """Return the figures written in digits, without thousands separators and trailing zeros."""
-    found = (
-        one
-        for one in _FIGURE.finditer(text)
-        if not _NAME_BEFORE.match(text[max(one.start() - 2, 0) : one.start()])
-    )
-    return list(dict.fromkeys(_normalize_figure(one.group()) for one in found))
-
-
-def find_spelled_figures(text: str) -> list[str]:
-    """Return the figures written in words, as digits; "two" is often just a manner of speaking."""
-    found = (_SPELLED.get(word.lower()) for word in _LETTERS.findall(text))
-    return list(dict.fromkeys(value for value in found if value is not None))
-
-
-def _normalize_figure(found: str) -> str:
-    digits = re.sub(r"[, \u202f]", "", found)
-    whole, point, part = digits.partition(".")
-    part = part.rstrip("0")
-    return f"{whole.lstrip('0') or '0'}{point if part else ''}{part}"

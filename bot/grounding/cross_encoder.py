@@ -13,6 +13,7 @@ import math
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -122,17 +123,13 @@ def run(tokenizer: Tokenizer, session: Any, premise: str, claim: str) -> Judgmen
 
 
 def _read_model() -> bytes:
-    try:
+    content = b""
+    with suppress(OSError):
         content = MODEL.read_bytes()
-    except OSError as error:
-        raise EmbeddingError(
-            f"The file of the model that checks sentences cannot be read: {error}. "
-            "Install Footnote again."
-        ) from error
     if not is_intact(content, SHA256):
         raise EmbeddingError(
-            f"The model that checks sentences, {MODEL}, is damaged: its hash is not the known one. "
-            "Install Footnote again; in a Git checkout, run `git checkout -- bot/grounding`."
+            f"The model that checks sentences, {MODEL}, is missing or damaged. Install Footnote "
+            "again; in a Git checkout, run `git checkout -- bot/grounding`."
         )
     return content
 

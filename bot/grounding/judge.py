@@ -25,27 +25,26 @@ _LABELS: Final[Mapping[str, Label]] = {
     "contradicted": "contradicted",
     "not stated": "unsupported",
 }
-RULINGS_SCHEMA: Final[Mapping[str, Any]] = {
-    "type": "object",
-    "properties": {
-        "rulings": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "number": {"type": "integer"},
-                    "difference": {"type": "string", "enum": list(DIFFERENCES)},
-                    "why": {"type": "string"},
-                    "verdict": {"type": "string", "enum": list(_LABELS)},
-                },
-                "required": ["number", "difference", "why", "verdict"],
-                "additionalProperties": False,
-            },
-        }
-    },
-    "required": ["rulings"],
-    "additionalProperties": False,
-}
+
+
+def _describe(fields: Mapping[str, object]) -> Mapping[str, Any]:
+    return {
+        "type": "object",
+        "properties": fields,
+        "required": list(fields),
+        "additionalProperties": False,
+    }
+
+
+_RULING = _describe(
+    {
+        "number": {"type": "integer"},
+        "difference": {"type": "string", "enum": list(DIFFERENCES)},
+        "why": {"type": "string"},
+        "verdict": {"type": "string", "enum": list(_LABELS)},
+    }
+)
+RULINGS_SCHEMA: Final = _describe({"rulings": {"type": "array", "items": _RULING}})
 """The JSON schema of a reply."""
 
 _FLAT_OBJECT = re.compile(r"\{[^{}]*\}")
@@ -84,21 +83,13 @@ def parse_rulings(text: str, count: int) -> dict[int, Ruling]:
 
 
 def _find_values(text: str) -> Iterator[Mapping[str, object]]:
-    """Yield the objects of a reply that may be rulings."""
-    values: list[object]
-    try:
-        whole = json.loads(text[text.find("{") : text.rfind("}") + 1])
-        listed = whole.get("rulings", [whole])
-        values = listed if isinstance(listed, list) else []
-    except (ValueError, RecursionError):
-        values = []
-        for flat in _FLAT_OBJECT.findall(text):
-            with suppress(ValueError):
-                values.append(json.loads(flat))
-        for line in map(_LINE.fullmatch, text.splitlines()):
-            if line is not None:
-                values.append({"number": int(line["number"]), "verdict": line["verdict"]})
-    yield from (value for value in values if isinstance(value, dict))
+    """Yield what may be rulings: objects without others in them, and lines."""
+    for flat in _FLAT_OBJECT.findall(text):
+        with suppress(ValueError):
+            yield json.loads(flat)
+    for line in map(_LINE.fullmatch, text.splitlines()):
+        if line is not None:
+            yield {"number": int(line["number"]), "verdict": line["verdict"]}
 
 
 def _build(value: Mapping[str, object]) -> Ruling | None:

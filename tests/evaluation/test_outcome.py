@@ -14,7 +14,6 @@ from bot.answering.options import AnswerOptions
 from bot.evaluation.evaluate import UnknownPapers, evaluate_answers, resolve_papers
 from bot.evaluation.outcome import Outcome, build_outcome
 from bot.evaluation.questions import EvaluationQuestion, GoldCell
-from bot.grounding.checker import Verdict
 from bot.grounding.sentence import Sentence
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
@@ -221,8 +220,8 @@ def test_cells_are_stated_by_their_own_paper():
 class OnlyCats:
     """Takes for supported what cites the paper on cats, and the library has that one only."""
 
-    def verify(self, text: str, papers: Sequence[Paper]) -> Verdict:
-        return Verdict("supported", 1) if CATS in papers else Verdict("unsupported", 0)
+    def verify(self, text: str, papers: Sequence[Paper]) -> Sentence:
+        return Sentence(text, supported=CATS in papers)
 
     def find(self, reference: str) -> Paper:
         if reference == CATS.title:

@@ -13,7 +13,6 @@ from bot.answering.language_model import Chunk, Task
 from bot.cli.context import CliContext
 from bot.digest.issue import Issue
 from bot.digest.subscriptions import Subscription
-from bot.grounding.checker import Verdict
 from bot.grounding.sentence import Sentence
 from bot.limits.guard import Guard
 from bot.operations.log_setup import append_event
@@ -149,9 +148,9 @@ class FakeJudge:
         if self.damage:
             raise EmbeddingError(self.damage)
 
-    def verify(self, text: str, papers: Sequence[Paper]) -> Verdict:
+    def verify(self, text: str, papers: Sequence[Paper]) -> Sentence:
         good = text not in self.doubted
-        return Verdict("supported" if good else "unsupported", float(good))
+        return Sentence(text, supported=good, score=float(good))
 
 
 @dataclass
@@ -333,14 +332,15 @@ class LiteralJudge:
 
     judged: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
-    def verify(self, text: str, papers: Sequence[Paper]) -> Verdict:
+    def verify(self, text: str, papers: Sequence[Paper]) -> Sentence:
         self.judged.append((text, tuple(paper.title for paper in papers)))
         for paper in papers:
             if (start := paper.abstract.lower().find(text.lower())) >= 0:
                 end = start + len(text)
                 span = Evidence(paper.paper_id, paper.abstract[start:end], start, end)
-                return Verdict("supported", 0.97, span)
-        return Verdict("unsupported", 0.031234, None, "no abstract says this")
+                return Sentence(text, score=0.97, evidence=(span,))
+        reason = "no abstract says this"
+        return Sentence(text, supported=False, reason=reason, score=0.031234)
 
 
 @dataclass

@@ -6,13 +6,15 @@ abstract says; the fake keeps what it was asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bot.grounding.checker import NO_CITATION
 from bot.grounding.citations import WrittenSentence
-from bot.grounding.content_words import find_figures
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
+
+_FIGURE = re.compile(r"(?<![\w-])\d+(?:\.\d+)?")
 
 
 class FakeCheck:
@@ -28,9 +30,9 @@ class FakeCheck:
         if not known:
             return Sentence(written.text, (), supported=False, reason=NO_CITATION, score=0.0)
         stated = {
-            v for n in known for v in find_figures(f"{sources[n].title}\n{sources[n].abstract}")
+            v for n in known for v in _FIGURE.findall(f"{sources[n].title}\n{sources[n].abstract}")
         }
-        missing = [value for value in find_figures(written.text) if value not in stated]
+        missing = [value for value in _FIGURE.findall(written.text) if value not in stated]
         words = written.text.lower()
         if "untrue" in words:
             reason = "the cited abstract says the opposite"

@@ -157,11 +157,3 @@ def test_what_no_source_supports_is_rejected(reason: str, shown: str):
     rejected = attribute(Recording(reason=reason))
 
     assert rejected == Sentence(OTTERS, (), supported=False, reason=shown, score=0.1)
-
-
-def test_a_judge_may_be_asked_about_a_borderline_sentence():
-    """It names the source to compare it with."""
-    rejected = attribute(Recording(borderline=True))
-
-    assert (rejected.citations, rejected.attribution) == ((2,), "found")
-    assert not rejected.supported

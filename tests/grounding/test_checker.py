@@ -55,11 +55,10 @@ def check() -> ClaimChecker:
 )
 def test_what_the_abstract_says_is_supported(check: ClaimChecker, text: str):
     """Word for word, without its lead, or in other words."""
-    verdict = check.verify(text, [HIVES])
+    found = check.verify(text, [HIVES])
 
-    assert (verdict.label, verdict.reason) == ("supported", "")
-    assert verdict.span is not None
-    assert verdict.span.text in HIVES.abstract
+    assert (found.verdict, found.reason) == ("supported", "")
+    assert found.evidence[0].text in HIVES.abstract
 
 
 @pytest.mark.parametrize(
@@ -76,69 +75,69 @@ def test_what_the_abstract_says_is_supported(check: ClaimChecker, text: str):
 )
 def test_what_it_does_not_say_is_not_supported(check: ClaimChecker, text: str):
     """A figure changed, a denial, a direction turned, a detail invented, another paper's."""
-    verdict = check.verify(text, [HIVES])
+    found = check.verify(text, [HIVES])
 
-    assert verdict.label != "supported"
-    assert verdict.reason
+    assert found.verdict != "supported"
+    assert found.reason
 
 
 def test_the_opposite_is_noticed_and_not_claimed(check: ClaimChecker):
     """A denial of what the abstract says: only a judge says that the abstract says otherwise."""
-    verdict = check.verify("BeeNet does not run on a single-board computer.", [HIVES])
+    found = check.verify("BeeNet does not run on a single-board computer.", [HIVES])
 
-    assert (verdict.label, verdict.reason, verdict.is_denied) == ("unsupported", NOT_SAID, True)
-    assert verdict.span is not None
-    assert "single-board" in verdict.span.text
+    assert (found.verdict, found.reason) == ("unsupported", NOT_SAID)
+    assert "single-board" in found.evidence[0].text
 
 
 def test_the_span_is_where_the_abstract_has_it(check: ClaimChecker):
     """Its places are those in the abstract, and its paper the one that decides."""
-    verdict = check.verify("Ice on the gauges makes the error larger in winter.", [HIVES, RIVERS])
+    found = check.verify("Ice on the gauges makes the error larger in winter.", [HIVES, RIVERS])
 
-    assert verdict.span is not None
-    assert verdict.span.paper_id == "p-rivers"
-    assert RIVERS.abstract[verdict.span.start : verdict.span.end] == verdict.span.text
+    assert found.evidence
+    assert found.evidence[0].paper_id == "p-rivers"
+    assert (
+        RIVERS.abstract[found.evidence[0].start : found.evidence[0].end] == found.evidence[0].text
+    )
 
 
 def test_two_papers_together_support_what_neither_says_alone(check: ClaimChecker):
     """A sentence that joins two abstracts, and cites both."""
     text = "BeeNet counts bees in video, and the graph network is trained on gauges of 12 rivers."
 
-    alone = [check.verify(text, [paper]).label for paper in (HIVES, RIVERS)]
+    alone = [check.verify(text, [paper]).verdict for paper in (HIVES, RIVERS)]
 
     assert "supported" not in alone
-    assert check.verify(text, [HIVES, RIVERS]).label == "supported"
+    assert check.verify(text, [HIVES, RIVERS]).verdict == "supported"
 
 
 def test_another_citation_does_not_outweigh_a_contradiction(check: ClaimChecker):
     """What one cited abstract denies is not saved by another on something else."""
     text = "BeeNet does not run on a single-board computer."
 
-    verdict = check.verify(text, [RIVERS, HIVES])
-    assert (verdict.label, verdict.is_denied) == ("unsupported", True)
+    assert check.verify(text, [RIVERS, HIVES]).verdict == "unsupported"
 
 
 @pytest.mark.parametrize("text", ["", "…", "Does BeeNet count bees?", "It is, and so are they."])
 def test_what_says_nothing_is_unsupported(check: ClaimChecker, text: str):
     """Nothing can support a question or a sentence of small words."""
-    verdict = check.verify(text, [HIVES])
+    found = check.verify(text, [HIVES])
 
-    assert (verdict.label, verdict.reason) == ("unsupported", NOTHING_SAID)
+    assert (found.verdict, found.reason) == ("unsupported", NOTHING_SAID)
 
 
 @pytest.mark.parametrize("text", ["Here is a summary.", "Hello, how nice of you to ask!"])
 def test_manners_are_unsupported(check: ClaimChecker, text: str):
     """Polite words are no statement of the paper's."""
-    assert check.verify(text, [HIVES]).label == "unsupported"
+    assert check.verify(text, [HIVES]).verdict == "unsupported"
 
 
 def test_an_empty_abstract_supports_nothing(check: ClaimChecker):
     """A title alone is not read as a finding."""
     empty = Paper("p", "BeeNet counts bees", "  ")
 
-    verdict = check.verify("BeeNet counts bees.", [empty])
+    found = check.verify("BeeNet counts bees.", [empty])
 
-    assert (verdict.label, verdict.reason) == ("unsupported", NO_ABSTRACT)
+    assert (found.verdict, found.reason) == ("unsupported", NO_ABSTRACT)
 
 
 @pytest.mark.parametrize(
@@ -155,15 +154,15 @@ def test_other_languages_are_judged_by_figures_and_names(check: ClaimChecker, te
     right = check.verify(text, [HIVES])
     wrong = check.verify(text.replace("93", "97"), [HIVES])
 
-    assert (right.label, right.borderline) == ("supported", True)
-    assert wrong.label == "unsupported"
+    assert (right.verdict, right.borderline) == ("supported", True)
+    assert wrong.verdict == "unsupported"
 
 
 def test_a_long_abstract_is_read_to_a_limit(check: ClaimChecker):
     """What stands in the first sixty sentences is found, whatever follows."""
     long = Paper("p", "Long", HIVES.abstract + " Weather matters." * 20_000)
 
-    assert check.verify("BeeNet counts the bees in a video.", [long]).label == "supported"
+    assert check.verify("BeeNet counts the bees in a video.", [long]).verdict == "supported"
 
 
 def test_threads_share_a_check(check: ClaimChecker):
@@ -171,7 +170,7 @@ def test_threads_share_a_check(check: ClaimChecker):
     texts = ["BeeNet counts bees.", "BeeNet counts cars.", "The error grows in winter."] * 4
 
     def ruling(text: str) -> str:
-        return check.verify(text, [HIVES, RIVERS]).label
+        return check.verify(text, [HIVES, RIVERS]).verdict
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(ruling, texts)) == [ruling(text) for text in texts]
@@ -198,7 +197,7 @@ def test_the_model_decides():
     kept = ClaimChecker(Model(0.95)).verify(SAID, [HIVES])
     dropped = ClaimChecker(Model(0.05)).verify(SAID, [HIVES])
 
-    assert (kept.label, dropped.label) == ("supported", "unsupported")
+    assert (kept.verdict, dropped.verdict) == ("supported", "unsupported")
     assert kept.score > 0.5 > dropped.score
     assert dropped.reason == NOT_SAID
 
@@ -208,7 +207,7 @@ def test_the_model_reads_the_whole_abstract_and_what_is_nearest():
     model = Model(0.95)
     ClaimChecker(model).verify(SAID, [HIVES])
 
-    (whole, *_), (near, *_), (nearest, *_) = model.asked
+    (whole, *_), (near, *_), (nearest, *_) = dict.fromkeys(model.asked)
     assert whole == f"{HIVES.title}. {HIVES.abstract}"
     assert near.count(". ") == 1
     assert "We present BeeNet" in near
@@ -222,28 +221,29 @@ def test_the_model_is_not_asked_about_quotes():
     """What the abstract has word for word is supported, whatever the model thinks."""
     model = Model(0.0)
 
-    quoted = ClaimChecker(model).verify("Counting bees by hand is slow and tiring.", [HIVES])
+    text = "However, counting bees by hand is slow and tiring."
+    quoted = ClaimChecker(model).verify(text, [HIVES])
 
-    assert quoted.label == "supported"
+    assert quoted.verdict == "supported"
     assert model.asked == []
 
 
 def test_no_probability_outweighs_a_figure_that_is_nowhere():
     """However sure the model is."""
-    verdict = ClaimChecker(Model(0.999)).verify(
+    found = ClaimChecker(Model(0.999)).verify(
         "BeeNet reaches an accuracy of 95.3% on three hives.", [HIVES]
     )
 
-    assert verdict.label != "supported"
-    assert verdict.score <= 0.2
+    assert found.verdict != "supported"
+    assert found.score <= 0.2
 
 
 def test_a_strict_check_wants_more():
     """What is shown by a strict check is shown by a balanced one; the reverse is not so."""
     model = Model(0.15)
 
-    assert ClaimChecker(model, "balanced").verify(SAID, [HIVES]).label == "supported"
-    assert ClaimChecker(model, "strict").verify(SAID, [HIVES]).label == "unsupported"
+    assert ClaimChecker(model, "balanced").verify(SAID, [HIVES]).verdict == "supported"
+    assert ClaimChecker(model, "strict").verify(SAID, [HIVES]).verdict == "unsupported"
 
 
 def test_numbers_that_no_source_has_vanish(check: ClaimChecker):

@@ -115,5 +115,5 @@ def test_a_damaged_model_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     cut.write_bytes(cross_encoder.MODEL.read_bytes()[:1000])
     monkeypatch.setattr(cross_encoder, "MODEL", cut)
 
-    with pytest.raises(EmbeddingError, match=r"cut\.onnx, is damaged"):
+    with pytest.raises(EmbeddingError, match=r"cut\.onnx, is missing or damaged"):
         CrossEncoder()("Bats sleep.", "Bats sleep.")

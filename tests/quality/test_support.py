@@ -33,7 +33,7 @@ def _kept(check: ClaimChecker, papers: list[Paper]) -> list[str]:
         span.text
         for paper in papers
         for span in split_sentences(paper.abstract)
-        if check.verify(span.text, [paper]).label != "supported"
+        if not check.verify(span.text, [paper]).supported
     ]
 
 
@@ -56,7 +56,7 @@ def test_hand_written_sentences_are_told_apart(check: ClaimChecker, record_prope
     for line in TUNING.read_text(encoding="utf-8").splitlines()[::2]:
         row = json.loads(line)
         verdict = check.verify(row["text"], [papers[normalize_title(row["title"])]])
-        right[row["kind"]].append((verdict.label == "supported") == row["true"])
+        right[row["kind"]].append(verdict.supported == row["true"])
     shares = {kind: sum(found) / len(found) for kind, found in right.items()}
 
     record_property("shares", shares)
@@ -97,7 +97,7 @@ def test_sentences_that_nothing_is_fitted_on_are_told_apart(check: ClaimChecker,
     for row in rows:
         paper = papers[row["paper"]["collection"], str(row["paper"]["key"])]
         verdict = check.verify(row["text"], [paper])
-        right[row["kind"]].append((verdict.label == "supported") == row["true"])
+        right[row["kind"]].append(verdict.supported == row["true"])
     shares = {kind: sum(found) / len(found) for kind, found in right.items()}
 
     record_property("shares", shares)

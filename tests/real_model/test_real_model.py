@@ -82,7 +82,7 @@ def _unsupported(
 
 
 def _bears(wired: Wired, text: str, papers: Sequence[Paper]) -> bool:
-    return wired.application.check.verify(text, papers).label == "supported"
+    return wired.application.check.verify(text, papers).supported
 
 
 @pytest.mark.parametrize("asked", [NEAR, ORDERED], ids=["near", "ordered"])
