@@ -28,8 +28,9 @@ _QUOTED = re.compile(r"[“\"](.+)[”\"]")
 
 
 _BIAS, _WEIGHTS = -4.33, (2.22, 0.9, 0.65)
-_MIN_ODDS, _MIN_SUREST = -1.39, 1.1
-"""Log odds that a paper fits, and that the surest does that has a word, if none has all."""
+_MIN_ODDS = -1.39
+_MIN_SUREST, _MIN_SUREST_UNSHARED = 1.1, 3.0
+"""Log odds that the surest fits, if none has all words: one that has some word, and any."""
 
 
 def find_fitting(
@@ -54,8 +55,11 @@ def find_fitting(
             having = [hit for hit in hits if word in find_stems(_join(hit.paper))]
             hits = having if 0 < len(having) <= _MAX_RARE_HITS else hits
     measured = measure_fit(topic, hits, read)
-    shared = [(reading, words) for _, reading, words in measured if words or names]
-    if not any(reading >= _MIN_SUREST or words == 1 for reading, words in shared):
+    is_any = any(
+        words == 1 or reading >= (_MIN_SUREST if words or names else _MIN_SUREST_UNSHARED)
+        for _, reading, words in measured
+    )
+    if not is_any:
         return []
     odds = [_BIAS + sum(w * x for w, x in zip(_WEIGHTS, one, strict=True)) for one in measured]
     likely = sorted(range(len(odds)), key=lambda n: -odds[n])
