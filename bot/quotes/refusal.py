@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answerability.missing_detail import MissingDetail
+from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.cross_encoder import log_odds
 from bot.quotes.reading import Reading, select_meant
 from retrieval.text import patterns as re
@@ -26,6 +27,7 @@ SURELY_STATED, MIN_STATED = -1.0, -1.9
 about real abstracts and the starter library that can be answered two are below, and of 23 whose
 detail is not stated 19 are. Relevance would tell no better, and is low for described papers."""
 
+_MIN_WORDS = 3  # of a question, for a sentence that has all of them to state what it asks for
 _NO_DETAIL = frozenset(
     """do does did is are was were be has have had can could should would will of for in on at with
     to that by from than when after before it they we i you the a an and or must may need needs get
@@ -76,10 +78,20 @@ def find_missing(question: str, readings: Sequence[Reading]) -> MissingDetail | 
 
     The most relevant of these is the closest.
     """
-    if not readings or is_stated(readings):
+    if not readings or is_stated(readings) or is_stated_literally(question, readings):
         return None
     closest = max(select_meant(readings), key=lambda reading: reading.relevance)
     return MissingDetail(name_detail(question), closest.paper, closest.nearest)
+
+
+def is_stated_literally(question: str, readings: Sequence[Reading]) -> bool:
+    """Tell whether a sentence of a paper that the question may mean has all words of it."""
+    words = weigh_words(question).keys()
+    return len(words) >= _MIN_WORDS and any(
+        words <= find_stems(sentence)
+        for reading in select_meant(readings)
+        for sentence in reading.sentences
+    )
 
 
 def is_stated(readings: Sequence[Reading], least: float = MIN_STATED) -> bool:

@@ -22,7 +22,13 @@ from bot.quotes.comparison import quote_comparison
 from bot.quotes.fitting_papers import find_fitting
 from bot.quotes.limitations import asks_later
 from bot.quotes.reading import Reading, read_papers
-from bot.quotes.refusal import SURELY_STATED, find_missing, is_answerable, is_stated
+from bot.quotes.refusal import (
+    SURELY_STATED,
+    find_missing,
+    is_answerable,
+    is_stated,
+    is_stated_literally,
+)
 from retrieval.paper import Paper
 from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.search.results import Hit, SearchResult
@@ -98,7 +104,7 @@ class QuoteWriter:
         if (missing := find_missing(plan.asked, readings)) is not None:
             return replace(evidence, refusal=Refusal(missing=missing))
         is_sure = not readings or is_stated(readings, SURELY_STATED)
-        return replace(evidence, is_near=not is_sure)
+        return replace(evidence, is_near=not (is_sure or is_stated_literally(plan.asked, readings)))
 
     def _read_for(
         self, plan: Plan, found: SearchResult
