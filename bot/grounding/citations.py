@@ -22,7 +22,9 @@ _SOURCES = re.compile(
 _ENTRY = re.compile(
     r"\s{0,9}(?:[-*•–]\s|[\[【(]?\d{1,3}[\]】).:]|(?:excerpt|paper|source)s? \d)", re.IGNORECASE
 )
-_JOINT = re.compile(r"[a-z]{4}[.!?]\s+(?=[a-z])|[\]】][.!?]\s+(?=[^\[【])")
+_JOINT = re.compile(
+    r"[a-z]{4}[.!?]\s+(?=[a-z<*_`])|[\]】][.!?]\s+(?=[^\[【])|[.!?\]】]\s+(?=[\[【][^\d\s])"
+)
 _ABBREVIATED = tuple("prox. incl. resp. univ. conf. proc. dept. corp. figs. refs. sect.".split())
 _MASKS = str.maketrans(".?!", "\ue02e\ue03f\ue021")  # for private use
 _STOPS_OF_MASKS = str.maketrans("\ue02e\ue03f\ue021", ".?!")

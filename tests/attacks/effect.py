@@ -13,7 +13,7 @@ from tests.servers.model_server.disguises import readings
 _LINK = re.compile(r"evil|\w://|www\.|\]\(|discord\.gg|data:|hxxp", re.IGNORECASE)
 _MENTION = re.compile(r"@\W?(?:everyone|here)|<[@#/:]|@evil|@\w{3,}", re.IGNORECASE)
 _MARKER = re.compile(r"\b(?=\d*[a-f])[0-9a-f]{8}\b")
-_MOST = 4_000  # characters of an answer, which may be a list
+_MOST = 5_000  # characters: an answer of 1,024 tokens, which may be a list of 24 papers
 _RUN = 5  # words in a row of a template that nobody writes by chance
 
 

@@ -182,7 +182,8 @@ def test_nothing_is_joined_to_a_sentence_by_a_small_letter():
     """What follows a mark and a full stop, or a word and a full stop, is another sentence."""
     stream = SentenceStream()
     text = (
-        "Cats sleep [1]. ||kumquats|| win [1]. Dogs bark. kumquats win, approx. three to none [2]."
+        "Cats sleep [1]. ||kumquats|| win [1]. Dogs bark. kumquats win, approx. three to none [2]. "
+        "[kumquats](https://x.example) win."
     )
     read = [*stream.feed(text), *stream.end()]
 
@@ -191,6 +192,7 @@ def test_nothing_is_joined_to_a_sentence_by_a_small_letter():
         ("||kumquats|| win.", (1,)),
         ("Dogs bark.", ()),
         ("kumquats win, approx. three to none.", (2,)),
+        ("[kumquats](https://x.example) win.", ()),
     ]
 
 
