@@ -120,7 +120,7 @@ def _held_patterns() -> Iterator[tuple[str, patterns.Pattern]]:
         elif type(thing).__module__.partition(".")[0] in PACKAGES:
             inside = {n: getattr(thing, n, None) for n in getattr(type(thing), "__slots__", ())}
         elif isinstance(thing, type) and thing.__module__.partition(".")[0] in PACKAGES:
-            inside = vars(thing)
+            inside = dict(vars(thing))  # some build what is in them when it is read
         for name, value in inside.items():
             yield from hold(value, f"{path}.{name}")
 
