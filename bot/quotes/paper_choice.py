@@ -41,6 +41,7 @@ _OF_PAPERS = re.compile(
 """Words for papers: what a question sets beside each other are papers, even without names."""
 _MAX_COMPARED = 5
 _MAX_CUTS, _MAX_FOUND = 2, 3
+_MAX_TRIED = 12  # places at which a question may be cut
 _MIN_WEIGHT = 1.0  # of a side's words, for it to describe a paper
 _MIN_FIT = 0.0  # log odds that each of two papers fits its side
 _OF_NAME = 4.0  # log odds, for a name or title; lost for a name that the paper lacks
@@ -135,7 +136,8 @@ def _cut(question: str) -> list[tuple[str, str]]:
     text = " ".join(question.split()).rstrip(" ?.!")
     cuts = sorted(_CUT.finditer(text), key=lambda c: abs(c.start() - (len(text) - c.end())))
     pairs = [
-        (_FRAME.sub("", text[: cut.start()]), _FRAME.sub("", text[cut.end() :])) for cut in cuts
+        (_FRAME.sub("", text[: cut.start()]), _FRAME.sub("", text[cut.end() :]))
+        for cut in cuts[:_MAX_TRIED]
     ]
     told = (p for p in pairs if all(sum(weigh_words(side).values()) >= _MIN_WEIGHT for side in p))
     return [*told][:_MAX_CUTS]
