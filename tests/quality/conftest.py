@@ -24,6 +24,13 @@ def _application(folder: Path) -> Iterator[Application]:
         yield application
 
 
+@pytest.fixture(params=[24, pytest.param(None, marks=pytest.mark.nightly)], ids=["some", "all"])
+def most(request: pytest.FixtureRequest) -> int | None:
+    """Return how many questions of a set are asked at most: all of them in the nightly run."""
+    count: int | None = request.param
+    return count
+
+
 @pytest.fixture(scope="session")
 def seed_records() -> tuple[Record, ...]:
     """Return the records of the seed page."""

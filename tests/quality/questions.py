@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,20 +26,21 @@ class Asked:
     figures: tuple[str, ...] = ()
 
 
-def questions(*names: str) -> list[Asked]:
-    """Return the questions of sets, in order."""
+def questions(*names: str, most: int | None = None) -> list[Asked]:
+    """Return the questions of sets, in order; at most so many, from all parts of them."""
     rows = [
         json.loads(line)
         for name in names
         for line in (_SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     ]
+    step = math.ceil(len(rows) / (most or len(rows)))
     return [
         Asked(
             row["question"],
             row.get("title", ""),
             tuple(row.get("figures") or filter(None, [row.get("figure")])),
         )
-        for row in rows
+        for row in rows[::step]
     ]
 
 

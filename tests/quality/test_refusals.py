@@ -20,26 +20,28 @@ def _refused(application: Application, asked: Sequence[Asked]) -> list[bool]:
 
 @pytest.mark.parametrize("name", ["detail_a", "detail_b"])
 def test_a_question_whose_detail_is_not_stated_is_refused(
-    seed: Application, name: str, record_property
+    seed: Application, name: str, most: int | None, record_property
 ):
     """For more than half; of others it is said that they may not be stated."""
-    refused = _refused(seed, questions(name)[::5])
+    refused = _refused(seed, questions(name, most=most))
 
     record_property(f"{name}_refused", share(refused))
     assert share(refused) >= _GOAL
 
 
-def test_in_our_own_summaries_too(starter_application: Application, record_property):
+def test_in_our_own_summaries_too(
+    starter_application: Application, most: int | None, record_property
+):
     """Shorter texts, and more that they leave out."""
-    refused = _refused(starter_application, questions("detail_a")[1::6])
+    refused = _refused(starter_application, questions("detail_a", most=most))
 
     record_property("detail_refused", share(refused))
     assert share(refused) >= _GOAL
 
 
-def test_the_paper_that_comes_closest_is_the_one_asked_about(seed: Application):
+def test_the_paper_that_comes_closest_is_the_one_asked_about(seed: Application, most: int | None):
     """For nine in ten: its name is in the question, or it fits best."""
-    asked = questions("detail_a")[::6]
+    asked = questions("detail_a", most=most)
     named = [
         normalize_title(answer.missing.closest.title) == normalize_title(one.title)
         for one, answer in zip(asked, answers(seed, asked), strict=True)
@@ -56,9 +58,11 @@ def test_the_paper_that_comes_closest_is_the_one_asked_about(seed: Application):
         *("figure_a", "figure_b", "figure_c", "known_item_b", "known_item_c"),
     ],
 )
-def test_what_the_abstracts_answer_is_not_refused(seed: Application, name: str, record_property):
+def test_what_the_abstracts_answer_is_not_refused(
+    seed: Application, name: str, most: int | None, record_property
+):
     """Neither as far nor for a detail: at most one in four of any set, some of them oblique."""
-    refused = _refused(seed, questions(name)[1::5])
+    refused = _refused(seed, questions(name, most=most))
 
     record_property(f"{name}_refused", share(refused))
     assert share(refused) <= 0.25
