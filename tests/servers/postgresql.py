@@ -30,9 +30,9 @@ _INSTALLED = Path("/usr/lib/postgresql")  # where Debian puts each version
 
 
 @cache
-def database_url() -> str:
-    """Return the URL of an empty database for this process, or "" if there is no server."""
-    return new_database() if os.environ.get(SERVER_VARIABLE) else ""
+def database_url(purpose: str = "") -> str:
+    """Return the URL of a database of this process for a purpose, or "" if there is no server."""
+    return new_database(purpose) if os.environ.get(SERVER_VARIABLE) else ""
 
 
 def new_database(purpose: str = "") -> str:

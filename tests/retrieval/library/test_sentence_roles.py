@@ -19,7 +19,7 @@ from tests.fakes.embedder import FakeEmbedder
 from tests.servers.postgresql import database_url
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-URL = database_url()
+URL = database_url("roles")
 PAPER = Paper(
     "2401.00001",
     "Sparse parsing",
