@@ -248,7 +248,7 @@ def test_a_busy_server_is_asked_again(footnote: Footnote, server: ModelServer):
 
 def test_people_are_told_that_a_cut_answer_did_not_hold(footnote: Footnote, server: ModelServer):
     """What was streamed is replaced, and said to be."""
-    text = f"{HONEST} {ALSO}"
+    text = f"{HONEST}\n{ALSO}"  # a line is shown once it has ended
     server.close_midway(after=14, text=text)
 
     shown = footnote("ask", QUESTION).text
