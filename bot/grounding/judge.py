@@ -11,10 +11,11 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from bot.grounding.checker import MIN_SUPPORTED_SCORE, NOT_SAID, OPPOSITE_SAID
 from bot.grounding.sentence import Label, Sentence
+from bot.json_schema import build_object_schema
 from retrieval.text import patterns as re
 
 DIFFERENCES: Final = (
@@ -27,16 +28,7 @@ _LABELS: Final[Mapping[str, Label]] = {
 }
 
 
-def _describe(fields: Mapping[str, object]) -> Mapping[str, Any]:
-    return {
-        "type": "object",
-        "properties": fields,
-        "required": list(fields),
-        "additionalProperties": False,
-    }
-
-
-_RULING = _describe(
+_RULING = build_object_schema(
     {
         "number": {"type": "integer"},
         "difference": {"type": "string", "enum": list(DIFFERENCES)},
@@ -44,7 +36,7 @@ _RULING = _describe(
         "verdict": {"type": "string", "enum": list(_LABELS)},
     }
 )
-RULINGS_SCHEMA: Final = _describe({"rulings": {"type": "array", "items": _RULING}})
+RULINGS_SCHEMA: Final = build_object_schema({"rulings": {"type": "array", "items": _RULING}})
 """The JSON schema of a reply."""
 
 _FLAT_OBJECT = re.compile(r"\{[^{}]*\}")

@@ -7,13 +7,14 @@ what is text. Nothing here is trusted: `bot.models.planner` decides what of it i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 from typing import Annotated, Any, Final, get_args
 
 from pydantic import BaseModel, BeforeValidator
 
 from bot.answering.language_model import SUMMARY_STYLES
+from bot.json_schema import build_object_schema
 from bot.prompt_injection.links_and_mentions import visible_text
 from bot.questions.catalog_question import RecordField
 from bot.questions.kinds import KINDS, QuestionKind
@@ -22,16 +23,6 @@ from bot.questions.small_talk import SmallTalk
 _MAX_QUESTION_CHARS = 600
 _MAX_PHRASE_CHARS = 200
 _MAX_PHRASES = 8
-
-
-def build_object_schema(properties: Mapping[str, object]) -> dict[str, Any]:
-    """Return the JSON schema of an object that has all the properties, and no others."""
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
 
 
 def _one_of(words: Iterable[str]) -> dict[str, Any]:

@@ -24,8 +24,9 @@ from bot.answering.language_model import (
 )
 from bot.grounding.judge import RULINGS_SCHEMA
 from bot.grounding.sentence import Excerpt
+from bot.json_schema import build_object_schema
 from bot.models.answer_forms import describe_form, limit_sentences
-from bot.models.plan_reply import PLAN_SCHEMA, build_object_schema
+from bot.models.plan_reply import PLAN_SCHEMA
 from bot.prompt_injection.sanitize import sanitize_paper
 from bot.questions.kinds import LISTING_KINDS
 from prompts.fencing import neutralize
