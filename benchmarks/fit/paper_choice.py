@@ -49,9 +49,9 @@ from retrieval.text.labels import split_abstract
 _DESCRIBED = WRITTEN / "described.jsonl"
 _DEPTH = 24
 _LIMITS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5)
-_OF_PAPER = ("whole", "share of best", "place", "names")
-_OF_READING = ("stated", "relevance", "first look")
-_OF_REFUSAL = ("confidence", "whole", "stated", "relevance", "named")
+_PAPER_FEATURES = ("whole", "share of best", "place", "names")
+_READING_FEATURES = ("stated", "relevance", "first look")
+_REFUSAL_FEATURES = ("confidence", "whole", "stated", "relevance", "named")
 _ABOUT_ONE = {"fact", "definition", "explanation", "how", "why", "yes_no", "limitation"}
 
 Question = dict[str, Any]
@@ -160,8 +160,8 @@ def report_choice(seen: Sequence[Seen]) -> None:
         if one.readings.targets.any()
     ]
     print_right(closer, "closer look", score_held_out(closer))
-    print_weights(_OF_PAPER, fit_choice(found))
-    print_weights(_OF_READING, fit_choice(closer))
+    print_weights(_PAPER_FEATURES, fit_choice(found))
+    print_weights(_READING_FEATURES, fit_choice(closer))
 
 
 def report_refusal(seen: Sequence[Seen]) -> None:
@@ -171,7 +171,7 @@ def report_refusal(seen: Sequence[Seen]) -> None:
         for one in seen
         if one.found.targets.any() or one.found.group.endswith(("far", "absent"))
     ]
-    print_fit(rows, _OF_REFUSAL, _LIMITS)
+    print_fit(rows, _REFUSAL_FEATURES, _LIMITS)
 
 
 if __name__ == "__main__":

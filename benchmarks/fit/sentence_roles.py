@@ -28,7 +28,7 @@ from retrieval.text.sentence_roles import CLASSES, WEIGHTS, Model, Role, decode,
 
 _LEAST = {"words": 8, "position": 1}  # sentences that have a feature
 _STRENGTH = 0.05
-_OF_NEIGHBORS = 0.7
+_NEIGHBORS_WEIGHT = 0.7
 """The share of the transitions that is kept: in use, the classes of neighbors are guessed, too."""
 
 _OUTSIDE = len(CLASSES)  # the class before the first sentence, and after the last
@@ -110,7 +110,7 @@ def fit(abstracts: Sequence[Abstract]) -> Model:
     between = (ahead[:_OUTSIDE] + behind[:_OUTSIDE].T) / 2
     transitions = np.vstack([ahead[_OUTSIDE], between, behind[_OUTSIDE]])
     rows_by_name = {name: row for row, name in enumerate(names)}
-    weights = emissions.astype(np.float32), (_OF_NEIGHBORS * transitions).astype(np.float32)
+    weights = emissions.astype(np.float32), (_NEIGHBORS_WEIGHT * transitions).astype(np.float32)
     return Model("", rows_by_name, *weights)
 
 

@@ -14,7 +14,7 @@ from retrieval.text.sentence_roles import Role, classify_abstract
 MAX_SUGGESTIONS: Final = 2
 
 _MAX_PAPERS: Final = 3  # cited papers that questions are suggested about
-_OF_ROLES: Final[Sequence[tuple[SuggestionKind, str, Role]]] = (
+_QUESTIONS: Final[Sequence[tuple[SuggestionKind, str, Role]]] = (
     ("limitations", "What are the limitations of {}?", Role.LIMITATION),
     ("results", "What results does {} report?", Role.RESULT),
     ("method", "How does {} work?", Role.METHOD),
@@ -43,7 +43,7 @@ def suggest_questions(answer: Answer, history: Sequence[Turn] = ()) -> tuple[Sug
         names = tuple(papers)[:2]
         found.append(Suggestion("compare", "Compare {} and {}".format(*names), names))
     about: set[str] = set()
-    for kind, text, role in _OF_ROLES:
+    for kind, text, role in _QUESTIONS:
         for name, paper in list(papers.items())[:_MAX_PAPERS]:
             if name not in about and _is_left(paper, role, said):
                 found.append(Suggestion(kind, text.format(name), (name,)))

@@ -36,7 +36,7 @@ _MAX_BELOW_LIMITATION = 1.0  # log odds of a second limitation below the first
 _MIN_SAID = 2.0
 """Weight of words beside names: a question for limits that says so much is answered as it is."""
 _MIN_LIMIT_ANSWERS = 1.0  # log odds that a sentence answers it then
-_OF_COSINE, _ITEM_CLAIMS, _ITEM_LEANS = 5.4, 1.0, 1.0  # log odds, for a list
+_COSINE_WEIGHT, _ITEM_CLAIMS, _ITEM_LEANS = 5.4, 1.0, 1.0  # log odds, for a list
 
 
 def choose_answer_quotes(
@@ -160,7 +160,7 @@ def _choose_per_paper(task: AnswerTask, passages: PassageEmbedder) -> list[Passa
         theirs = [*group]
         contribution = find_contribution(titles[number], theirs)
         rated = [
-            _OF_COSINE * cosine
+            _COSINE_WEIGHT * cosine
             + _ITEM_CLAIMS * (i == contribution)
             - _ITEM_LEANS * (hangs(one.text) or one.is_aim or one.asks)
             for i, (one, cosine) in enumerate(zip(theirs, cosines, strict=False))

@@ -24,11 +24,11 @@ _DATA = re.compile(
     r"patients)\b"
 )
 """Words for data, and names and numbers as data have."""
-_OF_DATA = 1.5  # log odds
+_DATA_WEIGHT = 1.5  # log odds
 _HANGING_COST = 2.0  # log odds, of a sentence that needs the one before it
 _MIN_MORE = 0.7  # log odds of a second sentence
 _DIVIDED: tuple[str, ...] = ("limitations", "results", "method", "problem")
-_OF_TWO = frozenset({"method", "results", "data"})
+_TWO_SENTENCES = frozenset({"method", "results", "data"})
 
 _QUESTIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -75,7 +75,9 @@ def rate_aspect(
         roles = (float(one.role is role) for role in _ROLES)
         features = (1.0, answer, float(one.is_own), i / last, *roles)
         odds = sum(w * x for w, x in zip(WEIGHTS[aspect], features, strict=True))
-        rated.append(odds + _OF_DATA * (aspect == "data" and _DATA.search(one.text) is not None))
+        rated.append(
+            odds + _DATA_WEIGHT * (aspect == "data" and _DATA.search(one.text) is not None)
+        )
     return rated
 
 
@@ -105,7 +107,7 @@ def _pick_stating(
     if best is None or (odds[best] < 0 and aspect != "method"):
         return ()
     more = [i for i in free if i != best and alone[i] >= _MIN_MORE]
-    second = sorted(more, key=lambda i: -odds[i])[: aspect in _OF_TWO]
+    second = sorted(more, key=lambda i: -odds[i])[: aspect in _TWO_SENTENCES]
     return tuple(sorted([best, *second]))
 
 

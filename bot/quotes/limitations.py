@@ -18,8 +18,8 @@ from retrieval.text.sentence_roles import LIMITATION, Role
 LIMITS, LATER = "What are the limitations?", "What is left for future work?"
 """What the model of the check was fitted on."""
 
-_BIAS, _OF_OWN_WORK, _OF_PLACE, _OF_PHRASE = -1.6, 1.31, 1.52, 2.0
-_OF_LIMITS, _OF_LATER = 0.33, 0.66
+_BIAS, _OWN_WORK_WEIGHT, _PLACE_WEIGHT, _PHRASE_WEIGHT = -1.6, 1.31, 1.52, 2.0
+_LIMITS_WEIGHT, _LATER_WEIGHT = 0.33, 0.66
 """Log odds, of a regression over 100 abstracts of benchmarks/fit/written/limitations.jsonl.
 
 Of 43 that state a limit or future work, 33 show it; 11 sentences shown are none. The phrases count
@@ -40,9 +40,9 @@ def rate_limitations(title: str, sentences: Sequence[Passage], read: ReadPair) -
     last = max(len(sentences) - 1, 1)
     rated = []
     for i, one in enumerate(sentences):
-        odds = _BIAS + _OF_OWN_WORK * began + _OF_PLACE * i / last
-        odds += _OF_PHRASE * (began and LIMITATION.search(one.text) is not None)
-        rated.append(odds + _OF_LIMITS * limits[i] + _OF_LATER * later[i])
+        odds = _BIAS + _OWN_WORK_WEIGHT * began + _PLACE_WEIGHT * i / last
+        odds += _PHRASE_WEIGHT * (began and LIMITATION.search(one.text) is not None)
+        rated.append(odds + _LIMITS_WEIGHT * limits[i] + _LATER_WEIGHT * later[i])
         began = began or one.is_own or one.role in {Role.OBJECTIVE, Role.METHOD}
     return rated
 

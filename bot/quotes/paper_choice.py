@@ -33,7 +33,7 @@ _OTHERS = re.compile(
     r"plain|vanilla|classic|usual|normal|state[- ]of[- ]the[- ]art) [\w-]+|baselines?|sota)\b",
     re.IGNORECASE,
 )
-_OF_PAPERS = re.compile(
+_PAPER_WORDS = re.compile(
     r"\b(?:papers?|articles?|publications?|abstracts?|authors?|(?:two|both|these|those) (?:studies|"
     r"works)|(?:the|one|other|another) ones?|one (?:that|which|with|where|is|on|about))\b",
     re.IGNORECASE,
@@ -44,7 +44,7 @@ _MAX_CUTS, _MAX_FOUND = 2, 3
 _MAX_TRIED = 12  # places at which a question may be cut
 _MIN_WEIGHT = 1.0  # of a side's words, for it to describe a paper
 _MIN_FIT = 0.0  # log odds that each of two papers fits its side
-_OF_NAME = 4.0  # log odds, for a name or title; lost for a name that the paper lacks
+_NAME_WEIGHT = 4.0  # log odds, for a name or title; lost for a name that the paper lacks
 _MIN_SHARE_OF_TITLE = 0.8  # of its words, for a question to name a paper
 _MIN_ASKED = 1.0  # weight of the words beside names and titles, for a question to ask for something
 _MIN_OF_TITLE = 0.4  # of a phrase's words by weight, for it to describe the paper by its title
@@ -87,7 +87,7 @@ def find_compared(
     if before and len(named) < 2 and not lost:
         others = [paper for paper in named if paper not in before]
         named = [before[0], *others] if others else list(before)
-    if len(named) < 2 and not before and not lost and (named or _OF_PAPERS.search(question)):
+    if len(named) < 2 and not before and not lost and (named or _PAPER_WORDS.search(question)):
         named = list(_find_described(question, find, read)) or named
     if len(named) > 1:
         general = not before and _asks_in_general(question, named)
@@ -151,7 +151,7 @@ def _find_best(side: str, find: FindPapers, read: ReadPair) -> tuple[Paper | Non
     for paper, fit in zip(papers, rate_fit(side, papers, read), strict=True):
         lacks = any(not has_name(_join(paper), name) for name in names)
         named = calls_paper(side, paper) or any(has_name(paper.title, name) for name in names)
-        best = max(best, (paper, fit + _OF_NAME * (named - lacks)), key=lambda each: each[1])
+        best = max(best, (paper, fit + _NAME_WEIGHT * (named - lacks)), key=lambda each: each[1])
     return best
 
 

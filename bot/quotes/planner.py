@@ -45,7 +45,7 @@ _MAX_LISTED = 5
 _MAX_IN_QUESTION = 3  # papers that a follow-up is about
 _ABOUT_DEPTH, _COMPARED_DEPTH = 3, 8
 _PERHAPS_COMPARING = frozenset({"fact", "explanation", "yes_no", "limitation", "overview"})
-_OF_BOTH = re.compile(
+_BOTH_PAPERS = re.compile(
     r"\b(?:which (?:one|of (?:them|the two|these|those))|each|both|they|their|them|the two|"
     r"either)\b",
     re.IGNORECASE,
@@ -148,7 +148,7 @@ class QuotePlanner:
             kind = "comparison"
         if kind != "comparison":
             return kind, ComparedPapers()
-        follows = needs_history(question) or _OF_BOTH.search(question)
+        follows = needs_history(question) or _BOTH_PAPERS.search(question)
         before = self.papers_in_question(history) if follows else ()
         compared = find_compared(question, find, self._read, before)
         others = [one for one in rank_kinds(question) if one != "comparison"]
@@ -268,6 +268,6 @@ class QuotePlanner:
 def _asks_of_both(question: str, history: Sequence[Turn]) -> bool:
     """Tell whether a question after a comparison asks something of the papers compared."""
     before = history[-1]
-    if len(before.paper_ids) < 2 or find_names(question) or not _OF_BOTH.search(question):
+    if len(before.paper_ids) < 2 or find_names(question) or not _BOTH_PAPERS.search(question):
         return False
     return classify_question(before.question) == "comparison"

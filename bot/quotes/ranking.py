@@ -15,9 +15,12 @@ from bot.grounding.premise import join_sentences
 from bot.quotes.passages import Passage, PassageEmbedder
 from retrieval.search.rerank.relevance import RateRelevance
 
-_OF_ANSWERS, _OF_COSINE = 0.82, 3.39
+_ANSWERS_WEIGHT, _COSINE_WEIGHT = 0.82, 3.39
 """Log odds, by benchmarks/fit/answer_sentences.py."""
-_OF_RELEVANCE, _OF_COSINE_ALONE = 0.4, 5.4  # in a language that the cross-encoder does not know
+_RELEVANCE_WEIGHT, _COSINE_ALONE_WEIGHT = (
+    0.4,
+    5.4,
+)  # in a language that the cross-encoder does not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,10 @@ def rate_sentences(
     texts = [join_sentences([title, sentence.text]) for sentence in sentences]
     if is_english(question):
         answers = rate_answers(read, question, texts)
-        of_answers, of_cosine = _OF_ANSWERS, _OF_COSINE
+        of_answers, of_cosine = _ANSWERS_WEIGHT, _COSINE_WEIGHT
     else:
         answers = rate(question, texts)
-        of_answers, of_cosine = _OF_RELEVANCE, _OF_COSINE_ALONE
+        of_answers, of_cosine = _RELEVANCE_WEIGHT, _COSINE_ALONE_WEIGHT
     cosines = passages.find_cosines(question, sentences)
     return [
         RatedSentence(sentence, answer, cosine, of_answers * answer + of_cosine * cosine)

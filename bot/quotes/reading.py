@@ -31,14 +31,14 @@ _MIN_SHARE = 0.45
 name their paper have few above."""
 
 _MAX_SENTENCES = 20  # of one abstract; each costs some 15 ms
-_BASE, _OF_BEST, _OF_WHOLE = 0.52, 0.70, 0.19
+_BASE, _BEST_WEIGHT, _WHOLE_WEIGHT = 0.52, 0.70, 0.19
 """Of a logistic model, by benchmarks/fit/answerability.py."""
 
-_OF_SEEN, _OF_SHARE, _OF_PLACE, _OF_NAME = 0.99, 6.66, 0.40, 1.54
+_SEEN_WEIGHT, _SHARE_WEIGHT, _PLACE_WEIGHT, _NAME_WEIGHT = 0.99, 6.66, 0.40, 1.54
 """Log odds that a paper is meant: for those that it answers as a whole, for its share of the best
 score of the search, for the first place (divided by the root of its place), and for each name of
 the question that it has. By benchmarks/fit/paper_choice.py, like those below."""
-_OF_STATED, _OF_RELEVANCE, _OF_FIRST_LOOK = 0.64, 0.13, 0.57
+_STATED_WEIGHT, _RELEVANCE_WEIGHT, _FIRST_LOOK_WEIGHT = 0.64, 0.13, 0.57
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Reading:
     def stated(self) -> float:
         """The log odds that the abstract states what is asked."""
         best = max(self.answers, default=self.whole)
-        return _BASE + _OF_BEST * best + _OF_WHOLE * self.whole
+        return _BASE + _BEST_WEIGHT * best + _WHOLE_WEIGHT * self.whole
 
     @property
     def nearest(self) -> str:
@@ -96,8 +96,8 @@ def read_papers(
     ranked: list[tuple[float, Reading]] = []
     for likely, whole in seen[:PAPERS_READ]:
         reading = _read_closely(read, rate, question, whole)
-        odds = _OF_STATED * reading.stated + _OF_RELEVANCE * reading.relevance
-        ranked.append((odds + _OF_FIRST_LOOK * likely, reading))
+        odds = _STATED_WEIGHT * reading.stated + _RELEVANCE_WEIGHT * reading.relevance
+        ranked.append((odds + _FIRST_LOOK_WEIGHT * likely, reading))
         if reading.stated >= _SURELY_STATED:
             break
     return [one for _, one in sorted(ranked, key=lambda each: -each[0])]
@@ -125,8 +125,8 @@ def _read_whole(
     ):
         text = f"{excerpt.paper.title}. {excerpt.paper.abstract}"
         named = sum(has_name(text, name) for name in names)
-        likely = _OF_SEEN * whole + _OF_SHARE * share + _OF_NAME * named
-        likely += _OF_PLACE / math.sqrt(excerpt.number)
+        likely = _SEEN_WEIGHT * whole + _SHARE_WEIGHT * share + _NAME_WEIGHT * named
+        likely += _PLACE_WEIGHT / math.sqrt(excerpt.number)
         seen.append((likely, Reading(excerpt.paper, of_paper, whole=whole, named=named)))
     return seen
 

@@ -10,8 +10,14 @@ from bot.grounding.cross_encoder import log_odds
 from bot.quotes.reading import Reading, select_meant
 from retrieval.text import patterns as re
 
-_BASE, _OF_CONFIDENCE, _OF_WHOLE, _OF_STATED, _OF_RELEVANCE = 1.21, 0.22, 0.62, 0.12, 0.16
-_OF_NAMED = 0.83
+_BASE, _CONFIDENCE_WEIGHT, _WHOLE_WEIGHT, _STATED_WEIGHT, _RELEVANCE_WEIGHT = (
+    1.21,
+    0.22,
+    0.62,
+    0.12,
+    0.16,
+)
+_NAMED_WEIGHT = 0.83
 """Of a logistic model, by benchmarks/fit/paper_choice.py."""
 
 _MIN_ODDS, _MIN_ODDS_MEANT = -1.25, -3.0
@@ -64,11 +70,11 @@ def is_answerable(
     bounded = max(-_MAX_MARGIN, min(_MAX_MARGIN, margin))
     odds = (
         _BASE
-        + _OF_CONFIDENCE * bounded
-        + _OF_WHOLE * max(reading.whole for reading in readings)
-        + _OF_STATED * max(reading.stated for reading in readings)
-        + _OF_RELEVANCE * max(reading.relevance for reading in readings)
-        + _OF_NAMED * any(reading.named for reading in readings)
+        + _CONFIDENCE_WEIGHT * bounded
+        + _WHOLE_WEIGHT * max(reading.whole for reading in readings)
+        + _STATED_WEIGHT * max(reading.stated for reading in readings)
+        + _RELEVANCE_WEIGHT * max(reading.relevance for reading in readings)
+        + _NAMED_WEIGHT * any(reading.named for reading in readings)
     )
     return odds >= (_MIN_ODDS_MEANT if is_known or asks_limits else _MIN_ODDS)
 
