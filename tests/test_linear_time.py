@@ -22,7 +22,7 @@ from tests.steps import grows_too_fast
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "prompts", "retrieval")
 OF_TEXT = (
-    "bot.answerability", "bot.answering", "bot.digest.candidates", "bot.discord_bot.digest.parse",
+    "bot.answering", "bot.digest.candidates", "bot.discord_bot.digest.parse",
     "bot.discord_bot.rendering.escape", "bot.export", "bot.grounding", "bot.quotes",
     "bot.prompt_injection", "bot.questions", "prompts", "retrieval.search.query",
     "retrieval.sources.extract_ids", "retrieval.sources.fields", "retrieval.text",

@@ -1,4 +1,4 @@
-"""Fit which paper a question is about, and when it is refused (bot/answerability).
+"""Fit which paper a question is about, and when it is refused (bot/quotes).
 
 Run: python -m benchmarks.fit.paper_choice DATA [--work DIR] [--limit N]
 Questions with an answer are those of the evaluations about one paper, and those of
@@ -35,10 +35,10 @@ from benchmarks.fit.logistic import (
 from benchmarks.grounding_data import read_lines
 from benchmarks.libraries import WORK, open_named, read_questions
 from benchmarks.written import WRITTEN, is_held_out
-from bot.answerability.names import find_names, has_name
 from bot.grounding.cross_encoder import CrossEncoder, rate_answers
 from bot.grounding.premise import join_nearest
 from bot.grounding.sentence import Excerpt
+from bot.questions.names import find_names, has_name
 from bot.quotes.reading import read_papers
 from retrieval.library.library import Library
 from retrieval.paper import normalize_title

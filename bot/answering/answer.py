@@ -14,7 +14,6 @@ from bot.questions.kinds import QuestionKind
 from retrieval.paper import Evidence, Paper
 
 if TYPE_CHECKING:
-    from bot.answerability.missing_detail import MissingDetail
     from retrieval.search.results import Hit
 
 RefusalReason = Literal["far", "detail", "declined"]
@@ -39,6 +38,24 @@ FilterReason = Literal[
 Fate = Literal["shown", "struck", "left-out", "withheld", "declining", "replaced"]
 """What became of a sentence that a model wrote: shown; struck through; left out as unsupported;
 withheld by the filter; the phrase that abstains; or part of a draft that was replaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingDetail:
+    """A detail that no abstract states, though they cover its topic.
+
+    `what` names it in a few words ("how many parameters"). `stated` is the sentence of the closest
+    paper's abstract that comes nearest, empty if none comes near.
+    """
+
+    what: str
+    closest: Paper
+    stated: str = ""
+
+    @property
+    def text(self) -> str:
+        """The refusal in a sentence."""
+        return f"Not stated in the abstracts: {self.what}."
 
 
 @dataclass(frozen=True, slots=True)

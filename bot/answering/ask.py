@@ -20,8 +20,8 @@ from bot.answering.answer import (
 from bot.answering.follow_up import describe_search_language, find_ids_in_question
 from bot.answering.generate import GeneratedText
 from bot.answering.language_model import LanguageModelError, Turn
-from bot.answering.named_paper import boost_if_title_named
 from bot.answering.options import DEFAULT_CUTOFF, EXTRACTIVE, AnswerOptions, Unsupported
+from bot.answering.paper_names import boost_if_title_named
 from bot.answering.plan import Assistant, DirectReply, Evidence, Plan, Refusal
 from bot.answering.reading_time import read_in_thread
 from bot.answering.renumber import Renumbering

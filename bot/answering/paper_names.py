@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
-from bot.answerability.names import find_names, fold_name
 from bot.grounding.content_words import share_words, weigh_words
+from bot.grounding.language import is_english
+from bot.questions.names import find_names, fold_name
 from retrieval.paper import Paper
+from retrieval.text import patterns as re
 from retrieval.text.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from retrieval.search.results import SearchResult
 
 _MAX_NAME_CHARS: Final = 45  # what precedes a title's colon is a name if it is no longer
 _MAX_NAME_WORDS: Final = 3  # of what precedes the colon, for a question to call a paper so
 _MIN_COINED_CHARS, _MIN_MENTIONS = 3, 2
 _MIN_TITLE_SHARE: Final = 0.6  # of a title's words by weight, for a text to be that title
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_MAX_NAMED_HITS: Final = 3
+_MAX_ACRONYM_LETTERS: Final = 3  # such a short word in capitals may abbreviate anything
 
 
 def name_paper(paper: Paper) -> str:
@@ -67,3 +76,38 @@ def has_short_name(question: str, paper: Paper) -> bool:
 def has_most_of_title(text: str, paper: Paper) -> bool:
     """Tell whether a text has most of the words of a paper's title, by weight."""
     return share_words(paper.title, text) >= _MIN_TITLE_SHARE
+
+
+def boost_if_title_named(
+    asked: str, found: SearchResult, confidence: float, cutoff: float
+) -> float:
+    """Return the confidence, raised to `cutoff` if the question names one of the best papers.
+
+    The search is less sure of questions in languages other than English, which may also have a name
+    that only the abstract of the first paper has. 0 if nothing was found.
+    """
+    if not found.hits:
+        return 0.0
+    best = [hit.paper for hit in found.hits[:_MAX_NAMED_HITS]]
+    in_abstract = not is_english(asked) and _shares_spelled_name(asked, best[0].abstract)
+    return max(confidence, cutoff) if in_abstract or names_a_title(asked, best) else confidence
+
+
+def names_a_title(asked: str, papers: Sequence[Paper]) -> bool:
+    """Tell whether a question has a name from a title, letter for letter, in any language."""
+    return any(_shares_spelled_name(asked, paper.title) for paper in papers)
+
+
+def _shares_spelled_name(text: str, other: str) -> bool:
+    return not _find_spelled_names(text).isdisjoint(_find_spelled_names(other))
+
+
+def _find_spelled_names(text: str) -> set[str]:
+    """Return what is spelled as only a name is: UniAP, MoH, DAMO-YOLO, Uni4Eye, but not Sphinx."""
+    names = find_names(_NOT_ASCII.sub(" ", text))  # other scripts stand beside names without spaces
+    return {
+        name
+        for name in names
+        if any(c.isupper() for c in name[1:])
+        and not (name.isupper() and len(name) <= _MAX_ACRONYM_LETTERS)
+    }

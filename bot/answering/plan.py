@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from bot.answering.answer import MissingDetail
 from bot.answering.generate import GeneratedText
 from bot.answering.language_model import AnswerTask, SummaryTask, TextTask, Turn, Usage
 from bot.answering.lead import Lead
@@ -19,7 +20,6 @@ from retrieval.paper import Paper
 from retrieval.search.query import Filters
 
 if TYPE_CHECKING:
-    from bot.answerability.missing_detail import MissingDetail
     from retrieval.search.results import Hit, SearchResult
 
 

@@ -39,7 +39,7 @@ from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
 
 if TYPE_CHECKING:
-    from bot.answerability.missing_detail import MissingDetail
+    from bot.answering.answer import MissingDetail
 
 
 async def print_stream(

@@ -12,7 +12,6 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.answerability.names import find_names
 from bot.answering.answer import DiscardedSentence
 from bot.answering.attempt import Attempt
 from bot.answering.generate import AnswerGenerator, GeneratedText
@@ -32,6 +31,7 @@ from bot.grounding.evidence_spans import find_evidence
 from bot.grounding.sentence import Sentence
 from bot.models.close_check import check_closely
 from bot.questions.kinds import QuestionKind
+from bot.questions.names import find_names
 from bot.quotes.leaning import hangs
 from retrieval.paper import Paper
 from retrieval.search.rerank.relevance import RateRelevance

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
 
-from bot.answerability.names import fold_name, has_name
 from bot.answering.paper_names import calls_paper, find_short_name
+from bot.questions.names import fold_name, has_name
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
 from retrieval.search.confidence import Confidence

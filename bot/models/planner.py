@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from bot.answerability.names import has_name
 from bot.answering.catalog_answers import CatalogAnswers
 from bot.answering.language_model import (
     LanguageModel,
@@ -28,6 +27,7 @@ from bot.models.plan_reply import PlanReply, parse_plan
 from bot.prompt_injection.links_and_mentions import has_address_or_mention
 from bot.questions.catalog_question import PAPER_FIELDS, RecordQuestion
 from bot.questions.kinds import LISTING_KINDS
+from bot.questions.names import has_name
 from retrieval.errors import RetrievalError
 from retrieval.paper import Paper
 from retrieval.search.confidence import Confidence

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from bot.answerability.names import find_names
 from bot.answering.language_model import AnswerTask
 from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.cross_encoder import ReadPair
 from bot.questions.framing import strip_frame
 from bot.questions.kinds import LISTING_KINDS, QuestionKind
+from bot.questions.names import find_names
 from bot.questions.topic import find_topic
 from bot.quotes.aspects import find_contribution
 from bot.quotes.leaning import hangs

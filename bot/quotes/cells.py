@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.answerability.names import find_names, has_name
 from bot.answering.language_model import DETAIL, CompareTask
 from bot.grounding.cross_encoder import ReadPair, rate_answers
+from bot.questions.names import find_names, has_name
 from bot.quotes.aspects import ASPECTS, choose_row, rate_aspect
 from bot.quotes.leaning import hangs
 from bot.quotes.passages import Passage, PassageEmbedder

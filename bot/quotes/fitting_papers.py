@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answerability.names import find_phrase_names, has_name
 from bot.grounding.content_words import find_stems, share_words, weigh_words
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.grounding.premise import join_nearest
+from bot.questions.names import find_phrase_names, has_name
 from bot.questions.topic import claim_fit
 from retrieval.paper import Paper, normalize_title
 from retrieval.search.results import Hit

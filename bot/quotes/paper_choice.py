@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.answerability.names import find_names, find_phrase_names, fold_name, has_name
 from bot.answering.paper_names import calls_paper, find_short_name, has_short_name
 from bot.grounding.content_words import find_stems, share_words, weigh_words
 from bot.grounding.cross_encoder import ReadPair
+from bot.questions.names import find_names, find_phrase_names, fold_name, has_name
 from bot.quotes.fitting_papers import rate_fit
 from retrieval.paper import Paper
 from retrieval.text import patterns as re

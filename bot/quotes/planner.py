@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.answerability.names import find_names, find_phrase_names
 from bot.answering.catalog_answers import CatalogAnswers
 from bot.answering.follow_up import find_ids_in_question
 from bot.answering.language_model import Turn
@@ -26,6 +25,7 @@ from bot.questions.catalog_question import (
 )
 from bot.questions.kind import classify_question, rank_kinds
 from bot.questions.kinds import LISTING_KINDS, QuestionKind
+from bot.questions.names import find_names, find_phrase_names
 from bot.questions.small_talk import find_small_talk
 from bot.questions.summary_question import read_summary_question
 from bot.questions.topic import find_topic

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bot.answerability.names import find_names, has_name
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.grounding.premise import join_nearest, join_sentences
 from bot.grounding.sentence import Excerpt
+from bot.questions.names import find_names, has_name
 from retrieval.paper import Paper
 from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.text.labels import split_abstract

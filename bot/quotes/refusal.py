@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answerability.missing_detail import MissingDetail
+from bot.answering.answer import MissingDetail
 from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.cross_encoder import log_odds
 from bot.quotes.reading import Reading, select_meant

@@ -10,7 +10,7 @@ from bot.answering.compare import Compare
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import LanguageModel, Turn
 from bot.answering.lead import Lead, LeadKey
-from bot.answering.named_paper import names_a_title
+from bot.answering.paper_names import names_a_title
 from bot.answering.plan import Evidence, Plan, Refusal, build_task, number_papers
 from bot.grounding.checker import Check
 from bot.grounding.cross_encoder import ReadPair

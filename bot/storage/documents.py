@@ -29,12 +29,12 @@ from pydantic import (
     field_validator,
 )
 
-from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import (
     Answer,
     Citation,
     DiscardedSentence,
     FilterReason,
+    MissingDetail,
     RetrievedPaper,
     Suggestion,
     SuggestionKind,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.named_paper import boost_if_title_named, names_a_title
+from bot.answering.paper_names import boost_if_title_named, names_a_title
 from retrieval.paper import Paper
 from retrieval.search.confidence import Signals
 from retrieval.search.query import parse_query

@@ -11,8 +11,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from bot.answerability.missing_detail import MissingDetail
-from bot.answering.answer import Answer, Citation, DraftDiscarded, ReadingPapers
+from bot.answering.answer import Answer, Citation, DraftDiscarded, MissingDetail, ReadingPapers
 from bot.answering.language_model import ModelUnavailable
 from bot.answering.lead import Heading, Lead
 from bot.cli.answer_output import print_stream

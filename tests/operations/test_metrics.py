@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.answerability.missing_detail import MissingDetail
-from bot.answering.answer import Answer, DiscardedSentence, Timings
+from bot.answering.answer import Answer, DiscardedSentence, MissingDetail, Timings
 from bot.answering.language_model import Usage
 from bot.grounding.sentence import Sentence
 from bot.operations.metrics import Metrics

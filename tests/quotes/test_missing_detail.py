@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.answerability.missing_detail import MissingDetail
+from bot.answering.answer import MissingDetail
 from bot.grounding.cross_encoder import CrossEncoder, Judgment
 from bot.grounding.sentence import Excerpt
 from bot.quotes.reading import PAPERS_READ, Reading, read_papers

@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.answerability.missing_detail import MissingDetail
-from bot.answering.answer import Answer, Citation, RetrievedPaper, Timings
+from bot.answering.answer import Answer, Citation, MissingDetail, RetrievedPaper, Timings
 from bot.answering.language_model import PromptUsed, Usage
 from bot.answering.options import AnswerOptions
 from bot.conversations import ConversationTurn

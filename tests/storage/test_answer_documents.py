@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import (
     Answer,
     Citation,
     DiscardedSentence,
     Fate,
     FilterReason,
+    MissingDetail,
     RetrievedPaper,
     Suggestion,
     Timings,

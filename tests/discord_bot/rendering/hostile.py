@@ -7,7 +7,6 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import (
     Answer,
     Aspect,
@@ -16,6 +15,7 @@ from bot.answering.answer import (
     Comparison,
     DiscardedSentence,
     FilterReason,
+    MissingDetail,
     Summary,
     Timings,
 )

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answerability.missing_detail import MissingDetail
-from bot.answering.answer import Answer, Citation, Suggestion
+from bot.answering.answer import Answer, Citation, MissingDetail, Suggestion
 from bot.answering.language_model import Fallback
 from bot.conversations import Tally
 from bot.discord_bot.locales.translations import Translations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answerability.names import find_names, has_name
+from bot.questions.names import find_names, has_name
 
 
 @pytest.mark.parametrize(
