@@ -190,7 +190,6 @@ def _to_columns(subscription: Subscription) -> dict[str, Any]:
 
 
 def _to_subscription(row: Any) -> Subscription:
-    choices = read_choices(row.subscription_id, row.record)
     return Subscription(
         subscription_id=row.subscription_id,
         guild_id=row.guild_id,
@@ -201,5 +200,5 @@ def _to_subscription(row: Any) -> Subscription:
         seen=row.seen,
         paused=_REASONS.get(row.paused, "asked"),
         recipient_id=row.recipient_id,
-        **choices._asdict(),
+        **read_choices(row.subscription_id, row.record),
     )

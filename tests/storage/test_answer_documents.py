@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
@@ -19,15 +19,11 @@ from bot.answering.answer import (
     FilterReason,
     MissingDetail,
     RetrievedPaper,
-    Suggestion,
     Timings,
 )
 from bot.answering.language_model import Fallback, FallbackReason, PromptUsed, Usage
-from bot.answering.lead import Heading, Lead
-from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
 from bot.storage.documents import (
-    VERSION,
     read_turn,
     write_turn,
 )
@@ -146,11 +142,6 @@ def test_records_of_other_versions(data: st.DataObject, answer: Answer) -> None:
     assert read_turn("t1", again) == (question, filters, read, private)
 
 
-def test_the_version_is_written() -> None:
-    """A record says which version wrote it."""
-    assert json.loads(write_turn(turn()))["version"] == VERSION
-
-
 def test_an_unknown_field_is_left_out() -> None:
     """What a newer Footnote has added does not disturb."""
     document = json.loads(write_turn(turn()))
@@ -169,15 +160,6 @@ def test_a_missing_field_has_its_default() -> None:
     assert read_turn("t1", json.dumps(document)) == ("Question t1?", Filters(), expected, False)
 
 
-def test_a_sentence_that_does_not_say_it_is_supported() -> None:
-    """What is not said to have been found supported is not taken to be."""
-    document = json.loads(write_turn(turn()))
-    del document["answer"]["sentences"][0]["supported"]
-
-    _, _, read, _ = read_turn("t1", json.dumps(document))
-    assert not read.sentences[0].supported
-
-
 @pytest.mark.parametrize("figure", [math.nan, math.inf, -math.inf])
 def test_figures_that_json_does_not_have(figure: float) -> None:
     """A figure that is none does not keep an answer from being kept."""
@@ -187,48 +169,6 @@ def test_figures_that_json_does_not_have(figure: float) -> None:
     _, _, read, _ = read_turn("t1", write_turn(turn(answer=answer)))
     assert (read.nearest[0].score, read.took.total) == (0, 0)
     assert read.nearest[0].paper.extra == {"figure": None, "others": [None]}
-
-
-@pytest.mark.parametrize("record", ["", "{", "[]", "null", '"text"'])
-def test_no_record(record: str) -> None:
-    """What is no JSON object is said to be unreadable, and which answer it is."""
-    with pytest.raises(StorageError, match="The answer t1 cannot be read"):
-        read_turn("t1", record)
-
-
-@pytest.mark.parametrize("value", [ANSWER, REFUSED])
-def test_every_field_is_written(value: Answer) -> None:
-    """A field that an answer gains must be written too."""
-    value = replace(value, kind="list", lead=Lead("papers", 3), headings=(Heading(0, "2024"),))
-    value = replace(value, about=("2301.00001",), suggestions=(Suggestion("results", "What?"),))
-    names = {"fallen" if f.name == "fallback" else f.name for f in fields(Answer)}
-
-    assert set(json.loads(write_turn(turn(answer=value)))["answer"]) == names
-
-
-@pytest.mark.parametrize(
-    ("path", "value"),
-    [
-        (("citations", 0, "paper"), Paper),
-        (("citations", 0, "evidence", 0), Evidence),
-        (("citations", 0), Citation),
-        (("sentences", 0), Sentence),
-        (("took",), Timings),
-        (("usage",), Usage),
-    ],
-)
-def test_every_field_within_is_written(path: tuple[Any, ...], value: type) -> None:
-    """A field that a part of an answer gains must be written too."""
-    document = json.loads(write_turn(turn()))["answer"]
-    for step in path:
-        document = document[step]
-
-    keys = {"borderline": "doubtful"}  # stored by the name that it had first
-    names = {keys.get(f.name, f.name) for f in fields(value)}
-    # Written only where others replace them, of prose, for uploads, and if not 0; the last never,
-    # as it matters only until an answer is complete.
-    unwritten = {"written_citations", "is_prose", "place", "dollars", "is_computed"}
-    assert set(document) == names - unwritten
 
 
 @pytest.mark.parametrize(
@@ -252,23 +192,6 @@ def test_where_citations_are_from(stored: dict[str, Any], attribution: str) -> N
     assert read_turn("t1", write_turn(turn(answer=answer)))[2] == answer
 
 
-def test_prose_above_a_list_comes_back() -> None:
-    """It is stored of such sentences alone."""
-    sentences = (Sentence("Both sleep.", (1,), is_prose=True), Sentence("Cats sleep.", (1,)))
-    value = replace(ANSWER, kind="list", sentences=sentences)
-    written = write_turn(turn(answer=value))
-
-    assert read_turn("t1", written)[2] == value
-    assert written.count("is_prose") == 1
-
-
-def test_every_field_of_a_hit_is_written() -> None:
-    """All of a hit is written but the vectors that found it."""
-    document = json.loads(write_turn(turn(answer=REFUSED)))["answer"]["nearest"][0]
-
-    assert set(document) == {f.name for f in fields(Hit)} - {"tokens"}
-
-
 @pytest.mark.parametrize("fate", ["declining", "left-out", "replaced", "withheld"])
 def test_each_fate_of_what_is_discarded_is_kept(fate: Fate) -> None:
     """With the filter's reason for what is withheld."""
@@ -289,13 +212,3 @@ def test_a_fate_of_another_version_is_not_shown() -> None:
 
     assert (found.fate, found.filter_reason) == ("withheld", "other")
     assert read_turn("t1", json.dumps(document))[2] == ANSWER
-
-
-def test_what_stands_above_an_answer_is_kept() -> None:
-    """Kind, lead and headings come back as they were stored."""
-    lead = Lead("published", 1, "A title", "2024-05-01")
-    answer = replace(ANSWER, kind="record", lead=lead, headings=(Heading(0, "Method"),))
-
-    _, _, read, _ = read_turn("t1", write_turn(turn(answer=answer)))
-
-    assert (read.kind, read.lead, read.headings) == ("record", lead, (Heading(0, "Method"),))

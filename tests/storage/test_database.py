@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
@@ -25,95 +25,22 @@ from alembic.migration import MigrationContext
 from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
 from discord.utils import time_snowflake
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import CreateTable
 
-from bot.digest.ledger import IssueClaim
 from bot.errors import StorageError
-from bot.limits.budgets import Budget, DailyRecords, Reservation, Spending
-from bot.shelves import ShelfOwner, ShelvedPaper
+from bot.limits.budgets import Budget, Reservation, Spending
 from bot.storage.documents import write_choices, write_issue
 from bot.storage.migrations import REVISIONS
-from bot.storage.stores import Stores, open_stores
+from bot.storage.stores import open_stores
 from bot.storage.tables import SCHEMA, Moment, digest_issues, metadata, subscriptions
 from retrieval.db.database import Database, migrate
 from retrieval.library.catalog.catalog import open_catalog
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from tests.storage.digest_samples import issue, subscription
-from tests.storage.samples import NOW, receipt, turn
+from tests.storage.samples import NOW, turn
 
 HELD = Reservation("r1", NOW.date(), 1, 2, Spending(3), NOW)
-CLAIM = IssueClaim("i1", "s1", "2026-11-24", "t", NOW)
 ROOT = Path(__file__).parents[2]
-EVERY_CALL: dict[str, Callable[[Stores], object]] = {
-    "turns.keep": lambda c: c.turns.keep(turn()),
-    "turns.get": lambda c: c.turns.get("t1"),
-    "turns.find_by_answer": lambda c: c.turns.find_by_answer(1),
-    "turns.find_by_question": lambda c: c.turns.find_by_question(1),
-    "turns.page_before": lambda c: c.turns.page_before(None, 5),
-    "turns.keep_copy": lambda c: c.turns.keep_copy("t1", 9, 1),
-    "turns.latest_seen": lambda c: c.turns.latest_seen(1, 1),
-    "turns.latest_in": lambda c: c.turns.latest_in(1),
-    "turns.conversation": lambda c: c.turns.conversation("t1", 5),
-    "turns.forget": lambda c: c.turns.forget(["t1"]),
-    "turns.forget_channel": lambda c: c.turns.forget_channel(10),
-    "spending.reserve": lambda c: c.spending.reserve(HELD, NOW, lambda totals: None),
-    "spending.settle": lambda c: c.spending.settle(HELD, Spending(3)),
-    "spending.totals": lambda c: c.spending.totals(NOW.date(), 1, 2, NOW),
-    "spending.spent": lambda c: c.spending.spent(NOW.date(), 1),
-    "additions.take": lambda c: c.additions.take(NOW.date(), 1, 2, 3, DailyRecords(4, 5)),
-    "spending.forget_people_before": lambda c: c.spending.forget_people_before(NOW.date()),
-    "receipts.keep": lambda c: c.receipts.keep(receipt()),
-    "receipts.get": lambda c: c.receipts.get("t1"),
-    "receipts.list_guilds": lambda c: c.receipts.list_guilds(),
-    "receipts.forget_older": lambda c: c.receipts.forget_older(1, NOW),
-    "settings.get": lambda c: c.settings.get(1),
-    "settings.change": lambda c: c.settings.change(1, lambda found: found, NOW),
-    "shelves.add": lambda c: c.shelves.add(ShelfOwner("user", 1), ["a"], 1, NOW),
-    "shelves.remove": lambda c: c.shelves.remove(ShelfOwner("user", 1), ["a"]),
-    "shelves.restore": lambda c: c.shelves.restore(
-        ShelfOwner("user", 1), ShelvedPaper("a", 1, NOW)
-    ),
-    "shelves.papers": lambda c: c.shelves.papers(ShelfOwner("user", 1)),
-    "votes.cast": lambda c: c.votes.cast("t1", 1, 1, NOW),
-    "votes.tally": lambda c: c.votes.tally("t1"),
-    "component_state.save": lambda c: c.component_state.save("search", {}, NOW),
-    "component_state.load": lambda c: c.component_state.load("search", "x"),
-    "notes.read": lambda c: c.notes.read("a"),
-    "notes.write": lambda c: c.notes.write("a", "b"),
-    "personal_data.forget": lambda c: c.personal_data.forget(1, NOW),
-    "servers.join": lambda c: c.servers.join(1, [2]),
-    "servers.list_joined": lambda c: c.servers.list_joined(1),
-    "servers.forget": lambda c: c.servers.forget(2, NOW),
-    "personal_data.messages": lambda c: c.personal_data.messages(1),
-    "subscriptions.add": lambda c: c.subscriptions.add(subscription("s2")),
-    "subscriptions.change": lambda c: c.subscriptions.change("s1", lambda found: found),
-    "subscriptions.get": lambda c: c.subscriptions.get("s1"),
-    "subscriptions.list_for_guild": lambda c: c.subscriptions.list_for_guild(1),
-    "subscriptions.list_all": lambda c: c.subscriptions.list_all(),
-    "subscriptions.due": lambda c: c.subscriptions.due(NOW, 5),
-    "subscriptions.reschedule": lambda c: c.subscriptions.reschedule([("s1", NOW, NOW)]),
-    "subscriptions.advance": lambda c: c.subscriptions.advance("s1", NOW, NOW),
-    "subscriptions.pause": lambda c: c.subscriptions.pause("s1", "asked"),
-    "subscriptions.resume": lambda c: c.subscriptions.resume("s1", lambda _: NOW),
-    "subscriptions.remove": lambda c: c.subscriptions.remove("s1"),
-    "ledger.claim": lambda c: c.ledger.claim("s1", "2026-11-24", NOW, NOW, NOW),
-    "ledger.save_issue": lambda c: c.ledger.save_issue(CLAIM, issue()),
-    "ledger.begin_posting": lambda c: c.ledger.begin_posting(CLAIM, 1, NOW, NOW),
-    "ledger.record_sent": lambda c: c.ledger.record_sent(CLAIM, 1, 2, NOW),
-    "ledger.end": lambda c: c.ledger.end(CLAIM, "done", NOW, ""),
-    "ledger.defer": lambda c: c.ledger.defer(CLAIM, NOW, ""),
-    "ledger.find_unfinished": lambda c: c.ledger.find_unfinished(NOW, 5),
-    "ledger.release_all": lambda c: c.ledger.release_all(),
-    "ledger.entry": lambda c: c.ledger.entry("i1"),
-    "ledger.find_scheduled": lambda c: c.ledger.find_scheduled("s1", "2026-11-24"),
-    "ledger.history": lambda c: c.ledger.history("s1", 5),
-    "ledger.sent_papers": lambda c: c.ledger.sent_papers(1, 5),
-    "digest_votes.cast": lambda c: c.digest_votes.cast("i1", "a", 1, 1, NOW),
-    "digest_votes.list_for_issue": lambda c: c.digest_votes.list_for_issue("i1"),
-    "digest_votes.list_for_subscription": lambda c: c.digest_votes.list_for_subscription("s1", 5),
-}
 
 
 @pytest.fixture
@@ -178,14 +105,6 @@ def test_migrations_are_listed_in_order() -> None:
     assert tuple(reversed(found)) == REVISIONS
 
 
-def test_tables_can_be_made_in_postgresql() -> None:
-    """Every table compiles for PostgreSQL."""
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    made = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.tables.values()]
-
-    assert len(made) == 19
-
-
 def test_from_an_older_version(place: str, tmp_path: Path) -> None:
     """What an older Footnote kept is there after the migration to a newer one, once."""
     with open_stores(place) as community:
@@ -214,21 +133,6 @@ def test_from_an_older_version(place: str, tmp_path: Path) -> None:
     with drop.write_transaction() as connection:
         connection.execute(sa.text("ALTER TABLE turns DROP COLUMN mood"))
     drop.close()
-
-
-def test_from_before_receipts(place: str) -> None:
-    """What was kept before there were receipts is there, and receipts can be kept from then on."""
-    before = Database(place, replace(SCHEMA, revisions=("0001", "0002")))
-    with before.write_transaction() as connection:
-        _upgrade_to(connection, "0002")
-        connection.execute(sa.text("INSERT INTO notes (name, text) VALUES ('a', 'b')"))
-    before.close()
-
-    with open_stores(place) as community:
-        community.receipts.keep(receipt())
-
-        assert community.notes.read("a") == "b"
-        assert community.receipts.get("t1") == receipt()
 
 
 def test_from_before_postings_were_recorded(place: str) -> None:
@@ -410,19 +314,6 @@ def test_opening_again_keeps_it(file: Path) -> None:
             assert community.turns.find_by_answer(1) == turn(answer_message_ids=(1,))
 
 
-def test_sqlite_is_set_up(file: Path) -> None:
-    """Writes go to a log beside the file, foreign keys hold, and a lock is waited for."""
-    database = Database(file, SCHEMA)
-    with database.read_transaction() as connection:
-        read = {
-            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "foreign_keys", "busy_timeout")
-        }
-    database.close()
-
-    assert read == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 30_000}
-
-
 def test_opening_is_quick_and_leaves_alembic_alone(file: Path) -> None:
     """What is up to date opens without the time that importing Alembic takes."""
     code = (
@@ -489,21 +380,6 @@ class TestWhatGoesWrong:
         ):
             community.turns.get("t1")
 
-    def test_a_folder_in_place_of_the_file(self, tmp_path: Path):
-        """A folder cannot be the file."""
-        with pytest.raises(StorageError, match="cannot be opened"), open_stores(tmp_path):
-            pass
-
-    def test_below_a_file(self, tmp_path: Path):
-        """A path below a file cannot be made, not even by root."""
-        (tmp_path / "file").touch()
-
-        with (
-            pytest.raises(StorageError, match="FOOTNOTE_DATA_DIR"),
-            open_stores(tmp_path / "file" / "community.db"),
-        ):
-            pass
-
     def test_disk_full(self, file: Path):
         """A full disk is said to be full; nothing is half written, and reading goes on."""
         with open_stores(file) as community:
@@ -515,24 +391,6 @@ class TestWhatGoesWrong:
 
             assert community.turns.get("t2") is None
             assert community.turns.find_by_answer(1) == turn(answer_message_ids=(1,))
-
-    def test_read_only(self, file: Path):
-        """In a file that may not be written each call reads, or says that it cannot write."""
-        told: dict[str, str] = {}
-        with open_stores(f"sqlite:///file:{file}?mode=ro&uri=true") as community:
-            for name, call in EVERY_CALL.items():
-                try:
-                    call(community)
-                except StorageError as error:
-                    told[name.partition(".")[2]] = str(error)
-
-        writers = (
-            "join keep keep_copy take forget forget_channel forget_older forget_people_before "
-            "change add remove cast save write reschedule advance pause claim begin_posting "
-            "save_issue defer reserve settle restore"
-        )  # the others first read what is theirs: there is none
-        assert set(told) == set(writers.split())
-        assert all("read-only" in why and "FOOTNOTE_DATA_DIR" in why for why in told.values())
 
     @pytest.mark.parametrize("there", [False, True], ids=["empty", "with the file"])
     def test_read_only_folder(self, file: Path, read_only_folder: Path, there: bool):
@@ -564,28 +422,6 @@ class TestWhatGoesWrong:
 
             community.notes.write("a", "b")
             assert community.notes.read("a") == "b"
-
-    @pytest.mark.parametrize("name", EVERY_CALL)
-    def test_missing_tables(self, file: Path, name: str):
-        """Every call tells of a fault in one of the errors of what is kept."""
-        with open_stores(file) as community:
-            with closing(sqlite3.connect(file)) as connection:
-                for table in metadata.tables:
-                    connection.execute(f"DROP TABLE {table}")
-            with pytest.raises(StorageError, match=r"no such table.*FOOTNOTE_DATA_DIR"):
-                EVERY_CALL[name](community)
-
-    def test_every_call_is_tried(self, file: Path):
-        """The calls above are all that there are."""
-        with open_stores(file) as community:
-            found = {
-                f"{part}.{method}"
-                for part in Stores.__slots__
-                for method in dir(getattr(community, part))
-                if not method.startswith("_")
-            }
-
-        assert found == set(EVERY_CALL)
 
     @pytest.mark.parametrize(
         ("url", "expected"),

@@ -76,20 +76,6 @@ class TestSubscriptions:
         assert community.subscriptions.get("s1") == kept
         assert list(community.subscriptions.list_all()) == [kept]
 
-    def test_unknown(self, community: Stores):
-        """What was never kept is not found, and cannot be changed."""
-        subscriptions = community.subscriptions
-        subscriptions.reschedule([])
-        subscriptions.reschedule([("s1", NOW, NOW)])
-
-        assert subscriptions.get("s1") is None
-        assert list(subscriptions.list_all()) == []
-        assert subscriptions.change("s1", lambda found: found) is None
-        assert not subscriptions.advance("s1", NOW, NOW)
-        assert not subscriptions.pause("s1", "asked")
-        assert not subscriptions.resume("s1", lambda _: NOW)
-        assert not subscriptions.remove("s1")
-
     def test_what_a_person_settled_is_changed(self, one: Stores):
         """Changing a subscription leaves what it has seen, its pause, its server and its maker."""
         one.subscriptions.pause("s1", "asked")
@@ -159,21 +145,6 @@ class TestSubscriptions:
             community.subscriptions.add(subscription("s50", recipient_id=2_000))
         community.subscriptions.add(subscription("channel's"))
         assert len(community.subscriptions.list_for_guild(1)) == 51
-
-    def test_at_most_25_at_once(self, community: Stores):
-        """Of forty that come at one moment, 25 are kept."""
-        refused: list[int] = []
-
-        def add(n: int) -> None:
-            try:
-                community.subscriptions.add(subscription(f"s{n}"))
-            except TooManySubscriptions:
-                refused.append(n)
-
-        at_once(40, add)
-
-        assert len(community.subscriptions.list_for_guild(1)) == 25
-        assert len(refused) == 15
 
     def test_due(self, community: Stores):
         """Those due by now are found, the longest due first; not those that rest."""
@@ -266,31 +237,6 @@ class TestLedger:
         assert one.ledger.entry(entry.issue_id) == expected
         assert one.ledger.find_scheduled("s1", SLOT) == expected
 
-    def test_ids_are_for_buttons_and_nonces(self, one: Stores):
-        """An issue's id has at most 20 letters and digits."""
-        _, entry = claimed(one)
-
-        assert entry.issue_id.isalnum()
-        assert len(entry.issue_id) <= 20
-
-    def test_unknown(self, community: Stores):
-        """What was never claimed is not there, and of no subscription nothing can be claimed."""
-        lost = IssueClaim("i1", "s1", SLOT, "", NOW)
-        ledger = community.ledger
-
-        assert ledger.claim("s1", SLOT, NOW, NOW, NOW + MINUTE) is None
-        assert not ledger.begin_posting(lost, 1, NOW, NOW)
-        assert not ledger.save_issue(lost, issue())
-        assert not ledger.record_sent(lost, 1, 2, NOW)
-        assert not ledger.end(lost, "done", NOW, "")
-        assert not ledger.defer(lost, NOW, "")
-        assert list(ledger.find_unfinished(NOW, 5)) == []
-        assert ledger.release_all() == 0
-        assert ledger.entry("i1") is None
-        assert ledger.find_scheduled("s1", SLOT) is None
-        assert list(ledger.history("s1", 5)) == []
-        assert list(ledger.sent_papers(10, 5)) == []
-
     def test_a_claim_keeps_others_off(self, one: Stores):
         """While a claim holds nobody else has it; once it has run out somebody may, with it all."""
         claim, entry = claimed(one)
@@ -366,13 +312,6 @@ class TestLedger:
         one.ledger.record_sent(claim, 10, 99, NOW)
 
         assert one.ledger.claim("s1", "now-1", NOW, NOW, NOW + MINUTE) is not None
-
-    def test_others_are_not_held_up(self, one: Stores):
-        """An issue of one subscription is nothing to another."""
-        one.subscriptions.add(subscription("s2"))
-        claimed(one)
-
-        assert claimed(one, whose="s2")[1].subscription_id == "s2"
 
     def test_seen_moves_when_sent(self, one: Stores):
         """What is sent or empty moves what was seen; what is given up, or older, does not."""
@@ -494,21 +433,6 @@ class TestLedger:
 
         assert len(got) == 1
 
-    def test_one_of_many_has_what_ran_out(self, one: Stores):
-        """Of sixteen that take over what another let go of, one gets it."""
-        claim, _ = claimed(one)
-        one.ledger.defer(claim, NOW, "")
-        got: list[IssueClaim] = []
-
-        def take(n: int) -> None:
-            if found := one.ledger.claim("s1", SLOT, NOW, NOW, NOW + MINUTE):
-                got.append(found[0])
-
-        at_once(16, take)
-
-        assert len(got) == 1
-        assert one.ledger.begin_posting(got[0], 1, NOW, NOW + MINUTE)
-
 
 class TestVotes:
     def test_cast_turned_and_taken_back(self, community: Stores):
@@ -521,15 +445,6 @@ class TestVotes:
         assert votes.cast("i1", "a", MARA, -1, NOW) == PaperVotes("a", 0, 1)
         assert votes.cast("i1", "a", JONAS, -1, NOW) == PaperVotes("a", 0, 0)
         assert list(votes.list_for_issue("i1")) == []
-
-    def test_of_an_issue(self, community: Stores):
-        """The votes on each paper of an issue are told, and of no other."""
-        votes = community.digest_votes
-        votes.cast("i1", "b", MARA, 1, NOW)
-        votes.cast("i1", "a", MARA, -1, NOW)
-        votes.cast("i2", "a", MARA, 1, NOW)
-
-        assert list(votes.list_for_issue("i1")) == [PaperVotes("a", 0, 1), PaperVotes("b", 1, 0)]
 
     def test_of_a_subscription(self, one: Stores):
         """The votes on all of its issues are told, those voted on last first."""
@@ -545,17 +460,6 @@ class TestVotes:
         assert list(votes.list_for_subscription("s1", 9)) == expected
         assert list(votes.list_for_subscription("s1", 1)) == expected[:1]
         assert list(votes.list_for_subscription("s2", 9)) == []
-
-    def test_of_many(self, community: Stores):
-        """Two hundred who press the same button are counted, each once."""
-
-        def press(n: int) -> None:
-            for user in range(n, 200, 20):
-                community.digest_votes.cast("i1", "a", user, 1, NOW)
-
-        at_once(20, press)
-
-        assert list(community.digest_votes.list_for_issue("i1")) == [PaperVotes("a", 200, 0)]
 
     def test_a_person_forgotten(self, one: Stores):
         """A person's votes are erased and counted, and a subscription no longer names them."""

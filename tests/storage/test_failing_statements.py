@@ -11,12 +11,11 @@ import sqlalchemy as sa
 
 from bot.errors import StorageError, describe, trace
 from bot.grounding.sentence import Sentence
-from bot.limits.budgets import DailyRecords, Reservation, Spending
+from bot.limits.budgets import Reservation, Spending
 from bot.shelves import ShelfOwner
 from bot.storage.stores import Stores, open_stores
 from bot.storage.tables import SCHEMA, metadata, turns
 from retrieval.db.database import Database
-from tests.storage.digest_samples import subscription
 from tests.storage.samples import NOW, SEARCHED, receipt, turn
 
 MARK = "zyxomma"
@@ -29,31 +28,14 @@ CALLS: dict[str, Callable[[Stores], object]] = {
     "turns": lambda c: c.turns.keep(
         turn(MARK, question=MARK, user_id=PERSON, answer_message_ids=(PERSON,))
     ),
-    "turn": lambda c: c.turns.get(MARK),
-    "by_answer": lambda c: c.turns.find_by_answer(PERSON),
-    "forget": lambda c: c.turns.forget([MARK]),
     "receipts": lambda c: c.receipts.keep(
         receipt(MARK, answer=replace(SEARCHED, question=MARK, sentences=(Sentence(MARK),)))
     ),
-    "receipt": lambda c: c.receipts.get(MARK),
-    "settings": lambda c: c.settings.change(
-        PERSON, lambda settings: replace(settings, model=MARK), NOW
-    ),
     "shelves": lambda c: c.shelves.add(ShelfOwner("user", PERSON), [MARK], PERSON, NOW),
     "votes": lambda c: c.votes.cast(MARK, PERSON, 1, NOW),
-    "component_state": lambda c: c.component_state.save("k", {"text": MARK}, NOW),
-    "notes": lambda c: c.notes.write(MARK, MARK),
     "personal_data": lambda c: c.personal_data.forget(PERSON, NOW),
-    "servers": lambda c: c.servers.forget(PERSON, NOW),
-    "messages": lambda c: c.personal_data.messages(PERSON),
-    "subscriptions": lambda c: c.subscriptions.add(
-        subscription(MARK, guild_id=PERSON, created_by=PERSON)
-    ),
     "ledger": lambda c: c.ledger.claim(MARK, MARK, NOW, NOW, NOW + timedelta(minutes=1)),
-    "digest_votes": lambda c: c.digest_votes.cast(MARK, MARK, PERSON, 1, NOW),
     "reserve": lambda c: c.spending.reserve(HELD, NOW, lambda totals: None),
-    "additions": lambda c: c.additions.take(NOW.date(), 1, PERSON, 3, DailyRecords(4, 5)),
-    "spending": lambda c: c.spending.settle(HELD, Spending(1)),
 }
 
 

@@ -77,7 +77,7 @@ def _issue(text: str) -> str:
 
 
 def _choices(text: str) -> str:
-    return write_choices(subscription(**read_choices("s1", text)._asdict()))
+    return write_choices(subscription(**read_choices("s1", text)))
 
 
 def _server_settings(text: str) -> str:
@@ -142,7 +142,7 @@ def test_digests() -> None:
     """Issues and subscriptions are read, with every choice."""
     assert read_issue("i1", "s1", NOW, _golden("issue")) == issue()
     assert read_issue("i1", "s1", NOW, _golden("issue-empty")) == EMPTY
-    assert subscription(**read_choices("s1", _golden("subscription"))._asdict()) == SETTLED
+    assert subscription(**read_choices("s1", _golden("subscription"))) == SETTLED
 
 
 def test_server_settings() -> None:
@@ -166,7 +166,7 @@ def test_old_digests() -> None:
     """Before charts, roles and languages were stored."""
     expected = replace(issue(), chart=None, weekly=False, usage=Usage(), fallback_reason=None)
     assert read_issue("i1", "s1", NOW, _golden("old-issue")) == expected
-    kept = subscription(**read_choices("s1", _golden("old-subscription"))._asdict())
+    kept = subscription(**read_choices("s1", _golden("old-subscription")))
     assert kept == replace(SETTLED, notify_role=None, language="", empty_day="silent")
 
 

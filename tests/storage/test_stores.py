@@ -13,7 +13,7 @@ import pytest
 from bot.conversations import ConversationTurn, Tally
 from bot.digest.subscriptions import FORM_DRAFT
 from bot.limits.budgets import NOBODY, Budget, DailyRecords, Reservation, Spending, Totals
-from bot.receipts.receipt import AnswerRequest, Scope
+from bot.receipts.receipt import Scope
 from bot.settings.server import ServerSettings
 from bot.shelves import SHELF_UNDO, ShelfOwner, ShelvedPaper
 from bot.storage.erasure import ErasedCounts
@@ -87,13 +87,6 @@ class TestTurns:
 
         assert community.turns.get("t1") == kept
 
-    def test_a_direct_message_has_no_server(self, community: Stores):
-        """A turn of no server and without a question's message is kept as such."""
-        kept = turn(guild_id=None, question_message_id=None)
-        community.turns.keep(kept)
-
-        assert community.turns.get("t1") == kept
-
     def test_any_zone_is_the_same_moment(self, community: Stores):
         """A moment given in another zone is read as the same moment, with a zone."""
         there = NOW.astimezone(timezone(timedelta(hours=5, minutes=30)))
@@ -115,24 +108,6 @@ class TestTurns:
         assert found is not None
         assert found.question == question
 
-    def test_vectors_are_not_kept(self, community: Stores):
-        """The token vectors of hits, which are large, are left out."""
-        community.turns.keep(turn(answer=REFUSED))
-
-        found = community.turns.get("t1")
-        assert found is not None
-        assert [hit.tokens for hit in found.answer.nearest] == [None, None]
-
-    def test_unknown(self, community: Stores):
-        """What was never kept is not found."""
-        assert community.turns.get("t1") is None
-        assert community.turns.find_by_answer(1) is None
-        assert community.turns.find_by_question(1) == []
-        assert community.turns.latest_in(1) is None
-        assert list(community.turns.conversation("t1", 5)) == []
-        assert community.turns.forget(["t1"]) == 0
-        assert community.turns.forget_channel(1) == 0
-
     def test_the_newest_below(self, community: Stores):
         """Pages go from the newest to the oldest."""
         for n in range(5):
@@ -143,16 +118,6 @@ class TestTurns:
         assert [kept.turn_id for _, kept in first] == ["t4", "t3"]
         assert [kept.turn_id for _, kept in second] == ["t2", "t1", "t0"]
         assert list(community.turns.page_before(second[-1][0], 5)) == []
-
-    def test_keeping_again_replaces(self, community: Stores):
-        """A turn kept under the same id takes the place of the first, messages and all."""
-        community.turns.keep(turn(answer_message_ids=(1, 2)))
-        again = turn(answer=REFUSED, question="Other?", answer_message_ids=(2, 3))
-        community.turns.keep(again)
-
-        assert community.turns.get("t1") == again
-        assert community.turns.find_by_answer(1) is None
-        assert community.turns.find_by_answer(3) == again
 
     def test_by_answer(self, community: Stores):
         """Each message of a long answer leads to its turn."""
@@ -172,14 +137,6 @@ class TestTurns:
         assert found.turn_id == "t2"
         assert first is not None
         assert first.answer_message_ids == (1,)
-
-    def test_a_message_named_twice(self, community: Stores):
-        """A message that is named twice stands where it was named first."""
-        community.turns.keep(turn(answer_message_ids=(5, 4, 5)))
-
-        found = community.turns.get("t1")
-        assert found is not None
-        assert found.answer_message_ids == (5, 4)
 
     def test_by_question(self, community: Stores):
         """Each answer to one message is found, the oldest first."""
@@ -282,13 +239,6 @@ class TestConversations:
         assert community.turns.get("t1") == turn("t1", answer=alone)
         assert ids(community.turns.conversation("t1", 10)) == ["t1"]
 
-    def test_following_itself(self, community: Stores):
-        """A turn cannot follow itself."""
-        community.turns.keep(turn("t1", parent_id="t1"))
-        community.turns.keep(turn("t1", parent_id="t1"))
-
-        assert community.turns.get("t1") == turn("t1")
-
     def test_a_loop_ends(self, community: Stores):
         """Turns that follow each other in a circle are given once each."""
         self.keep(community, "t1", "t2", "t3")
@@ -296,12 +246,6 @@ class TestConversations:
 
         assert ids(community.turns.conversation("t3", 50)) == ["t1", "t2", "t3"]
         assert ids(community.turns.conversation("t1", 50)) == ["t2", "t3", "t1"]
-
-    def test_a_long_one(self, community: Stores):
-        """A conversation of many turns is followed to where it began."""
-        self.keep(community, *(f"t{n}" for n in range(120)))
-
-        assert ids(community.turns.conversation("t119", 500)) == [f"t{n}" for n in range(120)]
 
     def test_what_followed_a_forgotten_turn(self, community: Stores):
         """Forgetting a turn cuts the conversation there, and says how many were forgotten."""
@@ -346,10 +290,6 @@ class TestSettings:
     SETTLED = ServerSettings(
         (1, LARGEST), (3,), "llama", "Japanese", 0.5, False, False, (4,), (5, 6)
     )
-
-    def test_defaults(self, community: Stores):
-        """A server that has settled nothing has the defaults."""
-        assert community.settings.get(1) == ServerSettings()
 
     @pytest.mark.parametrize("settled", [SETTLED, ServerSettings(cutoff=0.0), ServerSettings()])
     def test_kept_for_one_server(self, community: Stores, settled: ServerSettings):
@@ -411,14 +351,6 @@ class TestShelves:
         assert [s.paper_id for s in community.shelves.papers(self.OWN)] == ["c", "b", "a"]
         assert community.shelves.papers(self.OWN)[2] == ShelvedPaper("a", MARA, NOW)
 
-    def test_a_server_is_no_person(self, community: Stores):
-        """A person's shelf and a server's are two, even where their ids are one."""
-        community.shelves.add(self.OWN, ["a"], MARA, NOW)
-        community.shelves.add(self.SERVER, ["b"], MARA, NOW)
-
-        assert [s.paper_id for s in community.shelves.papers(self.OWN)] == ["a"]
-        assert [s.paper_id for s in community.shelves.papers(self.SERVER)] == ["b"]
-
     def test_taken_off(self, community: Stores):
         """Only what was there counts as taken off."""
         community.shelves.add(self.OWN, ["a", "b"], MARA, NOW)
@@ -438,12 +370,6 @@ class TestShelves:
         assert list(community.shelves.papers(self.OWN)) == before
         assert [s.paper_id for s in before] == ["c", "b", "a"]
 
-    def test_nothing(self, community: Stores):
-        """Nothing is put on a shelf, or taken off."""
-        assert community.shelves.add(self.OWN, [], MARA, NOW) == 0
-        assert community.shelves.remove(self.OWN, []) == 0
-        assert list(community.shelves.papers(self.OWN)) == []
-
     def test_many(self, community: Stores):
         """A shelf takes more papers than one statement does."""
         papers = [f"p{n}" for n in range(1_200)]
@@ -462,20 +388,6 @@ class TestReceipts:
 
         assert community.receipts.get("t1") == kept
         assert community.receipts.get("t2") is None
-
-    def test_in_a_terminal(self, community: Stores):
-        """A receipt of no server and no person, of an unknown price, is kept as such."""
-        kept = receipt(scope=Scope(), request=AnswerRequest(), cost=None)
-        community.receipts.keep(kept)
-
-        assert community.receipts.get("t1") == kept
-
-    def test_keeping_again_replaces(self, community: Stores):
-        """An answer that is made anew has the newer receipt."""
-        community.receipts.keep(receipt())
-        community.receipts.keep(receipt(minutes=5, answer=UNSTATED))
-
-        assert community.receipts.get("t1") == receipt(minutes=5, answer=UNSTATED)
 
     def test_the_old_go_server_by_server(self, community: Stores):
         """What is as old as the limit goes, of that server alone; direct messages are one."""
@@ -596,16 +508,6 @@ class TestSpending:
         assert seen == [Totals(Spending(5), Spending(5), Spending(5))]
         assert spending.totals(DAY, 1, MARA, NOON).all == Spending(5)
 
-    def test_it_is_settled_although_its_time_is_over(self, community: Stores) -> None:
-        """What a slow call has cost counts, once."""
-        spending = community.spending
-        held = reservation("a", until=NOON)
-        spending.reserve(held, NOON - timedelta(hours=1), lambda totals: None)
-        spending.reserve(reservation("b"), NOON + timedelta(hours=1), lambda totals: "all")
-        spending.settle(held, Spending(9))
-
-        assert spending.totals(DAY, 1, MARA, NOON).user == Spending(9)
-
     def test_many_at_once_do_not_pass_a_limit_of_one(self, community: Stores) -> None:
         """Nobody reserves between the look and the hold."""
         spending = community.spending
@@ -713,15 +615,6 @@ class TestVotes:
         assert cast("t1", MARA, -1, NOW) == Tally()
         assert cast("t1", MARA, -1, NOW) == Tally(down=1)
 
-    def test_one_a_person_and_answer(self, community: Stores):
-        """Each person has a vote on each answer."""
-        community.votes.cast("t1", MARA, 1, NOW)
-        community.votes.cast("t2", MARA, -1, NOW)
-
-        assert community.votes.cast("t1", JONAS, 1, NOW) == Tally(up=2)
-        assert community.votes.tally("t2") == Tally(down=1)
-        assert community.votes.tally("t3") == Tally()
-
     def test_a_turn_kept_again_keeps_its_votes(self, community: Stores):
         """Votes outlive a turn's being kept anew, and may come before it."""
         community.votes.cast("t1", JONAS, 1, NOW)
@@ -741,38 +634,10 @@ class TestRemembered:
         assert token.isalnum()
         assert len(token) <= 20
 
-    def test_the_same_has_the_same_token(self, community: Stores):
-        """The order of an object's keys and the time do not matter, its kind and values do."""
-        remember = community.component_state.save
-        token = remember("search", {"a": 1, "b": [2]}, NOW)
-
-        assert remember("search", {"b": [2], "a": 1}, NOW + timedelta(days=9)) == token
-        assert remember("search", {"b": [2], "a": 2}, NOW) != token
-        assert remember("papers", {"b": [2], "a": 1}, NOW) != token
-
-    def test_unknown(self, community: Stores):
-        """A token of another kind, or of none, stands for nothing."""
-        token = community.component_state.save("search", {"a": 1}, NOW)
-
-        assert community.component_state.load("papers", token) is None
-        assert community.component_state.load("search", "x") is None
-
     def test_what_is_no_json(self, community: Stores):
         """What JSON cannot hold is a fault of the caller's."""
         with pytest.raises(ValueError, match="JSON"):
             community.component_state.save("search", {"a": float("nan")}, NOW)
-
-
-class TestNotes:
-    def test_written_over(self, community: Stores):
-        """The last text of a note is read."""
-        assert community.notes.read("commands") is None
-        community.notes.write("commands", "first")
-        community.notes.write("commands", "")
-        community.notes.write("other", "猫")
-
-        assert community.notes.read("commands") == ""
-        assert community.notes.read("other") == "猫"
 
 
 class TestPeople:
@@ -922,19 +787,6 @@ class TestManyThreads:
 
         assert sum(community.turns.forget_channel(n) for n in range(16)) == 80
 
-    def test_one_shelf(self, community: Stores):
-        """Of many who put the same papers on one shelf, each paper is put there once."""
-        added: list[int] = []
-        papers = [f"p{n}" for n in range(30)]
-
-        def put(n: int) -> None:
-            added.append(community.shelves.add(ShelfOwner("guild", 1), papers, n + 1, NOW))
-
-        at_once(16, put)
-
-        assert sum(added) == 30
-        assert len(community.shelves.papers(ShelfOwner("guild", 1))) == 30
-
     def test_forgetting_while_others_follow(self, community: Stores):
         """A turn forgotten while others are kept that follow it leaves them following nothing."""
         for n in range(8):
@@ -950,11 +802,3 @@ class TestManyThreads:
 
         found = [community.turns.get(f"second{n}") for n in range(8)]
         assert [f.parent_id for f in found if f is not None] == [None] * 8
-
-    def test_the_same_remembered_at_once(self, community: Stores):
-        """The same search on many pages at one moment has one token."""
-        tokens: set[str] = set()
-
-        at_once(16, lambda n: tokens.add(community.component_state.save("s", {"q": "cats"}, NOW)))
-
-        assert len(tokens) == 1
