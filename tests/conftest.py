@@ -27,7 +27,6 @@ _CACHES = (
     ".pytest_cache",
     "pytest-cache-files-",
     ".hypothesis",
-    ".screenshots",
     ".git",
     "node_modules",
 )

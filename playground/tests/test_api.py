@@ -32,15 +32,6 @@ async def test_a_bad_token_is_401(playground: Playground, line: Line, token: str
     assert (status, said["code"]) == (401, 0)
 
 
-async def test_json_is_answered_as_discord_py_wants_it(line: Line) -> None:
-    """The content type is exactly `application/json`, and the limits stand in the headers."""
-    status, said, headers = await line.ask("GET", "/users/@me")
-
-    assert (status, said["username"]) == (200, "Bot")
-    assert headers["Content-Type"] == "application/json"
-    assert int(headers["X-RateLimit-Remaining"]) < int(headers["X-RateLimit-Limit"])
-
-
 async def test_a_limit_is_refused_honestly(forgiving: Playground) -> None:
     """The sixth message in five seconds gets the time to wait."""
     papers = forgiving.world.channel_named("papers")
@@ -68,15 +59,6 @@ async def test_a_bad_body_is_a_violation(forgiving: Playground) -> None:
     assert "content" in said["errors"]
     assert (broken, not_json["code"]) == (400, 50109)
     assert len(forgiving.violations) >= 1
-
-
-async def test_checks_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without `strict` the same body passes."""
-    async with Playground(strict=False) as playground, Line.to(playground) as line:
-        path = f"/channels/{playground.world.channel_named('papers')}/messages"
-        status, _, _ = await line.ask("POST", path, {"content": "x" * 2001})
-
-    assert (status, playground.violations) == (200, [])
 
 
 async def test_the_transcript_says_who_asked_what(playground: Playground, line: Line) -> None:
@@ -201,76 +183,6 @@ async def test_nothing_is_done_in_an_archived_thread(playground: Playground, lin
     assert locked == [160005] * 2
 
 
-async def test_limits_that_the_world_keeps_are_honest(forgiving: Playground) -> None:
-    """The 201st new command of a day gets the time to wait, as with every limit."""
-    forgiving.limits.enabled = False
-    path = f"/applications/{forgiving.application_id}/commands"
-    one = {"name": "x", "description": "y"}
-    async with Line.to(forgiving) as line:
-        for batch in "ab":
-            made = [{**one, "name": f"{batch}{n}"} for n in range(100)]
-            assert (await line.ask("PUT", path, made))[0] == 200
-        status, said, headers = await line.ask("POST", path, one)
-
-    assert (status, said["code"], said["global"]) == (429, 30034, False)
-    assert "(200)" in said["message"]
-    assert said["retry_after"] == pytest.approx(86_400, abs=60)
-    assert headers["Via"]
-
-
-async def test_members_need_the_intent(playground: Playground, line: Line) -> None:
-    """A bot lists members only with the privileged intent; one by one it may ask."""
-    guild = playground.world.guild_named("Reading group").id
-    refused, said, _ = await line.ask("GET", f"/guilds/{guild}/members?limit=10")
-    playground.application.members_allowed = True
-    _, members, _ = await line.ask("GET", f"/guilds/{guild}/members?limit=10")
-    mara = playground.world.person("mara").id
-    _, one, _ = await line.ask("GET", f"/guilds/{guild}/members/{mara}")
-    unknown, nobody, _ = await line.ask("GET", f"/guilds/{guild}/members/1")
-
-    assert (refused, said["code"], len(members)) == (403, 50001, 4)
-    assert one["user"]["username"] == "mara"
-    assert (unknown, nobody["code"]) == (404, 10007)
-
-
-async def test_webhooks_of_channels(playground: Playground) -> None:
-    """Who manages webhooks makes one; who has its token writes."""
-    mara, jonas = await playground.person("mara"), await playground.person("jonas")
-    papers = mara.channel("papers")
-    with pytest.raises(Rejected) as refused:
-        await jonas.request("POST", f"/channels/{papers}/webhooks", {"name": "News"})
-    hook = await mara.request("POST", f"/channels/{papers}/webhooks", {"name": "News"})
-    path = f"/webhooks/{hook['id']}/{hook['token']}"
-    silent = await mara.request("POST", path, {"content": "unseen answer"})
-    said = await mara.request("POST", f"{path}?wait=true", {"content": "x", "username": "Wire"})
-    edited = await mara.request("PATCH", f"{path}/messages/{said['id']}", {"content": "y"})
-    with pytest.raises(Rejected) as wrong:
-        await mara.request("POST", f"/webhooks/{hook['id']}/no", {"content": "x"})
-
-    assert (refused.value.code, wrong.value.code) == (50013, 50027)
-    assert silent is None
-    assert (said["author"]["username"], said["webhook_id"]) == ("Wire", hook["id"])
-    assert edited["content"] == "y"
-
-
-async def test_what_people_may_use_is_in_their_language(playground: Playground, line: Line) -> None:
-    """The index of commands names them for the person, and leaves out what is not allowed."""
-    path = f"/applications/{playground.application_id}/commands"
-    ask = {"name": "ask", "description": "Ask", "name_localizations": {"de": "fragen"}}
-    settings = {
-        "name": "settings",
-        "description": "Settings",
-        "default_member_permissions": str(1 << 5),
-    }
-    await line.ask("PUT", path, [ask, settings])
-    mara, jonas = await playground.person("mara"), await playground.person("jonas")
-    hers = await mara.commands(mara.channel("papers"))
-    his = await jonas.commands(jonas.channel("papers"))
-
-    assert [one["name_localized"] for one in hers] == ["ask", "settings"]
-    assert [one["name_localized"] for one in his] == ["fragen"]
-
-
 async def test_attachments_are_served_harmlessly(playground: Playground) -> None:
     """A page that somebody uploads does not run as one of ours."""
     mara = await playground.person("mara")
@@ -283,26 +195,6 @@ async def test_attachments_are_served_harmlessly(playground: Playground) -> None
     assert await mara.download(attachment) == b"<script>"
     assert response.headers["Content-Security-Policy"].startswith("sandbox")
     assert missing.status == 404
-
-
-async def test_a_wait_in_vain_tells_what_was_heard(playground: Playground) -> None:
-    """The error of a wait names what it waited for and the last events."""
-    mara = await playground.person("mara")
-    await mara.say(mara.channel("papers"), "something else")
-    await mara.wait_for(lambda message: message["content"] == "something else")
-    with pytest.raises(
-        AssertionError, match=r"a miracle; last heard:\n.*\n  MESSAGE_CREATE mara: .*else"
-    ):
-        await mara.wait_for(lambda message: False, timeout=0.1, what="a miracle")
-
-
-async def test_people_can_be_closed_to_bots(playground: Playground, line: Line) -> None:
-    """Who takes no direct messages from bots is not written to."""
-    mara = await playground.person("mara")
-    playground.faults.close_direct_messages("mara")
-    status, said, _ = await line.ask("POST", f"/channels/{mara.dm()}/messages", {"content": "x"})
-
-    assert (status, said["code"]) == (403, 50007)
 
 
 async def test_a_failure_of_the_playground_is_loud(forgiving: Playground) -> None:

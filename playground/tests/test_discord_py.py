@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 from collections.abc import Callable
 from typing import Any
@@ -166,30 +165,6 @@ async def test_components_answer(playground: Playground, scripted: commands.Bot)
     assert (chosen.message or {})["id"] == card["id"]
 
 
-async def test_other_commands(playground: Playground, scripted: commands.Bot) -> None:
-    """Completion, subcommands with every kind of option, and the menu of a message."""
-    async with logged_in(scripted, playground):
-        await scripted.tree.sync()
-        mara = await playground.person("mara")
-        papers = mara.channel("papers")
-        choices = await mara.complete(papers, "ask", focused="paper", question="x", paper="Uni")
-        added = await mara.run(
-            papers,
-            "shelf add",
-            member=mara.id,
-            channel=mara.channel("bots"),
-            times=2,
-            file=("a.txt", b"text"),
-        )
-        message = await mara.say(papers, "a post")
-        explained = await mara.use_menu(papers, "Explain this", message)
-        await asyncio.gather(added.wait_for_response(), explained.wait_for_response())
-
-    assert choices == [{"name": "Uni0", "value": "0"}, {"name": "Uni1", "value": "1"}]
-    assert (added.message or {})["content"] == "mara bots 2 b'text'"
-    assert (explained.message or {})["content"] == "about: a post"
-
-
 async def test_messages_mentions_and_direct_messages(
     playground: Playground, bot: commands.Bot
 ) -> None:
@@ -240,39 +215,6 @@ async def test_threads_replies_and_edits(playground: Playground, bot: commands.B
     assert playground.world.state.messages[question["id"]].pinged_users == {
         playground.application_id
     }
-
-
-async def test_a_message_with_files_and_a_nonce(playground: Playground, bot: commands.Bot) -> None:
-    """Files arrive; the same enforced nonce gives the first message back."""
-    channel = bot.get_channel(int(playground.world.channel_named("papers")))
-    assert isinstance(channel, discord.TextChannel)
-    first = await channel.send("once", nonce="n-1", file=picture())
-    again = await channel.send("once", nonce="n-1", file=picture())
-
-    assert first.id == again.id
-    assert len([message async for message in channel.history()]) == 1
-    assert (first.attachments[0].width, first.attachments[0].size) == (16, len(PNG))
-    assert await first.attachments[0].read() == PNG
-
-
-async def test_an_auto_sharded_bot(
-    playground: Playground, new_bot: Callable[..., commands.Bot]
-) -> None:
-    """AutoShardedBot, which takes the gateway's address from the API, is ready too."""
-    bot = new_bot(commands.AutoShardedBot)
-    async with logged_in(bot, playground):
-        assert len(bot.guilds) == 2
-        assert len(bot.latencies) == 1  # type: ignore[attr-defined]
-
-
-async def test_a_bad_token_is_refused(
-    playground: Playground, new_bot: Callable[..., commands.Bot]
-) -> None:
-    """A token that nobody has does not log in."""
-    bot = new_bot()
-    with pytest.raises(discord.LoginFailure):
-        await bot.start("not a token")
-    await bot.close()
 
 
 async def test_a_privileged_intent_is_refused(

@@ -15,7 +15,7 @@ from discord_playground.faults import Faults
 from discord_playground.person import Person
 from discord_playground.server import Playground
 from discord_playground.world.draft import Draft
-from playground.tests.conftest import logged_in, running
+from playground.tests.conftest import logged_in
 
 
 @pytest.fixture(autouse=True)
@@ -99,32 +99,6 @@ async def test_reconnects_after_a_session_ends(
     assert listening.resumed == 0
 
 
-async def test_reconnects_after_an_invalid_session(
-    playground: Playground, listening: Listening
-) -> None:
-    """A resume that is refused is followed by a new session."""
-    async with logged_in(listening, playground):
-        mara = await playground.person("mara")
-        playground.faults.invalidate_next()
-        playground.faults.disconnect()
-        await until(lambda: listening.begun == 2, "a second READY")
-        await hears(listening, mara, "after")
-
-
-async def test_heartbeats_keep_the_connection(
-    monkeypatch: pytest.MonkeyPatch, listening: Listening
-) -> None:
-    """A bot with regular heartbeats is not closed."""
-    async with running(monkeypatch, heartbeat=1.5) as playground:
-        async with logged_in(listening, playground):
-            (line,) = (c for c in playground.gateway.connections if c.session)
-            beats: set[float] = set()
-            await until(lambda: beats.add(line.last_beat) or len(beats) > 4, "four heartbeats")
-
-            assert 0 <= listening.latency < 1.5
-        assert (listening.resumed, listening.begun) == (0, 1)
-
-
 @pytest.mark.parametrize("status", [500, 502])
 async def test_a_failing_server_is_asked_again(
     playground: Playground, listening: Listening, status: int
@@ -180,30 +154,3 @@ async def test_many_requests_at_once_are_paced(
     deleted = [e for e in playground.transcript if e.method == "DELETE"]
     assert [e.status for e in deleted] == [204] * 7
     assert deleted[-1].at - deleted[0].at > 0.9
-
-
-async def test_what_goes_away_is_refused_honestly(
-    playground: Playground, listening: Listening
-) -> None:
-    """Permissions, messages and channels that are gone raise what Discord raises."""
-    async with logged_in(listening, playground):
-        papers = playground.world.channel_named("papers")
-        channel = listening.get_channel(int(papers))
-        assert isinstance(channel, discord.TextChannel)
-        message = await channel.send("here")
-        playground.faults.revoke(papers, 1 << 11)
-        with pytest.raises(discord.Forbidden) as unsent:
-            await channel.send("not any more")
-        playground.faults.revoke(papers, 1 << 10)
-        with pytest.raises(discord.Forbidden) as unseen:
-            await channel.send("nor now")
-        playground.faults.restore(papers)
-        playground.faults.delete_message(str(message.id))
-        with pytest.raises(discord.NotFound) as unknown:
-            await message.edit(content="there")
-        playground.faults.delete_channel(papers)
-        with pytest.raises(discord.NotFound) as nowhere:
-            await channel.send("into nothing")
-
-    codes = [error.value.code for error in (unsent, unseen, unknown, nowhere)]
-    assert codes == [50013, 50001, 10008, 10003]

@@ -22,16 +22,6 @@ async def test_ready_has_what_clients_need(playground: Playground, line: Line) -
     assert [channel["name"] for channel in first["channels"]] == ["papers", "general", "bots"]
 
 
-async def test_people_get_everything_at_once(playground: Playground) -> None:
-    """A person's READY has the servers whole."""
-    async with Line.to(playground, "user-mara") as line:
-        ready = (await line.identify(intents=None))["d"]
-
-    assert ready["user"]["username"] == "mara"
-    assert len(ready["guilds"][0]["members"]) == 4
-    assert {user["username"] for user in ready["users"]} >= {"mara", "jonas", "Bot"}
-
-
 @pytest.mark.parametrize("compress", ["zlib-stream", "zstd-stream"])
 async def test_compression_is_one_stream(playground: Playground, compress: str) -> None:
     """Every frame is a part of one compressed stream, whole in itself."""
@@ -42,13 +32,6 @@ async def test_compression_is_one_stream(playground: Playground, compress: str) 
 
     assert [frame.get("t") for frame in frames] == ["GUILD_CREATE", "GUILD_CREATE", None]
     assert frames[-1]["op"] == 11
-
-
-async def test_a_heartbeat_is_acknowledged(line: Line) -> None:
-    """A heartbeat is answered, even before one identifies."""
-    await line.send(1, None)
-
-    assert (await line.receive())["op"] == 11
 
 
 async def test_acknowledgements_can_be_withheld(playground: Playground, line: Line) -> None:
@@ -110,14 +93,6 @@ async def test_bad_frames_are_closed(line: Line, frame: str, code: int) -> None:
     assert await line.receive() == {"op": "close", "d": code}
 
 
-async def test_identifying_twice_is_closed(line: Line) -> None:
-    """A second IDENTIFY ends the connection."""
-    await line.identify(intents=0)
-    await line.identify(intents=0)
-
-    assert line.socket.close_code == 4005
-
-
 async def test_too_many_messages_are_closed(line: Line) -> None:
     """More than 120 messages in a minute end the connection."""
     for _ in range(121):
@@ -125,15 +100,6 @@ async def test_too_many_messages_are_closed(line: Line) -> None:
     frames = await line.until_closed()
 
     assert {"op": "close", "d": 4008} in frames
-
-
-async def test_privileged_intents_can_be_allowed(playground: Playground, line: Line) -> None:
-    """What is switched on for the application may be asked for, and members come whole."""
-    playground.application.message_content_allowed = True
-    playground.application.members_allowed = True
-
-    assert (await line.identify(INTENTS | 1 << 15 | 1 << 1))["t"] == "READY"
-    assert len((await line.event("GUILD_CREATE"))["members"]) == 4
 
 
 async def test_a_resume_replays_what_was_missed(playground: Playground, line: Line) -> None:
@@ -159,83 +125,12 @@ async def test_a_forgotten_session_is_invalid(playground: Playground, line: Line
     assert await line.receive() == {"op": 9, "d": False, "s": None, "t": None}
 
 
-async def test_a_sequence_from_the_future_is_closed(playground: Playground, line: Line) -> None:
-    """A resume after an event that never was is closed with 4007."""
-    await line.identify()
-    async with Line.to(playground) as again:
-        await again.resume(line.session_id, 10_000)
-
-        assert await again.receive() == {"op": "close", "d": 4007}
-
-
-async def test_old_sessions_cannot_be_resumed(playground: Playground, line: Line) -> None:
-    """A session that waits too long is forgotten."""
-    await line.identify()
-    await line.socket.close(code=4000)
-    playground.hub.resumable_for = -1
-    async with Line.to(playground) as again:
-        await again.resume(line.session_id, line.sequence)
-
-        assert (await again.receive())["op"] == 9
-
-
-async def test_goodbye_ends_the_session(playground: Playground, line: Line) -> None:
-    """A client that closes with 1000 cannot resume."""
-    await line.identify()
-    await line.socket.close(code=1000)
-    async with Line.to(playground) as again:
-        await again.resume(line.session_id, line.sequence)
-
-        assert (await again.receive())["op"] == 9
-
-
-async def test_a_resume_takes_the_session_over(playground: Playground, line: Line) -> None:
-    """If the old connection is still open, it is closed."""
-    await line.identify()
-    await line.events()
-    async with Line.to(playground) as again:
-        await again.resume(line.session_id, line.sequence)
-        await again.event("RESUMED")
-
-        assert await line.receive() == {"op": "close", "d": 4000}
-
-
 async def test_the_next_session_can_be_made_invalid(playground: Playground, line: Line) -> None:
     """The lever for it refuses one IDENTIFY, and says whether the session may be resumed."""
     playground.faults.invalidate_next(resumable=True)
 
     assert (await line.identify())["d"] is True
     assert (await line.identify())["t"] == "READY"
-
-
-async def test_members_come_in_chunks(playground: Playground, line: Line) -> None:
-    """Members are given by the beginning of their names, or by id."""
-    await line.identify()
-    guild = playground.world.guild_named("Reading group")
-    await line.send(8, {"guild_id": guild.id, "query": "ma", "limit": 5, "nonce": "n"})
-    by_name = await line.event("GUILD_MEMBERS_CHUNK")
-    jonas = playground.world.person("jonas").id
-    await line.send(8, {"guild_id": guild.id, "user_ids": [jonas, "1"], "limit": 0})
-    by_id = await line.event("GUILD_MEMBERS_CHUNK")
-
-    assert [member["user"]["username"] for member in by_name["members"]] == ["mara"]
-    assert by_name["nonce"] == "n"
-    assert [member["user"]["username"] for member in by_id["members"]] == ["jonas"]
-    assert by_id["not_found"] == ["1"]
-
-
-async def test_two_cannot_identify_at_once(playground: Playground) -> None:
-    """The second learns that its session is invalid, until five seconds are over."""
-    async with Line.to(playground) as first, Line.to(playground) as second:
-        ready = await first.identify(shard=[0, 2])
-        refused = await second.identify(shard=[1, 2])
-        async with Line.to(playground, "user-mara") as person:
-            of_person = await person.identify(intents=None)
-        playground.gateway.identify_every = 0
-        later = await second.identify(shard=[1, 2])
-
-    assert (refused["op"], refused["d"]) == (9, False)
-    assert [frame["t"] for frame in (ready, of_person, later)] == ["READY"] * 3
 
 
 async def test_shards_share_the_servers(playground: Playground) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from discord_playground.gateway.intents import find_intent, hide_content
+from discord_playground.gateway.intents import find_intent
 from discord_playground.server import Playground
 from discord_playground.world.channels import Overwrite
-from playground.tests.lines import INTENTS, Line
+from playground.tests.lines import Line
 
 
 @pytest.mark.parametrize(
@@ -31,35 +31,6 @@ def test_intents_of_events(name: str, in_guild: int, in_direct: int) -> None:
     )
 
 
-def test_what_is_replied_to_is_hidden_on_its_own() -> None:
-    """A message to the bot may reply to one that the bot may not read."""
-    blank = {"content": "", "embeds": [], "attachments": [], "components": []}
-    other = {"author": {"id": "2"}, **blank, "content": "not for the bot"}
-    message = {
-        **blank,
-        "author": {"id": "2"},
-        "content": "for the bot",
-        "mentions": [{"id": "1"}],
-        "referenced_message": other,
-    }
-
-    seen = hide_content(message, "1")
-    assert seen["content"] == "for the bot"
-    assert seen["referenced_message"]["content"] == ""
-    assert other["content"] == "not for the bot"
-
-
-async def test_without_intents_only_interactions_come(playground: Playground, line: Line) -> None:
-    """Messages, typing and reactions are not sent without their intents."""
-    await line.identify(intents=0)
-    mara = await playground.person("mara")
-    message = await mara.say(mara.channel("papers"), f"<@{playground.application_id}>")
-    await mara.react(message, "👍")
-    await mara.typing(mara.channel("papers"))
-
-    assert await line.events() == []
-
-
 async def test_content_is_blank_without_the_intent(playground: Playground, line: Line) -> None:
     """What neither names the bot nor is direct has no content, over HTTP neither."""
     await line.identify()
@@ -77,16 +48,6 @@ async def test_content_is_blank_without_the_intent(playground: Playground, line:
     assert heard["member"]["roles"]
     assert named["content"].startswith("hello")
     assert (fetched["content"], allowed["content"]) == ("", "secret")
-
-
-async def test_with_the_intent_everything_is_read(playground: Playground, line: Line) -> None:
-    """Who was allowed the intent gets all content."""
-    playground.application.message_content_allowed = True
-    await line.identify(INTENTS | 1 << 15)
-    mara = await playground.person("mara")
-    await mara.say(mara.channel("papers"), "secret")
-
-    assert (await line.event("MESSAGE_CREATE"))["content"] == "secret"
 
 
 async def test_events_of_unseen_channels_stay_away(playground: Playground, line: Line) -> None:

@@ -95,16 +95,6 @@ async def test_an_interaction_says_all_that_clients_read(bot: Bot) -> None:
     assert one["attachment_size_limit"] == 10 * 1024 * 1024
 
 
-async def test_in_direct_messages_it_has_a_user(bot: Bot) -> None:
-    """There is no member and no server there, and the context says so."""
-    await bot.mara.run(bot.mara.dm(), "ask", question="why")
-    one = await bot.receive()
-
-    assert one["user"]["username"] == "mara"
-    assert "member" not in one
-    assert (one["context"], one["authorizing_integration_owners"]) == (1, {"0": "0"})
-
-
 async def test_an_answer_is_given_once(bot: Bot) -> None:
     """A second answer is refused."""
     done = await bot.asked()
@@ -116,17 +106,6 @@ async def test_an_answer_is_given_once(bot: Bot) -> None:
     assert done.state == "answered"
 
 
-@pytest.mark.parametrize("query", ["?with_response=1", "?with_response=true"])
-async def test_a_response_can_be_asked_for(bot: Bot, query: str) -> None:
-    """With `with_response` the answer tells the message."""
-    await bot.asked()
-    status, said = await bot.answer(SAID, query)
-
-    assert status == 200
-    assert said["resource"]["message"]["content"] == "hi"
-    assert said["interaction"]["response_message_id"] == said["resource"]["message"]["id"]
-
-
 async def test_too_late_is_unknown(bot: Bot, forgiving: Playground) -> None:
     """After the deadline the person is notified, and the answer is refused."""
     forgiving.world.deadlines.answer = 0.05
@@ -136,23 +115,6 @@ async def test_too_late_is_unknown(bot: Bot, forgiving: Playground) -> None:
 
     assert done.state == "failed"
     assert (status, code(said)) == (404, 10062)
-
-
-async def test_a_wrong_token_is_unknown(bot: Bot) -> None:
-    """Who does not know the token cannot answer."""
-    await bot.asked()
-    bot.interaction = {**bot.interaction, "token": "made-up"}
-
-    assert code((await bot.answer(SAID))[1]) == 10062
-    assert (await bot.hook("POST", "", {"content": "x"}))[0] == 401
-
-
-async def test_the_webhook_waits_for_the_answer(bot: Bot) -> None:
-    """Before the first answer there is no webhook."""
-    await bot.asked()
-    status, said = await bot.hook("POST", "", {"content": "too early"})
-
-    assert (status, code(said)) == (404, 10015)
 
 
 async def test_the_token_lives_so_long(bot: Bot, forgiving: Playground) -> None:
@@ -209,16 +171,6 @@ async def test_a_deferral_that_somebody_deleted(bot: Bot, forgiving: Playground)
     assert [code(edited[1]), code(followed[1])] == [10008, 10008]
 
 
-async def test_a_deferral_that_the_bot_deleted(bot: Bot) -> None:
-    """What follows is a message of its own."""
-    await bot.asked()
-    await bot.answer(LOADING)
-    assert (await bot.hook("DELETE", "/messages/@original"))[0] == 204
-    status, said = await bot.hook("POST", "", {"content": "again"})
-
-    assert (status, said["content"]) == (200, "again")
-
-
 async def test_an_ephemeral_answer_is_for_one(bot: Bot, forgiving: Playground) -> None:
     """Others do not see it, the API does not list it, its token alone changes it."""
     jonas = await forgiving.person("jonas")
@@ -236,21 +188,6 @@ async def test_an_ephemeral_answer_is_for_one(bot: Bot, forgiving: Playground) -
     assert (status, code(said), edited[0]) == (404, 10008, 200)
     assert [message["content"] for message in jonas.messages(bot.papers)] == ["next"]
     assert [message["content"] for message in await bot.mara.history(bot.papers)] == ["next"]
-
-
-async def test_follow_ups_are_edited_and_deleted_by_id(bot: Bot) -> None:
-    """A token changes its own messages and no others."""
-    await bot.asked()
-    await bot.answer(SAID)
-    _, said = await bot.hook("POST", "", {"content": "two", "flags": 64})
-    edited = await bot.hook("PATCH", f"/messages/{said['id']}", {"content": "three"})
-    deleted = await bot.hook("DELETE", f"/messages/{said['id']}")
-    strange = await bot.mara.say(bot.papers, "mine")
-    refused = await bot.hook("PATCH", f"/messages/{strange['id']}", {"content": "yours"})
-
-    assert edited[1]["content"] == "three"
-    assert deleted[0] == 204
-    assert (refused[0], code(refused[1])) == (404, 10008)
 
 
 async def test_completion_gives_choices_and_nothing_else(bot: Bot, forgiving: Playground) -> None:
@@ -283,14 +220,6 @@ async def test_completion_gives_choices_and_nothing_else(bot: Bot, forgiving: Pl
     assert (refused[0], accepted[0]) == (400, 204)
 
 
-async def test_an_update_needs_a_message(bot: Bot) -> None:
-    """A command has no message that could be updated."""
-    await bot.asked()
-
-    assert (await bot.answer({"type": 7, "data": {"content": "x"}}))[0] == 400
-    assert (await bot.answer({"type": 6}))[0] == 400
-
-
 async def test_a_person_cannot_name_what_is_not_there(bot: Bot) -> None:
     """Unknown commands, wrong values and missing options are refused."""
     with pytest.raises(LookupError):
@@ -301,17 +230,6 @@ async def test_a_person_cannot_name_what_is_not_there(bot: Bot) -> None:
         await bot.mara.run(bot.papers, "ask")
 
     assert [wrong.value.code, missing.value.code] == [50035, 50035]
-
-
-async def test_a_channel_that_went_away(bot: Bot, forgiving: Playground) -> None:
-    """An answer into a channel that is gone is refused, and so is an edit."""
-    await bot.asked()
-    await bot.answer(LOADING)
-    forgiving.faults.delete_channel(bot.papers)
-    edited = await bot.hook("PATCH", "/messages/@original", {"content": "x"})
-    followed = await bot.hook("POST", "", {"content": "x"})
-
-    assert [code(edited[1]), code(followed[1])] == [10008, 10008]
 
 
 async def test_a_user_install_works_where_the_bot_is_not(bot: Bot, forgiving: Playground) -> None:

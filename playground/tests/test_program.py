@@ -73,19 +73,6 @@ def test_first_command(start: Start) -> None:
     assert process.wait(60) == 0
 
 
-def test_more_environment(start: Start) -> None:
-    """A bot can be given what it needs under names of its own."""
-    process = start(
-        "--port",
-        "0",
-        "--env",
-        "MY_SERVERS={servers}",
-        command=("sh", "-c", 'echo "servers $MY_SERVERS."'),
-    )
-
-    assert re.search(r"servers \d+(,\d+)+\.", read_until(process, "servers "))
-
-
 def test_port_taken(start: Start) -> None:
     """A port that is taken gives way to the next free one, which is printed."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
@@ -109,25 +96,6 @@ def test_child_dies(start: Start) -> None:
     assert "The bot ended with exit code 1. It said last:\n  no\n  token\n" in said
 
 
-def test_child_is_killed(start: Start) -> None:
-    """A bot ended by a signal is reported with the signal's name."""
-    kill = "import os; os.kill(os.getpid(), 9)"
-    process = start("--port", "0", command=(sys.executable, "-c", kill))
-    said, _ = process.communicate(timeout=120)
-
-    assert "The bot ended by SIGKILL. It said nothing." in said
-
-
-def test_no_such_command(start: Start) -> None:
-    """A command that is not there is one sentence, and no trace."""
-    process = start("--port", "0", command=("no-such-bot",))
-    said, _ = process.communicate(timeout=120)
-
-    assert process.returncode == 1
-    assert "Cannot start no-such-bot: No such file or directory." in said
-    assert "Traceback" not in said
-
-
 def test_terminated(start: Start, tmp_path: Path) -> None:
     """SIGTERM reaches the bot too, which may end in its own way, before the program does."""
     mark = tmp_path / "ended"
@@ -144,18 +112,6 @@ def test_terminated(start: Start, tmp_path: Path) -> None:
 
     assert process.wait(60) == 0
     assert mark.exists()
-
-
-def test_environment(start: Start) -> None:
-    """The bot finds the token and the address in its environment; output in ASCII does not fail."""
-    show = "import os; print(os.environ['DISCORD_API'], len(os.environ['DISCORD_TOKEN']))"
-    process = start(
-        "--port", "0", command=(sys.executable, "-c", show), PYTHONIOENCODING="ascii:strict"
-    )
-    said, _ = process.communicate(timeout=120)
-
-    assert re.search(r"  http://127\.0\.0\.1:\d+ \d\d", said)
-    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize("arguments", [("--port", "many"), ("--port", "70000"), ("--nonsense",)])

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 CHROMIUM = Path("/usr/bin/chromium")
 EXAMPLES = ("ask How can few-shot learning work across animal species?",)
 ROOT = Path(__file__).parents[3]
-SCREENSHOTS = "FOOTNOTE_SCREENSHOTS"  # where they are kept; .screenshots where it is not set
 PATIENCE_MS = 90_000
 """How long a page may take to show something; a first question loads the embedding model."""
 
@@ -30,7 +29,6 @@ SIZES = {"desktop": (1280, 800), "phone": (390, 844)}
 
 Name = Literal["mara", "jonas"]
 Sit = Callable[..., Awaitable["Page"]]
-Shoot = Callable[["Page", str], Awaitable[None]]
 
 
 @pytest.fixture(scope="session")
@@ -145,15 +143,3 @@ def _matters(said: ConsoleMessage) -> bool:
         said.text.startswith("Failed to load resource") or "ERR_INTERNET_DISCONNECTED" in said.text
     )
     return said.type == "error" and not told
-
-
-@pytest.fixture
-def shoot() -> Shoot:
-    """Return a function that keeps a screenshot under a name."""
-    folder = Path(os.environ.get(SCREENSHOTS) or ROOT / ".screenshots")
-    folder.mkdir(parents=True, exist_ok=True)
-
-    async def keep(page: Page, name: str) -> None:
-        await page.screenshot(path=folder / f"{name}.png")
-
-    return keep

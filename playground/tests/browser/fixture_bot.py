@@ -79,8 +79,6 @@ def answer(question: str, text: str, *, done: bool) -> ui.LayoutView:
         )
         row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
         row.add_item(Press("Evidence", "evidence", discord.ButtonStyle.primary))
-        row.add_item(Press("Count", "count", discord.ButtonStyle.secondary))
-        row.add_item(Press("Break", "break", discord.ButtonStyle.danger))
         row.add_item(Press("Form", "form", discord.ButtonStyle.success))
         row.add_item(ui.Button(label="Paper", url="https://arxiv.org/abs/2308.09953"))
         container.add_item(row)
@@ -93,20 +91,13 @@ class Press(ui.Button[ui.LayoutView]):
 
     def __init__(self, label: str, name: str, style: discord.ButtonStyle) -> None:
         super().__init__(label=label, custom_id=name, style=style)
-        self.count = 0
 
     async def callback(self, interaction: discord.Interaction) -> None:
-        assert self.view is not None
         if self.custom_id == "evidence":
             await interaction.response.send_message(
                 "> UniAP carries knowledge over to rare species.\n-# UniAP, sentence 5",
                 ephemeral=True,
             )
-        elif self.custom_id == "count":
-            self.count += 1
-            self.label = f"Count {self.count}"
-            self.disabled = self.count == 3
-            await interaction.response.edit_message(view=self.view)
         elif self.custom_id == "form":
             await interaction.response.send_modal(Form())
 
@@ -133,8 +124,6 @@ class Form(ui.Modal, title="A form"):
         name, fruit = self.name.component, self.fruit.component
         assert isinstance(name, ui.TextInput)
         assert isinstance(fruit, ui.Select)
-        if name.value == "slow":
-            await asyncio.sleep(TOO_LONG)
         await interaction.response.send_message(f"Thank you, {name.value}: {fruit.values[0]}.")
 
 
@@ -265,8 +254,6 @@ def register(tree: app_commands.CommandTree[Bot]) -> None:
     async def fruits(
         interaction: discord.Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
-        if current == "slow":
-            await asyncio.sleep(TOO_LONG)
         matching = [f for f in FRUITS if f.lower().startswith(current.lower())]
         return [app_commands.Choice(name=f, value=f"fruit-{f.lower()}") for f in matching]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from playground.tests.browser.actions import box, run, say, watch_frames
+from playground.tests.browser.actions import box, run
 from playground.tests.browser.conftest import Sit
 
 pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
@@ -110,51 +110,6 @@ async def test_names_and_contrast(sit: Sit, dark: bool) -> None:
     await check("the menu of a message")
 
 
-async def test_tab_order(sit: Sit) -> None:
-    """Tab goes through the page as it is read, and the focus can be seen at every stop."""
-    page = await sit()
-    await say(page, "one")
-    await say(page, "two")
-    seen: list[str] = []
-    for _ in range(60):
-        await page.keyboard.press("Tab")
-        name, shown = await page.evaluate(
-            """() => {
-                const one = document.activeElement;
-                const ring = [one, one.closest(".person, .composer-frame, .field-box")].some(
-                    (el) => el && (getComputedStyle(el).outlineStyle !== "none"
-                        || getComputedStyle(el).boxShadow !== "none"));
-                if (one === document.body) return ["BODY", true];
-                return [one.ariaLabel || one.textContent.trim() || one.value, ring];
-            }"""
-        )
-        if name.startswith("Skip") and seen and seen[0].startswith("Skip"):
-            break
-        if name.startswith("Skip"):
-            seen.clear()
-        assert shown, f"{name} has the focus, and one cannot see it"
-        seen.append(name)
-    places = [
-        next(i for i, name in enumerate(seen) if name.startswith(part))
-        for part in ("Skip", "Direct", "Reading", "papers", "user-mara", "Mara, ", "Attach", "Mess")
-    ]
-    assert places == sorted(places), seen
-    stops = [name for name in seen if name.startswith("Mara, ")]
-    assert len(stops) == 1, "the messages are one stop of the Tab key"
-
-
-async def test_skip(sit: Sit) -> None:
-    """The first stop leads to the message box, without losing the channel."""
-    page = await sit()
-    title = await page.title()
-    await page.evaluate("document.activeElement.blur()")
-    await page.keyboard.press("Tab")
-    await page.keyboard.press("Enter")
-
-    await expect(box(page)).to_be_focused()
-    assert await page.title() == title
-
-
 async def test_keyboard_alone(sit: Sit) -> None:
     """A question, its evidence and another channel, without a mouse."""
     page = await sit()
@@ -178,27 +133,6 @@ async def test_keyboard_alone(sit: Sit) -> None:
     await expect(box(page)).to_be_focused()
 
 
-async def test_drawer(sit: Sit) -> None:
-    """On a phone the drawer takes the focus, keeps it, and gives it back."""
-    page = await sit(size="phone")
-    button = page.get_by_role("button", name="Servers, channels and people")
-    await button.focus()
-    await page.keyboard.press("Enter")
-    for _ in range(15):
-        await page.keyboard.press("Tab")
-        inside = await page.evaluate(
-            "document.activeElement === document.body || !!document.activeElement.closest('.side')"
-        )
-        assert inside or await page.evaluate("document.activeElement.className") == "skip"
-    await page.keyboard.press("Escape")
-    await expect(button).to_be_focused()
-    await button.click()
-    await page.get_by_role("link", name="general", exact=True).click()
-
-    await expect(page.get_by_role("heading", level=1)).to_have_text("#general")
-    await expect(page.get_by_role("radio", name="Jonas")).to_be_hidden()
-
-
 async def test_narrow(sit: Sit) -> None:
     """At 320 pixels, and with text at twice its size, nothing is cut off at the side."""
     page = await sit(size="phone")
@@ -214,14 +148,3 @@ async def test_narrow(sit: Sit) -> None:
                 .map((one) => one.className)"""
         )
         assert wide == [], zoom
-
-
-async def test_motion(sit: Sit) -> None:
-    """Who wants no motion gets none."""
-    page = await sit()
-    moving = """() => { const dot = document.querySelector(".dots i");
-        return dot && getComputedStyle(dot).animationName; }"""
-    async with watch_frames(page, moving) as found:
-        await run(page, "ask", "why")
-
-    assert found == ["none"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from playground.tests.browser.actions import answer, box, run, say, watch_frames
+from playground.tests.browser.actions import answer, box, run, watch_frames
 from playground.tests.browser.conftest import Sit
 
 pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
@@ -30,29 +30,6 @@ async def test_stream(sit: Sit) -> None:
     await expect(page.locator(".message")).to_have_count(1)
 
 
-async def test_stream_disturbs_nobody(sit: Sit) -> None:
-    """While an answer streams, the focus, the text in the box and the selection stay."""
-    page = await sit()
-    await say(page, "select me")
-    await run(page, "ask", "why")
-    await expect(answer(page)).to_contain_text("Sentence 1")
-    await box(page).press_sequentially("half a thought")
-    await page.evaluate("getSelection().selectAllChildren(document.querySelector('.content'))")
-    await expect(answer(page)).to_contain_text("Sentence 4")
-
-    await expect(box(page)).to_have_value("half a thought")
-    assert await page.evaluate("getSelection().toString()") == "select me"
-    await expect(answer(page)).to_be_in_viewport()
-
-
-async def test_read_out_once(sit: Sit) -> None:
-    """A streamed answer is announced when it is done, not at every edit."""
-    page = await sit()
-    await run(page, "library stats")
-    said = page.locator("#announcer p", has_text="67 papers")
-    await expect(said).to_have_text("Footnote: 67 papers")
-
-
 async def test_ephemeral(sit: Sit) -> None:
     """Evidence is for the one who pressed; it says so and can be dismissed."""
     mara, jonas = await sit("mara"), await sit("jonas")
@@ -65,32 +42,6 @@ async def test_ephemeral(sit: Sit) -> None:
     await evidence.get_by_role("button", name="Dismiss message").click()
 
     await expect(mara.locator(".message")).to_have_count(1)
-
-
-async def test_press_keeps_focus(sit: Sit) -> None:
-    """A button that its answer relabels and disables keeps the focus."""
-    page = await sit()
-    await run(page, "ask", "why")
-    count = answer(page).get_by_role("button", name="Count")
-    await count.focus()
-    for number in (1, 2, 3):
-        await page.keyboard.press("Enter")
-        await expect(count).to_have_text(f"Count {number}")
-        await expect(count).to_be_focused()
-
-    await expect(count).to_have_attribute("aria-disabled", "true")
-
-
-async def test_failed_press(sit: Sit) -> None:
-    """A press that is not answered is reported under the message."""
-    page = await sit()
-    await run(page, "ask", "why")
-    broken = answer(page).get_by_role("button", name="Break")
-    await broken.click()
-    await expect(broken).to_have_attribute("aria-busy", "true")
-
-    await expect(answer(page).locator(".failed")).to_have_text("The application did not respond.")
-    await expect(broken).not_to_have_attribute("aria-busy", "true")
 
 
 async def test_components(sit: Sit) -> None:
@@ -144,22 +95,6 @@ async def test_select_several(sit: Sit) -> None:
     await expect(answer(page)).to_contain_text("Chosen: Date, Fig, Grape")
 
 
-async def test_select_people(sit: Sit) -> None:
-    """A menu of people is searched by name; Escape gives up without sending anything."""
-    page = await sit()
-    await run(page, "gallery")
-    menu = page.get_by_role("combobox", name="Choose people")
-    await menu.click()
-    await page.keyboard.press("Escape")
-    await expect(menu).to_be_focused()
-    await menu.click()
-    await page.keyboard.type("jon")
-    await page.keyboard.press("Enter")
-    await page.get_by_role("button", name="Done").click()
-
-    await expect(answer(page)).to_contain_text("People: Jonas")
-
-
 async def test_form(sit: Sit) -> None:
     """A form is checked field by field, by keyboard alone, and its answer arrives."""
     page = await sit()
@@ -185,21 +120,6 @@ async def test_form(sit: Sit) -> None:
     await expect(page.get_by_role("dialog")).to_have_count(0)
     await expect(answer(page)).to_contain_text("Thank you, Mara: Grape.")
     await expect(button).to_be_focused()
-
-
-async def test_form_without_answer(sit: Sit) -> None:
-    """A form that is not answered stays open with its text, and says so."""
-    page = await sit()
-    await run(page, "ask", "why")
-    await answer(page).get_by_role("button", name="Form").click()
-    form = page.get_by_role("dialog")
-    await form.get_by_role("textbox", name="Name").fill("slow")
-    await form.get_by_role("combobox", name="Fruit").click()
-    await page.keyboard.press("Enter")
-    await form.get_by_role("button", name="Submit").click()
-    await expect(form.get_by_role("alert")).to_contain_text("The application did not respond")
-
-    await expect(form.get_by_role("textbox", name="Name")).to_have_value("slow")
 
 
 async def test_embed(sit: Sit) -> None:

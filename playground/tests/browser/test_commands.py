@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from discord_playground.server import Playground
 from playground.tests.browser.actions import answer, box, open_menu, run, say
 from playground.tests.browser.conftest import Sit
 
@@ -34,34 +31,6 @@ async def test_list(sit: Sit) -> None:
     await expect(answer(page)).to_contain_text("67 papers")
     await expect(answer(page).locator(".above")).to_contain_text("Mara used /library stats")
     await expect(box(page)).to_be_focused()
-
-
-async def test_typed_through(sit: Sit) -> None:
-    """Who knows a command types it in one go, its first option with it."""
-    page = await sit()
-    await box(page).click()
-    await page.keyboard.type("/library add https://arxiv.org/abs/1706.03762")
-    await page.keyboard.press("Enter")
-
-    await expect(answer(page)).to_contain_text("Added https://arxiv.org/abs/1706.03762")
-
-
-async def test_escape(sit: Sit) -> None:
-    """Escape closes the list, then leaves the command with its text; Backspace an empty one."""
-    page = await sit()
-    await box(page).press("/")
-    await page.keyboard.press("Escape")
-    await expect(page.get_by_role("listbox")).to_be_hidden()
-    await page.keyboard.type("ask ")
-    await expect(page.get_by_role("form", name="/ask")).to_be_visible()
-    await page.keyboard.press("Backspace")
-    await expect(page.get_by_role("form")).to_have_count(0)
-    await page.keyboard.type("/ask a long question")
-    await page.keyboard.press("Escape")
-
-    await expect(page.get_by_role("form")).to_have_count(0)
-    await expect(box(page)).to_be_focused()
-    await expect(box(page)).to_have_value("a long question")
 
 
 async def test_options_by_keyboard(sit: Sit) -> None:
@@ -105,17 +74,6 @@ async def test_optional_options(sit: Sit) -> None:
     await expect(answer(page)).to_contain_text(expected)
 
 
-async def test_removed_option(sit: Sit) -> None:
-    """An optional option that was taken out is offered again, and not sent."""
-    page = await sit()
-    await box(page).click()
-    await page.keyboard.type("/ask why")
-    await page.get_by_role("button", name="Add hide: Only for you").click()
-    await page.get_by_role("button", name="Remove hide").click()
-    await expect(page.get_by_role("button", name="Add hide: Only for you")).to_be_visible()
-    await expect(page.get_by_role("textbox", name="question")).to_be_focused()
-
-
 async def test_checked(sit: Sit) -> None:
     """What is missing or wrong is said at its field, which gets the focus; nothing is sent."""
     page = await sit()
@@ -135,15 +93,6 @@ async def test_checked(sit: Sit) -> None:
     )
     await expect(page.get_by_text("Choose one of the list.")).to_be_visible()
     await expect(page.locator(".message")).to_have_count(0)
-
-
-async def test_autocomplete_without_answer(sit: Sit) -> None:
-    """An application that offers no choices in time is no reason to hang."""
-    page = await sit()
-    await box(page).click()
-    await page.keyboard.type("/options slow")
-
-    await expect(page.get_by_text("The application did not offer choices in time")).to_be_visible()
 
 
 async def test_localised(sit: Sit) -> None:
@@ -174,23 +123,6 @@ async def test_no_answer(sit: Sit) -> None:
     await expect(jonas.locator(".message")).to_have_count(0)
 
 
-async def test_refused_command(sit: Sit, playground: Playground) -> None:
-    """A command that cannot be sent comes back with everything that was typed."""
-    page = await sit()
-    playground.faults.fail("POST /interactions", 403, code=50013, message="Missing Permissions")
-    await run_failing(page)
-
-    await expect(page.locator(".toast")).to_contain_text("Missing Permissions")
-    await expect(page.get_by_role("textbox", name="question")).to_have_value("why")
-
-
-async def run_failing(page: Any) -> None:
-    """Use a command without waiting for its form to be gone."""
-    await box(page).click()
-    await page.keyboard.type("/ask why")
-    await page.keyboard.press("Enter")
-
-
 async def test_message_command(sit: Sit) -> None:
     """The menu of a message has the application's own commands, by mouse and by keyboard."""
     page = await sit()
@@ -216,37 +148,6 @@ async def test_example(sit: Sit) -> None:
 
     await expect(answer(page)).to_contain_text("How can few-shot learning work")
     await expect(example).to_have_count(0)
-
-
-async def test_examples_below_the_messages_of_others(
-    sit: Sit, playground: Playground, channel: str
-) -> None:
-    """Where something was said already, they are offered until one asks oneself."""
-    jonas = await playground.person("jonas")
-    await jonas.say(channel, "Has anybody read this?")
-    page = await sit()
-    example = page.get_by_role("button", name="How can few-shot learning work")
-    await expect(page.locator(".message")).to_have_count(1)
-    await expect(example).to_be_in_viewport()
-    await example.click()
-
-    await expect(answer(page)).to_contain_text("How can few-shot learning work")
-    await expect(example).to_have_count(0)
-
-
-async def test_all_commands_are_listed(sit: Sit, playground: Playground) -> None:
-    """However many there are: the list scrolls."""
-    world = playground.world
-    more = [{"name": f"zz-{n}", "description": "One of many", "type": 1} for n in range(30)]
-    place = (playground.application.id, world.guild_named("Reading group").id)
-    world.commands.overwrite(place, more)
-    page = await sit()
-    await box(page).press("/")
-    options = page.get_by_role("listbox", name="Commands").get_by_role("option")
-    await expect(options).to_have_count(38)
-    await page.keyboard.press("ArrowUp")
-    await expect(options.last).to_be_in_viewport()
-    world.commands.overwrite(place, [])
 
 
 async def test_direct_messages(sit: Sit) -> None:

@@ -41,15 +41,6 @@ async def test_lost(sit: Sit, playground: Playground, channel: str, forget: bool
     await expect(box(page)).to_have_value("a draft")
 
 
-async def test_told(sit: Sit, playground: Playground) -> None:
-    """While there is no line, the page says so and when it tries again."""
-    page = await sit()
-    await page.context.set_offline(True)
-    cut(playground, 4000)
-
-    await expect(page.get_by_role("status").first).to_contain_text("Connection lost")
-
-
 async def test_switch(sit: Sit, channel: str) -> None:
     """One tab can be two people, each with a draft and what only they see."""
     page = await sit("mara")
@@ -64,15 +55,3 @@ async def test_switch(sit: Sit, channel: str) -> None:
 
     await expect(box(page)).to_have_value("Mara's draft")
     assert channel in page.url
-
-
-async def test_unknown_person(sit: Sit, playground: Playground) -> None:
-    """A user unknown to the server gets an error, and the page stops retrying."""
-    page = await sit()
-    for person in ("mara",):
-        user = playground.world.state.tokens.pop(f"user-{person}")
-    try:
-        cut(playground, 4004, forget=True)
-        await expect(page.get_by_role("status").first).to_contain_text("does not know Mara")
-    finally:
-        playground.world.state.tokens["user-mara"] = user

@@ -52,20 +52,6 @@ async def test_edit_own(sit: Sit) -> None:
     await expect(box(page)).to_be_focused()
 
 
-async def test_editing_survives_others(sit: Sit) -> None:
-    """A message that arrives while one edits takes neither the text nor the focus away."""
-    mara, jonas = await sit("mara"), await sit("jonas")
-    await say(mara, "first")
-    await box(mara).press("ArrowUp")
-    editor = mara.get_by_role("textbox", name="Edit message")
-    await editor.press_sequentially(" and more")
-    await say(jonas, "between")
-    await expect(mara.locator(".message", has_text="between")).to_be_visible()
-
-    await expect(editor).to_be_focused()
-    await expect(editor).to_have_value("first and more")
-
-
 async def test_delete(sit: Sit) -> None:
     """Delete asks first; the other person's page loses the message too."""
     mara, jonas = await sit("mara"), await sit("jonas")
@@ -76,23 +62,6 @@ async def test_delete(sit: Sit) -> None:
 
     await expect(mara.locator(".message")).to_have_count(0)
     await expect(jonas.locator(".message")).to_have_count(0)
-
-
-async def test_no_foreign_editing(sit: Sit) -> None:
-    """A member may neither edit nor delete what another wrote; a manager may delete."""
-    mara, jonas = await sit("mara"), await sit("jonas")
-    await say(mara, "mine")
-    await say(jonas, "yours")
-    await expect(jonas.locator(".message")).to_have_count(2)
-    theirs = await open_menu(jonas.locator(".message", has_text="mine"))
-    assert await theirs.get_by_role("menuitem").all_inner_texts() == [
-        "Reply",
-        "Copy text",
-        "Create thread",
-        "Explain this paper",
-    ]
-    managed = await open_menu(mara.locator(".message", has_text="yours"))
-    await expect(managed.get_by_role("menuitem", name="Delete message")).to_be_visible()
 
 
 async def test_reply_and_jump(sit: Sit, playground: Playground, channel: str) -> None:
@@ -109,53 +78,6 @@ async def test_reply_and_jump(sit: Sit, playground: Playground, channel: str) ->
     target = page.locator(f"#message-{first['id']}")
     await expect(target).to_be_in_viewport()
     await expect(target).to_be_focused()
-
-
-async def test_message_link(sit: Sit, playground: Playground, channel: str) -> None:
-    """A link to a message of Discord leads to it within the page, in whatever channel it is."""
-    mara = await playground.person("mara")
-    first = await mara.say(channel, "the first of many")
-    fill(playground, channel, 60)
-    guild = playground.world.guild_named("Reading group").id
-    link = f"https://discord.com/channels/{guild}/{channel}/{first['id']}"
-    page = await sit(at=mara.channel("general"))
-    await say(page, link)
-    await page.get_by_role("link", name=link).click()
-
-    target = page.locator(f"#message-{first['id']}")
-    await expect(target).to_be_focused()
-    await expect(target).to_be_in_viewport()
-    assert len(page.context.pages) == 1
-
-
-async def test_reply_by_keyboard(sit: Sit) -> None:
-    """From the box, Shift+Tab and arrows reach a message; R replies to it."""
-    page = await sit()
-    await say(page, "alpha")
-    await say(page, "omega")
-    await page.locator(".message article").last.focus()
-    await page.keyboard.press("ArrowUp")
-    await page.keyboard.press("r")
-    await expect(page.locator(".reply-bar")).to_contain_text("Replying to Mara")
-    await page.keyboard.type("to the first")
-    await page.keyboard.press("Enter")
-
-    reply = page.locator(".message", has_text="to the first")
-    await expect(reply.locator(".reply-text")).to_have_text("alpha")
-
-
-async def test_deleted_reference(sit: Sit) -> None:
-    """A reply to what is deleted says so."""
-    page = await sit()
-    await say(page, "gone soon")
-    await page.locator(".message article").focus()
-    await page.keyboard.press("r")
-    await say(page, "a reply")
-    message = page.locator(".message").first
-    await (await open_menu(message)).get_by_role("menuitem", name="Delete message").click()
-    await page.get_by_role("dialog").get_by_role("button", name="Delete").click()
-
-    await expect(page.locator(".above")).to_have_text("Original message was deleted")
 
 
 async def test_react(sit: Sit) -> None:
@@ -220,20 +142,6 @@ async def test_thread(sit: Sit) -> None:
     )
 
 
-async def test_unread(sit: Sit, playground: Playground, channel: str) -> None:
-    """A channel with something new says so until it is opened."""
-    jonas = await playground.person("jonas")
-    page = await sit()
-    await jonas.say(jonas.channel("general"), "something new")
-    unread = page.get_by_role("link", name="general, unread")
-    await unread.click()
-
-    await expect(page.locator(".message").last).to_contain_text("something new")
-    await expect(page.get_by_role("link", name="general", exact=True)).to_have_attribute(
-        "aria-current", "page"
-    )
-
-
 async def test_mention_completion(sit: Sit) -> None:
     """@ offers members and roles; what is picked is sent as a mention."""
     page = await sit()
@@ -247,39 +155,6 @@ async def test_mention_completion(sit: Sit) -> None:
     await page.keyboard.press("Enter")
 
     await expect(page.locator(".message .mention")).to_have_text(["@Jonas", "@Readers"])
-
-
-async def test_place_is_kept(sit: Sit, playground: Playground, channel: str) -> None:
-    """Who has scrolled up stays there, though older messages are fetched and newer ones come."""
-    jonas = await playground.person("jonas")
-    fill(playground, channel, 60)
-    page = await sit()
-    await expect(page.locator(".message")).to_have_count(50)
-    log = page.locator("#log")
-    await log.evaluate("log => { log.scrollTop = 0 }")
-    await expect(page.locator(".message")).to_have_count(60)
-    assert await log.evaluate("log => log.scrollTop") > 100, "the place was lost"
-    before = await log.evaluate("log => log.scrollTop")
-    await jonas.say(channel, "the newest")
-    notice = page.get_by_role("button", name="New messages below")
-    await expect(notice).to_be_visible()
-    assert await log.evaluate("log => log.scrollTop") == before
-    await notice.click()
-
-    await expect(page.locator(".message").last).to_be_in_viewport()
-    await expect(notice).to_be_hidden()
-
-
-async def test_copy(sit: Sit) -> None:
-    """Copy text puts a message's own text on the clipboard."""
-    page = await sit()
-    await box(page).fill("**bold** words")
-    await box(page).press("Enter")
-    message = page.locator(".message", has_text="bold words")
-    await (await open_menu(message)).get_by_role("menuitem", name="Copy text").click()
-    await expect(page.locator(".toast")).to_contain_text("Copied")
-
-    assert await page.evaluate("navigator.clipboard.readText()") == "**bold** words"
 
 
 async def test_refused(sit: Sit, playground: Playground) -> None:

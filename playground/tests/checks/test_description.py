@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import statistics
-import time
 from typing import Any
 
 import pytest
 
 from discord_playground.checks.description import Description
-from discord_playground.checks.quirks import QUIRKS
 from playground.tests.checks.short_problems import short
 from playground.tests.description_file import DESCRIPTION, skip_undescribed
 
 SEND = "/channels/{channel_id}/messages"
 ANSWER = "/interactions/{id}/{token}/callback"
 HOOK = "/webhooks/{application_id}/{token}"
-ORIGINAL = "/webhooks/{application_id}/{token}/messages/@original"
 COMMANDS = "/applications/{id}/commands"
 V2 = 1 << 15
 BUTTON = {"type": 2, "style": 1, "label": "Go", "custom_id": "go"}
@@ -33,9 +29,6 @@ def description() -> Description:
     ("method", "route", "body"),
     [
         pytest.param("POST", SEND, {"content": "x", "tts": False, "nonce": "5"}, id="a message"),
-        pytest.param("POST", SEND, {"content": "x", "message_reference": {"message_id": 5}},
-                     id="ids as numbers"),
-        pytest.param("POST", SEND, {"content": None, "embeds": None}, id="nulls"),
         pytest.param("POST", SEND, {"flags": V2, "components": [
             {"type": 17, "accent_color": 5, "components": [
                 {"type": 10, "content": "x"},
@@ -45,17 +38,8 @@ def description() -> Description:
                 {"type": 1, "components": [{"type": 5, "custom_id": "x"}]},
             ]},
         ]}, id="version 2"),
-        pytest.param("PATCH", SEND + "/{message_id}", {"content": "x", "tts": False},
-                     id="discord.py's edit"),
-        pytest.param("PATCH", ORIGINAL, {"content": "x", "tts": False}, id="of an answer"),
         pytest.param("POST", HOOK, {"content": "x", "flags": 64, "tts": False}, id="a followup"),
         pytest.param("POST", ANSWER, {"type": 4, "data": {"content": "x"}}, id="an answer"),
-        pytest.param("POST", ANSWER, {"type": 5, "data": {"flags": 64}}, id="deferred"),
-        pytest.param("POST", ANSWER, {"type": 6}, id="deferred update"),
-        pytest.param("POST", ANSWER, {"type": 7, "data": {"content": "x", "tts": False}},
-                     id="an update"),
-        pytest.param("POST", ANSWER, {"type": 8, "data": {"choices": [{"name": "x", "value": 5}]}},
-                     id="suggestions"),
         pytest.param("POST", ANSWER, {"type": 9, "data": {
             "custom_id": "x", "title": "y", "components": [
                 {"type": 18, "label": "z", "component": {"type": 4, "custom_id": "w", "style": 1}},
@@ -66,22 +50,8 @@ def description() -> Description:
             "dm_permission": True, "default_member_permissions": "32", "contexts": [0],
             "integration_types": [0, 1], "name_localizations": {"de": "fragen"},
         }], id="commands"),
-        pytest.param("POST", ANSWER, {"type": 9, "data": {
-            "custom_id": "x", "title": "y", "components": [{
-                "type": 18, "label": "z",
-                "component": {"type": 19, "custom_id": "w", "file_types": ["image"]},
-            }],
-        }}, id="a modal for files of a type"),
-        pytest.param("PUT", COMMANDS, [{
-            "name": "add", "description": "Add", "options": [
-                {"type": 11, "name": "x", "description": "y", "file_types": [".pdf"]},
-            ],
-        }], id="an option for files of a type"),
         pytest.param("POST", "/channels/{channel_id}/typing", None, id="no body"),
-        pytest.param("POST", "/users/@me/channels", {"recipient_id": 5}, id="a private channel"),
         pytest.param("POST", SEND + "/{message_id}/threads", {"name": "x"}, id="a thread"),
-        pytest.param("POST", "/channels/{channel_id}/threads", {"name": "x", "type": 11},
-                     id="a thread of none"),
     ],
 )  # fmt: skip
 def test_it_is_as_described(description: Description, method: str, route: str, body: Any) -> None:
@@ -93,35 +63,21 @@ def test_it_is_as_described(description: Description, method: str, route: str, b
     ("method", "route", "body", "problems"),
     [
         ("POST", "/nowhere/{id}", {}, ["ROUTE_NOT_DESCRIBED"]),
-        ("PATCH", SEND, {}, ["ROUTE_NOT_DESCRIBED"]),
-        ("POST", SEND, None, ["BASE_TYPE_REQUIRED"]),
-        ("POST", SEND, [], ["DICT_TYPE_CONVERT"]),
         ("POST", SEND, {"content": "x" * 4001}, ["content BASE_TYPE_MAX_LENGTH"]),
-        ("POST", SEND, {"content": 5}, ["content STRING_TYPE_CONVERT"]),
         ("POST", SEND, {"contents": "x"}, ["contents UNKNOWN_PROPERTY"]),
-        ("POST", SEND, {"tts": "no"}, ["tts BOOLEAN_TYPE_CONVERT"]),
         ("POST", SEND, {"embeds": [{"title": "x" * 257}]}, ["embeds.0.title BASE_TYPE_MAX_LENGTH"]),
         ("POST", SEND, {"embeds": [{"fields": [{"name": "x"}]}]},
          ["embeds.0.fields.0.value BASE_TYPE_REQUIRED"]),
-        ("POST", SEND, {"embeds": [{"color": -1}]}, ["embeds.0.color NUMBER_TYPE_MIN"]),
         ("POST", SEND, {"components": [{"type": 4}]}, ["components.0.type UNION_TYPE_CHOICES"]),
-        ("POST", SEND, {"components": ["x"]}, ["components.0 DICT_TYPE_CONVERT"]),
         ("POST", SEND, {"components": [{"type": 1, "components": [{**BUTTON, "style": 9}]}]},
          ["components.0.components.0.style BASE_TYPE_CHOICES"]),
-        ("POST", SEND, {"components": [{"type": 1, "components": [{**BUTTON, "color": 9}]}]},
-         ["components.0.components.0.color UNKNOWN_PROPERTY"]),
         ("POST", SEND, {"allowed_mentions": {"parse": ["here"]}},
          ["allowed_mentions.parse.0 BASE_TYPE_CHOICES"]),
         ("POST", SEND, {"message_reference": {"message_id": "x"}},
          ["message_reference.message_id NUMBER_TYPE_COERCE"]),
-        ("POST", SEND, {"message_reference": {}},
-         ["message_reference.message_id BASE_TYPE_REQUIRED"]),
-        ("POST", HOOK, {"content": "x" * 2001}, ["content BASE_TYPE_MAX_LENGTH"]),
         ("POST", ANSWER, {"type": 3}, ["type UNION_TYPE_CHOICES"]),
-        ("POST", ANSWER, {"type": 9}, ["data BASE_TYPE_REQUIRED"]),
         ("POST", ANSWER, {"type": 8, "data": {"choices": [{"name": "x"}]}},
          ["data.choices.0.value BASE_TYPE_REQUIRED"]),
-        ("PUT", COMMANDS, [{"name": ""}], ["0.name BASE_TYPE_REQUIRED"]),
         ("PUT", COMMANDS, [{"name": "x", "contexts": [0, 0]}],
          ["0.contexts SET_TYPE_ALREADY_CONTAINS_VALUE"]),
         ("POST", "/channels/{channel_id}/typing", {"x": 1}, ["BODY_NOT_DESCRIBED"]),
@@ -143,11 +99,6 @@ def test_every_operation_can_be_checked(description: Description) -> None:
         for body in ({}, [], "x", {"type": 1, "name": "x"}):
             description.check(method, route, body)
             description.check_answer(method, route, 200, body)
-
-
-def test_every_quirk_has_its_schema(description: Description) -> None:
-    """A quirk whose schema is gone would correct nothing."""
-    assert {quirk.schema for quirk in QUIRKS} <= description.schemas()
 
 
 @pytest.mark.parametrize(
@@ -173,17 +124,3 @@ def test_answers_are_checked_too(
 ) -> None:
     """What a server answers has the properties that the description promises."""
     assert short(description.check_answer(method, route, status, body)) == problems
-
-
-def test_checking_is_quick(description: Description) -> None:
-    """A message as large as may be takes a few milliseconds, so that every request is checked."""
-    fields = [{"name": "n", "value": "v"}] * 25
-    largest = {"embeds": [{"title": "t", "fields": fields}] * 10, "components": []}
-    description.check("POST", SEND, largest)
-    took = []
-    for _ in range(20):
-        started = time.thread_time()
-        assert description.check("POST", SEND, largest) == []
-        took.append(time.thread_time() - started)
-
-    assert statistics.median(took) < 0.05

@@ -20,9 +20,6 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
     ),
     ("a footer at its limit", {"footer": {"text": "x" * 2048}}),
     ("an author at its limit", {"author": {"name": "x" * 256, "url": "https://a.example"}}),
-    ("space at the ends does not count", {"title": " " + "x" * 256 + "\n"}),
-    ("a picture that is attached", {"image": {"url": "attachment://a.png"}}),
-    ("a colour at its limit", {"title": "x", "color": 0xFFFFFF}),
     ("what discord.py sends", {"title": "x", "type": "rich", "color": None}),
 ]
 
@@ -45,22 +42,13 @@ BAD: list[tuple[str, dict[str, Any], list[str]]] = [
         {"fields": [FIELD, {"name": "x", "value": " "}]},
         ["fields.1.value BASE_TYPE_REQUIRED"],
     ),
-    ("a field without name", {"fields": [{"value": "x"}]}, ["fields.0.name BASE_TYPE_REQUIRED"]),
     ("a footer too long", {"footer": {"text": "x" * 2049}}, ["footer.text BASE_TYPE_MAX_LENGTH"]),
-    ("a footer without text", {"title": "x", "footer": {}}, ["footer.text BASE_TYPE_REQUIRED"]),
     ("an author too long", {"author": {"name": "x" * 257}}, ["author.name BASE_TYPE_MAX_LENGTH"]),
     (
         "a picture by another scheme",
         {"title": "x", "image": {"url": "file:///a.png"}},
         ["image.url URL_TYPE_INVALID_SCHEME"],
     ),
-    (
-        "a picture without address",
-        {"thumbnail": {"width": 4}},
-        ["thumbnail.url BASE_TYPE_REQUIRED"],
-    ),
-    ("an address that is none", {"title": "x", "url": "a b"}, ["url URL_TYPE_INVALID_URL"]),
-    ("a colour too large", {"title": "x", "color": 0x1000000}, ["color NUMBER_TYPE_MAX"]),
     ("a property misspelt", {"title": "x", "colour": 1}, ["colour UNKNOWN_PROPERTY"]),
 ]
 

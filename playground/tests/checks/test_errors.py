@@ -35,22 +35,6 @@ def test_errors_are_nested_by_path() -> None:
     }
 
 
-def test_a_problem_of_the_whole_is_at_the_top() -> None:
-    """A problem without a path has its errors beside no field."""
-    body = error_body([Problem((), "DICT_TYPE_CONVERT", "Only dictionaries.")])
-
-    assert body["errors"] == {
-        "_errors": [{"code": "DICT_TYPE_CONVERT", "message": "Only dictionaries."}]
-    }
-
-
-def test_an_empty_message_has_a_code_of_its_own() -> None:
-    """A code of digits is the code of the answer."""
-    body = error_body([Problem((), "50006", "Cannot send an empty message")])
-
-    assert body == {"code": 50006, "message": "Cannot send an empty message"}
-
-
 def test_a_problem_says_where() -> None:
     """As text, a problem has its path as one would write it in code."""
     problem = Problem(("components", 1, "label"), "X", "Too long.")

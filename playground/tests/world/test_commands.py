@@ -38,41 +38,6 @@ def test_ids_outlive_an_overwrite(place: Place) -> None:
     assert commands.list_for_place(everywhere(place)) == [other]
 
 
-def test_localisations_are_kept(place: Place) -> None:
-    """What was sent in other languages is given back, null where there is none."""
-    (ask,) = place.world.commands.overwrite(everywhere(place), [ASK])
-
-    assert ask["name_localizations"] == {"de": "fragen"}
-    assert ask["description_localizations"] is None
-    assert ask["options"][0]["name_localizations"] is None
-
-
-def test_one_at_a_time(place: Place) -> None:
-    """A namesake is replaced; one can be changed and deleted by id."""
-    commands, where = place.world.commands, everywhere(place)
-    first, new = commands.create(where, ASK)
-    again, is_new = commands.create(where, {**ASK, "description": "Other"})
-    changed = commands.change(where, first["id"], {"nsfw": True})
-    commands.delete(where, first["id"])
-
-    assert (new, is_new, again["id"]) == (True, False, first["id"])
-    assert (changed["nsfw"], changed["description"]) == (True, "Other")
-    with pytest.raises(DiscordError) as gone:
-        commands.get(where, first["id"])
-    assert gone.value.code == 10063
-
-
-def test_names_are_unique_and_menus_few(place: Place) -> None:
-    """The same name twice and a sixteenth menu command are refused."""
-    commands = place.world.commands
-    menus = [{"name": f"m{n}", "type": 3} for n in range(16)]
-
-    for bodies, code in (([ASK, ASK], 50035), (menus, 30032)):
-        with pytest.raises(DiscordError) as refused:
-            commands.overwrite(everywhere(place), bodies)
-        assert refused.value.code == code
-
-
 def test_two_hundred_commands_are_made_a_day(place: Place) -> None:
     """Only what is new counts, in each place by itself, over a whole day."""
     commands, where = place.world.commands, everywhere(place)
@@ -94,30 +59,6 @@ def test_two_hundred_commands_are_made_a_day(place: Place) -> None:
     place.clock.pass_by(23 * 3600)
 
     assert commands.create(where, ASK)[1]
-
-
-@pytest.mark.parametrize(
-    ("body", "at"),
-    [
-        ({"integration_types": [0, 1]}, "integration_types"),
-        ({"contexts": [0, 2]}, "contexts"),
-    ],
-)
-def test_what_is_not_switched_on_cannot_be_asked_for(
-    place: Place, body: dict[str, Any], at: str
-) -> None:
-    """An application that people cannot add has no commands for them alone."""
-    place.application.install_types = frozenset({0})
-    commands, where = place.world.commands, everywhere(place)
-    for ask in (
-        lambda: commands.overwrite(where, [EXPLAIN, {**ASK, **body}]),
-        lambda: commands.create(where, {**ASK, **body}),
-    ):
-        with pytest.raises(DiscordError) as refused:
-            ask()
-        assert refused.value.code == 50035
-        assert f"'{at}': {{'1':" in str(refused.value.errors)
-    assert commands.list_for_place(where) == []
 
 
 @pytest.mark.parametrize(

@@ -70,17 +70,6 @@ def test_allowed_mentions_limit_pings(
     assert message.mentions.everyone is ("everyone" in allowed["parse"])
 
 
-def test_the_text_of_components_pings_too(place: Place) -> None:
-    """A text display names people as content does."""
-    components = [{"type": 17, "components": [{"type": 10, "content": f"<@{place.jonas.id}>"}]}]
-    body: dict[str, Any] = {"flags": 1 << 15, "components": components}
-    loud = place.world.messages.create(place.bot, place.papers, read_draft(body))
-    body["allowed_mentions"] = {"parse": []}
-    quiet = place.world.messages.create(place.bot, place.papers, read_draft(body))
-
-    assert (names(place, loud), names(place, quiet)) == ({"jonas"}, set())
-
-
 @pytest.mark.parametrize(
     ("allowed", "pinged"),
     [
@@ -98,19 +87,3 @@ def test_a_reply_pings_unless_it_is_told_not_to(
     reply = said(place, "bot", "an answer", message_reference={"message_id": first.id}, **more)
 
     assert names(place, reply) == pinged
-
-
-def test_an_edit_pings_nobody(place: Place) -> None:
-    """Names that an edit adds are listed, but nobody is notified."""
-    message = said(place, "mara", "hello")
-    place.world.messages.edit(message, {"content": f"<@{place.jonas.id}>"})
-
-    assert message.mentions.users == [place.jonas.id]
-    assert names(place, message) == set()
-
-
-def test_who_cannot_see_is_not_pinged(place: Place) -> None:
-    """A name in a channel that its bearer does not see notifies nobody."""
-    place.world.places.remove_member(place.group, place.jonas)
-
-    assert names(place, said(place, "mara", "<@{jonas}>")) == set()

@@ -10,7 +10,6 @@ from discord_playground.world.attachments import Upload
 from discord_playground.world.draft import read_draft
 from discord_playground.world.errors import DiscordError
 from discord_playground.world.message import Message
-from discord_playground.world.message_wire import message_wire
 from discord_playground.world.messages import NONCE_SECONDS
 from playground.tests.world.conftest import Place
 
@@ -50,33 +49,6 @@ def test_what_will_not_do(place: Place, body: dict[str, Any], code: int) -> None
     assert place.papers.message_ids == []
 
 
-def test_what_is_not_built_is_refused_loudly(place: Place) -> None:
-    """Polls, stickers and forwarding are not faked."""
-    assert refused(place, {"poll": {"question": {"text": "?"}}}).status == 501
-    assert refused(place, {"message_reference": {"type": 1, "message_id": "1"}}).status == 501
-
-
-def test_a_reply_may_outlive_its_message(place: Place) -> None:
-    """With `fail_if_not_exists` off a message that is gone is no error; ids may be numbers."""
-    gone = {"message_id": 1, "fail_if_not_exists": False}
-    first = sent(place, {"content": "one"})
-    reply = sent(place, {"content": "two", "message_reference": {"message_id": int(first.id)}})
-
-    assert sent(place, {"content": "x", "message_reference": gone}).reference is None
-    assert (reply.reference or {})["message_id"] == first.id
-    place.world.messages.delete(first)
-    assert message_wire(place.world.state, reply)["referenced_message"] is None
-
-
-def test_components_get_ids(place: Place) -> None:
-    """Ids count up through the tree, and leave those that were given."""
-    inner = {"type": 10, "content": "a"}
-    body = {"flags": V2, "components": [{"type": 17, "components": [inner, {**inner, "id": 2}]}]}
-    (container,) = sent(place, body).components
-
-    assert [container["id"], *(one["id"] for one in container["components"])] == [1, 3, 2]
-
-
 def test_files_are_kept_and_named(place: Place) -> None:
     """`attachment://` becomes an address, with the size of a picture."""
     items = [{"media": {"url": "attachment://a_b.png"}}]
@@ -114,21 +86,6 @@ def test_an_edit_changes_what_it_names(place: Place) -> None:
     assert message.attachments == []
 
 
-def test_an_edit_can_turn_to_components_and_not_back(place: Place) -> None:
-    """The content must be taken away with it; the flag stays."""
-    message = sent(place, {"content": "x"})
-    body: dict[str, Any] = {"flags": V2, "components": [{"type": 10, "content": "y"}]}
-    with pytest.raises(DiscordError):
-        place.world.messages.edit(message, body)
-    place.world.messages.edit(message, {**body, "content": None})
-    assert message.flags == V2
-
-    with pytest.raises(DiscordError):
-        place.world.messages.edit(message, {"flags": 0, "content": "x", "components": []})
-    place.world.messages.edit(message, {"flags": 0})
-    assert message.flags == V2
-
-
 def test_a_nonce_is_enforced_for_a_while(place: Place) -> None:
     """The same author's same nonce gives the first message back for some minutes."""
     body = {"content": "x", "nonce": "n", "enforce_nonce": True}
@@ -155,13 +112,3 @@ def test_paging(place: Place) -> None:
     assert contents(after=ids[5], limit=2) == "76"
     assert contents(around=ids[5], limit=3) == "654"
     assert contents(around=ids[0], limit=3) == "10"
-
-
-def test_deleting_many_is_one_event(place: Place) -> None:
-    """A bulk deletion names all of them at once, and takes their files."""
-    first, second = sent(place, {"content": "x"}, ("a.txt", b"a")), sent(place, {"content": "y"})
-    place.world.messages.bulk_delete(place.papers, [first.id, second.id, "1"])
-    (event,) = place.heard("MESSAGE_DELETE_BULK")
-
-    assert event.data["ids"] == [first.id, second.id]
-    assert (place.papers.message_ids, place.world.state.files) == ([], {})

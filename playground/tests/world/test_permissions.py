@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from discord_playground.world import permissions
-from discord_playground.world.channels import PRIVATE_THREAD, Overwrite
-from discord_playground.world.errors import DiscordError
+from discord_playground.world.channels import Overwrite
 from discord_playground.world.permissions import Permission
 from playground.tests.world.conftest import Place
 
@@ -60,18 +59,6 @@ def test_overwrites_go_from_everyone_to_roles_to_members(
     )
 
 
-def test_without_sending_there_are_no_files(place: Place) -> None:
-    """Who may not write may not attach or embed either; who sees nothing may do nothing."""
-    silent = Overwrite(place.bot.id, 1, deny=int(P.SEND_MESSAGES))
-    place.world.places.set_overwrite(place.papers, silent)
-    assert not may(place, "bot", P.ATTACH_FILES)
-    assert may(place, "bot", P.VIEW_CHANNEL)
-
-    blind = Overwrite(place.bot.id, 1, deny=int(P.VIEW_CHANNEL))
-    place.world.places.set_overwrite(place.papers, blind)
-    assert place.world.state.permissions(place.bot.id, place.papers) == 0
-
-
 def test_a_time_out_leaves_reading(place: Place) -> None:
     """Until it is over, one may read and nothing else."""
     member = place.group.members[place.jonas.id]
@@ -81,27 +68,3 @@ def test_a_time_out_leaves_reading(place: Place) -> None:
 
     assert may(place, "jonas", P.VIEW_CHANNEL | P.READ_MESSAGE_HISTORY)
     assert not may(place, "jonas", P.SEND_MESSAGES)
-
-
-def test_threads_follow_their_channel(place: Place) -> None:
-    """A private one is for its members and for who manages threads."""
-    thread = place.world.threads.start(place.jonas, place.papers, "secret", kind=PRIVATE_THREAD)
-    state = place.world.state
-
-    assert state.can_see(place.jonas.id, thread)
-    assert state.can_see(place.mara.id, thread)
-    assert not state.can_see(place.bot.id, thread)
-    place.world.threads.join(thread, place.bot)
-    assert state.can_see(place.bot.id, thread)
-
-
-def test_direct_messages_are_for_two(place: Place) -> None:
-    """Nobody else sees them."""
-    channel = place.world.places.direct(place.mara, place.bot)
-    state = place.world.state
-
-    assert state.can_see(place.bot.id, channel)
-    assert not state.can_see(place.jonas.id, channel)
-    with pytest.raises(DiscordError) as refused:
-        state.require(place.jonas, channel)
-    assert refused.value.code == 50001

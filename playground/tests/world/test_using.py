@@ -76,22 +76,6 @@ def test_a_button_is_pressed(place: Place) -> None:
     assert event.data["member"]["user"]["username"] == "jonas"
 
 
-def test_a_button_that_cannot_be_pressed(place: Place) -> None:
-    """A disabled one, a link, one that is not there, and another type are refused."""
-    message = shown(
-        place,
-        {"type": 2, "style": 1, "label": "Off", "custom_id": "off", "disabled": True},
-        {"type": 2, "style": 5, "label": "Out", "url": "https://example.org"},
-        {"type": 2, "style": 1, "label": "On", "custom_id": "on"},
-    )
-
-    assert refused(place, message, custom_id="off") == 50035
-    assert refused(place, message, custom_id="gone") == 50035
-    assert refused(place, message, custom_id="on", component_type=3) == 50035
-    place.world.messages.delete(message)
-    assert refused(place, message, custom_id="on") == 10008
-
-
 @pytest.mark.parametrize(
     ("values", "good"),
     [(["a"], True), (["a", "b"], True), ([], False), (["a", "b", "c"], False), (["z"], False),
@@ -148,19 +132,6 @@ def submit(place: Place, form_id: str, long: str, who: str = "jonas", **which: A
         "data": {"id": form_id, "custom_id": "form", "components": fields},
     }
     return place.world.interactions.start(place.world.person(who), body)
-
-
-def test_a_form_is_sent_by_its_own_layout(place: Place) -> None:
-    """The bot gets the fields as it laid them out, and the message where it began."""
-    sent = submit(place, open_form(place), "why", values=["b"])
-    text, label, which = sent.data["components"]
-
-    assert text == {"type": 10, "id": 1}
-    assert label["component"]["value"] == "why"
-    assert which["component"]["values"] == ["b"]
-    assert sent.message is not None
-    assert sent.metadata["triggering_interaction_metadata"]["type"] == 3
-    assert place.heard("INTERACTION_MODAL_CREATE")[0].session_id == "s"
 
 
 def test_a_form_that_is_filled_in_wrongly(place: Place) -> None:
