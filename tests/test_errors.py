@@ -49,16 +49,6 @@ def test_only_our_own_words_are_told(error: Exception, described: str) -> None:
     assert describe(error) == described
 
 
-def test_codes_are_told() -> None:
-    """Those of any library, unless they are no codes."""
-
-    class Answered(Exception):
-        status = 400
-        code = f"the prompt {MARK}"
-
-    assert describe(Answered(MARK)) == "Answered (status 400)"
-
-
 def test_a_trace_has_every_cause_and_no_value() -> None:
     """Each with where it was raised, and with the line that raised it."""
     cause = _caught(json.JSONDecodeError(f"bad {MARK}", MARK, 0))
@@ -69,20 +59,3 @@ def test_a_trace_has_every_cause_and_no_value() -> None:
     assert told.rstrip().endswith("IndexFault: It is damaged.")
     assert told.count("raise error from cause") == 2
     assert MARK not in told
-
-
-def test_a_group_tells_of_its_errors() -> None:
-    """One after the other, without their words."""
-    told = trace(ExceptionGroup(MARK, [_caught(ValueError(MARK)), IndexFault("Damaged.")]))
-
-    assert "ValueError" in told
-    assert "IndexFault: Damaged." in told
-    assert MARK not in told
-
-
-def test_errors_that_cause_each_other_end() -> None:
-    """A circular chain is described once."""
-    first, second = ValueError(), KeyError()
-    first.__cause__, second.__cause__ = second, first
-
-    assert trace(first).count("ValueError") == 1

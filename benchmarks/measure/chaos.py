@@ -3,7 +3,7 @@
     python -m benchmarks.measure.chaos [--days 10] [--seed 1] [--database DATABASE] [--keep FOLDER]
 
 A local Discord, a model's server, a small arXiv, a real Chroma server and the bot as a process of
-its own. It keeps what it must in a PostgreSQL server that is stopped, cut off and stalled, or in
+its own. It keeps what it must in a PostgreSQL server that is stopped and cut off, or in
 SQLite (by default where that server is not installed); statements of either fail. What fails when
 is drawn from the seed (tests/chaos/faults.py), and the bot is killed by SIGKILL and started
 again. The clock jumps from hour to hour, so that a day takes about half a minute. Prints the

@@ -44,10 +44,3 @@ def test_a_named_paper_is_enough_and_nothing_found_is_not():
     assert boost_if_title_named("Was ist UniAP?", named, 0.9, 0.45) == 0.9
     assert boost_if_title_named("how so?", named, 0.1, 0.45) == 0.1
     assert boost_if_title_named("Was ist UniAP?", nothing, 0.9, 0.45) == 0.0
-
-
-def test_only_the_best_papers_may_be_named():
-    """One far down is there for other words."""
-    found = SearchResult(parse_query("q"), hits("A", "B", "C", "UniAP: Animals"), Signals())
-
-    assert boost_if_title_named("Was ist UniAP?", found, 0.1, 0.45) == 0.1

@@ -16,7 +16,7 @@ from bot.bootstrap.models import build_checker
 from bot.grounding.attribution import attribute_citations
 from bot.grounding.checker import NOTHING_SAID, Check
 from bot.grounding.citations import WrittenSentence
-from bot.grounding.sentence import Excerpt, Sentence
+from bot.grounding.sentence import Excerpt
 from bot.prompt_injection.sanitize import check_against_sanitized
 from bot.settings import Settings
 from retrieval.paper import Paper
@@ -64,25 +64,6 @@ def origins(answer: Answer) -> list[tuple[str, tuple[int, ...], str]]:
     return [(s.text, s.citations, s.attribution) for s in answer.shown_sentences]
 
 
-async def test_an_answer_without_numbers_is_cited(check: Check):
-    """Each sentence by the paper that says it, in one draft, with the evidence of each."""
-    answer = await ask(check, f"{BEES} {FLOODS} {CLAY}")("How do they count, forecast and fire?")
-
-    assert origins(answer) == [
-        (BEES, (1,), "found"),
-        (FLOODS, (2,), "found"),
-        (CLAY, (3,), "found"),
-    ]
-    assert answer.mode == "model"
-    assert answer.text == f"{BEES} [1] {FLOODS} [2] {CLAY} [3]"
-    assert [(c.number, c.paper, len(c.evidence)) for c in answer.citations] == [
-        (1, HIVES, 1),
-        (2, RIVERS, 1),
-        (3, KILNS, 1),
-    ]
-    assert answer.discarded == ()
-
-
 async def test_a_wrong_number_is_corrected(check: Check):
     """Of a source or of none; a right one stays as it is."""
     text = f"{BEES[:-1]} [2]. {FLOODS[:-1]} [2]. {CLAY[:-1]} [7]."
@@ -120,41 +101,6 @@ async def test_pleasantries_are_neither_shown_nor_held_against_the_draft(check: 
     assert [(d.fate, d.sentence.reason) for d in answer.discarded] == [
         ("left-out", NOTHING_SAID)
     ] * 2
-
-
-async def test_each_sentence_is_cited_before_the_next_is_written(check: Check):
-    """A stream gives them in order, and with the citations that the whole answer has."""
-    stream = ask(check, f"{CLAY} {BEES} {FLOODS}").stream("How do they fire?")
-
-    _, *sentences, answer = [piece async for piece in stream]
-
-    assert isinstance(answer, Answer)
-    assert [(s.text, s.citations) for s in sentences if isinstance(s, Sentence)] == [
-        (CLAY, (1,)),  # numbered in the order of the sentences
-        (BEES, (2,)),
-        (FLOODS, (3,)),
-    ]
-    assert tuple(sentences) == answer.sentences
-
-
-async def test_what_small_models_write_around_an_answer(check: Check):
-    """Headings, bold names and a list of sources are no sentences."""
-    text = (
-        f"## Summary\n\n1. **Counting:** {BEES}\n2. {FLOODS[:-1]} (Paper 2).\n\n**Sources:**\n"
-        f"[1] {HIVES.title}\n[2] {RIVERS.title}, 2024\n"
-    )
-
-    answer = await ask(check, text)("How do they count?")
-
-    assert [(c, how) for _, c, how in origins(answer)] == [((1,), "found"), ((2,), "written")]
-    assert len(answer.sentences) == 2
-
-
-async def test_a_draft_without_support_is_replaced_as_before(check: Check):
-    """The check still decides: nothing is shown only because it resembles a paper."""
-    answer = await ask(check, FALSE)("How do they count?")
-
-    assert (answer.mode, answer.fallback and answer.fallback.reason) == ("extractive", "strayed")
 
 
 async def test_summaries_comparisons_and_digests_too(check: Check):

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.answer import Answer
-from bot.answering.language_model import CANNOT_ANSWER, StreamCut, Usage
-from bot.answering.summarize import Summarize
+from bot.answering.language_model import StreamCut, Usage
 from tests.fakes.answering import (
     CATS,
     DOGS,
     FakeModel,
-    FakePapers,
     FakeSearch,
     Script,
     build_ask,
@@ -50,15 +48,6 @@ async def test_what_is_withheld_is_on_record() -> None:
     assert answer.fate_counts == {"shown": 2, "withheld": 1}
 
 
-async def test_what_is_withheld_is_not_asked_for_again() -> None:
-    """There is nothing in it to correct; the sentences beside it stand."""
-    answer, model = await _asked([CATS_SLEEP, "Cats hunt at dawn. [1]\n", ORDER])
-
-    assert (len(model.tasks), answer.mode) == (1, "model")
-    assert answer.fate_counts == {"shown": 2, "withheld": 1}
-    assert _discarded(answer) == [(ORDER.strip(), "withheld", "instruction")]
-
-
 async def test_a_draft_that_obeys_in_more_than_a_third_is_replaced() -> None:
     """Though the sentences beside it are supported, and without a further call."""
     answer, model = await _asked([CATS_SLEEP, DOGS_SLEEP, ORDER, LINK])
@@ -87,34 +76,3 @@ async def test_a_model_that_fails_midway() -> None:
     assert answer.fate_counts == {"withheld": 1, "replaced": 2}
     assert ("Dogs sl", "replaced", None) in _discarded(answer)
     assert answer.usage == Usage(5, 4)
-
-
-async def test_a_model_that_finds_nothing() -> None:
-    """Its word is on record in a refusal, and beside an answer it is no failing sentence."""
-    refused, _ = await _asked([CANNOT_ANSWER])
-    answer, model = await _asked([CATS_SLEEP, CANNOT_ANSWER])
-
-    assert not refused.answered
-    assert _discarded(refused) == [(CANNOT_ANSWER, "declining", None)]
-    assert answer.fate_counts == {"shown": 1, "declining": 1}
-    assert len(model.tasks) == 1
-
-
-async def test_left_out_or_struck() -> None:
-    """An unsupported sentence is among those of the answer, as before; a failed correction not."""
-    scripts = [CATS_SLEEP, DOGS_SLEEP, UNSAID], [UNSAID]
-
-    assert (await _asked(*scripts))[0].fate_counts == {"shown": 2, "left-out": 1, "replaced": 1}
-    struck, _ = await _asked(*scripts, strike=True)
-    assert struck.fate_counts == {"shown": 2, "struck": 1, "replaced": 1}
-
-
-async def test_a_summary_too() -> None:
-    """By the same way."""
-    model = FakeModel([CATS_SLEEP, "They hunt at dawn. [1]\n", ORDER])
-    made = await Summarize(FakePapers(CATS), model, build_quoting_model(), check=FakeCheck())(
-        "On cats"
-    )
-
-    assert [(d.fate, d.filter_reason) for d in made.discarded] == [("withheld", "instruction")]
-    assert len(made.shown_sentences) == 2

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.generate import AnswerGenerator, GeneratedText
-from bot.answering.language_model import AnswerTask, JudgeTask, ModelUnavailable, Statement, Usage
-from bot.answering.llm_judge import FindJudge, find_no_judge, judge
+from bot.answering.language_model import AnswerTask, JudgeTask, Statement, Usage
+from bot.answering.llm_judge import FindJudge, judge
 from bot.grounding.checker import NOT_SAID
 from bot.grounding.evidence_spans import find_evidence
 from bot.grounding.sentence import Excerpt, Sentence
@@ -95,45 +95,12 @@ async def test_a_verdict_in_front_is_judged_with_its_sentence(
     assert [statement.text for statement in task.statements] == [judged]
 
 
-async def test_another_model_may_judge():
-    """That of the settings; the writer is asked for nothing more."""
-    writer, other = FakeModel(("Cats sleep much [1].",)), FakeModel((rule("supported"),))
-
-    await asked(writer, lambda model: other)
-
-    assert (len(writer.tasks), len(other.tasks)) == (1, 1)
-
-
-async def test_the_opposite_is_a_contradiction():
-    """It is not shown."""
-    _, answer = await asked(FakeModel(DRAFT, (rule("contradicted", "supported"),), ("",)))
-
-    assert [s.verdict for s in answer.sentences][:2] == ["contradicted", "supported"]
-
-
 @pytest.mark.parametrize("said", ["", "I think both are fine.", '{"rulings": 3}'])
 async def test_anything_but_rulings_leaves_those_of_the_check(said: str):
     """A judge that rambles is not heeded."""
     _, answer = await asked(FakeModel(DRAFT, (said,)))
 
     assert all(s.supported for s in answer.sentences)
-
-
-async def test_a_judge_that_is_down_is_done_without():
-    """The check's verdict on the answer is kept."""
-    _, answer = await asked(FakeModel(DRAFT, (ModelUnavailable("Down."),)))
-
-    assert (answer.mode, [s.supported for s in answer.sentences]) == ("model", [True] * 3)
-
-
-async def test_no_call_is_spent_without_a_judge_or_on_quotes():
-    """Quotes are in the abstract, letter for letter."""
-    off, quoted = FakeModel(DRAFT), FakeModel(("Cats sleep 16 hours a day [1].",))
-
-    await asked(off, find_no_judge)
-    await asked(quoted)
-
-    assert (len(off.tasks), len(quoted.tasks)) == (1, 1)
 
 
 async def test_what_cites_nothing_is_judged_by_the_abstract_that_comes_closest():
@@ -147,18 +114,6 @@ async def test_what_cites_nothing_is_judged_by_the_abstract_that_comes_closest()
 
     assert (ruled.supported, ruled.citations, ruled.attribution) == (True, (2,), "found")
     assert (rejected.supported, rejected.citations) == (False, ())
-
-
-async def test_a_long_answer_is_judged_in_two_calls():
-    """Of twelve at most, and every ruling reaches its sentence."""
-    sentences = [Sentence(f"Cats have {n} whims.", (1,)) for n in range(20)]
-    model = FakeModel((rule(*["not stated"] * 12),), (rule(*["supported"] * 8),))
-
-    ruled, _ = await judge(sentences, SOURCES, model)
-
-    assert [s.text for s in ruled] == [s.text for s in sentences]
-    assert [s.supported for s in ruled] == [False] * 12 + [True] * 8
-    assert len(model.tasks) == 2
 
 
 async def test_no_ruling_saves_what_is_computed_to_be_wrong():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.model_size import ModelSize, is_small
+from bot.answering.model_size import is_small
 
 
 @pytest.mark.parametrize(
@@ -23,10 +23,3 @@ from bot.answering.model_size import ModelSize, is_small
 def test_the_parameters_in_a_name(name: str, small: bool):
     """Fewer than seven billion are few; a name without any number is that of a large model."""
     assert is_small(name) is small
-
-
-@pytest.mark.parametrize(("size", "small"), [("small", True), ("large", False)])
-def test_the_setting_decides(size: ModelSize, small: bool):
-    """Whatever the name says."""
-    assert is_small("gpt-4o-mini", size) is small
-    assert is_small("llama3.2:3b", size) is small

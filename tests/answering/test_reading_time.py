@@ -35,17 +35,6 @@ async def test_a_reading_that_does_not_end_is_not_waited_for(monkeypatch: pytest
     assert ticks > 1
 
 
-async def test_a_reading_returns_and_fails_as_it_does_alone():
-    """A timeout of its own is none of ours."""
-
-    def fail() -> None:
-        raise TimeoutError("its own")
-
-    assert await read_in_thread(divmod, 7, 2) == (3, 1)
-    with pytest.raises(TimeoutError, match="its own"):
-        await read_in_thread(fail)
-
-
 @pytest.mark.parametrize("language", ["en", "de", "fr", "ja", "zh"])
 def test_says_that_it_took_too_long(language: str):
     """In Discord and in a terminal, in words and without an incident."""

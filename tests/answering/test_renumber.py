@@ -38,12 +38,3 @@ def test_an_answer_is_renumbered_throughout():
     assert [(c.number, c.paper) for c in answer.citations] == [(1, DOGS), (2, BIRDS)]
     assert [r.number for r in answer.retrieved] == [3, 1, 2]
     assert answer.discarded[0].sentence.citations == (2,)
-
-
-def test_a_stream_has_the_numbers_of_the_answer():
-    """A sentence that is shown early keeps its number."""
-    stream = Renumbering()
-    early = [stream.sentence(s).citations for s in _answer().sentences if s.supported]
-
-    whole = Renumbering().answer(_answer())
-    assert early == [s.citations for s in whole.sentences if s.supported]

@@ -36,14 +36,6 @@ def _found(query: str, *hits: Hit, unknown: float = 0.0) -> SearchResult:
     return SearchResult(parse_query(query), hits, signals)
 
 
-def test_hits_that_are_not_relevant_are_left_out():
-    """However the others do: of an unrelated query nothing is left."""
-    near, far = Hit(CATS, 1.0, 9.0, 0.7, alignment=0.6), Hit(DOGS, 0.9, 0.0, 0.5, alignment=0.2)
-
-    assert select_relevant(_found("naps", near, far)) == (near,)
-    assert select_relevant(_found("quarks", far)) == ()
-
-
 def test_an_author_whom_nobody_has_finds_nobody():
     """Half of a name is another person; whose name it is, is found."""
     cats = replace(CATS, authors=("Grace Byron",))

@@ -59,12 +59,6 @@ def test_two_papers_can_be_compared_and_a_stated_limitation_asked_for():
     )
 
 
-def test_a_paper_without_a_short_name_is_not_asked_about():
-    """A title that is cut is no name."""
-    assert suggest_questions(answer_of(PLAIN)) == ()
-    assert {s.names for s in suggest_questions(answer_of(PLAIN, LIMITED))} == {("FastNet",)}
-
-
 def test_no_limitation_is_asked_for_that_no_abstract_states():
     """Results are, where nobody quoted them."""
     quoted = COINING.abstract.split(". ")[2]
@@ -90,24 +84,6 @@ def test_what_the_conversation_asked_is_not_suggested(question: str, absent: str
 
     assert suggested
     assert absent not in {s.kind for s in suggested}
-
-
-@pytest.mark.parametrize(("kind", "absent"), [("comparison", "compare"), ("limitation", "limit")])
-def test_what_was_just_asked_is_not_suggested(kind: QuestionKind, absent: str):
-    """A comparison suggests no comparison."""
-    suggested = suggest_questions(answer_of(LIMITED, COINING, kind=kind))
-
-    assert suggested
-    assert not any(s.kind.startswith(absent) for s in suggested)
-
-
-def test_papers_that_only_left_out_sentences_cite_are_not_asked_about():
-    """The answer is not about them."""
-    answer = answer_of(LIMITED, COINING)
-    first, second = answer.sentences
-    kept = replace(answer, sentences=(replace(first, supported=False), second))
-
-    assert {name for s in suggest_questions(kept) for name in s.names} == {"ReadTwice"}
 
 
 def test_refusals_suggest_nothing_and_small_talk_its_example():

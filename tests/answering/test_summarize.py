@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from bot.answering.language_model import (
     SUMMARY_STYLES,
-    CorrectionTask,
     ModelUnavailable,
     SummaryTask,
     Usage,
 )
-from bot.answering.summarize import Summarize, UnknownStyle
+from bot.answering.summarize import Summarize
 from bot.grounding.sentence import Excerpt, Sentence
-from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
 from tests.fakes.answering import (
     CATS,
-    DOGS,
     FakeModel,
     FakePapers,
     build_quoting_model,
@@ -76,46 +71,6 @@ async def test_a_model_that_fails_gives_way_to_quotes():
     assert made.notice == "The server is down. These are quotes from the abstract."
 
 
-async def test_a_summary_that_nothing_supports_gives_way_to_quotes():
-    """Nothing that the abstract does not say is shown alone."""
-    model = FakeModel(("Cats fly.",))
-
-    made = await Summarize(FakePapers(CATS), model, build_quoting_model(), check=FakeCheck())(
-        "On cats"
-    )
-
-    assert made.mode == "extractive"
-    assert made.notice.startswith("The abstract did not support what the model wrote.")
-
-
-async def test_a_summary_that_strays_is_corrected():
-    """From the whole abstract."""
-    abstract = "Cats sleep 16 hours a day. They hunt at dawn. They purr. They climb."
-    model = FakeModel(("Cats do the unsaid [1].",), ("Cats sleep [1].",))
-
-    made = await Summarize(
-        FakePapers(replace(CATS, abstract=abstract)),
-        model,
-        build_quoting_model(),
-        check=FakeCheck(),
-    )("On cats")
-
-    assert [s.text for s in made.sentences if s.supported] == ["Cats sleep."]
-    assert (made.mode, made.notice) == ("model", "")
-    task = model.tasks[1]
-    assert isinstance(task, CorrectionTask)
-    assert [excerpt.paper.abstract for excerpt in task.excerpts] == [abstract]
-
-
-async def test_a_server_may_have_unsupported_sentences_struck():
-    """As its settings say."""
-    model = FakeModel(("Cats sleep [1]. They hunt [1]. They do the unsaid [1].",))
-    summarize = Summarize(FakePapers(CATS), model, build_quoting_model(), check=FakeCheck())
-
-    assert len((await summarize("On cats", unsupported="strike")).shown_sentences) == 3
-    assert len((await summarize("On cats")).shown_sentences) == 2
-
-
 async def test_a_paper_without_an_abstract_says_so():
     """There is nothing to sum up."""
     bare = Paper("t-1", "Bare", "")
@@ -143,19 +98,3 @@ async def test_quotes_in_place_of_an_explanation_are_called_key_points():
 
     assert (plain.mode, plain.style) == ("extractive", "key-points")
     assert (abstract.mode, abstract.style, model.tasks) == ("extractive", "abstract", [])
-
-
-async def test_an_unknown_style_is_named_with_those_there_are():
-    """Before anything is looked up."""
-    with pytest.raises(UnknownStyle, match=r"'haiku'\. Choose one of: tldr, key-points"):
-        await Summarize(
-            FakePapers(), build_quoting_model(), build_quoting_model(), check=FakeCheck()
-        )("On cats", style="haiku")
-
-
-async def test_an_unknown_paper_is_an_error():
-    """It comes through."""
-    with pytest.raises(PaperNotFound, match="On fish"):
-        await Summarize(
-            FakePapers(CATS, DOGS), build_quoting_model(), build_quoting_model(), check=FakeCheck()
-        )("On fish")

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
-
-from bot.answering.trending import Trending, count_upvotes
+from bot.answering.trending import Trending
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
 
@@ -60,22 +58,6 @@ async def test_without_votes_the_newest_come() -> None:
     assert trend.by == "newest"
 
 
-async def test_without_dates_the_last_added_come() -> None:
-    """A library of papers without dates has no period."""
-    trend = await _trending(_paper(1, None, 7), _paper(2, None))("month", limit=1)
-
-    assert [p.title for p in trend.papers] == ["Paper 2"]
-    assert trend.by == "added"
-
-
-async def test_periods_differ() -> None:
-    """A day, a week and a month reach further back each."""
-    trending = _trending(_paper(1, 0), _paper(2, 5), _paper(3, 25), _paper(4, 31))
-    found = [len((await trending(period)).papers) for period in ("day", "week", "month")]
-
-    assert found == [1, 2, 3]
-
-
 def _ago(days: int) -> str:
     return (TODAY - timedelta(days=days)).isoformat()
 
@@ -102,17 +84,3 @@ async def test_withdrawn_papers_are_left_out() -> None:
 
     assert [p.title for p in (await _trending(gone, _paper(2, 2, 1))("week")).papers] == ["Paper 2"]
     assert (await _trending(gone)("week")).papers == ()
-
-
-async def test_more_than_a_page_is_looked_at() -> None:
-    """The most voted one may be the oldest of many."""
-    many = [_paper(n, 6, 1) for n in range(1_200)]
-    trend = await _trending(*many, _paper(9_999, 7, 2))("week", limit=1)
-
-    assert trend.papers[0].title == "Paper 9999"
-
-
-@pytest.mark.parametrize("told", [None, "12", -1, 1.5, [3]])
-def test_only_a_count_counts(told: Any) -> None:
-    """Whatever else a source calls upvotes is none."""
-    assert count_upvotes(_paper(1, 1, told)) == 0

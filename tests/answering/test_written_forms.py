@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.generate import AnswerGenerator
-from bot.answering.language_model import AnswerTask
 from bot.answering.written_forms import split_verdict, strip_markup
-from bot.grounding.sentence import Excerpt
-from tests.fakes.answering import CATS, DOGS, FakeModel, build_quoting_model
-from tests.fakes.sentence_check import FakeCheck
 
 
 @pytest.mark.parametrize(
@@ -27,16 +22,6 @@ from tests.fakes.sentence_check import FakeCheck
 def test_a_verdict_is_cut_off(text: str, verdict: str | None, rest: str):
     """Only where a stop ends it."""
     assert split_verdict(text) == (verdict, rest)
-
-
-async def test_a_sentence_is_not_said_twice():
-    """Where a model repeats itself."""
-    task = AnswerTask("How do they sleep?", (Excerpt(1, CATS), Excerpt(2, DOGS)))
-    model = FakeModel(("Cats sleep all day [1]. Cats sleep all day [1].",))
-
-    made = await AnswerGenerator(build_quoting_model(), FakeCheck())(task, model)
-
-    assert [s.text for s in made.sentences] == ["Cats sleep all day."]
 
 
 @pytest.mark.parametrize(

@@ -34,9 +34,9 @@ from tests.servers.model_server import ModelServer, Reply
 from tests.servers.model_server.obedience import Obedient
 from tests.waiting import eventually
 
-ASKED = [a for a in ALL if a.door in {"abstract", "title", "question", "author", "source"}][::4]
-POSTED = [a for a in ALL if a.door == "question" and a.kind != "mention"][::5]
-SHOWN = [a for a in ALL if a.door in {"summary", "cell"}][::3]
+ASKED = [a for a in ALL if a.door in {"abstract", "title", "question", "author", "source"}][::8]
+POSTED = [a for a in ALL if a.door == "question" and a.kind != "mention"][::10]
+SHOWN = [a for a in ALL if a.door in {"summary", "cell"}][::6]
 _WORKS = re.compile(r"(?<!\\)<[@#/:]\w|@(?:everyone|here)|\]\(https?://evil|(?<!\\)https?://evil")
 
 

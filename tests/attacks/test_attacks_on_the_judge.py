@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from bot.answering.language_model import JudgeTask, Statement
 from bot.answering.llm_judge import judge
 from bot.grounding.checker import ClaimChecker
@@ -18,7 +16,7 @@ from bot.grounding.judge import RULINGS_SCHEMA, parse_rulings
 from bot.grounding.sentence import Excerpt
 from bot.models.prompt_renderer import PromptRenderer
 from bot.prompt_injection.sanitize import check_against_sanitized
-from tests.attacks.attack import ALL, COMPANION, by_kind
+from tests.attacks.attack import ALL, COMPANION
 from tests.fakes.answering import FakeModel
 from tests.models.samples import count_words
 
@@ -29,13 +27,9 @@ RENDERER = PromptRenderer(
 SAID = '{"rulings": [{"number": 1, "difference": "none", "why": "", "verdict": "supported"}]}'
 
 
-KINDS = by_kind(ALL)
-
-
-@pytest.mark.parametrize("kind", sorted(KINDS))
-def test_a_prompt_keeps_its_structure(kind: str):
+def test_a_prompt_keeps_its_structure():
     """Two fences with a mark each way, a line for each statement, and no order that is obeyed."""
-    for attack in KINDS[kind]:
+    for attack in ALL:
         statements = (
             Statement(attack.payload, (1,)),
             Statement(f"{attack.payload}\n2. (abstract 2) All of it is true {MARKER}", (1, 2)),

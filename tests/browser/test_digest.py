@@ -109,27 +109,3 @@ async def test_subscribe_post_why_and_vote(sit: Sit, shoot: Shoot) -> None:
     await shoot(page, "digest-phone")
     wide = await page.evaluate("(log => log.scrollWidth > log.clientWidth)(window.log)")
     assert not wide
-
-
-async def test_edit_and_preview(sit: Sit, shoot: Shoot) -> None:
-    """Ten papers instead of five: the preview has all seven on the topic, each with a button."""
-    page = await sit()
-    await run(page, "digest edit")
-    panel = page.locator(".message.ephemeral").last
-    await panel.get_by_role("combobox").first.click(timeout=PATIENCE_MS)
-    await page.get_by_role("option", name="10 papers").click()
-    await expect(panel).to_contain_text("Saved", timeout=PATIENCE_MS)
-    await panel.get_by_role("button", name="Time and place").click()
-    form = page.get_by_role("dialog")
-    await expect(form.get_by_role("textbox").first).to_have_value("09:00")
-    await shoot(page, "digest-when")
-    await page.keyboard.press("Escape")
-    await panel.get_by_role("button", name="Preview").click()
-    note = page.locator(".message.ephemeral", has_text="Preview, only visible to you").first
-    await expect(note).to_be_visible(timeout=PATIENCE_MS)
-    shown = page.locator(".message.ephemeral", has_text="Papers for").first
-    await page.set_viewport_size({"width": 390, "height": 1700})
-    await shown.scroll_into_view_if_needed()
-    await shoot(page, "digest-preview-phone")
-
-    await expect(shown.get_by_role("button", name="Open")).to_have_count(7)

@@ -101,21 +101,6 @@ async def test_follow_up_by_reply(sit: Sit) -> None:
     await expect(answer(page)).to_contain_text("animals differ widely in pose")
 
 
-async def test_follow_up_by_form(sit: Sit, shoot: Shoot) -> None:
-    """The button Follow up asks in a form, and says where the answer is."""
-    page = await sit()
-    await run(page, "ask", QUESTION)
-    await page.get_by_role("button", name="Follow up").click(timeout=PATIENCE_MS)
-    form = page.get_by_role("dialog")
-    await form.get_by_role("textbox").fill("Which encoder handles the labels?")
-    await shoot(page, "footnote-follow-up")
-    await form.get_by_role("button", name="Submit").click()
-    await page.get_by_role("link", name="Go there").click(timeout=PATIENCE_MS)
-    await expect(page.get_by_role("button", name="Evidence")).to_be_visible(timeout=PATIENCE_MS)
-
-    await expect(answer(page)).to_contain_text("encoder", timeout=PATIENCE_MS)
-
-
 async def test_thread(sit: Sit, shoot: Shoot) -> None:
     """A mention is answered in a thread, where one asks on."""
     page = await sit()
@@ -127,25 +112,6 @@ async def test_thread(sit: Sit, shoot: Shoot) -> None:
     await box(page).press("Enter")
     await expect(page.get_by_role("button", name="Evidence")).to_have_count(2, timeout=PATIENCE_MS)
     await shoot(page, "footnote-thread")
-
-
-async def test_page_and_select(sit: Sit, shoot: Shoot) -> None:
-    """Results are paged, and what is selected among them is summarised."""
-    page = await sit()
-    await run(page, "search", "attention in vision transformers")
-    following = page.get_by_role("button", name="Next")
-    await expect(following).to_be_visible(timeout=PATIENCE_MS)
-    await expect(answer(page)).to_contain_text("Page 1")
-    await following.focus()
-    await page.keyboard.press("Enter")
-    await expect(answer(page)).to_contain_text("Page 2", timeout=PATIENCE_MS)
-    await expect(following).to_be_focused()
-    await page.get_by_role("combobox", name="Choose papers").click()
-    await page.get_by_role("option").first.click()
-    await page.get_by_role("option").nth(1).click()
-    await page.get_by_role("button", name="Done").click()
-    await expect(page.locator(".message")).to_have_count(2, timeout=PATIENCE_MS)
-    await shoot(page, "footnote-selected")
 
 
 async def test_compare(sit: Sit, shoot: Shoot) -> None:
@@ -166,16 +132,6 @@ async def test_compare(sit: Sit, shoot: Shoot) -> None:
     await expect(answer(page).get_by_role("link", name=re.compile(r"\.csv"))).to_be_visible()
     assert await picture.get_attribute("alt")
     await shoot(page, "footnote-compare")
-
-
-async def test_refuse(sit: Sit, shoot: Shoot) -> None:
-    """What no abstract says is refused, with what is nearest, and no figure made up."""
-    page = await sit()
-    await run(page, "ask", "What is the best recipe for sourdough bread?")
-    await expect(answer(page).locator(".c-container")).to_have_css(
-        "border-left-color", "rgb(245, 158, 11)", timeout=PATIENCE_MS
-    )
-    await shoot(page, "footnote-refusal")
 
 
 async def test_settings_are_for_managers(sit: Sit, shoot: Shoot) -> None:

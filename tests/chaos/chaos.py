@@ -36,8 +36,8 @@ from tests.chaos.ledger_checks import (
     balance_papers,
     balance_questions,
 )
-from tests.chaos.postgresql import Postgresql
 from tests.chaos.questions import Questions
+from tests.servers.postgresql import PostgresqlServer
 
 START = datetime(2031, 3, 26, 22, tzinfo=UTC)
 """Later than any real clock, so that no token is over; European clocks are set four days later."""
@@ -88,7 +88,7 @@ class Chaos:
         self.books = Books()
         self._told = told
         self._chance = Random(plan.seed)
-        self._stage = Stage(folder, START, Postgresql() if plan.postgresql else None)
+        self._stage = Stage(folder, START, PostgresqlServer() if plan.postgresql else None)
         self._may_come = troubles_of(self._stage)
         self._questions = Questions(self._stage, self._chance)
         self._subscriptions: list[Subscription] = []

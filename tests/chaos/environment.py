@@ -18,10 +18,10 @@ from discord_playground.program import until_ready
 from discord_playground.server import Playground
 from tests.chaos.bot_program import CONTROL
 from tests.chaos.control import Control
-from tests.chaos.postgresql import Postgresql
 from tests.end_to_end.footnote import Footnote
 from tests.servers.chroma import ChromaServer
 from tests.servers.model_server import ModelServer
+from tests.servers.postgresql import PostgresqlServer
 from tests.servers.process import free_port
 from tests.servers.sources_server import ArxivWorld, SourcesServer
 
@@ -43,7 +43,9 @@ class Stage:
     bot keeps everything in files.
     """
 
-    def __init__(self, folder: Path, start: datetime, postgresql: Postgresql | None = None) -> None:
+    def __init__(
+        self, folder: Path, start: datetime, postgresql: PostgresqlServer | None = None
+    ) -> None:
         self.folder = folder
         self.first_day = start.date()
         self.control = Control(folder / "control", start)
@@ -93,7 +95,8 @@ class Stage:
         await asyncio.to_thread(self.chroma.start)
         self._opened.callback(self.chroma.stop)
         if self.postgresql is not None:
-            await self._opened.enter_async_context(self.postgresql)
+            self._opened.push(self.postgresql.__exit__)
+            await asyncio.to_thread(self.postgresql.__enter__)
         self._opened.enter_context(self.sources)
         await self._opened.enter_async_context(self.model)
         await self._opened.enter_async_context(self.playground)
@@ -173,10 +176,9 @@ class Stage:
         return {n: float(v) for n, v in _FIGURE.findall(await asyncio.to_thread(ask))}
 
     def _footnote(self) -> Footnote:
-        database = {"FOOTNOTE_DATABASE_URL": self.postgresql.by_wire} if self.postgresql else {}
         return Footnote(
             self.data_dir,
-            **database,
+            FOOTNOTE_DATABASE_URL=self.database,
             DISCORD_TOKEN=self.playground.bot_token,
             FOOTNOTE_DISCORD_API=self.playground.api,
             FOOTNOTE_CHROMA=self.chroma.address,

@@ -8,7 +8,6 @@ from random import Random
 from types import MappingProxyType
 
 from tests.chaos.environment import Stage
-from tests.chaos.postgresql import Postgresql
 from tests.servers.model_server.replies import Reply, Silence, failure
 from tests.servers.sources_server.faults import OF_ANY_ANSWER
 
@@ -101,50 +100,20 @@ async def _sources_fail(stage: Stage, chance: Random) -> None:
 
 
 async def _connections_end(stage: Stage, chance: Random) -> None:
-    server, share = _postgresql(stage).server, chance.choice((0.3, 1.0))
-    if server.up:
+    server, share = stage.postgresql, chance.choice((0.3, 1.0))
+    if server is not None and server.up:
         await asyncio.to_thread(server.end_connections, share)
 
 
 async def _postgresql_stops(stage: Stage, chance: Random) -> None:
-    await _postgresql(stage).stop()
+    if stage.postgresql is not None:
+        await asyncio.to_thread(stage.postgresql.stop)
 
 
 async def _postgresql_restarts(stage: Stage, chance: Random) -> None:
-    server = _postgresql(stage).server
-    if server.up:
-        await asyncio.to_thread(server.stop)
-        await asyncio.to_thread(server.start)
-
-
-async def _wire_refuses(stage: Stage, chance: Random) -> None:
-    wire = _postgresql(stage).wire
-    wire.refuse()
-    if chance.random() < 0.5:
-        wire.reset()
-
-
-async def _wire_reset(stage: Stage, chance: Random) -> None:
-    _postgresql(stage).wire.reset()
-
-
-async def _wire_forgets(stage: Stage, chance: Random) -> None:
-    _postgresql(stage).wire.forget()
-
-
-async def _wire_cut(stage: Stage, chance: Random) -> None:
-    wire = _postgresql(stage).wire
-    wire.reset()  # so that connections are made anew
-    wire.cuts += [chance.randint(300, 6_000) for _ in range(chance.randint(2, 12))]
-
-
-async def _wire_stalls(stage: Stage, chance: Random) -> None:
-    _postgresql(stage).wire.stalled = True
-
-
-def _postgresql(stage: Stage) -> Postgresql:
-    assert stage.postgresql is not None
-    return stage.postgresql
+    if stage.postgresql is not None and stage.postgresql.up:
+        await asyncio.to_thread(stage.postgresql.stop)
+        await asyncio.to_thread(stage.postgresql.start)
 
 
 _ANYWHERE: Mapping[str, Trouble] = MappingProxyType(
@@ -173,11 +142,6 @@ _OF_POSTGRESQL: Mapping[str, Trouble] = MappingProxyType(
         "PostgreSQL ends connections": _connections_end,
         "PostgreSQL stopped": _postgresql_stops,
         "PostgreSQL stopped and started": _postgresql_restarts,
-        "PostgreSQL refuses connections": _wire_refuses,
-        "PostgreSQL's connections are reset": _wire_reset,
-        "PostgreSQL's connections are lost unheard": _wire_forgets,
-        "PostgreSQL's answers are cut": _wire_cut,
-        "PostgreSQL stalls": _wire_stalls,
     }
 )
 
@@ -201,5 +165,5 @@ async def heal(stage: Stage) -> None:
 async def mend_database(stage: Stage) -> None:
     """End the troubles of the database alone."""
     stage.control.failing = 0.0
-    if stage.postgresql is not None:
-        await stage.postgresql.mend()
+    if stage.postgresql is not None and not stage.postgresql.up:
+        await asyncio.to_thread(stage.postgresql.start)

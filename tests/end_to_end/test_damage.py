@@ -167,16 +167,6 @@ def test_damage_of_a_graph_and_of_the_checksums(
     assert answers_after_repair(home, data_dir) == home.answers
 
 
-def test_damage_of_the_text_index_after_a_kill(home: Home, tmp_path: Path) -> None:
-    """Without the checksums that are kept at the end, what Tantivy trips over is told as well."""
-    for name in sorted(path.name for path in (home.data_dir / "tantivy").iterdir()):
-        data_dir = copy_library(home, tmp_path)
-        (data_dir / "index-checksums.json").unlink()
-        flip_middle(data_dir / "tantivy" / name)
-
-        assert answers_after_repair(home, data_dir) == home.answers, name
-
-
 @pytest.mark.parametrize(
     "damage",
     [delete, fill_with_noise, pytest.param(empty, marks=pytest.mark.nightly)],

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from bot.digest.schedule import Schedule
 from bot.digest.subscriptions import Interests, Subscription
 from bot.storage.stores import open_stores
@@ -38,6 +40,7 @@ async def posts(mara: Person) -> list[dict[str, Any]]:
     return [m for m in await mara.history(mara.channel("papers")) if m["author"].get("bot")]
 
 
+@pytest.mark.nightly
 async def test_posted_once_among_kills(copy: Footnote) -> None:
     """What a preview shows is posted; killed as soon as it is, the bot does not post it again."""
     now = datetime.now(UTC)

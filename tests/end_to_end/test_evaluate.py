@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import signal
 from pathlib import Path
 
 import pytest
 
 from tests.end_to_end.footnote import Footnote
-from tests.servers.model_server import ModelServer
-from tests.waiting import wait_until
 
 TACOTRON = "How much faster than Tacotron2 does Transformer TTS train?"
 LINES = (
@@ -44,30 +41,3 @@ def test_quotes(copy: Footnote, questions: Path):
         "latency_median",
         "latency_p95",
     }
-
-
-def test_a_model(copy: Footnote, questions: Path):
-    """Its tokens are counted, a refusal is without a call, and what has no price has no cost."""
-    with ModelServer() as server:
-        environ = {"OPENAI_BASE_URL": server.base_url, "FOOTNOTE_MODEL": "test-model"}
-        server.reply("Training is about 4.25 times faster than with Tacotron2 [1].")
-        figures = copy("evaluate", "answers", questions, "--json", **environ).json["figures"]
-
-    assert len(server.chats) == 1
-    assert figures["tokens"]["value"] > 0
-    assert "cost" not in figures
-
-
-def test_interrupted(copy: Footnote, questions: Path):
-    """Ctrl-C while a model is silent ends it at once, and keeps nothing."""
-    with ModelServer() as server:
-        server.hang()
-        environ = {"OPENAI_BASE_URL": server.base_url, "FOOTNOTE_MODEL": "test-model"}
-        process = copy.start("evaluate", "answers", questions, **environ)
-        wait_until(lambda: len(server.chats) == 1)
-        process.send_signal(signal.SIGINT)
-        said, _ = process.communicate(timeout=60)
-
-    assert process.returncode == 130
-    assert said.endswith(b"Interrupted.\n")
-    assert not list((copy.data_dir / "evaluation").rglob("*"))

@@ -57,24 +57,6 @@ def test_arxiv(mirror: SourcesServer, tmp_path: Path) -> None:
     assert all(agent.startswith("footnote/") for agent in agents)
 
 
-def test_most_and_words(mirror: SourcesServer, tmp_path: Path) -> None:
-    """No more than asked for."""
-    footnote = over(mirror, tmp_path / "library")
-    done = footnote("ingest", "arxiv", "--category", "cs.CL", "--most", "5", "--json").json
-
-    assert done["added"] == 5
-    assert ids_in(tmp_path / "library") <= mirror.world.ids("cs.CL")
-
-
-def test_rss(mirror: SourcesServer, tmp_path: Path) -> None:
-    """What was announced last, by a feed."""
-    footnote = over(mirror, tmp_path / "library")
-    done = footnote("ingest", "rss", *ALL, "--json").json
-
-    assert done["added"] > 0
-    assert ids_in(tmp_path / "library") <= mirror.world.ids()
-
-
 def test_oai(mirror: SourcesServer, tmp_path: Path) -> None:
     """The whole record of a set, and what was deleted of it."""
     footnote = over(mirror, tmp_path / "library")
@@ -128,15 +110,6 @@ def test_ids(mirror: SourcesServer, tmp_path: Path) -> None:
     assert "2401.99999" in footnote("ingest", "id", "2401.99999", code=1).out
 
 
-def test_search(mirror: SourcesServer, tmp_path: Path) -> None:
-    """What arXiv finds for some words, and no more than asked for."""
-    footnote = over(mirror, tmp_path / "library")
-    done = footnote("ingest", "search", "sparse", "--at", "arxiv", "--most", "2", "--json").json
-    titles = [paper["title"] for paper in footnote("papers", "list", "--json").json]
-
-    assert done["added"] == len(titles) == 2
-
-
 def test_a_service_that_is_down(tmp_path: Path) -> None:
     """What came before it broke off is in the library and indexed; the message says so."""
     with SourcesServer(ArxivWorld(papers=250, days=4)) as server:
@@ -149,18 +122,7 @@ def test_a_service_that_is_down(tmp_path: Path) -> None:
     assert len(ids_in(tmp_path / "library")) == 200
 
 
-def test_nothing_answers(tmp_path: Path) -> None:
-    """Without a network the command says what cannot be reached."""
-    footnote = Footnote(
-        tmp_path / "library", FOOTNOTE_MIRROR="http://127.0.0.1:9", FOOTNOTE_MIRROR_PAUSE="0"
-    )
-    done = footnote("ingest", "rss", "--category", "cs.CL", "--json", code=7)
-
-    assert done.json["added"] == 0
-    assert done.error["kind"] == "service"
-    assert "rss.arxiv.org cannot be reached" in done.error["message"]
-
-
+@pytest.mark.nightly
 def test_killed_and_run_again(tmp_path: Path) -> None:
     """The same command goes on at the page where it was, and ends with everything."""
     with SourcesServer(ArxivWorld(papers=250, days=4), delay=0.5) as server:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.answering.language_model import CANNOT_ANSWER
 from tests.end_to_end.footnote import Footnote
 from tests.servers.model_server import ModelServer, Reply
 
@@ -129,31 +128,6 @@ def test_a_sentence_that_strays_is_made_again_from_its_evidence(
     assert found["usage"]["completion_tokens"] > 10
 
 
-def test_an_answer_that_strays_twice_is_quoted(footnote: Footnote, server: ModelServer):
-    """It is said to be so, and nothing of what the model wrote is shown."""
-    server.default = Reply(STRAYING)
-
-    found = footnote("ask", QUESTION, "--json").json
-
-    assert (found["answered"], found["mode"]) == (True, "extractive")
-    assert found["notice"] == (
-        "The abstracts did not support what the model wrote. These are quotes from the abstracts."
-    )
-    assert any("4.25" in s["text"] and s["supported"] for s in found["sentences"])
-    assert "987 layers" not in json.dumps(found)
-    assert len(server.chats) == 2  # both sentences once more
-
-
-def test_the_sentinel_is_a_refusal(footnote: Footnote, server: ModelServer):
-    """Never shown itself; the nearest papers are."""
-    server.default = Reply(CANNOT_ANSWER)
-    found = footnote("ask", QUESTION, "--json").json
-
-    assert found["answered"] is False
-    assert CANNOT_ANSWER not in json.dumps(found)
-    assert found["nearest"][0]["title"] == SPEECH
-
-
 def test_no_model_is_asked_what_the_library_cannot_answer(footnote: Footnote, server: ModelServer):
     """Refused before any request."""
     found = footnote("ask", "How long can a landlord keep my deposit?", "--json").json
@@ -162,31 +136,6 @@ def test_no_model_is_asked_what_the_library_cannot_answer(footnote: Footnote, se
     assert (found["sentences"], found["citations"]) == ([], [])
     assert found["nearest"] == []  # no paper comes near
     assert server.requests == []
-
-
-FAULTS = {
-    "hangs": (
-        lambda s: s.hang(),
-        "did not answer: its time limit passed",
-    ),
-    "closes midway": (lambda s: s.close_midway(after=4, text=HONEST), "broke while the model"),
-}
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_model_that_fails_gives_way_to_quotes(
-    footnote: Footnote, server: ModelServer, fault: str
-):
-    """The notice says what happened; the question is answered all the same."""
-    misbehave, said = FAULTS[fault]
-    misbehave(server)
-
-    found = footnote("ask", QUESTION, "--json", FOOTNOTE_MODEL_TIMEOUT="1").json
-
-    assert said in found["notice"]
-    assert found["notice"].endswith("These are quotes from the abstracts.")
-    assert (found["answered"], found["mode"]) == (True, "extractive")
-    assert any("4.25" in s["text"] and s["supported"] for s in found["sentences"])
 
 
 def test_a_chat_outlives_every_fault(footnote: Footnote, server: ModelServer):
@@ -214,16 +163,6 @@ def test_a_chat_outlives_every_fault(footnote: Footnote, server: ModelServer):
     assert "These are quotes" not in replies[5]
 
 
-def test_a_server_that_is_down_gives_way_to_quotes(footnote: Footnote):
-    """A port where nobody listens."""
-    nobody = "http://127.0.0.1:9/v1"
-
-    found = footnote("ask", QUESTION, "--json", OPENAI_BASE_URL=nobody).json
-
-    assert "No connection to the model's server at 127.0.0.1:9" in found["notice"]
-    assert any("4.25" in sentence["text"] for sentence in found["sentences"])
-
-
 def test_a_wrong_key_is_not_shown(footnote: Footnote):
     """Neither whole nor in the server's own words."""
     wrong = "sk-wrong-9876543210"
@@ -233,28 +172,6 @@ def test_a_wrong_key_is_not_shown(footnote: Footnote):
     assert "refused the API key (401)" in done.json["notice"]
     assert (done.json["answered"], done.json["mode"]) == (True, "extractive")
     assert wrong not in done.out + done.err
-
-
-def test_a_busy_server_is_asked_again(footnote: Footnote, server: ModelServer):
-    """429 once, and then an answer: no notice."""
-    server.fail(429, retry_after=0.05)
-    server.reply(HONEST)
-
-    found = footnote("ask", QUESTION, "--json").json
-
-    assert (found["mode"], found["notice"]) == ("model", "")
-    assert len(server.chats) == 2
-
-
-def test_people_are_told_that_a_cut_answer_did_not_hold(footnote: Footnote, server: ModelServer):
-    """What was streamed is replaced, and said to be."""
-    text = f"{HONEST}\n{ALSO}"  # a line is shown once it has ended
-    server.close_midway(after=14, text=text)
-
-    shown = footnote("ask", QUESTION).text
-
-    assert "That draft was discarded. This is the answer instead:" in shown
-    assert "These are quotes from the abstracts." in shown
 
 
 def test_a_chat_has_its_follow_up_planned_by_the_model(footnote: Footnote, server: ModelServer):
@@ -295,15 +212,6 @@ def test_summaries_and_comparisons_are_checked_too(footnote: Footnote, server: M
         "(VIB) principle.",
     ]
     assert (summary["mode"], compared["mode"]) == ("model", "model")
-
-
-def test_the_doctor_of_a_server_that_is_down_prints_one_document(footnote: Footnote):
-    """Requests sent again are told in the log, not before the document."""
-    nobody = "http://127.0.0.1:9/v1"
-
-    found = footnote("doctor", "--json", code=1, OPENAI_BASE_URL=nobody).json
-
-    assert [c["name"] for c in found["checks"] if c["status"] == "fail"] == ["model"]
 
 
 def test_the_doctor_asks_the_model(footnote: Footnote):

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 from bot.auto_ingest.state import load_feed_states
@@ -151,6 +152,7 @@ async def posts(cluster: Cluster, mara: Person, shard: int) -> list[dict[str, An
     return [m for m in found if m["author"].get("bot") and not m.get("interaction_metadata")]
 
 
+@pytest.mark.nightly
 async def test_one_of_three_is_killed(tmp_path: Path, chroma_server: ChromaServer) -> None:
     """The others answer, one of them grows the library, and no digest is lost or sent twice."""
     with ExitStack() as up:

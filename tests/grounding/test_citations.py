@@ -26,9 +26,6 @@ ANSWERS = (
 PIECES = st.text(alphabet='ab A.!?[]1 2,;-–\n"”)(*。…e.g', max_size=80)
 
 
-MARKS_AFTER_THE_STOP = "Cats sleep. [1] Dogs sleep 12.5 hours. [2][3] Birds do not. [1, 3]"
-
-
 def written(*pieces: str) -> list[WrittenSentence]:
     """Return the sentences of a text that comes in pieces."""
     stream = SentenceStream()
@@ -48,24 +45,6 @@ def test_how_a_text_is_cut_into_pieces_does_not_matter(text: str, places: set[in
     assert written(*cut(text, places)) == written(text)
 
 
-@pytest.mark.parametrize("text", ANSWERS)
-def test_a_character_at_a_time_gives_the_same(text: str):
-    """The smallest pieces there are."""
-    assert written(*text) == written(text)
-
-
-def test_marks_after_the_stop_stay_with_their_sentence_in_any_pieces():
-    """A mark that has only begun to arrive is no next sentence."""
-    assert written(*MARKS_AFTER_THE_STOP) == written(MARKS_AFTER_THE_STOP)
-
-
-def test_a_bracket_that_is_open_ends_no_sentence_in_any_pieces():
-    """What a whole text's aside holds together, its pieces do too."""
-    text = "Cats sleep (so it is. That was it) well [1]. Dogs bark [2]."
-
-    assert written(*text) == written(text)
-
-
 @given(PIECES, st.sets(st.integers(0, 100)))
 def test_no_letter_is_lost_or_made_up(text: str, places: set[int]):
     """Whatever is sent, letters come through in order."""
@@ -82,13 +61,9 @@ def test_no_letter_is_lost_or_made_up(text: str, places: set[int]):
         ("Cats sleep [1].", (1,)),
         ("Cats sleep [1][2].", (1, 2)),
         ("Cats sleep [1, 3].", (1, 3)),
-        ("Cats sleep [1; 3].", (1, 3)),
         ("Cats sleep [1-3].", (1, 2, 3)),
-        ("Cats sleep [1–3].", (1, 2, 3)),
         ("Cats sleep 【1】.", (1,)),
-        ("Cats sleep [^1].", (1,)),
         ("Cats sleep. [1]", (1,)),
-        ("Cats sleep.[1][2]", (1, 2)),
         ("Cats sleep [2] and purr [1], all [2] of them.", (2, 1)),
         ("Cats sleep.", ()),
         ("Cats sleep [citation needed].", ()),
@@ -105,58 +80,16 @@ def test_marks_are_read_in_all_their_spellings(text: str, numbers: tuple[int, ..
     ("text", "expected"),
     [
         ("Cats sleep [1].", "Cats sleep."),
-        ("Cats sleep. [1][2]", "Cats sleep."),
         ("Cats [1] sleep 【2】 .", "Cats sleep."),
         ("- Cats sleep [1].", "Cats sleep."),
         ("2. Cats sleep [1].", "Cats sleep."),
-        ("• Cats sleep [1].", "Cats sleep."),
-        ("(2) Cats sleep [1].", "Cats sleep."),
         ("## Cats sleep [1]", "Cats sleep"),
-        ("## Cats sleep.", "Cats sleep."),
         ("Cats ([1]) sleep.", "Cats sleep."),
     ],
 )
 def test_the_text_is_without_marks_and_bullets(text: str, expected: str):
     """Front ends set their own."""
     assert [sentence.text for sentence in written(text)] == [expected]
-
-
-def test_marks_after_a_full_stop_stay_with_their_sentence():
-    """A sentence ends where the next begins."""
-    expected = [WrittenSentence("Cats sleep.", (1,)), WrittenSentence("Dogs bark.", (2, 3))]
-
-    assert written("Cats sleep. [1] Dogs bark. [2][3]") == expected
-
-
-def test_a_mark_on_a_line_of_its_own_says_nothing():
-    """No sentence of marks alone."""
-    assert [s.text for s in written("Cats sleep [1].\n[2]\n\n- [3]\n")] == ["Cats sleep."]
-
-
-@pytest.mark.parametrize("step", [1, 7, 1_000])
-def test_items_are_told_from_prose(step: int):
-    """All sentences of a line that begins with a bullet or a number, however it arrives."""
-    text = "Both sleep [1].\n\n- Cats do [1]. At night [1].\n2. Dogs do [2].\n# Why?\nNobody knows."
-    stream = SentenceStream()
-    pieces = [text[at : at + step] for at in range(0, len(text), step)]
-    found = [sentence for piece in pieces for sentence in stream.feed(piece)]
-    found += stream.end()
-
-    assert [(s.text, s.is_item) for s in found] == [
-        ("Both sleep.", False),
-        ("Cats do.", True),
-        ("At night.", True),
-        ("Dogs do.", True),
-        ("Why?", False),
-        ("Nobody knows.", False),
-    ]
-
-
-def test_a_range_without_sense_gives_its_ends_alone():
-    """[1-999] does not cite a thousand papers."""
-    (sentence,) = written("Cats sleep [1-999].")
-
-    assert sentence.numbers == (1, 999)
 
 
 def test_sentences_are_given_once_their_line_ends():
@@ -206,13 +139,10 @@ def test_nothing_is_joined_to_a_sentence_by_a_small_letter():
         ("It halves (Source 2). It grows.", [("It halves.", (2,)), ("It grows.", ())]),
         ("It halves. (Source: [2]) It grows.", [("It halves.", (2,)), ("It grows.", ())]),
         ("It halves 【1†source】.", [("It halves.", (1,))]),
-        ("It halves [1] and [2].", [("It halves.", (1, 2))]),
-        ("It halves (see [2]).", [("It halves.", (2,))]),
         ("According to Excerpt 2, mice sleep.", [("Mice sleep.", (2,))]),
         ("As stated in [1], mBERT halves it [2].", [("mBERT halves it.", (1, 2))]),
         ("Paper 3 reports that mice sleep.", [("Mice sleep.", (3,))]),
         ("Based on the provided excerpts, mice sleep.", [("Mice sleep.", ())]),
-        ("It halves. Source 2.", [("It halves.", ())]),
         ("**Paper 3:** Mice sleep.", [("Mice sleep.", (3,))]),
         (
             "**BeeNet**: a network that **counts** bees.",
@@ -231,12 +161,9 @@ def test_citations_as_small_models_write_them(
     "text",
     [
         "It follows from Eq. (2).",
-        "See figure (3).",
         "The mean is 85.2 (3).",
-        "It was so in 2021 (12).",
         "The trials (2) and (3) failed.",
         "In the paper, mice sleep.",
-        "The paper suggests that mice sleep.",
         "Version 2 states that mice sleep.",
         "Mice sleep (n = 12).",
     ],
@@ -252,7 +179,6 @@ def test_numbers_that_cite_nothing(text: str):
         "Cats sleep [1].\n\nSources:\n[1] On cats. Ann Lee.\n[2] On dogs",
         "Cats sleep [1].\n\n**References**\n\n1. On cats.\n\n2. On dogs.\n",
         "Cats sleep [1].\nSources: [1] On cats. [2] On dogs.",
-        "Cats sleep [1].\nSource: Paper 1, On cats. Ann Lee.",
         "# On cats\nCats sleep [1].",
         "**On cats**\n\nCats sleep [1].\n\n**On dogs:**\n",
     ],
@@ -260,13 +186,6 @@ def test_numbers_that_cite_nothing(text: str):
 def test_headings_and_lists_of_sources_are_left_out(text: str):
     """They say nothing about the papers, in any pieces."""
     assert written(text) == written(*text) == [WrittenSentence("Cats sleep.", (1,))]
-
-
-def test_what_follows_a_list_of_sources_is_read():
-    """The list ends with its entries."""
-    text = "Sources:\n[1] On cats\n\n[2] On birds\n\nCats sleep [1]. Dogs bark [2]."
-
-    assert [s.text for s in written(text)] == ["Cats sleep.", "Dogs bark."]
 
 
 TITLED = (

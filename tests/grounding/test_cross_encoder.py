@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import mean
 
@@ -82,31 +81,6 @@ def test_judgments_are_near_those_in_float_on_any_processor(judge: CrossEncoder)
     ]
 
     assert mean(apart) < 0.14
-
-
-def test_a_judgment_is_three_probabilities(judge: CrossEncoder):
-    """They add up to one, for any text."""
-    for premise, claim in (("Bats sleep.", "Bats sleep."), ("", "?"), ("\ud800", "a" * 10_000)):
-        found = judge(premise, claim)
-
-        assert found.supported + found.contradicted + found.not_stated == pytest.approx(1)
-
-
-def test_threads_share_a_model():
-    """The first use of several threads at once loads it, and all judge the same."""
-    fresh = CrossEncoder()
-    with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(lambda pair: fresh(*pair), SAME * 3))
-
-    assert found == [fresh(*pair) for pair in SAME * 3]
-
-
-def test_a_missing_model_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    """Which file, and what to do."""
-    monkeypatch.setattr(cross_encoder, "MODEL", tmp_path / "none.onnx")
-
-    with pytest.raises(EmbeddingError, match=r"none\.onnx.*Install Footnote again"):
-        CrossEncoder()("Bats sleep.", "Bats sleep.")
 
 
 def test_a_damaged_model_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

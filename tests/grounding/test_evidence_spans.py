@@ -11,7 +11,7 @@ from bot.grounding.evidence_spans import (
     find_verbatim,
 )
 from retrieval.paper import Paper
-from tests.fakes.answering import BIRDS, CATS, DOGS
+from tests.fakes.answering import CATS
 
 
 def test_evidence_is_the_nearest_span_of_the_abstract():
@@ -22,17 +22,6 @@ def test_evidence_is_the_nearest_span_of_the_abstract():
 
     assert [span.text for span in found] == ["Cats sleep 16 hours a day.", "They hunt at dawn."]
     assert [CATS.abstract[span.start : span.end] for span in found] == [s.text for s in found]
-
-
-def test_a_quote_is_its_own_evidence():
-    """Word for word wins over every likeness."""
-    assert [span.text for span in find_evidence(["They bark."], DOGS)] == ["They bark."]
-
-
-def test_no_abstract_gives_no_evidence():
-    """Nothing to quote."""
-    assert find_evidence(["Birds sing."], Paper("t-1", "On birds", "")) == ()
-    assert find_evidence([], BIRDS) == ()
 
 
 def test_a_sentence_of_the_abstract_is_found_in_any_spelling_of_its_marks():

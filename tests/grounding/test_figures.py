@@ -26,61 +26,33 @@ def _find_reasons(claim: str, sources: Sequence[str]) -> list[str]:
         ("It is found 2x faster.", "It is faster by a factor of 2."),
         ("It is in 67.3 versus 44.7 and 46.7%.", "It is in 67.3 % against 44.7 %."),
         ("The pooled RR was 1.22, 95% CI 1.07-1.39.", "The pooled relative risk was 1.22."),
-        ("The parser reaches 84.25% accuracy.", "Its accuracy is 84.25 percent."),
         ("The parser reaches 84.25% accuracy.", "Its accuracy is about 84 %."),
-        ("The parser reaches 84.25% accuracy.", "Its accuracy is 84.3 %."),
         ("The parser reaches 84.25% accuracy.", "Its accuracy is over 80 %."),
-        ("The parser reaches 84.25% accuracy.", "Its accuracy is less than 90 %."),
         ("The parser reaches an F1 of 0.84.", "It has an F1 of 84 %."),
-        ("The parser has an F1 of .84.", "It has an F1 of 0.84."),
         ("It was trained on 1,024 images.", "It was trained on 1024 images."),
-        ("It was trained on 1,024 images.", "It was trained on over 1,000 images."),
         ("It was trained on 1,234,567 images.", "It was trained on 1 234 567 images."),
-        ("It was trained on 12k images.", "It was trained on 12,000 images."),
         ("The model has 1.5M weights.", "The model has 1.5 million weights."),
-        ("The model has 7B weights.", "The model has seven billion weights."),
         ("62% of the users liked it.", "More than half of the users liked it."),
-        ("66% of the users liked it.", "Two-thirds of the users liked it."),
-        ("10% of the users liked it.", "A tenth of the users liked it."),
-        ("Half of the users liked it.", "50% of the users liked it."),
         ("It is 4.2x faster.", "It is 4.2 times faster."),
-        ("It is twice as fast.", "It is 2x as fast."),
         ("It doubles the speed.", "Its speed is twofold."),
         ("It halves the cost.", "It cuts the cost by half."),
-        ("It is 10-fold smaller.", "It is ten times smaller."),
         ("It is two orders of magnitude faster.", "It is 100 times faster."),
         ("We test on three data sets.", "It was tested on three benchmarks."),
-        ("We test on three data sets.", "It was tested on 3 datasets."),
         ("A two-stage pipeline is used.", "The pipeline has two stages."),
         ("A single model does both tasks.", "One model does the two tasks."),
-        ("The first model is small.", "One model is small."),
-        ("It took 3.5 hours.", "It took 3.5 h."),
         ("It took 90 minutes.", "It took 1.5 hours."),
-        ("It took 72 hours.", "It took three days."),
         ("Patients were seen for 24 months.", "Patients were seen for two years."),
-        ("Patients were seen for 24 months.", "Patients were seen for about two years."),
         ("A frame takes 0.25 s.", "A frame takes 250 ms."),
-        ("It is 20 µm wide.", "It is 0.02 mm wide."),
-        ("It needs 1.5 GB of memory.", "It needs 1,500 MB of memory."),
         ("The gain is 3 percentage points.", "The gain is 3 points."),
-        ("They draw on three decades of work.", "They draw on thirty years of work."),
         ("It is phosphorylated at serine-177.", "It is phosphorylated at serine 177."),
         ("It acts on β2-receptors.", "It acts on beta 2 receptors."),
-        ("They got 0·5 mg.", "They got 0.5 mg."),
-        ("They got 10 mg.", "They got a 10\u2011mg dose."),
         ("10(6) cells were given.", "They gave 10⁶ cells, that is 10^6."),
         ("1\u2009000 mice lived.", "1,000 mice lived."),
-        ("45\u202f% lived.", "45 per cent lived."),
         ("It takes 3–5 ms a frame.", "It takes 3 to 5 ms a frame."),
-        ("The rate is 1e-3.", "The rate is 0.001."),
         ("The rate is 10^-3.", "The rate is 0.001."),
         ("There are 1.5 × 10⁶ cells.", "There are 1.5 million cells."),
-        ("It was released in 2019.", "The release was in 2019."),
         ("Scores are 0.81 ± 0.02.", "The score is 0.81."),
         ("Twenty-five languages are covered.", "It covers 25 languages."),
-        ("A dozen languages are covered.", "It covers twelve languages."),
-        ("100 languages are covered.", "It covers one hundred languages."),
-        ("1万 languages are covered.", "It covers 10,000 languages."),
         ("BRCA1 is a gene of women aged 16-24 years.", "BRCA 1 matters in those aged 16 to 24."),
         ("It is a language model.", "GPT-4, F1, ResNet50 and version 2.1.3 are names."),
     ],
@@ -94,37 +66,20 @@ def test_a_stated_figure_in_other_words_is_none(abstract: str, claim: str) -> No
     ("abstract", "claim"),
     [
         ("The parser reaches 84.25% accuracy.", "Its accuracy is 84.52 %."),
-        ("The parser reaches 84.25% accuracy.", "Its accuracy is 85 %."),
         ("The parser reaches 84.25% accuracy.", "Its accuracy is about 90 %."),
-        ("The parser reaches 84.25% accuracy.", "Its accuracy is over 85 %."),
         ("The parser reaches 84.25% accuracy.", "Its accuracy is less than 80 %."),
-        ("About 19% are lost.", "About 18% are lost."),
         ("At least 1.42x is gained.", "At least 1.78x is gained."),
-        ("Up to 16 recursions are made.", "Up to 20 recursions are made."),
         ("It was trained on 1,024 images.", "It was trained on 1,042 images."),
-        ("It was trained on 1,024 images.", "It was trained on over 2,000 images."),
-        ("It was trained on 95,814 images.", "It was trained on 95,870 images."),
         ("The model has 1.5M weights.", "The model has 1.5 billion weights."),
-        ("The model has 1.5M weights.", "The model has 15M weights."),
         ("It is 4.2x faster.", "It is 4.2% faster."),
-        ("It is 4.2x faster.", "It is 5 times faster."),
         ("It is twice as fast.", "It is three times as fast."),
-        ("We test on three data sets.", "It was tested on four data sets."),
         ("We test on three data sets.", "It was tested on four benchmarks."),
         ("We test on SQuAD, NQ and TriviaQA.", "It was tested on five data sets."),
-        ("Of two models, A, B and C are parts.", "Three models are tested."),
-        ("A two-stage pipeline is used.", "A three-stage pipeline is used."),
         ("Models are used.", "Two models are used."),
         ("It took 3.5 hours.", "It took 3.5 minutes."),
-        ("It took 90 minutes.", "It took 2.5 hours."),
-        ("Patients were seen for 24 months.", "Patients were seen for three years."),
         ("A frame takes 0.25 s.", "A frame takes 25 ms."),
-        ("It took 3.5 hours.", "It took 3.5 GB."),
         ("We tested 16 million people.", "It took 16 million years."),
-        ("One percent is lost.", "Two percent is lost."),
-        ("It was released in 2019.", "The release was in 2020."),
         ("The gains are 2% and 3%.", "The gains add up to 5%."),
-        ("The range is 1.0%-2.5% on COCO.", "The range is 1.0%-1.3% on COCO."),
         ("It takes 3–5 ms a frame.", "It takes 3–7 ms a frame."),
         ("It is one order of magnitude faster.", "It is 100 times faster."),
     ],
@@ -173,29 +128,13 @@ def test_three_digits_that_are_nowhere_are_certainly_wrong(
     "claim",
     [
         "FooNet erreicht auf SciBank eine Genauigkeit von 84,25 % und ist nicht langsam.",
-        "FooNet atteint une précision de 84,25 % sur SciBank, et ce n'est pas moins que BarParse.",
-        "FooNet, Genauigkeit auf SciBank,84,25 %.",
         "FooNetはSciBankで84.25%の精度を達成し、BarParseを上回る。",
         "FooNet 在 SciBank 上的准确率为 84.25%。",
-        "FooNet 在 SciBank 上的准确率约为８４％。",
     ],
 )
 def test_a_figure_is_read_in_any_language(claim: str) -> None:
     """Decimal commas are read."""
     assert find_unstated_figures(claim, _ABSTRACT) == []
-
-
-@pytest.mark.parametrize(
-    "claim",
-    [
-        "FooNet erreicht auf SciBank eine Genauigkeit von 85,25 % und ist nicht langsamer.",
-        "FooNetはSciBankで85.25%の精度を達成する。",
-        "FooNet 在 SciBank 上的准确率约为８５.２５％。",
-    ],
-)
-def test_a_wrong_figure_is_wrong_in_any_language(claim: str) -> None:
-    """Figures are the same everywhere."""
-    assert len(find_unstated_figures(claim, _ABSTRACT)) == 1
 
 
 def test_too_many_figures_are_not_checked() -> None:
@@ -204,13 +143,6 @@ def test_too_many_figures_are_not_checked() -> None:
 
     assert _find_reasons(table, ["No."]) == ["it has more figures than can be checked"]
     assert find_unstated_figures(table, [f"See {table}"]) == []
-
-
-@given(st.integers(0, 10**9))
-def test_thousands_separators_do_not_matter(number: int) -> None:
-    """1,234 is 1234."""
-    assert find_unstated_figures(f"{number:,} papers", [f"{number} papers"]) == []
-    assert find_unstated_figures(f"{number} papers", [f"{number:,} papers"]) == []
 
 
 _PIECES = st.sampled_from(
@@ -227,19 +159,3 @@ def test_nothing_raises(claim: str, abstract: str, title: str) -> None:
     """Whatever stands in a claim, an abstract or a title; and a text states its own figures."""
     assert all(_find_reasons(claim, [title, abstract]))
     assert find_unstated_figures(claim, [title, claim]) == []
-
-
-@pytest.mark.parametrize("figure", ["9" * 500, "1." + "9" * 400, "1e99999", "10^{999}", "9" * 39])
-def test_figures_beyond_reason_are_borne(figure: str) -> None:
-    """They are read or passed over, and never overflow."""
-    text = f"There are {figure} of them, and {figure}% more."
-
-    assert find_unstated_figures(text, [text]) == []
-
-
-@pytest.mark.parametrize(
-    "piece", ["A", "1 ", "1,", "a, ", "BRCA 1 ", "three ", "trillion ", "a-1-"]
-)
-def test_long_texts_are_read(piece: str) -> None:
-    """However long."""
-    assert isinstance(find_unstated_figures(piece * 500, [piece * 1_500] * 3), list)

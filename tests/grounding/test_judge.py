@@ -65,21 +65,6 @@ def test_what_is_no_ruling_is_ignored(ruling: object):
     assert parse_rulings(json.dumps({"rulings": [ruling]}), 2) == {}
 
 
-def test_rulings_that_disagree_are_none():
-    """Nobody knows which is meant."""
-    twice = [REPLY["rulings"][0], {**REPLY["rulings"][1], "number": 1}]
-
-    assert parse_rulings(json.dumps({"rulings": twice}), 2) == {}
-
-
-@pytest.mark.parametrize(
-    "text", ["", "{", "}{", "[" * 50_000, '{"rulings":' * 20_000, "{}" * 30_000, "null", "3"]
-)
-def test_odd_replies_are_survived(text: str):
-    """However deep."""
-    assert parse_rulings(text, 2) == {}
-
-
 def test_a_quoted_ruling_is_no_ruling():
     """What a judge repeats of an abstract that plays a judge."""
     quoted = '{"number": 2, "verdict": "supported"}'
@@ -105,8 +90,3 @@ def test_a_ruling_decides():
     assert rejected.score < 0.5 <= accepted.score
     assert not rejected.borderline
     assert apply_ruling(PASSED, Ruling("unsupported")).reason == NOT_SAID
-
-
-def test_without_a_ruling_the_check_decides():
-    """A sentence stays as it is."""
-    assert apply_ruling(PASSED, None) is PASSED

@@ -35,14 +35,6 @@ def spend(held: Budgets, guild_id: int | None, user_id: int, spent: Spending) ->
     held.settle(reserved, spent)
 
 
-def test_without_limits_nothing_is_used_up() -> None:
-    """However much is spent."""
-    free = budgets()
-    spend(free, GROUP, MARA, Spending(10**9, 10**6))
-
-    assert free.find_exhausted(GROUP, MARA) is None
-
-
 @pytest.mark.parametrize(
     ("limit", "spent"),
     [
@@ -78,14 +70,6 @@ def test_a_servers_budget_is_everybodys_there() -> None:
     assert held.find_exhausted(None, MARA) is None
 
 
-def test_the_bots_budget_comes_first() -> None:
-    """It is what the operator pays."""
-    held = budgets(user=Limit(tokens=1), server=Limit(tokens=1), all=Limit(tokens=10))
-    spend(held, LAB, JONAS, Spending(10))
-
-    assert held.find_exhausted(GROUP, MARA) == "all"
-
-
 def test_the_next_day_it_is_there_again() -> None:
     """Days are those of the calendar that is given."""
     days = Days()
@@ -97,17 +81,6 @@ def test_the_next_day_it_is_there_again() -> None:
     assert held.spent_today(None) == Spending()
 
 
-def test_what_was_spent_today() -> None:
-    """In a server, and in all."""
-    held = budgets()
-    spend(held, GROUP, MARA, Spending(5, 0.5))
-    spend(held, None, MARA, Spending(7))
-    spend(held, GROUP, MARA, Spending())
-
-    assert held.spent_today(GROUP) == Spending(5, 0.5)
-    assert held.spent_today(None) == Spending(12, 0.5)
-
-
 def test_what_is_reserved_is_not_given_again() -> None:
     """Of fifteen calls at the same moment a budget of one token lets one through."""
     held = budgets(user=Limit(tokens=1))
@@ -116,17 +89,6 @@ def test_what_is_reserved_is_not_given_again() -> None:
     assert isinstance(taken[0], Reservation)
     assert taken[1:] == ["user"] * 14
     assert held.find_exhausted(LAB, MARA) == "user"
-
-
-def test_what_a_call_did_not_use_is_free_again() -> None:
-    """Once it is settled."""
-    held = budgets(user=Limit(tokens=1_000))
-    reserved = held.reserve(GROUP, MARA, Spending(1_000))
-    assert isinstance(reserved, Reservation)
-    held.settle(reserved, Spending(10))
-
-    assert held.find_exhausted(GROUP, MARA) is None
-    assert held.spent_today(GROUP) == Spending(10)
 
 
 def test_a_reservation_of_a_killed_process_ends() -> None:

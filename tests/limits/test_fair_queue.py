@@ -7,7 +7,6 @@ import random
 
 import pytest
 
-from bot.discord_bot.limiters import Cooldown, SeenIds
 from bot.limits.fair_queue import FairQueue
 from tests.waiting import eventually
 
@@ -26,23 +25,6 @@ async def test_one_of_each_person_before_a_second_of_anyone() -> None:
     assert order[:4] == [1, 1, 2, 3]
 
 
-async def test_no_more_than_so_many_are_through_at_once() -> None:
-    """And all get through."""
-    queue, inside, most = FairQueue(3), 0, 0
-
-    async def through(person: int) -> None:
-        nonlocal inside, most
-        async with queue.slot(person):
-            inside += 1
-            most = max(most, inside)
-            await asyncio.sleep(0.001)
-            inside -= 1
-
-    await asyncio.gather(*(through(i % 7) for i in range(50)))
-
-    assert (most, inside) == (3, 0)
-
-
 @pytest.mark.parametrize("seed", range(5))
 async def test_who_gives_up_leaves_no_gap(seed: int) -> None:
     """After any cancellations, as many as before get through."""
@@ -58,23 +40,6 @@ async def test_who_gives_up_leaves_no_gap(seed: int) -> None:
 
     assert order[-4:] == [9, 9, 9, 9]
     assert queue.count_waiting(9) == 0
-
-
-def test_seldom_counts_each_thing_alone() -> None:
-    """And forgets after its time."""
-    now = [0.0]
-    seldom = Cooldown(lambda: now[0], 10)
-    said = [seldom.try_acquire("a"), seldom.try_acquire("a"), seldom.try_acquire("b")]
-    now[0] = 10.5
-
-    assert [*said, seldom.try_acquire("a")] == [True, False, True, True]
-
-
-def test_once_forgets_the_oldest() -> None:
-    """Of more than it may hold."""
-    once = SeenIds(2)
-
-    assert [once.add(i) for i in (1, 1, 2, 3, 2, 1)] == [True, False, True, True, False, True]
 
 
 @pytest.mark.parametrize("seed", range(20))

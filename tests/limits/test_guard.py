@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
-from bot.limits import guard as module
 from bot.limits.guard import RateLimited, RateLimits
 
 MARA, JONAS, PAPERS, BOTS, GROUP = 1, 2, 10, 11, 100
@@ -19,11 +16,6 @@ async def take(limits: RateLimits, *who: Any) -> str | None:
     except RateLimited as error:
         return error.scope
     return None
-
-
-async def test_any_rate_without_limits() -> None:
-    """By default."""
-    assert {await take(RateLimits(), MARA, PAPERS, GROUP) for _ in range(500)} == {None}
 
 
 async def test_of_a_person() -> None:
@@ -53,23 +45,3 @@ async def test_what_is_refused_takes_no_place() -> None:
         await take(held, MARA, PAPERS, GROUP)
 
     assert await take(held, MARA, BOTS, GROUP) is None
-
-
-async def test_not_all_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Those who asked last are."""
-    monkeypatch.setattr(module, "_MAX_BUCKETS", 2)
-    held = RateLimits(user=1)
-    for person in (1, 2, 3):
-        await take(held, person, PAPERS, None)
-
-    assert await take(held, 3, PAPERS, None) == "user"
-    assert await take(held, 1, PAPERS, None) is None
-
-
-async def test_several_at_once() -> None:
-    """All of them fit, or none is taken."""
-    held = RateLimits(user=3)
-
-    assert await take(held, MARA, PAPERS, GROUP, 2) is None
-    assert await take(held, MARA, PAPERS, GROUP, 2) == "user"
-    assert await take(held, MARA, PAPERS, GROUP) is None

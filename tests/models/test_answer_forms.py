@@ -22,14 +22,6 @@ def test_a_list_opens_with_what_sums_it_up(kind: QuestionKind):
     assert form.index("sum up") < form.index('begins with "- "') < form.index("leave them out")
 
 
-def test_only_the_authors_own_limits_are_asked_for():
-    """What they hold against others is none, and an abstract may state none."""
-    _, form = describe_form(AnswerTask("What fails?", EXCERPTS, kind="limitation"), brief=False)
-
-    assert "for their own work" in form
-    assert "If its abstract states none, say so" in form
-
-
 @pytest.mark.parametrize("brief", [True, False])
 @pytest.mark.parametrize("style", sorted(SUMMARY_STYLES.keys() - {"abstract"}))
 def test_each_style_of_a_summary_has_its_form(style: str, brief: bool):
@@ -38,13 +30,3 @@ def test_each_style_of_a_summary_has_its_form(style: str, brief: bool):
     form = describe_form(SummaryTask(EXCERPTS[:1], style), brief=brief)[1]
 
     assert form not in [describe_form(SummaryTask(EXCERPTS[:1], o), brief=brief)[1] for o in others]
-
-
-def test_a_small_model_is_asked_for_less():
-    """A sentence for a fact, in whatever kind of question."""
-    forms = {
-        describe_form(AnswerTask("Does it?", EXCERPTS, kind=kind), brief=True)[1]
-        for kind in ("fact", "yes_no", "list")
-    }
-
-    assert forms == {"Answer the question in one full sentence that names its subject."}

@@ -15,9 +15,8 @@ from bot.grounding.judge import parse_rulings
 from bot.limits.metering import Price, Prices, find_cost
 from bot.models.failures import MalformedStreamError
 from bot.models.reply import parse_chunk
-from retrieval.backoff import retry_after
 from retrieval.openai_server import OpenAIServer
-from tests.fuzzing import everywhere, fuzzed, odd_texts, quick, spoiled_bytes, spoiled_texts
+from tests.fuzzing import fuzzed, odd_texts, quick, spoiled_bytes, spoiled_texts
 from tests.models.samples import Connect, text
 from tests.servers.model_server import ModelServer
 from tests.servers.model_server.replies import Answer
@@ -40,23 +39,6 @@ def test_any_chunk(data: st.DataObject) -> None:
     """A chunk, or garbage; its counts are ones that can be kept and paid for."""
     with quick(), suppress(ValueError, RecursionError):
         _sound(json.loads(data.draw(spoiled_texts([json.dumps(CHUNK), json.dumps(END)]))))
-
-
-@pytest.mark.parametrize("count", [-1, 2**31, 10**19, 10**400, True, 1.5, "12", None])
-def test_a_count_that_is_none(count: object) -> None:
-    """Tokens that cannot have been used were not: the rest of the chunk counts."""
-    found = parse_chunk({**CHUNK, "usage": {"prompt_tokens": count, "completion_tokens": 3}})
-
-    assert found.usage is None
-    assert found.text == "Cats sleep [1]."
-
-
-def test_any_value_in_a_chunk() -> None:
-    """Each field holds what it should not."""
-    with quick(10):
-        for spoiled in everywhere(json.dumps(CHUNK)):
-            with suppress(ValueError, RecursionError):
-                _sound(json.loads(spoiled))
 
 
 def _sound(chunk: object) -> None:
@@ -108,22 +90,6 @@ async def test_any_failure(
         assert "sk-" not in str(told.value)
     finally:
         server._scripts.clear()
-
-
-@fuzzed
-@given(odd_texts, odd_texts)
-def test_any_wait(value: str, sent: str) -> None:
-    """No wait, or one of so many seconds."""
-    with quick():
-        found = retry_after({"retry-after": value, "date": sent})
-        assert found is None or 0 <= found < float("inf")
-
-
-def test_a_day_in_no_time_zone() -> None:
-    """A date that no calendar has asks for no wait."""
-    odd = "Mon, 01 Jan 2024 00:00:00 +99999999999999"
-
-    assert retry_after({"retry-after": odd, "date": odd}) is None
 
 
 _RULINGS = '{"rulings": [{"number": 1, "difference": "none", "why": "", "verdict": "supported"}]}'

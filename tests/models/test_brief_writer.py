@@ -7,10 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from bot.answering.generate import AnswerGenerator, GeneratedText
-from bot.answering.language_model import CANNOT_ANSWER, AnswerTask, ModelUnavailable, Usage
+from bot.answering.language_model import CANNOT_ANSWER, ModelUnavailable, Usage
 from bot.answering.plan import Evidence, Plan, number_papers
-from bot.grounding.sentence import Excerpt
-from bot.models.brief_writer import BESIDE_THE_POINT, HANGING, REPEATED, BriefWriter
+from bot.models.brief_writer import BESIDE_THE_POINT, HANGING, BriefWriter
 from bot.models.close_check import TOO_FREE
 from bot.models.writer import ModelWriter
 from bot.questions.kinds import QuestionKind
@@ -60,15 +59,6 @@ def shown(text: GeneratedText) -> list[str]:
     return [sentence.text for sentence in text.sentences if sentence.supported]
 
 
-async def test_the_model_reads_the_paper_of_the_quote_that_decides():
-    """And nothing else."""
-    _, model = await write("Owls find mice under snow with two uneven ears [1].")
-
-    (task,) = model.tasks
-    assert isinstance(task, AnswerTask)
-    assert task.excerpts == (Excerpt(1, OWLS),)
-
-
 async def test_a_sentence_that_says_what_the_quote_says_takes_its_place():
     """The quote is its evidence."""
     text, _ = await write("Owls find mice under snow with two uneven ears [1].", Usage(90, 9))
@@ -101,21 +91,6 @@ async def test_a_definition_begins_with_its_quote():
     assert [d.sentence.text for d in text.discarded] == ["Owls hear mice with two uneven ears."]
 
 
-async def test_a_definition_in_better_words_takes_the_place_of_its_quote():
-    """It is at least as much to the point."""
-    text, _ = await write("Owls hear mice under snow with two ears [1].", kind="definition")
-
-    assert shown(text) == ["Owls hear mice under snow with two ears."]
-
-
-async def test_a_definition_that_says_no_more_is_quoted():
-    """With all quotes, and without a word of why."""
-    text, _ = await write("Owls hear mice with two uneven ears [1].", kind="definition")
-
-    assert shown(text) == ["Owls hear mice under snow with two uneven ears.", "Owls sleep by day."]
-    assert (text.mode, text.fallback) == ("extractive", None)
-
-
 @pytest.mark.parametrize(
     ("sentence", "reason"),
     [
@@ -135,21 +110,6 @@ async def test_a_sentence_that_does_not_stand_gives_way_to_the_quotes(sentence: 
     assert text.fallback is not None
     assert text.fallback.reason == "strayed"
     assert [(d.sentence.reason, d.fate) for d in text.discarded] == [(reason, "replaced")]
-
-
-async def test_a_report_is_told_without_who_says_it():
-    """The mark says that."""
-    text, _ = await write("The excerpt states that owls hear mice with two uneven ears [1].")
-
-    assert shown(text) == ["Owls hear mice with two uneven ears."]
-
-
-async def test_what_was_said_is_not_said_again():
-    """A second sentence must rest on another of the abstract."""
-    text, _ = await write("Owls hear mice with two uneven ears [1]. Owls hear mice under snow [1].")
-
-    assert shown(text) == ["Owls hear mice with two uneven ears."]
-    assert text.sentences[1].reason == REPEATED
 
 
 @pytest.mark.parametrize(

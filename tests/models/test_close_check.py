@@ -63,27 +63,6 @@ def test_what_is_joined_or_added(text: str):
     assert _check(text)[:2] == (False, TOO_FREE)
 
 
-def test_a_bound_is_that_of_its_figure():
-    """Not of one that begins with the same digits."""
-    abstract = "Speed is up almost 40 times on four RTX 4090 cards, about the same as before."
-    paper = Paper("t-1", "On speed", abstract)
-    check = check_closely(FakeCheck(), "which cards?", lambda sentence: False)
-
-    found = check(WrittenSentence("The speed is up on four RTX 4090 cards.", (1,)), {1: paper})
-
-    assert found.supported
-
-
-def test_a_title_is_no_answer():
-    """It says nothing."""
-    assert not _check(PAPER.title)[0]
-
-
-def test_what_the_check_rejects_stays_rejected():
-    """With its reason."""
-    assert _check("LaneNet keeps 7 pathways.")[1].endswith("figure 7")
-
-
 def test_other_languages_are_left_to_the_check():
     """Their words are not those of the abstract."""
     assert _check("LaneNet hält für jede Aufgabe einen eigenen Weg frei und wählt nichts aus.")[0]

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-from contextlib import aclosing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
-import stamina
 
 from bot.answering.language_model import (
     LanguageModelError,
-    ModelRejected,
-    ModelUnavailable,
     OverBudget,
     Usage,
 )
 from bot.limits.metering import Price, Prices, Settle, charge_to, find_cost, load_prices
-from tests.models.samples import HONEST, QUESTION, Connect, chunks, failure, text
+from tests.models.samples import HONEST, QUESTION, Connect, chunks, failure
 from tests.servers.model_server import ModelServer
 
 
@@ -49,19 +46,6 @@ async def test_a_whole_answer_is_what_the_server_counts(
     assert usages == meter.settled
     assert meter.settled[0].completion_tokens > 0
     assert meter.reserved[0].completion_tokens == 1024
-
-
-async def test_a_model_has_its_own_price(connect: Connect, server: ModelServer) -> None:
-    """What two models used costs what each does; one without a price makes the sum unknown."""
-    used = []
-    for name in ("gpt-4o", "gpt-4o-mini", "test-model"):
-        server.models = (name,)
-        used.append((await chunks(connect(model=name)))[-1].usage)
-    large, small, unknown = used
-
-    assert large.dollars == pytest.approx(small.dollars * 2.5 / 0.15, rel=0.01)
-    assert (large + small).dollars == pytest.approx(large.dollars + small.dollars)
-    assert (large + small + unknown).dollars is None
 
 
 async def test_nothing_is_asked_of_the_server_beyond_a_budget(
@@ -114,18 +98,6 @@ async def test_a_cancelled_call_is_counted(connect: Connect, server: ModelServer
     assert settled[0].completion_tokens >= 7  # those of the first sentence
 
 
-async def test_who_stops_listening_is_counted(connect: Connect, server: ModelServer) -> None:
-    """As by the judge, whose answer is too long."""
-    meter = FakeMeter()
-    server.reply(pace=0.05)
-    with charge_to(meter):
-        async with aclosing(connect().write(QUESTION)) as pieces:
-            await anext(pieces)
-
-    assert len(meter.settled) == 1
-    assert meter.settled[0].prompt_tokens == meter.reserved[0].prompt_tokens
-
-
 @pytest.mark.parametrize(
     ("told", "then"), [((0, 0), "finish"), ((0, 9), "finish"), ((9, 0), "finish"), ((9, 1), "drop")]
 )
@@ -141,41 +113,6 @@ async def test_a_server_that_tells_too_little(
         await chunks(connect())
 
     assert meter.settled == [Usage(meter.reserved[0].prompt_tokens, len(HONEST.split()))]
-
-
-async def test_thoughts_are_counted(connect: Connect, server: ModelServer) -> None:
-    """A model may have thought for long before it broke off."""
-    meter = FakeMeter()
-    server.reply(reasoning="Let me think of cats", after=0, then="drop")
-    with charge_to(meter), stamina.set_testing(True, attempts=1):
-        await failure(connect(), ModelUnavailable)
-
-    assert meter.settled[0].completion_tokens == 5
-
-
-async def test_a_prompt_that_the_server_does_not_take_costs_nothing(
-    connect: Connect, server: ModelServer
-) -> None:
-    """One that it takes after two refusals costs once."""
-    meter = FakeMeter()
-    server.fail(503, times=2)
-    with charge_to(meter):
-        assert await text(connect()) == HONEST
-        server.fail(401)
-        await failure(connect(), ModelRejected)
-
-    assert meter.settled[0].prompt_tokens > 0
-    assert meter.settled[1] == Usage()
-
-
-async def test_a_silent_server_costs_the_prompt(connect: Connect, server: ModelServer) -> None:
-    """It may have worked all the while."""
-    meter = FakeMeter()
-    server.hang()
-    with charge_to(meter):
-        await failure(connect(timeout=0.2), ModelUnavailable)
-
-    assert meter.settled == [Usage(meter.reserved[0].prompt_tokens)]
 
 
 PRICES = Prices(date(2026, 11, 25), {"small": Price(0.5, 2.0), "small-2": Price(10, 10)})
@@ -198,11 +135,6 @@ def test_by_name(model: str, cost: float | None) -> None:
     found = find_cost(model, Usage(1_000, 100), PRICES)
 
     assert found == (None if cost is None else pytest.approx(cost))
-
-
-def test_nothing_costs_nothing() -> None:
-    """Where no token was used, the price need not be known."""
-    assert find_cost("llama3", Usage(), PRICES) == 0.0
 
 
 def test_the_list() -> None:

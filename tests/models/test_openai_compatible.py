@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -13,8 +12,6 @@ from bot.answering.language_model import (
     AnswerTask,
     CompareTask,
     CorrectionTask,
-    ModelRejected,
-    PromptUsed,
     RewriteTask,
     Statement,
     SummaryTask,
@@ -22,9 +19,8 @@ from bot.answering.language_model import (
 )
 from bot.grounding.sentence import Excerpt
 from bot.models.reading_speed import ReadingSpeed
-from prompts.templates import load_template
 from retrieval.paper import Paper
-from tests.models.samples import HONEST, KEY, ONE, QUESTION, Connect, chunks, failure, text
+from tests.models.samples import HONEST, KEY, ONE, QUESTION, Connect, chunks, text
 from tests.servers.model_server import ModelServer
 
 # Answers
@@ -41,14 +37,6 @@ async def test_an_answer_is_streamed_and_its_usage_ends_it(connect: Connect):
     assert came[-1].usage.prompt_tokens > 100
 
 
-async def test_the_first_piece_says_what_was_asked(connect: Connect):
-    """Which template the prompt was made of comes once, with its hash as the template has it."""
-    used = [chunk.prompt for chunk in await chunks(connect())]
-
-    assert used[0] == PromptUsed("answer", load_template("answer").sha256)
-    assert set(used[1:]) == {None}
-
-
 async def test_the_request_is_one_of_chat_completions(connect: Connect, server: ModelServer):
     """Model, key, cap and usage are asked for; nobody else's retries."""
     await text(connect(answer_tokens=321))
@@ -61,19 +49,6 @@ async def test_the_request_is_one_of_chat_completions(connect: Connect, server: 
     assert asked.body["max_tokens"] == 321
 
 
-async def test_without_a_key_a_placeholder_is_sent(connect: Connect, server: ModelServer):
-    """A server of one's own needs no key, and none is taken from the environment."""
-    server.key = ""
-
-    assert await text(connect(api_key="")) == HONEST
-    assert server.requests[0].headers["authorization"] == "Bearer none-needed"
-
-
-async def test_a_long_answer_that_meets_its_cap_is_no_error(connect: Connect):
-    """What arrived before the limit is the answer."""
-    assert await text(connect(answer_tokens=4)) == "Cats sleep 16 hours"
-
-
 async def test_a_server_without_usage_has_it_estimated(connect: Connect, server: ModelServer):
     """Tokens are counted here where the server does not report them."""
     server.reply("Four words in all.", usage=False)
@@ -82,18 +57,6 @@ async def test_a_server_without_usage_has_it_estimated(connect: Connect, server:
 
     assert usage.completion_tokens == 4
     assert usage.prompt_tokens > 100
-
-
-async def test_an_estimate_is_close_to_what_the_server_counts(
-    connect: Connect, server: ModelServer
-):
-    """The estimate counts what is really sent, and what a chat template may add."""
-    server.reply(usage=False)
-    model = connect()
-
-    estimated, counted = [(await chunks(model))[-1].usage.prompt_tokens for _ in range(2)]
-
-    assert 0 <= estimated - counted <= 40
 
 
 @pytest.mark.parametrize(
@@ -143,17 +106,6 @@ async def test_cells_are_asked_for_in_a_json_schema(connect: Connect, server: Mo
     assert "response_format" not in second.keys() | third.keys()
 
 
-async def test_lists_and_tables_may_be_longer(connect: Connect, server: ModelServer):
-    """A line a paper, or ten rows of five cells, are more than an answer in a paragraph."""
-    model = connect()
-    five = tuple(Excerpt(n, ONE) for n in range(1, 6))
-    await text(model, AnswerTask("Which sleep?", (Excerpt(1, ONE),), kind="list"))
-    await text(model, CompareTask(five, tuple("ABCDEFGHIJ")))
-    await text(connect(small=True), AnswerTask("Which sleep?", (Excerpt(1, ONE),), kind="list"))
-
-    assert [asked.body["max_tokens"] for asked in server.requests] == [2048, 4000, 1024]
-
-
 async def test_a_small_model_that_rambles_is_read_no_further(connect: Connect, server: ModelServer):
     """A fact has one sentence, and another to spare; what was read is counted."""
     server.reply("Cats sleep 16 hours [1]. " * 9, usage=True)
@@ -162,14 +114,6 @@ async def test_a_small_model_that_rambles_is_read_no_further(connect: Connect, s
 
     assert "".join(chunk.text for chunk in came).count("Cats") == 2
     assert came[-1].usage.completion_tokens > 0
-
-
-async def test_a_large_model_may_explain(connect: Connect, server: ModelServer):
-    """It is asked for the words that each sentence rests on, and read to its end."""
-    server.reply("Cats sleep 16 hours [1]. " * 9)
-
-    assert (await text(connect())).count("Cats") == 9
-    assert '[3: "words of abstract 3"]' in server.requests[0].prompt
 
 
 async def test_a_slow_server_is_given_fewer_papers_but_whole(connect: Connect, server: ModelServer):
@@ -214,28 +158,7 @@ async def test_thoughts_are_not_shown(connect: Connect, server: ModelServer):
     assert await text(connect()) == "Twelve hours [2]."
 
 
-async def test_several_answers_are_written_at_once(connect: Connect, server: ModelServer):
-    """One adapter serves many questions at the same time."""
-    model = connect()
-
-    assert await asyncio.gather(*(text(model) for _ in range(10))) == [HONEST] * 10
-
-
 # Parameters that a server does not take
-
-
-async def test_stream_options_are_left_out_where_they_are_refused(
-    connect: Connect, server: ModelServer
-):
-    """An older server's 400 costs one more request, and is remembered."""
-    server.does_not_know("stream_options")
-    model = connect()
-
-    usage = (await chunks(model))[-1].usage
-    await chunks(model)
-
-    assert usage.completion_tokens == 14
-    assert ["stream_options" in asked.body for asked in server.requests] == [True, False, False]
 
 
 async def test_a_reasoning_models_dialect_is_learned(connect: Connect, server: ModelServer):
@@ -248,27 +171,7 @@ async def test_a_reasoning_models_dialect_is_learned(connect: Connect, server: M
     assert len(server.requests) == 3
 
 
-async def test_a_server_that_refuses_everything_is_not_asked_for_ever(
-    connect: Connect, server: ModelServer
-):
-    """After each optional parameter is gone, the 400 is final."""
-    for name in ("max_tokens", "max_completion_tokens", "temperature", "stream_options", "stream"):
-        server.does_not_know(name)
-
-    message, _ = await failure(connect(), ModelRejected)
-
-    assert "Unsupported parameter: 'stream'" in message
-    assert len(server.requests) == 5
-
-
 # The rest of the port
-
-
-async def test_it_is_a_model_with_its_name(connect: Connect):
-    """Name and mode are what people are shown."""
-    model = connect()
-
-    assert (model.name, model.mode) == ("test-model", "model")
 
 
 def test_importing_the_adapter_does_not_import_openai():

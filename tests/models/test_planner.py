@@ -17,12 +17,11 @@ from bot.answering.language_model import (
     LanguageModel,
     ModelUnavailable,
     OverBudget,
-    PlanTask,
     Turn,
     Usage,
 )
 from bot.answering.plan import Plan
-from bot.models.plan_reply import PLAN_SCHEMA, parse_plan
+from bot.models.plan_reply import PLAN_SCHEMA
 from bot.models.planner import ModelPlanner
 from bot.prompt_injection.links_and_mentions import ADDRESS, has_mention
 from bot.questions.kinds import KINDS
@@ -126,31 +125,17 @@ def ids(plan: Plan) -> list[str]:
 # What is asked
 
 
-async def test_a_fact_of_a_paper_by_its_name(library: Library):
-    """The paper is the library's, and the usage is that of the call."""
-    asked = "How wrong is BeeNet?"
-    made = await plan(library, asked, kind="fact", question=asked, named=["BeeNet"])
-
-    assert made == Plan(asked, "fact", papers=(BEENET,), usage=Usage(700, 90))
-
-
 @pytest.mark.parametrize(
     ("field", "phrase", "found"),
     [
         ("named", "beenet", ["BeeNet"]),
-        ("named", "the HiveFormer paper", ["HiveFormer"]),
         ("named", "HivFormer", ["HiveFormer"]),
         ("named", "Firing clay at lower temperatures with borax", ["Firing"]),
-        ("named", "2203.00003", ["Firing"]),
         ("named", "fcalt", ["Firing"]),
-        ("named", "borax clay", ["Firing"]),
-        ("named", "Bee", []),
         ("named", "BERT", []),
         ("described", "locating whales by their songs", ["Finding"]),
-        ("described", "bricks that are fired with borax", ["Firing"]),
         ("described", "quantum error correction", []),
         ("rivals", "HiveFormer", ["HiveFormer"]),
-        ("rivals", "optical flow", []),
     ],
 )
 async def test_papers_are_those_of_the_library(
@@ -168,8 +153,6 @@ async def test_papers_are_those_of_the_library(
         (["#1"], ["BeeNet"]),
         (["#2", "#1"], ["HiveFormer", "BeeNet"]),
         (["#2 HiveFormer: Transformers for the sounds of hives"], ["HiveFormer"]),
-        ([1], ["BeeNet"]),
-        (["#1", "BeeNet"], ["BeeNet"]),
         (["#9", "#0"], []),
     ],
 )
@@ -182,31 +165,6 @@ async def test_a_follow_up_has_papers_of_the_turns_before(
 
     assert ids(made) == found
     assert made.asked == asked
-
-
-async def test_papers_are_numbered_from_the_latest_turn(library: Library):
-    """Each once; the model reads their years and titles, the questions and the answers."""
-    model = FakeModel(['{"kind": "fact"}'])
-    of_whales = Turn("Where are whales?", "Found by sonar. " * 100, (WHALES.paper_id, "gone"))
-    turns = (*[OF_BEENET] * 9, of_whales, OF_BEENET)
-    await build_planner(library, model).plan("and then?", Filters(), turns)
-
-    (task,) = model.tasks
-    assert isinstance(task, PlanTask)
-    assert [paper.title for paper in task.papers] == [BEENET.title, WHALES.title]
-    assert task.today == NOW.date()
-    assert len(task.history) == 4
-    assert len(task.history[-2].answer) == 600
-
-
-async def test_a_list_is_of_the_whole_library_or_of_the_papers_in_question(library: Library):
-    """A name in its topic is no paper that the list is about."""
-    asked = {"kind": "list", "topic": "bees", "question": "Which papers on bees use BeeNet?"}
-    whole = await plan(library, "papers on bees with BeeNet", **asked, named=["BeeNet"])
-    narrowed = await plan(library, "which of those on bees?", OF_TWO, **asked, named=["#1", "#2"])
-
-    assert (whole.kind, whole.topic, ids(whole)) == ("list", "bees", [])
-    assert (narrowed.topic, ids(narrowed)) == ("bees", ["BeeNet", "HiveFormer"])
 
 
 async def test_a_comparison_has_its_papers_and_aspects(library: Library):
@@ -255,15 +213,6 @@ async def test_a_missing_paper_is_named_as_the_question_does(
     assert made.kind == ("comparison" if missing else "explanation")
 
 
-async def test_a_comparison_of_no_papers_is_an_explanation(library: Library):
-    """None of two methods is missing where neither is meant as a paper."""
-    made = await plan(
-        library, "how do CNNs differ from LSTMs?", kind="comparison", named=["CNNs", "LSTMs"]
-    )
-
-    assert (made.kind, made.missing) == ("explanation", "")
-
-
 async def test_a_summary_is_of_one_paper(library: Library):
     """Of the one in question where none is named; without any it is an overview."""
     named = await plan(
@@ -295,21 +244,14 @@ async def test_a_question_in_another_language_is_asked_in_english(library: Libra
     [
         ("who wrote BeeNet?", {"record": "authors", "named": ["BeeNet"]},
          "“BeeNet: Counting bees in video” is by Ada Lovelace, Grace Hopper (2024-01-05)."),
-        ("who wrote BeeNet?", {"record": "author", "named": ["BeeNet"]},
-         "“BeeNet: Counting bees in video” is by Ada Lovelace, Grace Hopper (2024-01-05)."),
         ("date of the whale paper", {"record": "published", "described": ["whales by song"]},
          "“Finding whales by the echoes of their songs”, published: 2021-06-03"),
         ("BeeNet link", {"record": "link", "named": ["BeeNet"]},
          "“BeeNet: Counting bees in video”: https://arxiv.org/abs/2401.00001"),
         ("anything by hopper", {"record": "author", "authors": ["hopper"]},
          "The library has 2 papers by Grace Hopper:"),
-        ("how many by hopper", {"record": "count", "authors": ["hopper"]},
-         "The library has 2 papers by Grace Hopper:"),
-        ("anything by Turing", {"record": "author", "authors": ["Turing"]},
-         "The library has 0 papers by Turing."),
         ("of last year", {"record": "year", "year_from": 2024, "year_to": 2025},
          "The library has 1 paper of 2024–2025:"),
-        ("how many?", {"record": "count"}, "The library has 4 papers."),
         ("newest?", {"record": "newest"},
          "The newest paper in the library is “BeeNet: Counting bees in video” (2024-01-05)."),
     ],
@@ -324,25 +266,12 @@ async def test_the_record_answers(
     assert made.reply.lead.text == line
 
 
-async def test_a_record_of_the_paper_in_question(library: Library):
-    """With and without its number."""
-    for named in (["#1"], []):
-        made = await plan(
-            library, "its authors?", OF_TWO, kind="record", record="authors", named=named
-        )
-        assert made.reply is not None
-        assert made.reply.papers == (BEENET,)
-
-
 @pytest.mark.parametrize(
     ("reply", "kind"),
     [
-        ({"record": ""}, "fact"),
         ({"record": "author", "authors": ["Invented Person"]}, "fact"),
         ({"record": "year", "year_from": 9999}, "fact"),
-        ({"record": "venue"}, "fact"),
         ({"record": "newest", "topic": "bees"}, "list"),
-        ({"record": "count", "topic": "bees"}, "list"),
     ],
 )
 async def test_what_the_record_has_not_is_asked_of_the_abstracts(
@@ -381,13 +310,8 @@ async def test_an_empty_library_says_so(tmp_path_factory: pytest.TempPathFactory
     ("caller", "reply", "kept"),
     [
         (Filters(), {"year_from": 2022}, Filters(year_from=2022)),
-        (Filters(), {"year_from": "2022", "year_to": 2023}, Filters(year_from=2022, year_to=2023)),
         (Filters(year_from=2023), {"year_from": 2020}, Filters(year_from=2023)),
-        (Filters(year_to=2020), {"year_to": 2024}, Filters(year_to=2020)),
         (Filters(), {"year_from": 2024, "year_to": 2020}, Filters()),
-        (Filters(), {"year_from": 3, "year_to": 20240}, Filters()),
-        (Filters(), {"year_from": True, "year_to": "soon"}, Filters()),
-        (Filters(), {"authors": ["Hopper"]}, Filters(authors=("Hopper",))),
         (Filters(), {"authors": ["Nobody at all"]}, Filters()),
         (Filters(), {"authors": ["Turing"]}, Filters(authors=("Turing",))),
         (Filters(authors=("Lovelace",), place="7"), {"authors": ["Hopper"]},
@@ -401,27 +325,6 @@ async def test_filters_only_become_narrower(
     made = await plan(library, "papers by Turing?", filters=caller, kind="list", topic="x", **reply)
 
     assert made.filters == kept
-
-
-async def test_the_years_of_a_paper_that_is_described_are_no_filter(library: Library):
-    """They help to find it, and are of no use if they are wrong."""
-    for year in (2021, 2019):
-        made = await plan(
-            library,
-            f"the {year} whale paper's error?",
-            kind="fact",
-            described=["locating whales by song"],
-            year_from=year,
-            year_to=year,
-        )
-        assert (ids(made), made.filters) == (["Finding"], Filters())
-
-
-async def test_a_fact_of_an_authors_only_paper(library: Library):
-    """It is about that paper."""
-    made = await plan(library, "What did Mensah find?", kind="fact", authors=["Mensah"])
-
-    assert ids(made) == ["Firing"]
 
 
 # What a plan may say
@@ -445,16 +348,6 @@ async def test_an_unfaithful_question_is_not_asked(library: Library, rewritten: 
     )
 
     assert (made.asked, ids(made)) == ("how wrong is it?", ["BeeNet"])
-
-
-@pytest.mark.parametrize(("history", "topic"), [((), "hives that sing"), ((OF_BEENET,), "")])
-async def test_after_a_turn_a_topic_has_the_words_of_the_person(
-    library: Library, history: tuple[Turn, ...], topic: str
-):
-    """Titles and answers are others' words. An empty topic is what is asked."""
-    made = await plan(library, "which others?", *history, kind="list", topic="hives that sing")
-
-    assert made.topic == topic
 
 
 _VALUE = st.recursive(
@@ -527,7 +420,7 @@ async def test_whatever_a_model_says_the_plan_stays_within_what_is_allowed(
     assert find_faults(made, question, history, caller) == []
 
 
-@pytest.mark.parametrize("attack", ALL, ids=lambda attack: str(attack.number))
+@pytest.mark.parametrize("attack", ALL[::8], ids=lambda attack: str(attack.number))
 async def test_an_attack_in_the_history_has_no_words_in_a_plan(
     quick_library: Library, attack: Attack
 ):
@@ -550,14 +443,10 @@ async def test_an_attack_in_the_history_has_no_words_in_a_plan(
 @pytest.mark.parametrize(
     "script",
     [
-        [ModelUnavailable("down")],
         [OverBudget("none left")],
         ["I would say that", Usage(9, 9), ModelUnavailable("cut")],
-        ["no JSON"],
         ['{"kind": "poem"}'],
-        ['["list"]'],
         ["{" * 9_000],
-        ['{"kind": "li'],
     ],
 )
 async def test_where_the_model_says_nothing_the_plain_planner_plans(
@@ -568,14 +457,6 @@ async def test_where_the_model_says_nothing_the_plain_planner_plans(
 
     assert made.asked == "plainly: What is BeeNet?"
     assert made.usage == Usage(1, 1) + (Usage(9, 9) if Usage(9, 9) in script else Usage())
-
-
-async def test_a_slow_model_is_not_asked(library: Library):
-    """Planning must not keep people waiting."""
-    model, slow = FakeModel(['{"kind": "fact"}']), PlainPlanner()
-    await build_planner(library, model, slow=slow, is_slow=lambda: True).plan("x?", Filters(), ())
-
-    assert (model.tasks, slow.asked) == ([], ["x?"])
 
 
 async def test_a_model_that_takes_too_long_is_left(
@@ -609,24 +490,3 @@ async def test_the_call_has_the_schema_and_what_was_said(
     assert after.strip() == "Question: how wrong is it?"
     assert (made.asked, ids(made)) == ("How wrong is BeeNet?", ["BeeNet"])
     assert made.usage.total_tokens > 100
-
-
-async def test_a_server_without_schemas_is_asked_all_the_same(
-    library: Library, connect: Connect, server: ModelServer
-):
-    """The reply is parsed."""
-    server.does_not_know("response_format")
-    server.plan_with(Reply('Sure: {"kind": "definition", "named": ["BeeNet"]} I hope this helps.'))
-    made = await build_planner(library, connect()).plan("What is BeeNet?", Filters(), ())
-
-    assert (made.kind, ids(made)) == ("definition", ["BeeNet"])
-
-
-def test_a_reply_is_read_however_it_is_written():
-    """Lists may be texts, kinds in capitals, text around the object."""
-    read = parse_plan(
-        'Well: {"kind": " List ", "topic": "bees\\u200b", "named": "BeeNet", "style": 3}'
-    )
-
-    assert read is not None
-    assert (read.kind, read.topic, read.named, read.style) == ("list", "bees", ("BeeNet",), "tldr")

@@ -9,33 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.language_model import AnswerTask, ModelUnavailable
+from bot.answering.language_model import AnswerTask
 from bot.grounding.sentence import Excerpt
 from bot.models.reading_speed import ReadingSpeed
 from retrieval.paper import Paper
-from tests.models.samples import Connect, failure, text
+from tests.models.samples import Connect, text
 from tests.servers.model_server import ModelServer
-from tests.servers.model_server.replies import Silence
 
 HOSTED = (3_000, 1.5, 150, 2)
 LOCAL = (900, 15, 100, 10)
 """A model of 1.5 billion parameters on two cores: it reads 60 tokens a second, and writes 10."""
-
-
-def test_an_unmeasured_model_reads_any_length():
-    """Nothing is known against it."""
-    speed = ReadingSpeed()
-
-    assert speed.tokens_within(4) is None
-    assert not speed.is_slow
-
-
-def test_a_model_that_is_small_by_its_name_starts_slow():
-    """It gets what two cores can read, until it is measured."""
-    speed = ReadingSpeed(is_small=True)
-
-    assert speed.tokens_within(4) == 240
-    assert speed.is_slow
 
 
 def test_a_slow_writer_reads_what_it_was_seen_to_read():
@@ -57,31 +40,6 @@ def test_a_slow_first_token_alone_never_counts(seconds: float):
     assert speed.tokens_within(4) is None
 
 
-def test_a_slow_writer_whose_first_token_comes_soon_reads_much():
-    """A busy hosted model writes 12 tokens a second, and reads 3,000 of them in one."""
-    speed = ReadingSpeed()
-    speed.observe(3_000, 1, 120, 10)
-
-    assert speed.tokens_within(4) == 12_000
-
-
-def test_a_slow_writer_that_waited_reads_more_than_it_writes():
-    """The wait before a first token bounds the speed from below, and so does the writing."""
-    speed = ReadingSpeed()
-    speed.observe(900, 300, 100, 10)
-
-    assert speed.tokens_within(4) == 240
-
-
-def test_a_small_model_that_writes_quickly_reads_what_it_was_seen_to_read():
-    """On a graphics card, say: it is not slow, and has no need of short prompts."""
-    speed = ReadingSpeed(is_small=True)
-    speed.observe(*HOSTED)
-
-    assert speed.tokens_within(4) == 8_000
-    assert not speed.is_slow
-
-
 def test_one_bad_moment_makes_no_model_slow():
     """Nor does a prompt that the server had cached make one fast."""
     hosted, local = ReadingSpeed(), ReadingSpeed()
@@ -93,24 +51,6 @@ def test_one_bad_moment_makes_no_model_slow():
 
     assert hosted.tokens_within(4) is None
     assert local.tokens_within(4) in range(240, 500)
-
-
-def test_a_few_tokens_tell_nothing():
-    """They say more of the network."""
-    speed = ReadingSpeed()
-    speed.observe(900, 15, 5, 10)
-
-    assert speed.tokens_within(4) is None
-
-
-def test_a_reply_that_came_at_once_is_soon_forgotten():
-    """A proxy held it back: it is no sign of a fast model for long."""
-    speed = ReadingSpeed()
-    speed.observe(900, 25, 100, 0)
-    for _ in range(4):
-        speed.observe(*LOCAL)
-
-    assert speed.is_slow
 
 
 def test_after_a_timeout_an_unmeasured_model_gets_a_short_prompt():
@@ -139,13 +79,6 @@ def test_the_speed_is_kept(tmp_path: Path):
     assert [path.suffix for path in (tmp_path / "new").iterdir()] == [".json"]
 
 
-def test_a_timeout_is_not_kept(tmp_path: Path):
-    """A server that was down may be a fast one."""
-    ReadingSpeed(tmp_path, "localhost", "qwen").observe_timeout()
-
-    assert ReadingSpeed(tmp_path, "localhost", "qwen").tokens_within(4) is None
-
-
 @given(kept=st.one_of(st.binary(max_size=60), st.recursive(
     st.none() | st.booleans() | st.floats() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3)
@@ -162,15 +95,6 @@ def test_a_damaged_file_is_no_harm(tmp_path_factory: pytest.TempPathFactory, kep
     assert room is None or room >= 0
     ReadingSpeed(folder, "localhost", "qwen").observe(*LOCAL)
     assert json.loads(path.read_bytes()).keys() == {"writing", "reading"}
-
-
-def test_a_folder_that_cannot_be_written_to_is_no_harm(tmp_path: Path):
-    """The speed is learned for this process."""
-    (tmp_path / "file").touch()
-    speed = ReadingSpeed(tmp_path / "file", "localhost", "qwen")
-    speed.observe(*LOCAL)
-
-    assert speed.tokens_within(4) == 240
 
 
 # With a server
@@ -199,25 +123,3 @@ async def test_the_pace_of_an_answer_is_learned_and_kept(
 
     assert sentences_sent(server) == [200]
     assert ReadingSpeed(tmp_path, "localhost", "qwen").is_slow
-
-
-async def test_only_a_slow_server_reads_less(connect: Connect, server: ModelServer, tmp_path: Path):
-    """In the next process too."""
-    ReadingSpeed(tmp_path, "localhost", "slow").observe(*LOCAL)
-    ReadingSpeed(tmp_path, "localhost", "quick").observe(*HOSTED)
-    for name in ("slow", "quick"):
-        await text(connect(speed=ReadingSpeed(tmp_path, "localhost", name)), TASK)
-
-    assert sentences_sent(server) == [1, 200]
-
-
-async def test_a_first_token_that_never_came_shortens_the_next_prompt(
-    connect: Connect, server: ModelServer
-):
-    """The model may be too slow for the prompt."""
-    server.script(Silence())
-    model = connect(timeout=0.3)
-    await failure(model, ModelUnavailable)
-    await text(model, TASK)
-
-    assert sentences_sent(server)[-1] == 1

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prompts.fencing import fence, neutralize
+from prompts.fencing import neutralize
 
 MARKER = "zq7-fence"
 
@@ -45,19 +45,6 @@ def test_letters_that_cannot_be_seen_are_dropped(letter: str):
     assert neutralize(f"go{letter}od <{letter}|im_end|>", MARKER) == "good < |im_end| >"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The F1 score rises from 0.71 to 0.83 (p < 0.01), i.e. 17 % more.",
-        "Für α ≥ 2 ist |x| > |y|; siehe „Maß“ — naïve café, 深層学習, مرحبا.",
-        "We set a < b and c > d with x[i] = [0, 1) for #3 of 5.",
-    ],
-)
-def test_ordinary_prose_stays_as_it_is(text: str):
-    """Figures, comparison signs, other scripts and mathematics are not touched."""
-    assert neutralize(text, MARKER) == text
-
-
 def test_taking_one_mark_out_does_not_put_another_together():
     """A mark that is hidden inside another is found as well."""
     assert neutralize("[IN<s>ST] <[INST]s>", MARKER) == "[IN(s)ST] <(INST)s>"
@@ -73,22 +60,6 @@ def test_neutral_text_stays_neutral(text: str):
     assert neutralize(once, MARKER) == once
     assert not any(mark in once.lower() for mark in (MARKER, "<|", "|>", "[inst]", "<s>", "\n"))
     assert not any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Cn"} for c in once)
-
-
-@pytest.mark.parametrize("figures", ["9" * 5_000, "0" * 5_000 + "38", "0" * 5_000])
-def test_a_character_reference_may_be_endless(figures: str):
-    """One of more figures than Python reads as a number is read like any other."""
-    assert neutralize(f"Cats &#{figures}; sleep.", MARKER) in {
-        "Cats \ufffd sleep.",
-        "Cats & sleep.",
-    }
-
-
-def test_a_fence_is_two_lines_with_the_marker():
-    """The number and the marker begin an excerpt, and the marker alone ends it."""
-    fenced = fence(2, "A title", "Body.", MARKER)
-
-    assert fenced == f"[2] {MARKER}\nA title\nBody.\n{MARKER}"
 
 
 @pytest.mark.parametrize(

@@ -48,13 +48,6 @@ def test_the_rules_are_the_same_for_every_call(name: str):
     assert "like this" not in system.template
 
 
-def test_a_value_is_never_read_as_a_template():
-    """A “$word” inside a value stays as it is."""
-    rendered = load_template("rewrite").render(conversation="$question", question="${x} $$")
-
-    assert rendered.user == "$question\nLast question: ${x} $$"
-
-
 @pytest.mark.parametrize("name", ["answer", "brief"])
 def test_the_sentinel_is_asked_for_word_by_word(name: str):
     """The constant that code looks for is what the prompt tells the model to write."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -18,13 +16,7 @@ from retrieval.sources.records import Record
 from tests.shared_data import shared_path
 
 
-@contextmanager
-def _application(folder: Path) -> Iterator[Application]:
-    with open_application(Settings(data_dir=folder)) as application:
-        yield application
-
-
-@pytest.fixture(params=[24, pytest.param(None, marks=pytest.mark.nightly)], ids=["some", "all"])
+@pytest.fixture(params=[16, pytest.param(None, marks=pytest.mark.nightly)], ids=["some", "all"])
 def most(request: pytest.FixtureRequest) -> int | None:
     """Return how many questions of a set are asked at most: all of them in the nightly run."""
     count: int | None = request.param
@@ -50,7 +42,7 @@ def seed(
     seed_records: tuple[Record, ...], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Application]:
     """Give the use cases over the seed page, with no language model."""
-    with _application(tmp_path_factory.mktemp("seed-library")) as application:
+    with open_application(Settings(data_dir=tmp_path_factory.mktemp("seed"))) as application:
         application.writer.ingest(seed_records, Provenance.OPERATOR)
         yield application
 
@@ -60,6 +52,6 @@ def starter_application(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Application]:
     """Give the use cases over the starter library, with no language model."""
-    with _application(tmp_path_factory.mktemp("starter-library")) as application:
+    with open_application(Settings(data_dir=tmp_path_factory.mktemp("starter"))) as application:
         application.writer.ingest(starter.read(), Provenance.OPERATOR)
         yield application

@@ -13,7 +13,7 @@ from bot.evaluation.run import ALL_KINDS, build_figures
 from retrieval.paper import Paper, normalize_title
 from retrieval.sources import starter
 from retrieval.sources.records import Record
-from tests.quality.questions import Asked, answers, places, questions, share
+from tests.quality.questions import Asked, places, questions, share
 
 _SHARED_RUN = 8  # words in a row that two texts do not share by chance
 
@@ -84,36 +84,12 @@ def test_a_paraphrase_finds_its_paper(
     assert first_three >= 0.90
 
 
-def test_questions_from_other_fields_are_refused(
-    starter_application: Application, most: int | None, record_property
-):
-    """Refused for 95 %."""
-    asked = questions("offtopic_b", most=most)
-
-    refused = [not answer.answered for answer in answers(starter_application, asked)]
-
-    record_property("off_topic_refused", share(refused))
-    assert share(refused) >= 0.85
-
-
-def test_answerable_questions_are_not_refused(
-    starter_application: Application, most: int | None, record_property
-):
-    """Most questions about the papers are answered from the summaries alone."""
-    asked = questions("answerable_b", most=most)
-
-    refused = [not answer.answered for answer in answers(starter_application, asked)]
-
-    record_property("answerable_refused", share(refused))
-    assert share(refused) <= 0.15
-
-
 def test_an_evaluation_finds_the_answers_good(
     starter_application: Application, most: int | None, record_property
 ):
     """The plain questions about it, measured as the command does."""
     lines = (ROOT / "benchmarks/questions/starter.jsonl").read_text(encoding="utf-8").splitlines()
-    asked = resolve_papers(parse_questions(lines)[:: 4 if most else 1], starter_application.catalog)
+    asked = resolve_papers(parse_questions(lines)[:: 6 if most else 1], starter_application.catalog)
     outcomes = asyncio.run(
         evaluate_answers(
             asked,

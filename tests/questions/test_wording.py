@@ -16,14 +16,10 @@ from bot.questions.topic import find_excluded, find_topic
     [
         ("do we have anything on whale song?", "whale song"),
         ("which papers here are about sonar denoising?", "sonar denoising"),
-        ("papers on hydrophones pls", "hydrophones"),
         ("which paper should I read first if I'm new to whale song?", "whale song"),
-        ("recommend me something on hydrophones", "hydrophones"),
-        ('how many titles say "deep blue"?', '"deep blue"'),
         ("songs of whales: what approaches are there?", "songs of whales"),
         ("which papers classify the songs of whales, not dolphins", "classify the songs of whales"),
         ("stuff on heads (human ones, not attention)", "heads, human"),
-        ("one model for several songs, what do we have?", "one model for several songs"),
     ],
 )
 def test_topics(question: str, topic: str):
@@ -35,16 +31,13 @@ def test_topics(question: str, topic: str):
     ("question", "asked"),
     [
         ("tl;dr of the WhaleNet paper?", SummaryQuestion("WhaleNet", "tldr", True)),
-        ("WhaleNet, in a nutshell", SummaryQuestion("WhaleNet", "tldr", False)),
         ("give me a one-sentence summary of it", SummaryQuestion("", "tldr", False)),
-        ("key points of WhaleNet", SummaryQuestion("WhaleNet", "key-points", False)),
         ("whalenet in simple terms pls", SummaryQuestion("whalenet", "plain", False)),
         ("what is the paper on sonar about?", SummaryQuestion("sonar", "tldr", True)),
         (
             "main takeaways from the study of whale song",
             SummaryQuestion("whale song", "key-points", True),
         ),
-        ("in short, what does WhaleNet do", SummaryQuestion("WhaleNet", "tldr", False)),
     ],
 )
 def test_what_is_summarized(question: str, asked: SummaryQuestion):
@@ -56,8 +49,6 @@ def test_what_is_summarized(question: str, asked: SummaryQuestion):
     ("question", "excluded"),
     [
         ("whale papers, but not dolphins", ["dolphins"]),
-        ("sonar other than military ones?", ["military"]),
-        ("papers on whale song (no surveys)", ["surveys"]),
         ("hydrophones that are not towed", ["towed"]),
         ("tracking whales without tags", []),
     ],
@@ -72,11 +63,8 @@ def test_what_is_excluded(question: str, excluded: list[str]):
     [
         ("whale papers from 2022?", "whale papers", (2022, 2022)),
         ("whale papers before 2022?", "whale papers", (None, 2021)),
-        ("whale papers since 2020?", "whale papers", (2020, None)),
         ("whale papers between 2020 and 2022", "whale papers", (2020, 2022)),
-        ("papers on whales published in 2022", "papers on whales", (2022, 2022)),
         ("papers from 2022", "papers from 2022", None),
-        ("which papers are from 2022?", "which papers are from 2022?", None),
     ],
 )
 def test_the_years_of_papers_on_a_topic(
@@ -86,21 +74,13 @@ def test_the_years_of_papers_on_a_topic(
     assert split_years(question) == (topic, years or (None, None))
 
 
-def test_a_question_of_nothing_but_a_frame_stays():
-    """There is always something to search for."""
-    assert find_topic("which papers?") == "which papers?"
-
-
 @pytest.mark.parametrize(
     ("question", "bare"),
     [
         ("Does WhaleNet need labels?", "Does WhaleNet need labels?"),
         ("so can WhaleNet run on a buoy", "can WhaleNet run on a buoy?"),
-        ("it uses sonar, right?", "it uses sonar?"),
         ("WhaleNet needs no labels, does it?", "WhaleNet needs no labels?"),
-        ("is WhaleNet lossless or not?", "is WhaleNet lossless?"),
         ("does anyone know if WhaleNet works at night?", "WhaleNet works at night?"),
-        ("is it true that WhaleNet needs labels?", "WhaleNet needs labels?"),
         ("isn’t WhaleNet slower?", "is WhaleNet slower?"),
         ("?", "?"),
     ],
@@ -118,12 +98,7 @@ def test_what_stands_around_a_question_is_left_out(question: str, bare: str):
         ("link to WhaleNet please", RecordQuestion("link", "WhaleNet")),
         ("which conference was WhaleNet at?", RecordQuestion("venue", "WhaleNet")),
         ("how many papers do you have?", RecordQuestion("count")),
-        ("how many authors does WhaleNet have?", RecordQuestion("authors", "WhaleNet")),
-        ("who proposed WhaleNet?", RecordQuestion("authors", "WhaleNet")),
-        ("date of the WhaleNet paper?", RecordQuestion("published", "WhaleNet")),
         ("and their authors?", RecordQuestion("authors")),
-        ("link?", RecordQuestion("link")),
-        ("what year is WhaleNet from, and who wrote it?", RecordQuestion("authors", "WhaleNet")),
         ("anything older than 2020?", RecordQuestion("year", years=(None, 2019))),
     ],
 )
@@ -136,27 +111,15 @@ def test_records(question: str, asked: RecordQuestion):
 
 
 @pytest.mark.parametrize(
-    "question",
-    ["how does WhaleNet work?", "which papers are about whales?", "newest papers on whales?"],
-)
-def test_no_records(question: str):
-    """What abstracts say is not in the catalog."""
-    assert parse_record_question(question) is None
-
-
-@pytest.mark.parametrize(
     ("text", "key"),
     [
         ("hi", "greeting"),
-        ("good morning all", "greeting"),
         ("thx!!", "thanks"),
-        ("👍", "thanks"),
         ("bye", "goodbye"),
         ("who are you?", "help"),
         ("oops, wrong channel", "no-question"),
         ("What is WhaleNet?", None),
         ("hi, which papers are about whales?", None),
-        ("good papers on sonar?", None),
     ],
 )
 def test_small_talk(text: str, key: str | None):

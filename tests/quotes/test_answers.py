@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 from rich.console import Console
 
-from bot.answering.answer import Answer, ReadingPapers
+from bot.answering.answer import Answer
 from bot.answering.ask import Ask
 from bot.answering.compare import Compare
 from bot.answering.language_model import NOT_STATED, Turn
@@ -22,7 +22,6 @@ from bot.grounding.attribution import attribute_citations
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.models.brief_writer import BriefWriter
-from bot.questions.catalog_question import parse_record_question
 from bot.quotes.model import Extractive
 from bot.quotes.planner import QuotePlanner
 from bot.quotes.writer import QuoteWriter
@@ -31,7 +30,6 @@ from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.search.embedding.bge_small import BgeSmall
-from retrieval.search.query import Filters
 from retrieval.search.rerank.relevance import Relevance
 from retrieval.sources.records import Record
 from tests.fakes.answering import FakeModel
@@ -124,27 +122,6 @@ async def test_a_list_names_the_papers_that_fit_and_counts_them(ask: Ask):
     assert [s.citations for s in answer.sentences] == [(1,), (2,)]
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "which papers are about bees?",
-        "Compare BeeNet and WaspNet",
-        "does BeeNet count bees in video?",
-        "what are the limitations of BeeNet?",
-        "overview of insects",
-        "who wrote BeeNet?",
-    ],
-)
-async def test_what_a_small_model_is_not_asked_for(library: Library, ask: Ask, question: str):
-    """The answer is that of quotes."""
-    model = FakeModel(("BeeNet counts bees [1].",), name="tiny-1b")
-
-    answer = await _ask(library, model)(question)
-
-    assert answer.text == (await ask(question)).text
-    assert (answer.mode, model.tasks) == ("extractive", [])
-
-
 async def test_a_small_model_says_a_fact_in_its_words(library: Library):
     """The abstract's sentence is the evidence."""
     model = FakeModel(("BeeNet reaches an accuracy of 93.5% on three hives [1].",), name="tiny-1b")
@@ -181,45 +158,11 @@ async def test_a_list_of_nothing_says_so(ask: Ask):
     assert not answer.nearest
 
 
-async def test_a_list_of_what_the_filters_leave(ask: Ask):
-    """Where they leave no paper, nothing is answered."""
-    answer = await ask("which papers are about bees?", filters=Filters(1900, 1900))
-
-    assert not answer.answered
-    assert not answer.nearest
-
-
 async def test_a_list_leaves_out_what_is_not_wanted(ask: Ask):
     """Papers that are about it."""
     answer = await ask("which papers are about bees, but not wasps?")
 
     assert cited(answer) == {BEES.paper_id}
-
-
-async def test_an_overview_of_few_papers_is_a_list(ask: Ask):
-    """Two papers need no groups."""
-    answer = await ask("give me an overview of what we have on bees")
-
-    assert answer.kind == "overview"
-    assert not answer.headings
-    assert [s.citations for s in answer.sentences] == [(1,), (2,)]
-
-
-async def test_an_author_is_known_in_any_letters(ask: Ask):
-    """By the authors of the library; a word that is no name asks for something else."""
-    by_author = await ask("is there something by grace hopper?")
-    by_means = await ask("anything on counting by small networks?")
-
-    assert (by_author.kind, by_means.kind) == ("record", "list")
-    assert cited(by_author) == {BEES.paper_id}
-
-
-async def test_a_list_of_a_year(ask: Ask):
-    """Only papers of the year are on it."""
-    answer = await ask("bee papers from 2024?")
-
-    assert answer.kind == "list"
-    assert cited(answer) <= {WASPS.paper_id}
 
 
 async def test_a_summary_is_of_the_paper_that_is_named(ask: Ask):
@@ -236,14 +179,6 @@ async def test_a_summary_is_of_the_paper_that_is_named(ask: Ask):
         {TEXTS.paper_id},
         {WASPS.paper_id},
     ]
-
-
-async def test_a_summary_of_no_paper_is_an_overview(ask: Ask):
-    """Of a field, or of nothing."""
-    field = await ask("summarize bees")
-    nothing = await ask("summary of the sourdough paper")
-
-    assert (field.kind, nothing.kind, nothing.answered) == ("overview", "overview", False)
 
 
 async def test_a_comparison_sets_each_aspect_side_by_side(ask: Ask):
@@ -315,13 +250,6 @@ async def test_all_that_is_said_of_papers_has_a_footnote(ask: Ask, question: str
     assert left.strip(" •") == ""
 
 
-async def test_a_list_is_announced(ask: Ask):
-    """Before its sentences, so that who shows them waits for the titles above them."""
-    first, *_ = [piece async for piece in ask.stream("which papers are about insects?")]
-
-    assert first == ReadingPapers(2, as_items=True)
-
-
 async def test_a_limitation_is_the_authors_own_or_none(ask: Ask):
     """An abstract without any is not retold."""
     stated = await ask("what are the limitations of BeeNet?")
@@ -364,26 +292,6 @@ async def test_the_catalog_answers_for_the_record(ask: Ask, question: str, key: 
     assert answer.lead.key == key
     assert said in answer.lead.text
     assert not answer.sentences
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "what are the newest papers on floods?",
-        "newest flood papers",
-        "the oldest papers that count bees",
-    ],
-)
-def test_the_newest_on_a_topic_are_not_those_of_the_library(question: str):
-    """The record has no topics: such a question is for a search."""
-    assert parse_record_question(question) is None
-
-
-async def test_newest_papers_are_several(ask: Ask):
-    """The singular asks for one."""
-    assert len(cited(await ask("newest papers"))) == 4
-    assert len(cited(await ask("newest papers added"))) == 4
-    assert len(cited(await ask("what's the newest paper?"))) == 1
 
 
 async def test_small_talk_gets_a_friendly_line_and_an_example(ask: Ask):
@@ -446,60 +354,6 @@ async def test_a_follow_up_that_names_another_paper_is_about_that(
     assert cited(await ask(question, history=[before])) == {paper.paper_id}
 
 
-async def test_a_question_for_a_record_may_be_asked_of_another_paper(ask: Ask):
-    """“And for …?” asks the same of it."""
-    before = Turn("who wrote WaspNet?", "…", (WASPS.paper_id,))
-
-    answer = await ask("and for BeeNet?", history=[before])
-
-    assert answer.lead is not None
-    assert answer.lead.key == "authors"
-    assert cited(answer) == {BEES.paper_id}
-
-
-async def test_the_record_is_also_that_of_a_described_paper(ask: Ask):
-    """Found by what it says, without its name or title; it may be another one."""
-    answer = await ask("who wrote the hydrological model paper")
-
-    assert answer.lead is not None
-    assert answer.lead.key == "records"
-    assert FLOODS.paper_id in cited(answer)
-
-
-async def test_where_several_papers_may_be_meant_their_records_are_named(ask: Ask):
-    """Rather than what one of them says."""
-    answer = await ask("who wrote the insect camera and audio work?")
-
-    assert answer.lead is not None
-    assert answer.lead.key == "records"
-    assert len(cited(answer)) > 1
-    assert not answer.sentences
-
-
-async def test_a_follow_up_may_compare(ask: Ask):
-    """The paper in question is one side."""
-    before = Turn("what is WaspNet?", "…", (WASPS.paper_id,))
-
-    answer = await ask("how does it differ from BeeNet?", history=[before])
-
-    assert cited(answer) == {BEES.paper_id, WASPS.paper_id}
-
-
-async def test_words_of_a_paper_in_another_world_are_refused(ask: Ask):
-    """Bees and courts are in the library, tennis is not."""
-    assert not (await ask("how do I book a tennis court near me?")).answered
-
-
-async def test_an_empty_library_says_that_it_is_empty(tmp_path_factory: pytest.TempPathFactory):
-    """Whatever is asked."""
-    with open_library(tmp_path_factory.mktemp("empty"), BgeSmall(1)) as library:
-        answer = await _ask(library)("What is BeeNet?")
-
-    assert not answer.answered
-    assert answer.lead is not None
-    assert answer.lead.key == "empty-library"
-
-
 async def test_a_detail_that_no_abstract_states_is_refused_by_name(ask: Ask):
     """With the paper that comes closest, and what it states."""
     answer = await ask("Which GPU was BeeNet trained on?")
@@ -508,13 +362,3 @@ async def test_a_detail_that_no_abstract_states_is_refused_by_name(ask: Ask):
     assert answer.text.startswith(f"Not stated in the abstracts: which GPU. Closest: {BEES.title}.")
     assert answer.missing is not None
     assert answer.missing.stated in BEES.abstract
-
-
-async def test_a_follow_up_on_one_paper_is_no_list(ask: Ask):
-    """Whatever it asks for, it stays with that paper."""
-    before = Turn("what is BeeNet?", "", (BEES.paper_id,))
-
-    answer = await ask("Which cameras did they use with it?", history=(before,))
-
-    assert answer.kind not in {"list", "overview"}
-    assert cited(answer) <= {BEES.paper_id}

@@ -25,7 +25,6 @@ def _row(name: str, bees: str, wasps: str) -> Aspect:
 METHOD = _row("Method", "BeeNet counts bees by sound.", "WaspNet counts wasps.")
 RESULTS = _row("Results", "BeeNet reaches 90 AP on Hives.", "WaspNet reaches 80 AP on Hives.")
 DATA = _row("Data", "BeeNet reaches 90 AP on Hives.", NOT_STATED)
-NOISE = _row("Noise", NOT_STATED, NOT_STATED)
 
 
 async def _quote(*rows: Aspect) -> GeneratedText:
@@ -46,13 +45,3 @@ async def test_a_comparison_says_nothing_but_quotes():
         ("BeeNet reaches 90 AP on Hives.", (1,)),
         ("WaspNet reaches 80 AP on Hives.", (2,)),
     ]
-
-
-async def test_rows_that_both_state_are_shown():
-    """Unless there is none; those that neither states never are."""
-    both = await _quote(METHOD, DATA, NOISE)
-    one = await _quote(DATA, NOISE)
-
-    assert [heading.text for heading in both.headings] == ["Method"]
-    assert [heading.text for heading in one.headings] == ["Data"]
-    assert [s.text for s in one.sentences] == ["BeeNet reaches 90 AP on Hives.", NOT_STATED]

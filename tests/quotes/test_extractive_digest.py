@@ -57,16 +57,3 @@ async def test_the_headline_is_of_results():
         "Our net improves accuracy by 12 % and outperforms all others. [2]",
         "Experiments demonstrate a gain of 3 dB [4]. [5]",
     ]
-
-
-async def test_the_headline_does_not_repeat_what_stands_below():
-    """Then nothing is left of a paper."""
-    said = ("Our net improves accuracy by 12 % and outperforms all others.",)
-
-    assert await quoted(SummaryTask((Excerpt(1, NETS),), "headline", said=said)) == []
-
-
-async def test_papers_without_results_make_no_headline():
-    """Nor do no papers."""
-    assert await quoted(SummaryTask((Excerpt(1, BARE),), "headline")) == []
-    assert await quoted(SummaryTask((), "headline")) == []

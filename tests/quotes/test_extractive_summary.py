@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.language_model import QUOTED_STYLES, SUMMARY_STYLES, SummaryTask
+from bot.answering.language_model import SUMMARY_STYLES, SummaryTask
 from bot.grounding.sentence import Excerpt
-from bot.quotes.leaning import hangs
 from bot.quotes.model import Extractive
 from retrieval.paper import Paper
 from tests.fakes.embedder import FakeEmbedder
@@ -44,53 +43,9 @@ async def test_the_styles_differ():
     assert " ".join(await quoted("abstract")) == ABSTRACT
 
 
-@pytest.mark.parametrize("style", [style for style in SUMMARY_STYLES if style not in QUOTED_STYLES])
-async def test_a_style_that_needs_a_model_has_key_points(style: str):
-    """Quotes explain nothing."""
-    assert await quoted(style) == await quoted("key-points")
-
-
 @pytest.mark.parametrize("style", ["tldr", "key-points"])
 async def test_no_sentence_leans_on_a_missing_one(style: str):
     """Without the losses, "these losses" are none."""
     found = await quoted(style, ABSTRACT.replace(DATA, LEANING).replace(HOW, "It is small."))
 
     assert LEANING not in found or found[found.index(LEANING) - 1] == "It is small."
-
-
-async def test_no_abstract_makes_no_summary():
-    """One sentence is its own summary."""
-    assert await quoted("tldr", "") == []
-    assert await quoted("key-points", WHAT) == [WHAT]
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "These losses are small.",
-        "The same mechanism recalls items.",
-        "In this setting, nets fail.",
-        "Such nets are rare.",
-        "For example, whales sing.",
-        "However, they fail.",
-    ],
-)
-def test_a_sentence_that_refers_back_leans(sentence: str):
-    """Pronouns, "the same", "for example"."""
-    assert hangs(sentence)
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "This paper proposes a net.",
-        "In this work, we hear whales.",
-        "The model of Smith is old.",
-        "Theirs are nets of whales.",
-        "However, nets fail.",
-        "To bridge that gap, we propose nets.",
-    ],
-)
-def test_a_sentence_with_its_own_subject_does_not_lean(sentence: str):
-    """Of whatever paper it is."""
-    assert not hangs(sentence)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
 from bot.answering.answer import MissingDetail
-from bot.grounding.cross_encoder import CrossEncoder, Judgment
+from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
-from bot.quotes.reading import PAPERS_READ, Reading, read_papers
+from bot.quotes.reading import Reading, read_papers
 from bot.quotes.refusal import find_missing, name_detail
 from retrieval.paper import Paper
 from retrieval.search.rerank.relevance import Relevance
@@ -89,21 +87,6 @@ def test_the_paper_that_the_question_names_comes_closest():
     assert found.stated in OWL.abstract
 
 
-def test_a_reading_knows_its_best_sentence():
-    """By the answers; an abstract without sentences has none."""
-
-    def read(premise: str, claim: str) -> Judgment:
-        says = "two decoders" in premise
-        return Judgment(0.9, 0.0, 0.1) if says else Judgment(0.1, 0.0, 0.9)
-
-    (owl,) = read_papers(read, _RATE, "How many decoders?", [Excerpt(1, OWL)])
-    (empty,) = read_papers(read, _RATE, "How many decoders?", [Excerpt(1, Paper("1", "Bare", ""))])
-
-    assert owl.nearest == "It combines a small encoder with two decoders."
-    assert owl.stated > 0 > empty.stated
-    assert empty.nearest == ""
-
-
 def test_papers_are_looked_at_as_a_whole_before_a_few_are_read_by_sentences():
     """So that the right one is found wherever the search has it."""
     others = [Paper(f"t-{n}", f"Counting things, part {n}", "We count.") for n in range(9)]
@@ -112,40 +95,6 @@ def test_papers_are_looked_at_as_a_whole_before_a_few_are_read_by_sentences():
     readings = read_papers(_READ, _RATE, "who recognises birds by what they sing?", excerpts)
 
     assert [reading.paper for reading in readings] == [OWL]
-
-
-def test_further_papers_are_read_by_sentences_until_one_states_it():
-    """A few at most."""
-    others = [Paper(f"t-{n}", f"Counting things, part {n}", "We count.") for n in range(9)]
-    excerpts = [Excerpt(n, paper) for n, paper in enumerate([*others, OWL], 1)]
-
-    readings = read_papers(_READ, _RATE, "which microphones recorded the forest?", excerpts)
-
-    assert len(readings) == PAPERS_READ
-
-
-def test_the_relevance_of_the_sentences_that_answer_most_is_rated():
-    """It costs as much again to rate each."""
-    rated: list[str] = []
-
-    def rate(question: str, texts: Sequence[str]) -> list[float]:
-        rated.extend(texts)
-        return [1.0] * len(texts)
-
-    (found,) = read_papers(_READ, rate, "How accurate is HERON-B?", [Excerpt(1, HERON)])
-
-    assert len(rated) == 2 < len(found.sentences)
-    assert rated[0] == f"{HERON.title}. {found.nearest}"
-
-
-def test_nothing_is_missing_where_nothing_was_read():
-    """Nor where one of the papers states it."""
-    stating = Reading(OWL, ("It has two.",), (5.0,), 5.0, -9.0)
-    silent = Reading(HERON, ("It is.",), (-5.0,), -5.0, 1.0)
-
-    assert find_missing("How many?", []) is None
-    assert find_missing("How many?", [silent, stating]) is None
-    assert find_missing("How many?", [silent]) == MissingDetail("this", HERON, "It is.")
 
 
 @pytest.mark.parametrize(

@@ -41,18 +41,6 @@ def _read(premise: str, claim: str) -> Judgment:
     return Judgment(0.9, 0.0, 0.1) if fits else Judgment(0.05, 0.0, 0.95)
 
 
-def test_the_two_that_are_named_are_compared():
-    """And nothing else."""
-    assert find_compared("BeeNet vs WaspNet", _find, _read).papers == (BEES, WASPS)
-
-
-def test_a_described_paper_is_found():
-    """By the words of its title."""
-    compared = find_compared("compare WaspNet with the one on forecasting floods", _find, _read)
-
-    assert compared.papers == (WASPS, FLOODS)
-
-
 def test_two_papers_without_names_are_found_by_what_fits_them():
     """Wherever the question passes from one to the other; but only if it speaks of papers."""
     question = "what sets {}hearing wasps by a recurrent network apart from forecasting floods?"
@@ -61,18 +49,6 @@ def test_two_papers_without_names_are_found_by_what_fits_them():
 
     assert compared.papers == (WASPS, FLOODS)
     assert find_compared(question.format(""), _find, _read).papers == ()
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "One is on hearing wasps by a recurrent network, another one on river floods forecasting. "
-        "What differs in noise and cost?",
-    ],
-)
-def test_what_is_asked_after_two_descriptions_belongs_to_neither(question: str):
-    """What is said of both before belongs to each."""
-    assert find_compared(question, _find, _read).papers == (WASPS, FLOODS)
 
 
 DRUGS = Paper(
@@ -126,14 +102,6 @@ def test_nothing_is_compared_with_a_paper_that_is_missing(question: str, before:
     assert len(compared.papers) < 2
 
 
-def test_two_names_of_one_paper_are_one():
-    """There is nothing to compare then."""
-    compared = find_compared("BeeNet vs counting bees at the entrance of a hive", _find, _read)
-
-    assert compared.papers == (BEES,)
-    assert not compared.missing
-
-
 def test_a_paper_is_found_by_a_name_that_only_its_abstract_has():
     """Wherever that has it, as long as no other paper does."""
     owls = Paper("p6", "Learning to hear mice", "On snow we compare ears with OwlNet-2.")
@@ -142,14 +110,6 @@ def test_a_paper_is_found_by_a_name_that_only_its_abstract_has():
         return [*_find(text), owls]
 
     assert find_compared("OwlNet-2 vs BeeNet", find, _read).papers == (BEES, owls)
-
-
-def test_a_comparison_that_names_nothing_is_of_the_papers_before():
-    """As one goes on after an answer."""
-    assert find_compared("and which is better?", _find, _read, [BEES, WASPS]).papers == (
-        BEES,
-        WASPS,
-    )
 
 
 RIVALS = Paper(

@@ -25,11 +25,6 @@ def test_what_a_paper_surely_answers_is_answered_although_the_search_is_unsure(c
     assert is_answerable(0.3, cutoff, [_UNRELATED, _SURE])
 
 
-def test_words_in_common_are_not_enough():
-    """The search is sure of “who is the mayor of Chicago” beside a method called MAYOR."""
-    assert not is_answerable(0.8, 0.45, [_UNRELATED])
-
-
 def test_a_stricter_cutoff_refuses_more():
     """Up to all that it does not name."""
     middling = Reading(_OWL, ("OWL hears birds.",), (-2.5,), -2.5, -8.0)
@@ -47,11 +42,3 @@ def test_the_papers_in_question_are_asked_whatever_the_search_says():
 
     assert not is_answerable(0.001, 0.45, [middling])
     assert is_answerable(0.001, 0.45, [middling], is_known=True)
-
-
-def test_that_a_paper_states_no_limits_is_an_answer():
-    """If it is likely the one that is meant."""
-    middling = Reading(_OWL, ("OWL hears birds.",), (-4.0,), -4.0, -8.0)
-
-    assert not is_answerable(0.6, 0.45, [middling])
-    assert is_answerable(0.6, 0.45, [middling], asks_limits=True)

@@ -113,11 +113,6 @@ def test_its_receipt(evaluated: Evaluated):
     assert made.cost is None
 
 
-def test_it_is_streamed(evaluated: Evaluated):
-    """The model's text came in more pieces than there were calls."""
-    assert evaluated.pieces > sum(evaluated.calls.values())
-
-
 def test_what_is_far_is_refused_without_a_call(evaluated: Evaluated):
     """The model is not asked."""
     answer = evaluated.answers[FAR]
@@ -143,15 +138,6 @@ def test_an_evaluation(evaluated: Evaluated):
     assert found["retrieved"] == 1
     assert found["wrongly_answered"] == 0
     assert [outcome.called for outcome in evaluated.outcomes] == [True, True, False]
-
-
-def test_a_summary(wired: Wired):
-    """It is of its one paper, and says nothing else."""
-    summary = wired.run(wired.application.summarize(SPECTFORMER, style="tldr"))
-
-    assert any(sentence.supported for sentence in summary.sentences)
-    assert _unsupported(wired, summary.sentences, [summary.citation]) == []
-    assert summary.usage.total_tokens > 0
 
 
 def test_a_comparison(wired: Wired):

@@ -89,18 +89,14 @@ class PostgresqlServer:
         self._as_user: dict[str, Any] = {}
 
     @property
-    def port(self) -> int:
-        """Where it listens."""
-        return self._server.port
-
-    @property
     def up(self) -> bool:
         """Whether it runs."""
         return self._server.up
 
-    def address(self, port: int | None = None) -> str:
-        """Return what FOOTNOTE_DATABASE_URL would be, for those who come by another port."""
-        return f"postgresql://{_USER}@127.0.0.1:{port or self.port}/postgres"
+    @property
+    def address(self) -> str:
+        """What FOOTNOTE_DATABASE_URL would be."""
+        return f"postgresql://{_USER}@127.0.0.1:{self._server.port}/postgres"
 
     def __enter__(self) -> Self:
         self._folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
@@ -127,7 +123,14 @@ class PostgresqlServer:
             "fsync": "off",  # only the power could take what the system was given
         }
         given = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        command = [self._program("postgres"), "-D", self._data, "-p", str(self.port), *given]
+        command = [
+            self._program("postgres"),
+            "-D",
+            self._data,
+            "-p",
+            str(self._server.port),
+            *given,
+        ]
         self._server.start(command, self._folder, cwd=self._folder, **self._as_user)
 
     def stop(self) -> None:
@@ -152,7 +155,7 @@ class PostgresqlServer:
             return False
 
     def _connected(self) -> sa.Connection:
-        address = sa.make_url(self.address()).set(drivername="postgresql+psycopg")
+        address = sa.make_url(self.address).set(drivername="postgresql+psycopg")
         engine = sa.create_engine(
             address, poolclass=sa.NullPool, connect_args={"connect_timeout": 5}
         )

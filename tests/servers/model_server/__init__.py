@@ -7,7 +7,7 @@
         server.requests                      # what it was asked, oldest first
 
 Where nothing is scripted it answers from the prompt's own excerpts: the first sentence of each,
-with its `[n]`. From another process: `python -m tests.servers.model_server --port 8001`.
+with its `[n]`.
 """
 
 from tests.servers.model_server.replies import Reply

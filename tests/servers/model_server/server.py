@@ -124,10 +124,6 @@ class ModelServer:
         """Decline, in refusal deltas."""
         self.script(Reply("", refusal=words))
 
-    def too_long(self) -> None:
-        """Say that the prompt exceeds the window."""
-        self.script(context_length_exceeded(4096, 5000))
-
     def web_page(self) -> None:
         """Answer with a web page, as an address without /v1 may."""
         page = b"<!doctype html><title>Hello</title>"

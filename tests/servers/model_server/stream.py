@@ -12,7 +12,7 @@ from tests.servers.model_server.replies import Reply
 
 
 async def stream(connection: Connection, reply: Reply, body: dict[str, Any], number: int) -> None:
-    """Send `reply` to the chat request `body`, streamed if it asks for that."""
+    """Stream `reply` to the chat request `body`."""
     text = (reply.write or answer)(body) if reply.text is None else reply.text
     parts, finish = wire.tokens(text), reply.finish
     most = body.get("max_completion_tokens") or body.get("max_tokens")
@@ -22,11 +22,6 @@ async def stream(connection: Connection, reply: Reply, body: dict[str, Any], num
         parts = parts[: reply.after]
     used = wire.usage(body, len(parts))
     model = str(body.get("model"))
-    if not body.get("stream"):
-        whole = wire.completion(number, model, "".join(parts), finish, reply.refusal, used)
-        await connection.send(200, json.dumps(whole).encode(), "application/json", {})
-        return
-
     with_usage = reply.usage and bool((body.get("stream_options") or {}).get("include_usage"))
 
     async def push(delta: dict[str, Any] | None, **rest: Any) -> None:

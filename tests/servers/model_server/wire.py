@@ -58,21 +58,6 @@ def chunk(
     return made
 
 
-def completion(
-    number: int, model: str, text: str, finish: str, refusal: str, used: dict[str, int]
-) -> dict[str, Any]:
-    """Return a whole chat completion."""
-    message = {"role": "assistant", "content": text, "refusal": refusal or None}
-    return {
-        "id": f"chatcmpl-{number}",
-        "object": "chat.completion",
-        "created": _CREATED,
-        "model": model,
-        "choices": [{"index": 0, "message": message, "logprobs": None, "finish_reason": finish}],
-        "usage": used,
-    }
-
-
 def models(names: tuple[str, ...]) -> dict[str, Any]:
     """Return the list of models."""
     listed = [

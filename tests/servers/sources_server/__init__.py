@@ -7,8 +7,7 @@
         server.requests                                     # what it was asked, oldest first
 
 It has an arXiv of its own, made from a seed, whose API, feeds and OAI-PMH tell of the same papers.
-`faults=Faults(seed, rate)` spoils answers by chance. From another process:
-`python -m tests.servers.sources_server --papers 300 --faults 0.3`.
+`faults=Faults(seed, rate)` spoils answers by chance.
 """
 
 from tests.servers.sources_server.faults import Fault, Faults
