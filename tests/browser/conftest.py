@@ -3,5 +3,4 @@
 from playground.tests.browser.conftest import browser as browser  # fixtures
 from playground.tests.browser.conftest import channel as channel
 from playground.tests.browser.conftest import chromium as chromium
-from playground.tests.browser.conftest import shoot as shoot
 from playground.tests.browser.conftest import sit as sit

@@ -12,7 +12,7 @@ import pytest_asyncio
 
 from discord_playground.server import Playground
 from playground.tests.browser.actions import run
-from playground.tests.browser.conftest import PATIENCE_MS, Shoot, Sit
+from playground.tests.browser.conftest import PATIENCE_MS, Sit
 from tests.browser.test_footnote import running_footnote
 
 pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
@@ -68,7 +68,7 @@ async def playground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[
         yield running
 
 
-async def test_subscribe_post_why_and_vote(sit: Sit, shoot: Shoot) -> None:
+async def test_subscribe_post_why_and_vote(sit: Sit) -> None:
     """From the command to a vote, all at the page, on a desk and on a phone."""
     page = await sit()
     await run(page, "digest subscribe")
@@ -77,12 +77,10 @@ async def test_subscribe_post_why_and_vote(sit: Sit, shoot: Shoot) -> None:
         "retrieval for question answering", timeout=PATIENCE_MS
     )
     await form.get_by_role("textbox", name="Never papers").fill("protein")
-    await shoot(page, "digest-form")
     await form.get_by_role("button", name="Submit").click()
     panel = page.locator(".message.ephemeral").last
     await expect(panel).to_contain_text("Subscribed", timeout=PATIENCE_MS)
     await page.set_viewport_size({"width": 1280, "height": 1000})
-    await shoot(page, "digest-panel")
 
     await run(page, "digest now")
     await expect(page.locator(".message.ephemeral").last).to_contain_text(
@@ -93,7 +91,6 @@ async def test_subscribe_post_why_and_vote(sit: Sit, shoot: Shoot) -> None:
     await expect(post).not_to_contain_text("Folding Proteins")
     await page.set_viewport_size({"width": 1280, "height": 1600})
     await post.scroll_into_view_if_needed()
-    await shoot(page, "digest-post")
 
     like = post.get_by_role("button").filter(has_text="👍").first
     await like.click()
@@ -102,10 +99,8 @@ async def test_subscribe_post_why_and_vote(sit: Sit, shoot: Shoot) -> None:
     why = page.locator(".message.ephemeral").last
     await expect(why).to_contain_text("Why these papers?", timeout=PATIENCE_MS)
     await expect(why).to_contain_text("matches “retrieval for question answering”")
-    await shoot(page, "digest-why")
 
     await page.set_viewport_size({"width": 390, "height": 1600})
     await post.scroll_into_view_if_needed()
-    await shoot(page, "digest-phone")
     wide = await page.evaluate("(log => log.scrollWidth > log.clientWidth)(window.log)")
     assert not wide

@@ -16,7 +16,7 @@ import pytest_asyncio
 from discord_playground.program import until_ready
 from discord_playground.server import Playground
 from playground.tests.browser.actions import answer, box, run
-from playground.tests.browser.conftest import EXAMPLES, PATIENCE_MS, ROOT, Shoot, Sit
+from playground.tests.browser.conftest import EXAMPLES, PATIENCE_MS, ROOT, Sit
 
 pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
 expect = pw.expect
@@ -71,7 +71,7 @@ async def playground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[
         yield running
 
 
-async def test_ask_and_evidence(sit: Sit, shoot: Shoot) -> None:
+async def test_ask_and_evidence(sit: Sit) -> None:
     """A question is answered with footnotes; Evidence shows the abstract's own words."""
     page = await sit()
     await page.get_by_role("button", name=QUESTION).click()
@@ -79,12 +79,10 @@ async def test_ask_and_evidence(sit: Sit, shoot: Shoot) -> None:
     evidence = page.get_by_role("button", name="Evidence")
     await expect(evidence).to_be_visible(timeout=PATIENCE_MS)
     await expect(answer(page)).to_contain_text("[1]")
-    await shoot(page, "footnote-answer")
     await evidence.click()
     shown = page.locator(".message.ephemeral")
     await expect(shown.locator("blockquote").first).to_be_visible()
     await expect(shown).to_contain_text("Only you can see this")
-    await shoot(page, "footnote-evidence")
 
 
 async def test_follow_up_by_reply(sit: Sit) -> None:
@@ -101,7 +99,7 @@ async def test_follow_up_by_reply(sit: Sit) -> None:
     await expect(answer(page)).to_contain_text("animals differ widely in pose")
 
 
-async def test_thread(sit: Sit, shoot: Shoot) -> None:
+async def test_thread(sit: Sit) -> None:
     """A mention is answered in a thread, where one asks on."""
     page = await sit()
     await box(page).fill("@Footnote What do masked autoencoders learn from several modalities?")
@@ -111,10 +109,9 @@ async def test_thread(sit: Sit, shoot: Shoot) -> None:
     await box(page).fill("@Footnote And which tasks?")
     await box(page).press("Enter")
     await expect(page.get_by_role("button", name="Evidence")).to_have_count(2, timeout=PATIENCE_MS)
-    await shoot(page, "footnote-thread")
 
 
-async def test_compare(sit: Sit, shoot: Shoot) -> None:
+async def test_compare(sit: Sit) -> None:
     """Two papers, completed by title, are compared in text, in a picture, and in a table."""
     page = await sit()
     await box(page).click()
@@ -131,15 +128,13 @@ async def test_compare(sit: Sit, shoot: Shoot) -> None:
     await expect(picture).to_be_visible(timeout=PATIENCE_MS)
     await expect(answer(page).get_by_role("link", name=re.compile(r"\.csv"))).to_be_visible()
     assert await picture.get_attribute("alt")
-    await shoot(page, "footnote-compare")
 
 
-async def test_settings_are_for_managers(sit: Sit, shoot: Shoot) -> None:
+async def test_settings_are_for_managers(sit: Sit) -> None:
     """A manager sees the settings; a member is not even offered them, and reads German."""
     mara = await sit("mara")
     await run(mara, "settings")
     await expect(mara.locator(".message.ephemeral")).to_be_visible(timeout=PATIENCE_MS)
-    await shoot(mara, "footnote-settings")
     jonas = await sit("jonas")
     await box(jonas).fill("/")
     options = jonas.get_by_role("listbox", name="Commands").get_by_role("option")
@@ -151,12 +146,11 @@ async def test_settings_are_for_managers(sit: Sit, shoot: Shoot) -> None:
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-async def test_on_a_phone(sit: Sit, shoot: Shoot, dark: bool) -> None:
+async def test_on_a_phone(sit: Sit, dark: bool) -> None:
     """An answer and a comparison fit a phone."""
     page = await sit(size="phone", dark=dark)
     await run(page, "ask", QUESTION)
     await expect(page.get_by_role("button", name="Evidence")).to_be_visible(timeout=PATIENCE_MS)
-    await shoot(page, f"footnote-answer-phone-{'dark' if dark else 'light'}")
     wide = await page.evaluate("(log => log.scrollWidth > log.clientWidth)(window.log)")
 
     assert not wide
