@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 import pytest
-from discord import app_commands, ui
+from discord import ui
 from discord.ext import commands
 
 from discord_playground.message_contents import buttons_of, text_of
@@ -78,43 +78,16 @@ def picture() -> discord.File:
 
 @pytest.fixture
 def scripted(new_bot: Callable[..., commands.Bot]) -> commands.Bot:
-    """Return a bot with a few commands, yet to be started."""
+    """Return a bot with a command, yet to be started."""
     bot = new_bot()
 
     @bot.tree.command(description="Ask")
-    @app_commands.describe(question="What?")
-    async def ask(
-        interaction: discord.Interaction, question: str, paper: str | None = None
-    ) -> None:
+    async def ask(interaction: discord.Interaction, question: str) -> None:
         await interaction.response.defer()
         await interaction.edit_original_response(content=f"thinking of {question}")
         await interaction.edit_original_response(content=None, view=Card(), attachments=[picture()])
         await interaction.followup.send("and more", ephemeral=True)
 
-    @ask.autocomplete("paper")
-    async def paper(
-        interaction: discord.Interaction, current: str
-    ) -> list[app_commands.Choice[str]]:
-        return [app_commands.Choice(name=f"{current}{n}", value=str(n)) for n in range(2)]
-
-    @bot.tree.context_menu(name="Explain this")
-    async def explain(interaction: discord.Interaction, message: discord.Message) -> None:
-        await interaction.response.send_message(f"about: {message.content}", ephemeral=True)
-
-    group = app_commands.Group(name="shelf", description="Shelf")
-
-    @group.command(name="add", description="Add")
-    async def add(
-        interaction: discord.Interaction,
-        member: discord.Member,
-        channel: discord.TextChannel,
-        times: app_commands.Range[int, 1, 3] = 1,
-        file: discord.Attachment | None = None,
-    ) -> None:
-        read = await file.read() if file else b""
-        await interaction.response.send_message(f"{member.name} {channel.name} {times} {read!r}")
-
-    bot.tree.add_command(group)
     return bot
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from discord_playground.people.invocation import Invocation
-from discord_playground.person import Person, Rejected
+from discord_playground.person import Person
 from discord_playground.server import Playground
 from playground.tests.lines import Line
 
@@ -117,16 +117,6 @@ async def test_too_late_is_unknown(bot: Bot, forgiving: Playground) -> None:
     assert (status, code(said)) == (404, 10062)
 
 
-async def test_the_token_lives_so_long(bot: Bot, forgiving: Playground) -> None:
-    """After fifteen minutes the token is invalid."""
-    await bot.asked()
-    await bot.answer(SAID)
-    forgiving.world.deadlines.token = 0
-    status, said = await bot.hook("PATCH", "/messages/@original", {"content": "late"})
-
-    assert (status, code(said)) == (401, 50027)
-
-
 async def test_a_deferral_is_loading_until_it_is_edited(bot: Bot) -> None:
     """It can become components, is not marked as edited, and keeps its id."""
     done = await bot.asked()
@@ -157,18 +147,6 @@ async def test_the_first_follow_up_of_a_deferral_takes_its_place(bot: Bot) -> No
     assert second["id"] != first["id"]
     assert second["flags"] == 0
     assert second["message_reference"]["message_id"] == first["id"]
-
-
-async def test_a_deferral_that_somebody_deleted(bot: Bot, forgiving: Playground) -> None:
-    """Neither an edit nor a follow-up finds the message."""
-    done = await bot.asked()
-    await bot.answer(LOADING)
-    await done.wait_for_response()
-    forgiving.faults.delete_message((done.message or {})["id"])
-    edited = await bot.hook("PATCH", "/messages/@original", {"content": "x"})
-    followed = await bot.hook("POST", "", {"content": "x"})
-
-    assert [code(edited[1]), code(followed[1])] == [10008, 10008]
 
 
 async def test_an_ephemeral_answer_is_for_one(bot: Bot, forgiving: Playground) -> None:
@@ -218,18 +196,6 @@ async def test_completion_gives_choices_and_nothing_else(bot: Bot, forgiving: Pl
         "focused": True,
     }
     assert (refused[0], accepted[0]) == (400, 204)
-
-
-async def test_a_person_cannot_name_what_is_not_there(bot: Bot) -> None:
-    """Unknown commands, wrong values and missing options are refused."""
-    with pytest.raises(LookupError):
-        await bot.mara.run(bot.papers, "unknown")
-    with pytest.raises(Rejected) as wrong:
-        await bot.mara.run(bot.papers, "ask", question=3)
-    with pytest.raises(Rejected) as missing:
-        await bot.mara.run(bot.papers, "ask")
-
-    assert [wrong.value.code, missing.value.code] == [50035, 50035]
 
 
 async def test_a_user_install_works_where_the_bot_is_not(bot: Bot, forgiving: Playground) -> None:

@@ -38,40 +38,23 @@ async def page(browser: Any, playground: Playground) -> Any:
 
 CASES = {
     "**a *b* c**": "<strong>a <em>b</em> c</strong>",
-    "***both***": "<strong><em>both</em></strong>",
     "_a_ __b__ ~~c~~ ||d||": "<em>a</em> <u>b</u> <s>c</s> d",
-    "snake_case_name and 2 * 3 * 4": "snake_case_name and 2 * 3 * 4",
-    "a\nb": "a\nb",
     r"\*no\* \_no\_ \`no\` \[no](x) \> 1\. \\": "*no* _no_ `no` [no](x) &gt; 1. \\",
-    "`a *b* \\`": "<code>a *b* \\</code>",
-    "``a`b``": "<code>a`b</code>",
     "```py\nprint(1)\n\n*x*\n```": "<pre><code>print(1)\n\n*x*</code></pre>",
-    "before ```one``` after": "before <pre><code>one</code></pre> after",
     "# One\n## Two\n### Three\n#### Four": "<div>One</div><div>Two</div><div>Three</div>#### Four",
-    "#no heading": "#no heading",
     "-# small **x**\nlarge": "<small>small <strong>x</strong></small>large",
     "> a\n> b\nc": "<blockquote>a\nb</blockquote>c",
     ">>> a\nb\n\nc": "<blockquote>a\nb\n\nc</blockquote>",
-    ">a": "&gt;a",
     "- a\n  - b\n- c\nd": "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>d",
-    "1. a\n2. b\n- c": "<ol><li>a</li><li>b</li></ol><ul><li>c</li></ul>",
     "[t](https://a.b/c_(d)) x": '<a href="https://a.b/c_(d)">t</a> x',
-    '[**t**](<https://a.b> "hint")': '<a href="https://a.b"><strong>t</strong></a>',
-    r"[\[1\]](https://a.b)": '<a href="https://a.b">[1]</a>',
     "[t](javascript:alert(1)) [t](data:x) [t](/x)": "[t](javascript:alert(1)) [t](data:x) [t](/x)",
     "(see https://a.b/x_y_z).": '(see <a href="https://a.b/x_y_z">https://a.b/x_y_z</a>).',
-    "<https://a.b>": '<a href="https://a.b">https://a.b</a>',
-    "xhttps://a.b": "xhttps://a.b",
     "<@1> <@!1> <@9> <@&3> <#9>": "@Mara @Mara @unknown user @Readers #unknown",
-    "<#2>": '<a href="#2">#papers</a>',
-    "@everyone @here a@everyones.org": "@everyone @here a@everyones.org",
     "<t:0:D>": "<time>January 1, 1970</time>",
     "</ask:12> <:smile:5> <a:wave:6>": "/ask :smile: :wave:",
     "<b>x</b><img src=x onerror=alert(1)> &amp;": (
         "&lt;b&gt;x&lt;/b&gt;&lt;img src=x onerror=alert(1)&gt; &amp;amp;"
     ),
-    "**unclosed": "**unclosed",
-    "": "",
 }
 
 
@@ -79,15 +62,6 @@ CASES = {
 async def test_markdown(page: Any, text: str, expected: str) -> None:
     """A text becomes these elements and no others."""
     assert await page.evaluate(RENDER, text) == expected
-
-
-async def test_relative_time(page: Any) -> None:
-    """A relative time is said in words, from now."""
-    rendered = await page.evaluate(
-        "async (render) => (0, eval)(render)(`<t:${Math.floor(Date.now() / 1000) - 7200}:R>`)",
-        RENDER,
-    )
-    assert rendered == "<time>2 hours ago</time>"
 
 
 async def test_links_are_safe(page: Any) -> None:

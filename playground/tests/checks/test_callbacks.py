@@ -16,7 +16,6 @@ HELLO = {"type": 4, "data": {"content": "hello"}}
 INPUT = {"type": 4, "custom_id": "why", "style": 2}
 LABEL = {"type": 18, "label": "Why?", "component": INPUT}
 FORM = {"custom_id": "form", "title": "Tell us", "components": [LABEL]}
-OLD = {"type": 1, "components": [{**INPUT, "label": "Why?"}]}
 
 
 @pytest.mark.parametrize(

@@ -203,30 +203,3 @@ def test_names_of_all_scripts(name: str) -> None:
 def test_names_that_are_none(name: str) -> None:
     """Space, signs, pictures and capitals make no name."""
     assert not is_name(name)
-
-
-@pytest.mark.parametrize(
-    ("request_", "body", "problems"),
-    [
-        ("POST /applications/{a}/commands", ASK, []),
-        (
-            "POST /applications/{a}/guilds/{g}/commands",
-            {"name": "A"},
-            ["name APPLICATION_COMMAND_INVALID_NAME", "description BASE_TYPE_REQUIRED"],
-        ),
-        ("PATCH /applications/{a}/commands/{c}", {"description": "new"}, []),
-        (
-            "PATCH /applications/{a}/commands/{c}",
-            {"name": "Not So"},
-            ["name APPLICATION_COMMAND_INVALID_NAME"],
-        ),
-        (
-            "PUT /applications/{a}/guilds/{g}/commands",
-            [ASK, ASK],
-            ["1.name APPLICATION_COMMANDS_DUPLICATE_NAME"],
-        ),
-    ],
-)
-def test_over_every_route(request_: str, body: Any, problems: list[str]) -> None:
-    """One at a time, of one server, or edited: the same rules."""
-    assert said(request_, body) == problems
