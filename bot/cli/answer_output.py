@@ -1,9 +1,8 @@
-"""Print answers, refusals and summaries with their footnotes, or convert them to JSON."""
+"""Print answers, refusals and summaries with their footnotes."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -17,17 +16,10 @@ from bot.answering.answer import (
     ReadingPapers,
     Summary,
 )
-from bot.cli.json_output import (
-    JSON,
-    evidence_text,
-    sentence_to_json,
-    spans_to_json,
-    timings_to_json,
-    usage_to_json,
-)
-from bot.cli.paper_output import abstract_by, hit_to_json, print_hits
+from bot.cli.paper_output import print_hits
 from bot.cli.terminal import (
     format_byline,
+    format_count,
     format_link,
     format_title,
     print_labeled,
@@ -37,9 +29,6 @@ from bot.cli.terminal import (
 )
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
-
-if TYPE_CHECKING:
-    from bot.answering.answer import MissingDetail
 
 
 async def print_stream(
@@ -269,20 +258,18 @@ def print_unsupported(console: Console, written: Answer | Summary) -> None:
     """Print why each struck sentence is unsupported, or how many were left out or withheld."""
     withheld = sum(each.fate == "withheld" for each in written.discarded)
     if withheld:
-        console.print()
-        what = "1 sentence" if withheld == 1 else f"{withheld} sentences"
         them = "it" if withheld == 1 else "them"
-        print_text(console, f"{what} withheld, because no answer may contain {them}.", "dim")
+        what = format_count(withheld, "sentence")
+        print_notice(console, f"{what} withheld, because no answer may contain {them}.")
     failing = [s for s in written.sentences if not s.supported]
     if not failing:
         return
-    console.print()
     if not written.strike:
-        one = len(failing) == 1
-        what = "1 sentence" if one else f"{len(failing)} sentences"
-        why = "because no abstract supports it" if one else "because no abstract supports them"
-        print_text(console, f"{what} left out {why}.", "dim")
+        them = "it" if len(failing) == 1 else "them"
+        what = format_count(len(failing), "sentence")
+        print_notice(console, f"{what} left out because no abstract supports {them}.")
         return
+    console.print()
     for sentence in failing:
         why = sentence.reason or "no abstract says this"
         start = sentence.text if len(sentence.text) <= 60 else sentence.text[:59].rstrip() + "…"
@@ -300,73 +287,3 @@ def print_notice(console: Console, text: str) -> None:
     if text:
         console.print()
         print_text(console, text, "dim")
-
-
-def answer_to_json(answer: Answer) -> JSON:
-    """Return an answer or a refusal."""
-    return {
-        "question": answer.question,
-        "answered": answer.answered,
-        "mode": answer.mode,
-        "model": answer.model,
-        "answer": answer.text,
-        "kind": answer.kind,
-        "lead": None if answer.lead is None else {"key": answer.lead.key, "text": answer.lead.text},
-        "headings": [{"before": h.before, "text": h.text} for h in answer.headings],
-        "sentences": [sentence_to_json(s, strike=answer.strike) for s in answer.sentences],
-        "withheld": sum(each.fate == "withheld" for each in answer.discarded),
-        "citations": [
-            {
-                "number": c.number,
-                "paper_id": c.paper.paper_id,
-                "title": c.paper.title,
-                "url": c.paper.link,
-                "abstract_by": abstract_by(c.paper),
-                "uploaded": c.paper.is_upload,
-                "evidence": evidence_text(c.evidence),
-                "spans": spans_to_json(c.evidence),
-            }
-            for c in answer.citations
-        ],
-        "nearest": [hit_to_json(hit) for hit in answer.nearest],
-        "refusal": answer.refusal_reason,
-        "missing": None if answer.missing is None else _missing_to_json(answer.missing),
-        "notice": answer.notice,
-        "took_ms": timings_to_json(answer.took),
-        "usage": usage_to_json(answer.usage),
-    }
-
-
-def summary_to_json(summary: Summary) -> JSON:
-    """Return a summary with the evidence of its sentences."""
-    return {
-        "paper_id": summary.paper.paper_id,
-        "title": summary.paper.title,
-        "url": summary.paper.link,
-        "abstract_by": abstract_by(summary.paper),
-        "uploaded": summary.paper.is_upload,
-        "style": summary.style,
-        "mode": summary.mode,
-        "model": summary.model,
-        "sentences": [sentence_to_json(s, strike=summary.strike) for s in summary.sentences],
-        "withheld": sum(each.fate == "withheld" for each in summary.discarded),
-        "evidence": evidence_text(summary.citation.evidence),
-        "spans": spans_to_json(summary.citation.evidence),
-        "notice": summary.notice,
-        "took_ms": timings_to_json(summary.took),
-        "usage": usage_to_json(summary.usage),
-    }
-
-
-def _missing_to_json(missing: MissingDetail) -> JSON:
-    closest = missing.closest
-    return {
-        "what": missing.what,
-        "stated": missing.stated,
-        "closest": {
-            "paper_id": closest.paper_id,
-            "title": closest.title,
-            "url": closest.link,
-            "uploaded": closest.is_upload,
-        },
-    }

@@ -9,14 +9,15 @@ import typer
 
 from bot.cli.ask import ask
 from bot.cli.calibrate import calibrate
-from bot.cli.chat.session import chat
+from bot.cli.chat import chat
 from bot.cli.compare import compare
 from bot.cli.context import CliContext, get_context
 from bot.cli.digest import digest
 from bot.cli.doctor import doctor
-from bot.cli.errors import CliError, ExitCode, FootnoteGroup
+from bot.cli.errors import CliError, ExitCode
 from bot.cli.evaluate import evaluate
 from bot.cli.export import export
+from bot.cli.failures import FootnoteGroup
 from bot.cli.ingest import ingest
 from bot.cli.maintenance import backup, reindex, restore
 from bot.cli.papers import papers

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -42,23 +41,31 @@ def ask(
     """
     text = read_question(question)
     filters = build_filters(year_from, year_to, category, author, source)
+    context = get_context(ctx)
+    chat = context.chat
     with open_application(ctx, writes=True) as application:
-        from bot.cli.answer_output import answer_to_json, print_stream
-        from bot.cli.receipt_output import print_receipt_hint
-        from bot.cli.terminal import stdout_console
+        from bot.cli.answer_output import print_stream
+        from bot.cli.terminal import print_text, stdout_console
         from bot.receipts.receipt import AnswerRequest
 
         console = stdout_console()
+        options: dict[str, Any] = {"filters": filters}
+        if chat is not None:
+            options["history"] = chat.turns
 
         async def answer_question() -> Answer:
             if as_json:
-                return await application.ask(text, filters=filters)
-            stream = application.ask.stream(text, filters=filters)
+                return await application.ask(text, **options)
+            stream = application.ask.stream(text, **options)
             return await print_stream(console, stream, live=application.model.mode == "model")
 
-        answer = asyncio.run(run_within_limits(application, answer_question, text))
-        receipt_id = keep_receipt(get_context(ctx), application, answer, AnswerRequest(filters))
+        answer = run_within_limits(ctx, application, answer_question, text)
+        request = AnswerRequest(filters, parent_id=chat.receipt if chat else None)
+        receipt_id = keep_receipt(context, application, answer, request)
+        if chat is not None:
+            chat.remember_answer(answer, receipt_id)
         if as_json:
-            print_json({**answer_to_json(answer), "receipt": receipt_id})
+            print_json(answer, receipt=receipt_id)
         elif receipt_id is not None:
-            print_receipt_hint(console, receipt_id)
+            console.print()
+            print_text(console, f"How this answer was made: footnote why {receipt_id}", "dim")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,15 @@ from bot.cli.errors import CliError, FileError
 from bot.cli.files import read_text
 from bot.cli.json_output import print_json
 from bot.cli.options import AsJson, check_question
+
+if TYPE_CHECKING:
+    from retrieval.search.calibration.calibrate import CalibrationReport, Share
+
+MIN_QUESTIONS = 30
+"""Fewer questions of a kind say little about an error rate."""
+
+MAX_REFUSED_SHARE, MAX_ANSWERED_SHARE = 0.05, 0.03
+"""Error rates above which a cutoff is not good."""
 
 _QuestionFile = Annotated[
     Path | None,
@@ -42,12 +51,7 @@ def calibrate(
     stored for this library, embedder and collection, and takes effect at the next start.
     FOOTNOTE_CUTOFF and a Discord server's own setting override it.
     """
-    from bot.cli.calibrate_report import (
-        calibration_to_json,
-        calibration_warnings,
-        print_calibration,
-    )
-    from bot.cli.terminal import say, stderr_console, stdout_console
+    from bot.cli.terminal import print_text, say, stderr_console, stdout_console
     from retrieval.search.calibration.calibrate import GivenQuestions
 
     questions = GivenQuestions(
@@ -75,11 +79,67 @@ def calibrate(
         override = application.settings.cutoff
     warnings = calibration_warnings(report, override)
     if as_json:
-        print_json({**calibration_to_json(report), "kept": kept, "warnings": list(warnings)})
+        print_json(report, kept=kept, warnings=list(warnings))
         return
-    print_calibration(stdout_console(), report)
+    for line in summary_lines(report):
+        print_text(stdout_console(), line)
     say(*warnings)
     say("Stored with the library." if kept else "Nothing was stored.")
+
+
+def summary_lines(report: CalibrationReport) -> list[str]:
+    """Return what was found, in sentences."""
+    lines = [
+        f"Cutoff {report.fit.cutoff:.2f}, from {report.answerable} answerable and "
+        f"{report.unanswerable} unanswerable questions; {report.papers:,} papers.",
+        f"Answerable questions refused: {format_share(report.errors.refused)}; "
+        f"{format_share(report.default_errors.refused)} before.",
+        f"Unanswerable questions answered: {format_share(report.errors.answered)}; "
+        f"{format_share(report.default_errors.answered)} before.",
+    ]
+    if report.hidden_refused is not None:
+        lines.append(
+            f"Refused when the paper asked for is hidden: {format_share(report.hidden_refused)}. "
+            "Other papers of its field may answer many of these questions."
+        )
+    if report.skipped_fields:
+        lines.append(
+            f"Fields left out, because the library covers them: {', '.join(report.skipped_fields)}."
+        )
+    return lines
+
+
+def calibration_warnings(report: CalibrationReport, override: float | None) -> tuple[str, ...]:
+    """Return warnings; `override` is the operator's own cutoff, if there is one."""
+    warnings = []
+    for name, count in (("answerable", report.answerable), ("unanswerable", report.unanswerable)):
+        if not count:
+            warnings.append(f"There are no {name} questions, so nothing can be fitted.")
+        elif count < MIN_QUESTIONS:
+            warnings.append(
+                f"There are only {count} {name} questions. Fewer than {MIN_QUESTIONS} say little, "
+                "and the cutoff stays near Footnote's built-in one."
+            )
+    if report.errors.refused.total and report.errors.refused.value > MAX_REFUSED_SHARE:
+        warnings.append(
+            f"{report.errors.refused.value:.0%} of the answerable questions would still be "
+            "refused. Check that the papers answer them, or try another embedder."
+        )
+    if report.errors.answered.total and report.errors.answered.value > MAX_ANSWERED_SHARE:
+        warnings.append(
+            f"{report.errors.answered.value:.0%} of the unanswerable questions would still be "
+            "answered. Check that the library does not answer them."
+        )
+    if override is not None:
+        warnings.append(f"FOOTNOTE_CUTOFF is {override:g}, and overrides this cutoff.")
+    return tuple(warnings)
+
+
+def format_share(share: Share) -> str:
+    """Return a share with its interval, in words."""
+    if not share.total:
+        return "not measured"
+    return f"{100 * share.value:.1f} % ({100 * share.low:.1f} to {100 * share.high:.1f} %)"
 
 
 _MAX_FILE_BYTES = 8_000_000

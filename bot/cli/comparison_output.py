@@ -1,4 +1,4 @@
-"""Print a comparison as a table or a list, or convert it to CSV or JSON."""
+"""Print a comparison as a table or a list, or convert it to CSV."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from rich.text import Text
 
 from bot.answering.answer import Aspect, Cell, Comparison
 from bot.cli.answer_output import print_accounts, print_notice
-from bot.cli.json_output import JSON, evidence_text, spans_to_json, timings_to_json, usage_to_json
-from bot.cli.paper_output import paper_to_json
 from bot.cli.terminal import format_link, format_title, print_labeled, print_text, safe_text
 from bot.export.formats import csv_row, mark_title
 
@@ -72,29 +70,3 @@ def _short_title(title: str, limit: int = 60) -> str:
     """Return the part of a title before a colon, or else its start."""
     name = title.split(": ")[0]
     return name if len(name) <= limit else name[: limit - 1].rstrip() + "…"
-
-
-def comparison_to_json(comparison: Comparison) -> JSON:
-    """Return a comparison by aspect, with a cell per paper in the order of `papers`."""
-    return {
-        "papers": [paper_to_json(p) for p in comparison.papers],
-        "aspects": [
-            {"name": a.name, "cells": [_cell_to_json(c) for c in a.cells]}
-            for a in comparison.aspects
-        ],
-        "mode": comparison.mode,
-        "model": comparison.model,
-        "notice": comparison.notice,
-        "took_ms": timings_to_json(comparison.took),
-        "usage": usage_to_json(comparison.usage),
-    }
-
-
-def _cell_to_json(c: Cell) -> JSON:
-    return {
-        "paper_id": c.paper_id,
-        "text": c.text,
-        "evidence": evidence_text(c.evidence),
-        "spans": spans_to_json(c.evidence),
-        "stated": c.stated,
-    }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.application import Application
+    from bot.cli.memory import ChatMemory
     from bot.grounding.checker import ClaimChecker
     from bot.settings import Settings
     from bot.storage.stores import Stores
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from retrieval.sources.records import Record, Rejected
 
 SearchMode = Literal["hybrid", "lexical", "dense"]
-Sort = Literal["relevance", "newest", "oldest"]
 PaperSort = Literal["published", "title", "added"]
 T = TypeVar("T")
 
@@ -39,7 +40,7 @@ class CliContext:
     returns the check of claims, which needs no library. `read_file` and `read_starter` yield
     records as they read, and raise `SourceError`. `back_up` returns the size of each file;
     `restore` the time of the backup, and where the previous data is now. `log_event` returns where
-    the log is.
+    the log is. `run_async` runs a coroutine; `chat` is set while a command runs in a chat.
     """
 
     load_settings: Callable[[], Settings]
@@ -56,6 +57,8 @@ class CliContext:
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     new_incident: Callable[[], str]
+    run_async: Callable[[Coroutine[Any, Any, Any]], Any] = asyncio.run
+    chat: ChatMemory | None = None
 
 
 def get_context(ctx: typer.Context) -> CliContext:
@@ -81,7 +84,8 @@ def open_application(
     with context.open_application(
         context.load_settings(), rebuilding=rebuilding, beside=beside
     ) as application:
-        print_notices(application, context.now(), writes=writes)
+        if context.chat is None:  # which has printed them at its start
+            print_notices(application, context.now(), writes=writes)
         yield application
 
 
@@ -107,8 +111,11 @@ def _mark_day(path: Path, now: datetime) -> bool:
     return True
 
 
-async def run_within_limits(
-    application: Application, work: Callable[[], Awaitable[T]], question: str = ""
+def run_within_limits(
+    ctx: typer.Context,
+    application: Application,
+    work: Callable[[], Awaitable[T]],
+    question: str = "",
 ) -> T:
     """Run `work`, which may call a model, within the daily budget for everyone.
 
@@ -117,8 +124,18 @@ async def run_within_limits(
     """
     from bot.limits.budgets import NOBODY
 
-    async with application.open_guard() as guard:
-        if question:
-            await guard.check_moderation(question)
-        async with guard.charge(None, NOBODY):
-            return await work()
+    async def run() -> T:
+        async with application.open_guard() as guard:
+            if question:
+                await guard.check_moderation(question)
+            async with guard.charge(None, NOBODY):
+                return await work()
+
+    found: T = get_context(ctx).run_async(run())
+    return found
+
+
+def number_papers(ctx: typer.Context, paper_ids: Iterable[str], first: int = 1) -> None:
+    """In a chat, let numbers from `first` stand for these papers, which were just shown."""
+    if (chat := get_context(ctx).chat) is not None:
+        chat.remember_papers(paper_ids, first)

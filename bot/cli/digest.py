@@ -43,12 +43,12 @@ class NoSuchSubscription(CliError):
 def list_digests(ctx: typer.Context, as_json: AsJson = False) -> None:
     """List the subscriptions of all servers."""
     with open_application(ctx) as application, application.open_digests() as digests:
-        from bot.cli.digest_output import print_subscriptions, subscription_to_json
+        from bot.cli.digest_output import print_subscriptions
         from bot.cli.terminal import stdout_console
 
         found = digests.subscriptions.list_all()
         if as_json:
-            print_json([subscription_to_json(each) for each in found])
+            print_json(found)
             return
         print_subscriptions(stdout_console(), found)
 
@@ -56,16 +56,28 @@ def list_digests(ctx: typer.Context, as_json: AsJson = False) -> None:
 @digest.command("preview")
 def preview(
     ctx: typer.Context,
-    subscription: Annotated[str, typer.Option(help="Its id in `footnote digest list`.")],
+    subscription: Annotated[
+        str | None,
+        typer.Option(help="Its id in `digest list`; default: all that are due."),
+    ] = None,
     now: Now = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show what a subscription would get, without posting it or marking papers as sent."""
+    """Show what subscriptions would get, without posting it or marking papers as sent."""
     moment = _parse_moment(ctx, now)
     with open_application(ctx, writes=True) as application, application.open_digests() as digests:
-        from bot.cli.digest_output import issue_to_json, print_issue
+        from bot.cli.digest_output import print_due, print_issue
         from bot.cli.terminal import stdout_console
+        from bot.digest.scheduler import find_due
 
+        if subscription is None:
+            due = [whose for whose, _ in find_due(digests.subscriptions, digests.ledger, moment)]
+            issues = asyncio.run(_compose_issues(digests, due, moment))
+            if as_json:
+                print_json(issues)
+            else:
+                print_due(stdout_console(), moment, list(zip(due, issues, strict=True)))
+            return
         wanted = digests.subscriptions.get(subscription)
         if wanted is None:
             raise NoSuchSubscription(
@@ -73,38 +85,9 @@ def preview(
             )
         issue = asyncio.run(_compose_issues(digests, [wanted], moment))[0]
         if as_json:
-            print_json(issue_to_json(issue))
-            return
-        print_issue(stdout_console(), wanted, issue)
-
-
-@digest.command("run")
-def run(
-    ctx: typer.Context,
-    now: Now = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would be posted, and post nothing.")
-    ] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Show which subscriptions are due and what each would get; requires --dry-run."""
-    if not dry_run:
-        raise CliError(
-            "Only `footnote run` posts digests, when they are due. To see which are due and what "
-            "each would get, add --dry-run."
-        )
-    moment = _parse_moment(ctx, now)
-    with open_application(ctx, writes=True) as application, application.open_digests() as digests:
-        from bot.cli.digest_output import issue_to_json, print_due
-        from bot.cli.terminal import stdout_console
-        from bot.digest.scheduler import find_due
-
-        due = [whose for whose, _ in find_due(digests.subscriptions, digests.ledger, moment)]
-        issues = asyncio.run(_compose_issues(digests, due, moment))
-        if as_json:
-            print_json([issue_to_json(issue) for issue in issues])
-            return
-        print_due(stdout_console(), moment, list(zip(due, issues, strict=True)))
+            print_json(issue)
+        else:
+            print_issue(stdout_console(), wanted, issue)
 
 
 async def _compose_issues(

@@ -1,35 +1,27 @@
-"""Print subscriptions and issues of digests, or convert them to JSON."""
+"""Print subscriptions and issues of digests."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rich.console import Console
+from rich.text import Text
 
 from bot.cli.answer_output import format_sentence, print_paragraph
-from bot.cli.json_output import (
-    evidence_text,
-    sentence_to_json,
-    spans_to_json,
-    usage_to_json,
-)
-from bot.cli.paper_output import paper_to_json
 from bot.cli.terminal import (
     format_byline,
+    format_count,
     format_link,
     format_title,
     print_labeled,
+    print_list,
     print_text,
     safe_text,
 )
-from bot.digest.issue import Chart, Issue, Pick, Reason, ReasonKind
+from bot.digest.issue import Chart, Issue, Pick, ReasonKind
 from bot.digest.subscriptions import Subscription
-
-if TYPE_CHECKING:
-    from bot.cli.json_output import JSON
-
 
 _DAYS: Final = "Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays".split()
 _REASONS: Final[dict[ReasonKind, str]] = {
@@ -50,25 +42,25 @@ def print_subscriptions(console: Console, found: Sequence[Subscription]) -> None
             console, "No server has a digest. Subscribe in Discord with /digest subscribe", "yellow"
         )
         return
-    for number, each in enumerate(found, 1):
-        if number > 1:
-            console.print()
-        topics = "; ".join(each.interests.topics)
-        where = "channel" if each.recipient_id is None else "direct messages"
-        lines = [
-            safe_text(f"{each.subscription_id}: {_format_schedule(each)}", "bold"),
-            safe_text(f"{where} {each.channel_id} of server {each.guild_id}"),
-            safe_text(f"topics: {topics}" if topics else ""),
-            safe_text(f"next: {each.next_due:%Y-%m-%d %H:%M} UTC")
-            if not each.paused
-            else safe_text(f"paused: {each.paused}", "yellow"),
-        ]
-        print_labeled(console, f"{number}.", [line for line in lines if line.plain])
+    print_list(console, map(_format_subscription, found))
+
+
+def _format_subscription(found: Subscription) -> list[Text]:
+    topics = "; ".join(found.interests.topics)
+    where = "channel" if found.recipient_id is None else "direct messages"
+    return [
+        safe_text(f"{found.subscription_id}: {_format_schedule(found)}", "bold"),
+        safe_text(f"{where} {found.channel_id} of server {found.guild_id}"),
+        safe_text(f"topics: {topics}" if topics else ""),
+        safe_text(f"paused: {found.paused}", "yellow")
+        if found.paused
+        else safe_text(f"next: {found.next_due:%Y-%m-%d %H:%M} UTC"),
+    ]
 
 
 def print_due(console: Console, now: datetime, due: Sequence[tuple[Subscription, Issue]]) -> None:
     """Print what each due subscription would get."""
-    how_many = f"{len(due)} digest{'' if len(due) == 1 else 's'}"
+    how_many = format_count(len(due), "digest")
     print_text(console, f"Due by {now:%Y-%m-%d %H:%M} UTC: {how_many}.", "dim")
     for subscription, issue in due:
         console.print()
@@ -78,8 +70,8 @@ def print_due(console: Console, now: datetime, due: Sequence[tuple[Subscription,
 def print_issue(console: Console, subscription: Subscription, issue: Issue) -> None:
     """Print an issue: headline, papers with reasons, and the papers of its thread."""
     print_text(console, f"{issue.day:%A}, {issue.day}, for {subscription.subscription_id}", "bold")
-    new = f"{issue.considered:,} new paper{'' if issue.considered == 1 else 's'} considered"
-    print_text(console, f"channel {subscription.channel_id}; {new}", "dim")
+    new = format_count(issue.considered, "new paper")
+    print_text(console, f"channel {subscription.channel_id}; {new} considered", "dim")
     if issue.picks and issue.silent_topics:
         print_text(console, f"No new paper on: {', '.join(issue.silent_topics)}", "dim")
     if not issue.picks:
@@ -120,12 +112,9 @@ def _print_pick(console: Console, pick: Pick) -> None:
     if pick.sentence is not None:
         lines.append(format_sentence(pick.sentence))
     if pick.reasons:
-        lines.append(safe_text(f"Why: {'; '.join(map(_format_reason, pick.reasons))}", "dim"))
+        why = "; ".join(_REASONS[reason.kind].format(reason.text) for reason in pick.reasons)
+        lines.append(safe_text(f"Why: {why}", "dim"))
     print_labeled(console, f"{pick.number}.", [*lines, format_link(pick.paper)])
-
-
-def _format_reason(reason: Reason) -> str:
-    return _REASONS[reason.kind].format(reason.text)
 
 
 def _format_schedule(subscription: Subscription) -> str:
@@ -136,70 +125,3 @@ def _format_schedule(subscription: Subscription) -> str:
         "weekly": _DAYS[schedule.weekday],
     }[schedule.cadence]
     return f"{days} at {schedule.at:%H:%M}, {schedule.zone}"
-
-
-def subscription_to_json(subscription: Subscription) -> JSON:
-    """Return a subscription to a digest; `next_due` is in UTC."""
-    schedule, interests = subscription.schedule, subscription.interests
-    return {
-        "subscription_id": subscription.subscription_id,
-        "server": str(subscription.guild_id),
-        "channel": str(subscription.channel_id),
-        "personal": subscription.recipient_id is not None,
-        "cadence": schedule.cadence,
-        "at": schedule.at.isoformat("minutes"),
-        "zone": schedule.zone,
-        "weekday": schedule.weekday if schedule.cadence == "weekly" else None,
-        "next_due": subscription.next_due.isoformat(),
-        "paused": subscription.paused,
-        "topics": list(interests.topics),
-        "categories": list(interests.categories),
-        "include": list(interests.include),
-        "exclude": list(interests.exclude),
-        "authors": list(interests.authors),
-        "sources": list(interests.sources),
-        "papers": subscription.papers,
-        "empty_day": subscription.empty_day,
-        "language": subscription.language,
-        "notify_role": None if subscription.notify_role is None else str(subscription.notify_role),
-    }
-
-
-def issue_to_json(issue: Issue) -> JSON:
-    """Return an issue of a digest: `picks` are in its message, `rest` in its thread."""
-    return {
-        "subscription_id": issue.subscription_id,
-        "day": issue.day.isoformat(),
-        "weekly": issue.weekly,
-        "considered": issue.considered,
-        "silent_topics": list(issue.silent_topics),
-        "headline": [sentence_to_json(s) for s in issue.headline],
-        "picks": [_pick_to_json(pick) for pick in issue.picks],
-        "rest": [_pick_to_json(pick) for pick in issue.rest],
-        "chart": None if issue.chart is None else _chart_to_json(issue.chart),
-        "mode": issue.mode,
-        "model": issue.model,
-        "notice": issue.notice,
-        "usage": usage_to_json(issue.usage),
-    }
-
-
-def _chart_to_json(chart: Chart) -> JSON:
-    return {
-        "days": [day.isoformat() for day in chart.days],
-        "topics": [{"topic": each.topic, "counts": list(each.counts)} for each in chart.topics],
-    }
-
-
-def _pick_to_json(pick: Pick) -> JSON:
-    return {
-        "number": pick.number,
-        **paper_to_json(pick.paper),
-        "score": round(pick.score, 4),
-        "sentence": None if pick.sentence is None else sentence_to_json(pick.sentence),
-        "evidence": evidence_text(pick.evidence),
-        "spans": spans_to_json(pick.evidence),
-        "reasons": [
-            {"kind": r.kind, "text": r.text, "weight": round(r.weight, 4)} for r in pick.reasons
-        ],
-    }

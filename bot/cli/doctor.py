@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Literal
 import typer
 
 from bot.cli.context import CliContext, get_context
-from bot.cli.errors import ExitCode, explain
+from bot.cli.errors import ExitCode
+from bot.cli.failures import explain
 from bot.cli.json_output import print_json
 from bot.cli.options import AsJson
 from retrieval.addresses import redact_addresses
@@ -277,20 +278,22 @@ def _is_ok(checks: list[Check]) -> bool:
 
 
 def _print_checks(settings: Settings, checks: list[Check]) -> None:
-    from rich.table import Table
-
-    from bot.cli.terminal import safe_text, stdout_console
+    from bot.cli.terminal import print_table, safe_text, stdout_console
 
     console = stdout_console()
-    table = Table.grid(padding=(0, 2))
+    rows = []
     for check in checks:
         mark, style = _MARKS[check.status]
-        table.add_row(safe_text(mark, style), safe_text(check.name), safe_text(check.detail))
+        rows.append((safe_text(mark, style), safe_text(check.name), safe_text(check.detail)))
         if check.advice:
-            table.add_row("", "", safe_text(check.advice, "dim"))
-    console.print(table)
+            rows.append((safe_text(""), safe_text(""), safe_text(check.advice, "dim")))
+    print_table(console, rows)
     console.print()
-    values = Table.grid(padding=(0, 2))
-    for name, value in settings_in_use(settings).items():
-        values.add_row(safe_text(name), safe_text(value or "(not set)", "" if value else "dim"))
-    console.print(values)
+    values = settings_in_use(settings).items()
+    print_table(
+        console,
+        [
+            (safe_text(name), safe_text(value or "(not set)", "" if value else "dim"))
+            for name, value in values
+        ],
+    )

@@ -11,7 +11,7 @@ import typer
 from bot.cli.context import get_context
 from bot.cli.errors import CliError, FileError
 from bot.cli.files import cannot_read, read_text, write_file
-from bot.cli.json_output import JSON, print_json
+from bot.cli.json_output import print_json
 from bot.cli.options import AsJson, offer_model
 from bot.cli.search import Mode
 from bot.version import installed_version
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from bot.evaluation.questions import EvaluationQuestion
     from bot.evaluation.run import Run
     from bot.settings import Settings
-    from retrieval.evaluation import EvaluationReport
 
 _SEED = 1  # of the bootstrap, so that the same outcomes give the same intervals
 evaluate = typer.Typer(
@@ -189,7 +188,7 @@ def evaluate_search(
     as_json: AsJson = False,
 ) -> None:
     """Measure search on a collection in BEIR's format, without changing the library."""
-    from bot.cli.terminal import safe_text, stderr_console, stdout_console
+    from bot.cli.terminal import print_table, safe_text, stderr_console, stdout_console
 
     context = get_context(ctx)
     place = context.load_settings().data_dir / "evaluation" / folder.resolve().name
@@ -201,35 +200,18 @@ def evaluate_search(
             on_progress=lambda stage: status.update(safe_text(f"Evaluating: {stage}")),
         )
     if as_json:
-        print_json(evaluation_to_json(report))
+        print_json(report)
         return
-    from rich.table import Table
-
-    table = Table.grid(padding=(0, 2))
-    rows = {
-        "mode": report.mode,
-        "questions": f"{report.queries:,}",
-        "papers": f"{report.documents:,}",
-        "nDCG@10": f"{report.ndcg_at_10:.4f}",
-        "recall@10": f"{report.recall_at_10:.4f}",
-        "recall@100": f"{report.recall_at_100:.4f}",
-        "MRR@10": f"{report.mrr_at_10:.4f}",
-        "took": f"{report.seconds:.1f} s",
-    }
-    for name, value in rows.items():
-        table.add_row(name, value)
-    stdout_console().print(table)
-
-
-def evaluation_to_json(report: EvaluationReport) -> JSON:
-    """Return the measures, which are from 0 to 1."""
-    return {
-        "mode": report.mode,
-        "queries": report.queries,
-        "documents": report.documents,
-        "ndcg_at_10": round(report.ndcg_at_10, 4),
-        "recall_at_10": round(report.recall_at_10, 4),
-        "recall_at_100": round(report.recall_at_100, 4),
-        "mrr_at_10": round(report.mrr_at_10, 4),
-        "seconds": round(report.seconds, 1),
-    }
+    print_table(
+        stdout_console(),
+        [
+            ("mode", report.mode),
+            ("questions", f"{report.queries:,}"),
+            ("papers", f"{report.documents:,}"),
+            ("nDCG@10", f"{report.ndcg_at_10:.4f}"),
+            ("recall@10", f"{report.recall_at_10:.4f}"),
+            ("recall@100", f"{report.recall_at_100:.4f}"),
+            ("MRR@10", f"{report.mrr_at_10:.4f}"),
+            ("took", f"{report.seconds:.1f} s"),
+        ],
+    )

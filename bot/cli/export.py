@@ -12,6 +12,7 @@ import typer
 
 from bot.cli.context import open_application
 from bot.cli.files import write_file
+from bot.cli.options import resolve_numbers
 
 if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
@@ -30,27 +31,30 @@ class Format(StrEnum):
 
 def export(
     ctx: typer.Context,
-    format: Annotated[Format, typer.Option(help="The format to write.")],
     papers: Annotated[
         list[str] | None,
-        typer.Argument(help="Papers by id, link, DOI or title; default: all papers."),
+        typer.Argument(
+            help="Papers by id, link, DOI or title; default: all papers.", callback=resolve_numbers
+        ),
     ] = None,
+    format: Annotated[Format, typer.Option(help="The format to write.")] = Format.bibtex,
     out: Annotated[
         Path | None, typer.Option(help="Write to this file instead of standard output.")
     ] = None,
 ) -> None:
     """Export papers as BibTeX, RIS, CSV, Markdown or JSON Lines."""
     from bot.cli.terminal import say
+    from bot.export.escape import escape_terminal
     from bot.export.formats import export_papers
 
     with open_application(ctx) as application:
         pieces = export_papers(find_papers(application.catalog, papers), format.value)
         if out is not None:
-            write_file(out, pieces)
+            write_file(out.expanduser(), pieces)
             say(f"Wrote {out}.")
             return
         for piece in pieces:
-            sys.stdout.write(piece)
+            sys.stdout.write(escape_terminal(piece) if sys.stdout.isatty() else piece)
 
 
 def find_papers(catalog: Catalog, references: list[str] | None) -> Iterable[Paper]:

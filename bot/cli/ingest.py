@@ -23,16 +23,9 @@ if TYPE_CHECKING:
 ingest = typer.Typer(help="Import papers into the library.", no_args_is_help=True)
 
 
-@ingest.command("page", rich_help_panel="From files")
-def ingest_page(
-    ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The saved page.")],
-    as_json: AsJson = False,
-) -> None:
-    """Import a saved Hugging Face Papers page, as text or HTML."""
-    _ingest_records(ctx, get_context(ctx).read_file(_check_readable(file)), as_json=as_json)
-
-
+@ingest.command(
+    "page", rich_help_panel="From files", help="Import a saved Hugging Face Papers page."
+)
 @ingest.command("file", rich_help_panel="From files")
 def ingest_file(
     ctx: typer.Context,
@@ -40,7 +33,11 @@ def ingest_file(
     as_json: AsJson = False,
 ) -> None:
     """Import a file: JSON Lines (BEIR's format or Footnote's), BibTeX, RIS or CSV."""
-    _ingest_records(ctx, get_context(ctx).read_file(_check_readable(file)), as_json=as_json)
+    try:
+        file.open("rb").close()  # before the library is opened
+    except OSError as error:
+        raise cannot_read(file, error) from error
+    _ingest_records(ctx, get_context(ctx).read_file(file), as_json=as_json)
 
 
 @ingest.command("starter", rich_help_panel="From files")
@@ -80,15 +77,6 @@ def _has_all(ctx: typer.Context, records: Sequence[Record | Rejected]) -> bool:
     wanted = [record.paper.paper_id for record in records if isinstance(record, Record)]
     with open_application(ctx) as application:
         return len(application.catalog.get_many(wanted)) == len(records)
-
-
-def _check_readable(file: Path) -> Path:
-    """Return `file` if it can be opened, before the library is; raise `FileError`."""
-    try:
-        with file.open("rb"):
-            return file
-    except OSError as error:
-        raise cannot_read(file, error) from error
 
 
 def _ingest_records(

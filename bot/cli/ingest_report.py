@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from bot.cli.json_output import JSON, print_json
+from bot.cli.json_output import print_json
 from retrieval.provenance import Provenance
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def print_report(report: IngestReport, *, as_json: bool, place: str = "line") ->
     from bot.cli.terminal import print_text, stdout_console
 
     if as_json:
-        print_json(report_to_json(report))
+        print_json(report)
         return
     console = stdout_console()
     for line in _report_lines(report, place):
@@ -66,45 +66,31 @@ def _report_lines(report: IngestReport, place: str) -> Iterator[str]:
         f"{report.added:,} added, {report.updated:,} updated, {report.unchanged:,} unchanged, "
         f"{withdrawn}{len(report.rejected):,} rejected."
     )
-    for rejected in report.rejected[:MAX_RECORDS_SHOWN]:
-        yield f"{place} {rejected.line:,}: {rejected.reason}"
-    if len(report.rejected) > MAX_RECORDS_SHOWN:
-        yield f"… and {len(report.rejected) - MAX_RECORDS_SHOWN:,} more."
-    for record in report.cut[:MAX_RECORDS_SHOWN]:
-        fields = ", ".join(record.cut)
-        title = truncate_text(record.paper.title, _MAX_TITLE_CHARS)
-        yield f"{place} {record.line:,}: shortened, because it was too long: {fields} (“{title}”)."
-    if len(report.cut) > MAX_RECORDS_SHOWN:
-        yield f"… and {len(report.cut) - MAX_RECORDS_SHOWN:,} more were shortened."
-    for refused in report.refused_fields[:MAX_RECORDS_SHOWN]:
-        fields = ", ".join(refused.fields)
-        reason = _HELD_REASONS[refused.held]
-        yield f"{place} {refused.line:,}: “{refused.title}”, ignored: {fields}. {reason}"
-    if (more := len(report.refused_fields) - MAX_RECORDS_SHOWN) > 0:
-        yield f"… and fields of {more:,} more were ignored."
+    yield from _first_lines(
+        [f"{place} {each.line:,}: {each.reason}" for each in report.rejected], "more."
+    )
+    yield from _first_lines(
+        [
+            f"{place} {each.line:,}: shortened, because it was too long: {', '.join(each.cut)} "
+            f"(“{truncate_text(each.paper.title, _MAX_TITLE_CHARS)}”)."
+            for each in report.cut
+        ],
+        "more were shortened.",
+    )
+    yield from _first_lines(
+        [
+            f"{place} {each.line:,}: “{each.title}”, ignored: {', '.join(each.fields)}. "
+            f"{_HELD_REASONS[each.held]}"
+            for each in report.refused_fields
+        ],
+        "more had fields that were ignored.",
+    )
     if report.interrupted:
         yield "Interrupted. What was read is kept. Run the same command again to resume."
 
 
-def report_to_json(report: IngestReport) -> JSON:
-    """Return the report; in `turned_away`, `held` is the provenance of what the library keeps."""
-    return {
-        "added": report.added,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
-        "withdrawn": report.withdrawn,
-        "rejected": [{"line": r.line, "reason": r.reason} for r in report.rejected],
-        "cut": [
-            {"line": r.line, "title": r.paper.title, "fields": list(r.cut)} for r in report.cut
-        ],
-        "turned_away": [
-            {
-                "line": refused.line,
-                "paper_id": refused.paper_id,
-                "fields": list(refused.fields),
-                "held": refused.held.value if refused.held else None,
-            }
-            for refused in report.refused_fields
-        ],
-        "interrupted": report.interrupted,
-    }
+def _first_lines(lines: Sequence[str], rest: str) -> Iterator[str]:
+    """Yield the first lines, and how many more there are."""
+    yield from lines[:MAX_RECORDS_SHOWN]
+    if (more := len(lines) - MAX_RECORDS_SHOWN) > 0:
+        yield f"… and {more:,} {rest}"

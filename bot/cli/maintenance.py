@@ -19,13 +19,15 @@ def backup(
     as_json: AsJson = False,
 ) -> None:
     """Back up everything that cannot be rebuilt into one file, even while the bot runs."""
+    from bot.cli.terminal import print_text, stdout_console
+
     context = get_context(ctx)
     files = context.back_up(context.load_settings(), file, context.now())
     if as_json:
         print_json({"file": str(file), "files": dict(files)})
         return
     size = sum(files.values())
-    _print_line(f"{file}: {', '.join(files)}, {size:,} bytes before compression.")
+    print_text(stdout_console(), f"{file}: {', '.join(files)}, {size:,} bytes before compression.")
 
 
 def restore(
@@ -40,7 +42,7 @@ def restore(
     as_json: AsJson = False,
 ) -> None:
     """Restore a backup into the data folder, and rebuild the indexes."""
-    from bot.cli.terminal import say
+    from bot.cli.terminal import format_count, print_text, say, stdout_console
 
     context = get_context(ctx)
     settings = context.load_settings()
@@ -58,18 +60,21 @@ def restore(
         aside = None if previous is None else str(previous)
         print_json({"made_at": made_at.isoformat(), "indexed": indexed, "aside": aside})
         return
-    _print_line(
-        f"Restored the backup of {made_at:%Y-%m-%d %H:%M}: {_format_count(indexed)} indexed."
+    papers = format_count(indexed, "paper")
+    print_text(
+        stdout_console(), f"Restored the backup of {made_at:%Y-%m-%d %H:%M}: {papers} indexed."
     )
 
 
 def reindex(ctx: typer.Context, as_json: AsJson = False) -> None:
     """Rebuild the indexes, for example after changing the embedder."""
+    from bot.cli.terminal import format_count, print_text, stdout_console
+
     indexed = _rebuild_indexes(ctx)
     if as_json:
         print_json({"indexed": indexed})
         return
-    _print_line(f"{_format_count(indexed)} indexed.")
+    print_text(stdout_console(), f"{format_count(indexed, 'paper')} indexed.")
 
 
 def _rebuild_indexes(ctx: typer.Context) -> int:
@@ -78,13 +83,3 @@ def _rebuild_indexes(ctx: typer.Context) -> int:
 
     with open_application(ctx, rebuilding=True) as application, progress_bar() as update:
         return application.reindex(on_progress=update)
-
-
-def _format_count(papers: int) -> str:
-    return f"{papers:,} {'paper' if papers == 1 else 'papers'}"
-
-
-def _print_line(text: str) -> None:
-    from bot.cli.terminal import print_text, stdout_console
-
-    print_text(stdout_console(), text)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from bot.cli.context import get_context
 from bot.cli.errors import CliError
 
 if TYPE_CHECKING:
@@ -17,23 +18,31 @@ if TYPE_CHECKING:
 
 
 _FILTERS = "Filters"
-Reference = Annotated[str, typer.Argument(help="A paper's id, link, DOI or title.")]
+
+
+def resolve_numbers(ctx: typer.Context, value: str | list[str] | None) -> str | list[str] | None:
+    """In a chat, return the papers that numbers on screen stand for; else what is given."""
+    chat = get_context(ctx).chat
+    if chat is None or value is None:
+        return value
+    if isinstance(value, str):
+        return chat.resolve_reference(value)
+    return [chat.resolve_reference(each) for each in value]
+
+
+Reference = Annotated[
+    str, typer.Argument(help="A paper's id, link, DOI or title.", callback=resolve_numbers)
+]
 References = Annotated[
-    list[str], typer.Argument(help="Papers by id, link, DOI or title; put a title in quotes.")
+    list[str],
+    typer.Argument(
+        help="Papers by id, link, DOI or title; put a title in quotes.", callback=resolve_numbers
+    ),
 ]
 Question = Annotated[list[str], typer.Argument(help="The question, or - for standard input.")]
-YearFrom = Annotated[
-    int | None,
-    typer.Option(
-        help="Published in this year or later.", min=1, max=9999, rich_help_panel=_FILTERS
-    ),
-]
-YearTo = Annotated[
-    int | None,
-    typer.Option(
-        help="Published in this year or earlier.", min=1, max=9999, rich_help_panel=_FILTERS
-    ),
-]
+_YEAR: Final[dict[str, Any]] = {"min": 1, "max": 9999, "rich_help_panel": _FILTERS}
+YearFrom = Annotated[int | None, typer.Option(help="Published in this year or later.", **_YEAR)]
+YearTo = Annotated[int | None, typer.Option(help="Published in this year or earlier.", **_YEAR)]
 Category = Annotated[
     list[str] | None,
     typer.Option(

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rich.console import Console
 
-from bot.cli.json_output import JSON
 from bot.cli.terminal import (
     format_authors,
     format_byline,
     format_link,
     format_title,
+    print_facts,
     print_labeled,
+    print_list,
     print_text,
     safe_text,
 )
 from retrieval.paper import WITHDRAWN_REASON, Paper
 from retrieval.provenance import Provenance
 from retrieval.search.results import Hit
-
-if TYPE_CHECKING:
-    from bot.answering.answer import SearchPage
-
 
 EMPTY_LIBRARY: Final = (
     "The library is empty. For the papers that come with Footnote: footnote ingest starter"
@@ -39,23 +36,19 @@ _PROVENANCES: Final = {
 
 def print_hits(console: Console, hits: Sequence[Hit], first: int = 1) -> None:
     """Print hits, numbered from `first`: title, year, authors, snippet and link."""
-    size = len(str(first + len(hits) - 1))
-    for number, hit in enumerate(hits, start=first):
-        if number > first:
-            console.print()
-        lines = [
-            format_title(hit.paper),
-            format_byline(hit.paper),
-            safe_text(hit.snippet),
-            format_link(hit.paper),
-        ]
-        print_labeled(console, f"{number:>{size}}.", lines)
-
-
-def print_nothing_found(console: Console, *, papers: int, filtered: bool = False) -> None:
-    """Print that a search of so many papers found nothing, and what to try."""
-    advice = "Try other words, or fewer filters." if filtered else "Try other words."
-    print_text(console, f"Nothing found. {advice}" if papers else EMPTY_LIBRARY, "yellow")
+    print_list(
+        console,
+        (
+            [
+                format_title(hit.paper),
+                format_byline(hit.paper),
+                safe_text(hit.snippet),
+                format_link(hit.paper),
+            ]
+            for hit in hits
+        ),
+        first,
+    )
 
 
 def print_papers(console: Console, papers: Sequence[Paper], first: int, total: int) -> None:
@@ -94,9 +87,7 @@ def print_paper(console: Console, paper: Paper, provenance: Provenance) -> None:
         "provenance": _PROVENANCES[provenance],
         "seen in": paper.place,
     }
-    for name, value in facts.items():
-        if value:
-            print_labeled(console, f"{name:<10}", [safe_text(value)])
+    print_facts(console, facts)
     if paper.abstract:
         console.print()
         print_text(console, paper.abstract)
@@ -107,62 +98,3 @@ def describe_paper(paper: Paper) -> str:
     by = f" ({format_authors(paper.authors)})" if paper.authors else ""
     uploaded = ", uploaded by a member" if paper.is_upload else ""
     return f"“{paper.title}”{by}, {paper.paper_id}{uploaded}"
-
-
-def search_to_json(page: SearchPage) -> JSON:
-    """Return a page of hits, best first."""
-    return {
-        "query": page.query,
-        "results": [hit_to_json(hit) for hit in page.hits],
-        "took_ms": {stage: round(ms, 1) for stage, ms in page.took_ms.items()},
-    }
-
-
-def paper_to_json(paper: Paper) -> JSON:
-    """Return the fields of a paper in a list."""
-    return {
-        "paper_id": paper.paper_id,
-        "title": paper.title,
-        "year": paper.year,
-        "authors": list(paper.authors),
-        "categories": list(paper.categories),
-        "source": paper.source,
-        "url": paper.link,
-        "doi": paper.doi,
-        "uploaded": paper.is_upload,
-        "abstract_by": abstract_by(paper),
-    }
-
-
-def abstract_by(paper: Paper) -> str:
-    """Return whose words the abstract is in: "footnote", or those that the "source" gives."""
-    return "footnote" if paper.described_by_footnote else "source"
-
-
-def whole_paper_to_json(paper: Paper, provenance: Provenance) -> JSON:
-    """Return every field of a paper that people read, and its provenance."""
-    return {
-        **paper_to_json(paper),
-        "abstract": paper.abstract,
-        "published": paper.published.isoformat() if paper.published else None,
-        "updated": paper.updated.isoformat() if paper.updated else None,
-        "provenance": provenance.value,
-        "place": paper.place,
-    }
-
-
-def hit_to_json(hit: Hit) -> JSON:
-    """Return a search result with its scores."""
-    return {
-        "paper_id": hit.paper.paper_id,
-        "title": hit.paper.title,
-        "year": hit.paper.year,
-        "authors": list(hit.paper.authors),
-        "categories": list(hit.paper.categories),
-        "url": hit.paper.link,
-        "uploaded": hit.paper.is_upload,
-        "score": round(hit.score, 4),
-        "lexical": round(hit.lexical, 4),
-        "dense": round(hit.dense, 4),
-        "snippet": hit.snippet,
-    }

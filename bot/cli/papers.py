@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.context import PaperSort, get_context, open_application
+from bot.cli.context import PaperSort, get_context, number_papers, open_application
 from bot.cli.errors import CliError
 from bot.cli.json_output import print_json
 from bot.cli.options import (
@@ -62,13 +62,14 @@ def list_papers(
     """List the papers of the library."""
     filters = build_filters(year_from, year_to, category, author, source)
     with open_application(ctx) as application:
-        from bot.cli.paper_output import paper_to_json, print_papers
+        from bot.cli.paper_output import print_papers
         from bot.cli.terminal import stdout_console
 
         pages = _pages(application.catalog, filters, sort.value, offset, limit)
         found = [paper.for_reading() for page in pages for paper in page]
+        number_papers(ctx, [paper.paper_id for paper in found], offset + 1)
         if as_json:
-            print_json([paper_to_json(paper) for paper in found])
+            print_json(found)
             return
         print_papers(stdout_console(), found, offset + 1, application.catalog.count(filters))
 
@@ -77,13 +78,20 @@ def list_papers(
 def show_paper(ctx: typer.Context, paper: Reference, as_json: AsJson = False) -> None:
     """Show one paper with its abstract."""
     with open_application(ctx) as application:
-        from bot.cli.paper_output import print_paper, whole_paper_to_json
+        from bot.cli.paper_output import print_paper
         from bot.cli.terminal import stdout_console
 
         found = application.catalog.find(paper).for_reading()
         provenance = application.catalog.get_provenance(found.paper_id)
         if as_json:
-            print_json(whole_paper_to_json(found, provenance))
+            print_json(
+                found,
+                abstract=found.abstract,
+                published=found.published and found.published.isoformat(),
+                updated=found.updated and found.updated.isoformat(),
+                provenance=provenance,
+                place=found.place,
+            )
             return
         print_paper(stdout_console(), found, provenance)
 
@@ -97,7 +105,7 @@ def remove_papers(
 ) -> None:
     """Remove papers from the library."""
     from bot.cli.paper_output import describe_paper
-    from bot.cli.terminal import say
+    from bot.cli.terminal import format_count, say
 
     with open_application(ctx, changes=True) as application:
         found = {p.paper_id: p.for_reading() for p in map(application.catalog.find, papers)}
@@ -105,8 +113,7 @@ def remove_papers(
             say(*(describe_paper(paper) for paper in found.values()))
             if not sys.stdin.isatty() or as_json:
                 raise CliError("Nothing was removed. Without a terminal to confirm at, add --yes.")
-            what = "this paper" if len(found) == 1 else f"these {len(found)} papers"
-            if not typer.confirm(f"Remove {what}?", err=True):
+            if not typer.confirm(f"Remove {format_count(len(found), 'paper')}?", err=True):
                 say("Nothing was removed.")
                 return
         removed = application.catalog.remove(list(found), get_context(ctx).now())
@@ -114,7 +121,7 @@ def remove_papers(
         if as_json:
             print_json({"removed": list(found)})
         else:
-            say(f"Removed {removed:,} {'paper' if removed == 1 else 'papers'}.")
+            say(f"Removed {format_count(removed, 'paper')}.")
 
 
 def _pages(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -39,7 +38,7 @@ def why(ctx: typer.Context, receipt: ReceiptId, as_json: AsJson = False) -> None
 
     Works while the bot runs, too.
     """
-    from bot.cli.receipt_output import print_receipt, receipt_to_json
+    from bot.cli.receipt_output import print_receipt
     from bot.cli.terminal import stdout_console
 
     context = get_context(ctx)
@@ -47,7 +46,7 @@ def why(ctx: typer.Context, receipt: ReceiptId, as_json: AsJson = False) -> None
     with context.open_stores(settings) as stores:
         found = find_receipt(stores, receipt, settings.receipt_days)
     if as_json:
-        print_json(receipt_to_json(found))
+        print_json(found)
     else:
         print_receipt(stdout_console(), found)
 
@@ -66,7 +65,7 @@ def replay(
     Filters, conversation and options are those of the receipt; the library is the current one.
     The new answer gets no receipt.
     """
-    from bot.cli.replay_output import print_replay, replay_to_json
+    from bot.cli.receipt_output import print_replay
     from bot.cli.terminal import stdout_console
     from bot.receipts.replay import Replay
 
@@ -80,9 +79,9 @@ def replay(
                 application.ask, stores.receipts, stores.turns, application.build_info()
             )
             ask_again = partial(replay_receipt, before, now=context.now(), model=model or "")
-            replayed = asyncio.run(run_within_limits(application, ask_again))
+            replayed = run_within_limits(ctx, application, ask_again)
     if as_json:
-        print_json(replay_to_json(replayed))
+        print_json(replayed)
     else:
         print_replay(stdout_console(), replayed)
 

@@ -1,30 +1,20 @@
-"""Print how an answer was made, or convert its receipt to JSON."""
+"""Print how an answer was made, and what differs when its question is asked again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from rich.console import Console
 from rich.text import Text
 
-from bot.answering.answer import DiscardedSentence, Fate, RefusalReason
-from bot.cli.json_output import (
-    attribution_to_json,
-    cited_spans_to_json,
-    round_or_none,
-    timings_to_json,
-    usage_to_json,
-)
-from bot.cli.terminal import print_labeled, print_text, safe_text
+from bot.answering.answer import DiscardedSentence, Fate, RefusalReason, RetrievedPaper
+from bot.cli.terminal import print_facts, print_labeled, print_text, safe_text
 from bot.grounding.sentence import Label, Sentence
+from bot.receipts.difference import PaperChange
 from bot.receipts.receipt import AnswerRequest, Receipt
+from bot.receipts.replay import ReplayResult
 from retrieval.text import patterns as re
-
-if TYPE_CHECKING:
-    from bot.answering.answer import Answer, RetrievedPaper
-    from bot.cli.json_output import JSON
-
 
 MARKS: Final[dict[Label, tuple[str, str]]] = {
     "supported": ("✓", "green"),
@@ -46,33 +36,30 @@ _FATES: Final[dict[Fate, str]] = {
     "declining": "said that there is no answer",
     "replaced": "from a discarded draft",
 }
+_NAMES: Final = {"searched": "searched for", "prompt": "prompt", "missing": "missing detail"}
 _LINKED: Final = re.compile(r"(?i)http(s?)://")
-_LABEL_COLUMNS: Final = 11
 
 
 def print_receipt(console: Console, receipt: Receipt) -> None:
     """Print a receipt: the question, the papers found, the text, and its cost."""
-    answer, build = receipt.answer, receipt.build
-    _print_facts(
+    answer, build, request = receipt.answer, receipt.build, receipt.request
+    print_facts(
         console,
-        [
-            ("Question", receipt.question),
-            ("Searched", answer.searched if answer.searched != receipt.question else ""),
-            ("Filters", format_filters(receipt.request)),
-            (
-                "Previous",
-                f"receipt {receipt.request.parent_id}" if receipt.request.parent_id else "",
-            ),
-            ("Outcome", _REFUSED[answer.refusal_reason] if answer.refusal_reason else "answered"),
-            ("Missing", answer.missing.what if answer.missing else ""),
-            ("Confidence", format_confidence(answer.confidence, answer.cutoff)),
-            ("Written by", _describe_author(receipt)),
-            ("Sentences", format_fates(answer.fate_counts)),
-            ("Spent", format_spent(receipt)),
-            ("Library", f"{build.papers:,} papers, embedded by {build.embedder}"),
-            ("Made", f"{receipt.made_at:%Y-%m-%d %H:%M} UTC by Footnote {build.version}"),
-            ("Notice", answer.notice),
-        ],
+        {
+            "Question": receipt.question,
+            "Searched": answer.searched if answer.searched != receipt.question else "",
+            "Filters": format_filters(request),
+            "Previous": f"receipt {request.parent_id}" if request.parent_id else "",
+            "Outcome": _REFUSED[answer.refusal_reason] if answer.refusal_reason else "answered",
+            "Missing": answer.missing.what if answer.missing else "",
+            "Confidence": format_confidence(answer.confidence, answer.cutoff),
+            "Written by": _describe_author(receipt),
+            "Sentences": format_fates(answer.fate_counts),
+            "Spent": format_spent(receipt),
+            "Library": f"{build.papers:,} papers, embedded by {build.embedder}",
+            "Made": f"{receipt.made_at:%Y-%m-%d %H:%M} UTC by Footnote {build.version}",
+            "Notice": answer.notice,
+        },
     )
     if answer.retrieved:
         console.print()
@@ -150,9 +137,9 @@ def format_filters(request: AnswerRequest) -> str:
             [
                 f"from {chosen.year_from}" if chosen.year_from else "",
                 f"up to {chosen.year_to}" if chosen.year_to else "",
-                _format_alternatives(chosen.categories),
-                f"by {_format_alternatives(chosen.authors)}" if chosen.authors else "",
-                f"of {_format_alternatives(chosen.sources)}" if chosen.sources else "",
+                " or ".join(chosen.categories),
+                f"by {' or '.join(chosen.authors)}" if chosen.authors else "",
+                f"of {' or '.join(chosen.sources)}" if chosen.sources else "",
             ],
         )
     )
@@ -182,7 +169,7 @@ def format_cost(cost: float | None) -> str:
     """Return a cost in US dollars."""
     if cost is None:
         return "cost unknown"
-    return "$0" if not cost else f"${cost:.6f}"
+    return f"${cost:.6f}" if cost else "$0"
 
 
 def _describe_author(receipt: Receipt) -> str:
@@ -195,124 +182,56 @@ def _describe_author(receipt: Receipt) -> str:
     return " · ".join(filter(None, [answer.model, used]))
 
 
-def _format_alternatives(values: Sequence[str]) -> str:
-    return " or ".join(values)
-
-
-def _print_facts(console: Console, facts: Iterable[tuple[str, str]]) -> None:
-    for name, value in facts:
-        if value:
-            print_labeled(console, name.ljust(_LABEL_COLUMNS - 1), [safe_text(value)])
-
-
-def print_receipt_hint(console: Console, receipt_id: str) -> None:
-    """Print how to see how the answer was made."""
+def print_replay(console: Console, replayed: ReplayResult) -> None:
+    """Print what was added, removed and changed, or that nothing was."""
+    difference, before = replayed.difference, replayed.difference.before
+    print_text(console, before.question, "bold")
+    print_text(
+        console,
+        f"Receipt {difference.before.receipt_id} of {difference.before.made_at:%Y-%m-%d %H:%M} UTC "
+        f"against {difference.after.made_at:%Y-%m-%d %H:%M} UTC.",
+        "dim",
+    )
+    if replayed.lacks_history:
+        print_text(console, "The conversation that it followed is no longer stored.", "yellow")
     console.print()
-    print_text(console, f"How this answer was made: footnote why {receipt_id}", "dim")
+    if difference.is_empty:
+        print_text(console, "Papers, scores, sentences and verdicts are the same.", "green")
+    for fact in difference.facts:
+        name = _NAMES.get(fact.name, fact.name)
+        print_text(console, f"{name}: {_format_value(fact.before)} → {_format_value(fact.after)}")
+    if difference.papers:
+        print_text(console, "Papers:", "bold")
+    for paper in difference.papers:
+        _print_paper_change(console, paper)
+    if difference.sentences:
+        print_text(console, "Sentences:", "bold")
+    for change in difference.sentences:
+        for sign, sentence in (("-", change.before), ("+", change.after)):
+            if sentence is not None:
+                print_labeled(console, sign, format_checked_sentence(sentence)[:2])
+    console.print()
+    print_labeled(console, "Before", [safe_text(format_spent(difference.before), "dim")])
+    print_labeled(console, "Now   ", [safe_text(format_spent(difference.after), "dim")])
 
 
-def receipt_to_json(receipt: Receipt) -> JSON:
-    """Return how an answer was made; costs are in US dollars, times in milliseconds."""
-    answer, build = receipt.answer, receipt.build
-    return {
-        "receipt": receipt.receipt_id,
-        "made_at": receipt.made_at.isoformat(),
-        "server": _id(receipt.scope.guild_id),
-        "channel": _id(receipt.scope.channel_id),
-        **_request_to_json(receipt.question, answer, receipt.request),
-        "answered": answer.answered,
-        "refusal": answer.refusal_reason,
-        "missing": None
-        if answer.missing is None
-        else {"what": answer.missing.what, "closest": answer.missing.closest.paper_id},
-        "confidence": round_or_none(answer.confidence),
-        "cutoff": round_or_none(answer.cutoff),
-        "retrieved": [_retrieved_to_json(paper) for paper in answer.retrieved],
-        "mode": answer.mode,
-        "model": answer.model,
-        "prompt": None
-        if answer.prompt is None
-        else {"name": answer.prompt.name, "sha256": answer.prompt.sha256},
-        "sentences": [checked_sentence_to_json(sentence) for sentence in answer.sentences],
-        "discarded": [_discarded_to_json(sentence) for sentence in answer.discarded],
-        "fates": dict(answer.fate_counts),
-        "notice": answer.notice,
-        **spent_to_json(receipt),
-        "library": {"papers": build.papers, "embedder": build.embedder},
-        "version": build.version,
-    }
+def _format_value(value: str | float | bool | None) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return f"{value:.2f}"
+        case _:
+            return str(value) if value else "none"
 
 
-def _request_to_json(question: str, answer: Answer, request: AnswerRequest) -> dict[str, Any]:
-    filters, options = request.filters, request.options
-    return {
-        "question": question,
-        "searched": answer.searched,
-        "follows": request.parent_id,
-        "filters": {
-            "year_from": filters.year_from,
-            "year_to": filters.year_to,
-            "categories": list(filters.categories),
-            "authors": list(filters.authors),
-            "sources": list(filters.sources),
-        },
-        "manner": {
-            "language": options.language,
-            "cutoff": options.cutoff,
-            "model": options.model,
-            "unsupported": options.unsupported,
-        },
-    }
+def _print_paper_change(console: Console, change: PaperChange) -> None:
+    sign = "+" if change.before is None else "-" if change.after is None else "~"
+    moved = f"{_format_rank(change.place_before, change.before)} → " if change.before else ""
+    now = _format_rank(change.place_after, change.after) if change.after else "gone"
+    lines = [safe_text(change.title or change.paper_id, "bold"), safe_text(f"{moved}{now}", "dim")]
+    print_labeled(console, sign, lines)
 
 
-def spent_to_json(receipt: Receipt) -> dict[str, Any]:
-    """Return tokens, cost and time."""
-    return {
-        "usage": usage_to_json(receipt.answer.usage),
-        "cost_usd": receipt.cost,
-        "took_ms": timings_to_json(receipt.answer.took),
-    }
-
-
-def _retrieved_to_json(found: RetrievedPaper) -> JSON:
-    return {
-        "paper_id": found.paper_id,
-        "title": found.title,
-        "uploaded": found.uploaded,
-        "number": found.number,
-        "score": round(found.score, 4),
-        "lexical": round(found.lexical, 4),
-        "dense": round(found.dense, 4),
-        "alignment": round(found.alignment, 4),
-    }
-
-
-def checked_sentence_to_json(sentence: Sentence) -> JSON:
-    """Return a sentence with its verdict and evidence."""
-    return {
-        "text": sentence.text,
-        "citations": list(sentence.citations),
-        **attribution_to_json(sentence),
-        "verdict": sentence.verdict,
-        "score": round(sentence.score, 4),
-        "reason": sentence.reason,
-        "doubtful": sentence.borderline,
-        "spans": cited_spans_to_json(sentence.evidence),
-    }
-
-
-def _discarded_to_json(discarded: DiscardedSentence) -> JSON:
-    return {
-        "text": discarded.sentence.text,
-        "citations": list(discarded.sentence.citations),
-        **attribution_to_json(discarded.sentence),
-        "fate": discarded.fate,
-        "screen": discarded.filter_reason,
-        "reason": discarded.sentence.reason,
-        "verdict": discarded.sentence.verdict if discarded.has_verdict else None,
-        "score": round(discarded.sentence.score, 4) if discarded.has_verdict else None,
-    }
-
-
-def _id(discord_id: int | None) -> str | None:
-    return None if discord_id is None else str(discord_id)
+def _format_rank(place: int | None, paper: RetrievedPaper | None) -> str:
+    return f"no. {place} at {paper.score:.3f}" if paper else ""

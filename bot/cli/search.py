@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.context import open_application
+from bot.cli.context import get_context, number_papers, open_application
 from bot.cli.json_output import print_json
 from bot.cli.options import (
     AsJson,
@@ -69,7 +68,7 @@ def search(
     asked = read_question(query, what="query")
     filters = build_filters(year_from, year_to, category, author, source)
     with open_application(ctx) as application:
-        page = asyncio.run(
+        page = get_context(ctx).run_async(
             application.search(
                 asked,
                 filters=filters,
@@ -80,7 +79,7 @@ def search(
             )
         )
         papers = application.catalog.count()
-    _print_page(page, papers, as_json=as_json, first=offset + 1, filtered=bool(filters))
+    _print_page(ctx, page, papers, as_json=as_json, first=offset + 1, filtered=bool(filters))
 
 
 def related(
@@ -88,20 +87,29 @@ def related(
 ) -> None:
     """Find related papers."""
     with open_application(ctx) as application:
-        page = asyncio.run(application.related(paper, limit=limit))
+        page = get_context(ctx).run_async(application.related(paper, limit=limit))
         papers = application.catalog.count()
-    _print_page(page, papers, as_json=as_json)
+    _print_page(ctx, page, papers, as_json=as_json)
 
 
 def _print_page(
-    page: SearchPage, papers: int, *, as_json: bool, first: int = 1, filtered: bool = False
+    ctx: typer.Context,
+    page: SearchPage,
+    papers: int,
+    *,
+    as_json: bool,
+    first: int = 1,
+    filtered: bool = False,
 ) -> None:
-    from bot.cli.paper_output import print_hits, print_nothing_found, search_to_json
-    from bot.cli.terminal import stdout_console
+    from bot.cli.paper_output import EMPTY_LIBRARY, print_hits
+    from bot.cli.terminal import print_text, stdout_console
 
+    number_papers(ctx, [hit.paper.paper_id for hit in page.hits], first)
     if as_json:
-        print_json(search_to_json(page))
+        print_json(page)
     elif page.hits:
         print_hits(stdout_console(), page.hits, first=first)
     else:
-        print_nothing_found(stdout_console(), papers=papers, filtered=filtered)
+        advice = "Try other words, or fewer filters." if filtered else "Try other words."
+        shown = f"Nothing found. {advice}" if papers else EMPTY_LIBRARY
+        print_text(stdout_console(), shown, "yellow")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,9 +12,6 @@ from bot.cli.context import open_application, run_within_limits
 from bot.cli.errors import CliError
 from bot.cli.json_output import print_json
 from bot.cli.options import AsJson, Language, Reference
-
-if TYPE_CHECKING:
-    from bot.answering.language_model import Mode
 
 
 class Style(StrEnum):
@@ -39,29 +35,23 @@ def summarize(
 
     The styles `technical` and `plain` need a language model.
     """
-    from bot.cli.answer_output import print_summary, summary_to_json
+    from bot.answering.summarize import list_styles
+    from bot.cli.answer_output import print_summary
     from bot.cli.terminal import stdout_console
 
     with open_application(ctx, writes=True) as application:
-        check_style(style.value, application.settings.mode)
+        styles = list_styles(application.settings.mode)
+        if style.value not in styles:
+            raise CliError(
+                f"The style {style.value!r} needs a language model: set OPENAI_API_KEY or "
+                f"OPENAI_BASE_URL. Without one, use {', '.join(styles[:-1])} or {styles[-1]}."
+            )
         language = language or application.settings.language
         summarize_paper = partial(
             application.summarize, paper, style=style.value, language=language
         )
-        summary = asyncio.run(run_within_limits(application, summarize_paper))
+        summary = run_within_limits(ctx, application, summarize_paper)
     if as_json:
-        print_json(summary_to_json(summary))
+        print_json(summary)
     else:
         print_summary(stdout_console(), summary)
-
-
-def check_style(style: str, mode: Mode) -> None:
-    """Raise `CliError` for a style that needs a language model where there is none."""
-    from bot.answering.summarize import list_styles
-
-    styles = list_styles(mode)
-    if style not in styles:
-        raise CliError(
-            f"The style {style!r} needs a language model: set OPENAI_API_KEY or OPENAI_BASE_URL. "
-            f"Without one, use {', '.join(styles[:-1])} or {styles[-1]}."
-        )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 from rich.text import Text
 
 from bot.export.escape import escape_terminal, one_line
@@ -80,6 +81,37 @@ def _print_wrapped(console: Console, head: Text, text: Text) -> None:
         line.rstrip()
         console.print(head + line, soft_wrap=True)
         head = Text(" " * len(head.plain))
+
+
+def print_facts(console: Console, facts: Mapping[str, str]) -> None:
+    """Print each fact beside its name, without those that are empty."""
+    width = max(map(len, facts))
+    for name, value in facts.items():
+        if value:
+            print_labeled(console, name.ljust(width), [safe_text(value)])
+
+
+def print_list(console: Console, items: Iterable[Iterable[Text]], first: int = 1) -> None:
+    """Print items numbered from `first`, each of some lines, with a blank line between them."""
+    listed = list(items)
+    width = len(str(first + len(listed) - 1))
+    for number, lines in enumerate(listed, start=first):
+        if number > first:
+            console.print()
+        print_labeled(console, f"{number:>{width}}.", lines)
+
+
+def print_table(console: Console, rows: Iterable[Sequence[Text | str]]) -> None:
+    """Print rows in columns, without lines between them."""
+    table = Table.grid(padding=(0, 2))
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
+
+
+def format_count(count: int, noun: str) -> str:
+    """Return a number of things, such as "1 paper" or "2,000 papers"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def format_authors(names: Sequence[str]) -> str:

@@ -15,7 +15,8 @@ from rich.text import Text
 
 from bot.cli.claims import BadLine, Claim, read_claims
 from bot.cli.context import CliContext, get_context
-from bot.cli.errors import ExitCode, explain
+from bot.cli.errors import ExitCode
+from bot.cli.failures import explain
 from bot.cli.files import cannot_read
 from bot.cli.json_output import JSON, print_json_line
 from bot.cli.terminal import print_labeled, safe_text

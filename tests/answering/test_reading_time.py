@@ -9,7 +9,7 @@ import pytest
 
 from bot.answering import reading_time
 from bot.answering.reading_time import ReadingTooSlow, read_in_thread
-from bot.cli.errors import explain
+from bot.cli.failures import explain
 from bot.discord_bot.errors import to_error_message
 from bot.discord_bot.locales.translations import Translations
 

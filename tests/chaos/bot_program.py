@@ -18,7 +18,7 @@ from psycopg.errors import DiskFull
 from sqlalchemy import Engine, event
 
 from bot.bootstrap.discord import Clock, run_discord
-from bot.cli.errors import explain
+from bot.cli.failures import explain
 from bot.errors import DiscordUnavailable, ShardsTaken, StorageError
 from bot.operations.log_setup import configure_log
 from bot.settings import load_settings

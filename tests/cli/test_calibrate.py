@@ -28,7 +28,6 @@ def test_without_files_the_questions_are_made_and_the_fit_is_kept(run: Run, outs
     assert "Cutoff 0.40, from 40 answerable and 50 unanswerable questions; 67 papers." in (
         done.stdout
     )
-    assert "0.40 ←" in done.stdout
     assert "Stored with the library." in done.stderr
 
 

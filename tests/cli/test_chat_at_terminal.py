@@ -75,7 +75,7 @@ def test_conversation(person: Person) -> None:
     person.sees("What is LaSO?")
     person.sees("›")
     person.types("/sea")
-    person.sees("find papers")  # the menu
+    person.sees("Search papers")  # the menu
     person.types("\t few\r")
     person.sees("t-00deadbeef00cafe")
     person.sees("›")

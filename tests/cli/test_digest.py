@@ -168,8 +168,8 @@ class TestPreview:
 class TestRun:
     def test_who_is_due(self, two: FakeOutside, run: Run):
         """Whoever is due by the moment and does not rest is shown with what it would get."""
-        before = run("digest", "run", "--dry-run", "--now", "2026-11-24T07:59")
-        after = run("digest", "run", "--dry-run", "--now", "2026-11-24T08:00")
+        before = run("digest", "preview", "--now", "2026-11-24T07:59")
+        after = run("digest", "preview", "--now", "2026-11-24T08:00")
 
         assert before.stdout == "Due by 2026-11-24 07:59 UTC: 0 digests.\n"
         assert after.stdout.startswith("Due by 2026-11-24 08:00 UTC: 1 digest.\n")
@@ -180,7 +180,7 @@ class TestRun:
         """An issue that the ledger has is not shown again."""
         two.application.desk.ledger.claim("s1", "2026-11-24", NEXT, NEXT, NEXT)
 
-        shown = run("digest", "run", "--dry-run", "--now", "2026-11-24T12:00", "--json")
+        shown = run("digest", "preview", "--now", "2026-11-24T12:00", "--json")
         assert json.loads(shown.stdout) == []
 
     def test_an_unknown_zone(self, two: FakeOutside, run: Run):
@@ -188,15 +188,5 @@ class TestRun:
         odd = replace(SUBSCRIBED, subscription_id="s3", schedule=Schedule(zone="Mars/Base"))
         two.application.desk.subscriptions.add(odd)
 
-        shown = json.loads(
-            run("digest", "run", "--dry-run", "--now", "2026-11-24T12:00", "--json").stdout
-        )
+        shown = json.loads(run("digest", "preview", "--now", "2026-11-24T12:00", "--json").stdout)
         assert [issue["subscription_id"] for issue in shown] == ["s1"]
-
-    def test_it_does_not_post(self, two: FakeOutside, run: Run):
-        """Without --dry-run it says who posts."""
-        result = run("digest", "run")
-
-        assert result.exit_code == 2
-        assert "Only `footnote run` posts digests" in result.stderr
-        assert two.application.desk.made == []

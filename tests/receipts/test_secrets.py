@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.bootstrap.models import build_language_models
-from bot.cli.receipt_output import receipt_to_json as as_json
+from bot.cli.json_keys import to_json as as_json
 from bot.models.openai_compatible import OpenAICompatible
 from bot.receipts.receipt import BuildInfo, build_receipt
 from bot.settings import Settings

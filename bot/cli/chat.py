@@ -1,0 +1,182 @@
+"""`footnote chat`: greet, then run the command of each line until the user leaves."""
+
+from __future__ import annotations
+
+import asyncio
+import shlex
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import typer
+from rich.console import Console
+from typer.core import TyperGroup
+
+from bot.cli.ask import ask
+from bot.cli.compare import compare
+from bot.cli.context import CliContext, get_context, open_application
+from bot.cli.export import export
+from bot.cli.failures import to_failure
+from bot.cli.memory import ChatMemory
+from bot.cli.papers import list_papers, show_paper
+from bot.cli.search import related, search
+from bot.cli.summarize import summarize
+from bot.cli.terminal import format_count, print_labeled, print_text, safe_text
+from retrieval.paper import Paper
+from retrieval.search.query import Filters
+from retrieval.text import patterns as re
+
+if TYPE_CHECKING:
+    from retrieval.library.catalog.catalog import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class ChatCommand:
+    """A command of the terminal in the chat; `defaults` are options that a line may override."""
+
+    run: Callable[..., None]
+    defaults: tuple[str, ...] = ()
+
+
+COMMANDS: Mapping[str, ChatCommand] = {
+    "ask": ChatCommand(ask),
+    "search": ChatCommand(search, ("--limit", "5")),
+    "paper": ChatCommand(show_paper),
+    "summarize": ChatCommand(summarize),
+    "compare": ChatCommand(compare),
+    "related": ChatCommand(related, ("--limit", "5")),
+    "library": ChatCommand(list_papers, ("--sort", "added", "--limit", "5")),
+    "export": ChatCommand(export),
+}
+_HELP, _QUIT = "help", "quit"
+_PHRASE = re.compile(r"""(--[a-z-]+[\s=]+)?("[^"]*")""")
+
+
+def chat(ctx: typer.Context) -> None:
+    """Start an interactive session: ask with follow-ups, search, summarize, compare and export."""
+    with open_application(ctx, writes=True) as application, asyncio.Runner() as runner:
+        from bot.cli.chat_input import PlainLines, TypedLines
+        from bot.cli.terminal import stdout_console
+
+        console, group = stdout_console(), build_group()
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            helps = {name: command.get_short_help_str() for name, command in group.commands.items()}
+            lines: TypedLines | PlainLines = TypedLines(application.catalog, helps)
+        else:
+            lines = PlainLines(sys.stdin.buffer, sys.stdout)
+        context = replace(
+            get_context(ctx),
+            open_application=lambda *_, **__: nullcontext(application),
+            run_async=runner.run,
+            chat=ChatMemory(),
+        )
+        print_greeting(application.catalog, console)
+        while (line := lines.read()) is not None and line.strip() != f"/{_QUIT}":
+            if line.strip():
+                run_line(group, context, line, console)
+                console.print()
+
+
+def build_group() -> TyperGroup:
+    """Return the commands of the chat, which are those of the terminal."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    for name, command in COMMANDS.items():
+        app.command(name)(command.run)
+    app.command(_HELP)(lambda: None)
+    app.command(_QUIT)(lambda: None)
+    group = typer.main.get_group(app)
+    group.commands[_HELP].help = "Show this list."
+    group.commands[_QUIT].help = "Leave; Ctrl-D does the same."
+    return group
+
+
+def run_line(group: TyperGroup, context: CliContext, line: str, console: Console) -> None:
+    """Run a line, and print what goes wrong; Ctrl-C stops the command."""
+    arguments = parse_line(line)
+    if arguments[0] == _HELP:
+        _print_help(group, console)
+        return
+    try:
+        with group.make_context("/", arguments, obj=context) as ctx:
+            group.invoke(ctx)
+    except typer.Exit:
+        pass  # after --help
+    except KeyboardInterrupt:
+        console.print()
+        print_text(console, "Stopped.", "yellow")
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        print_text(console, to_failure(error, context).message, "yellow")
+
+
+def parse_line(line: str) -> list[str]:
+    """Return the command of a line and its arguments; a line without a command is a question.
+
+    Text in quotation marks is one argument; where words are searched for, it stays a phrase.
+    """
+    line = line.strip()
+    if not line.startswith("/"):
+        return ["ask", "--", f"{line} "]  # with a space, `-` is not standard input
+    name, _, text = line[1:].partition(" ")
+    name = name.lower()
+    if name in ("ask", "search"):
+        text = _PHRASE.sub(lambda found: found[0] if found[1] else f"'{found[2]}'", text)
+    try:
+        words = shlex.split(text)
+    except ValueError:  # an apostrophe rather than a quotation mark
+        words = text.split()
+    words = [word for word in words if word != "-"]  # which would read standard input
+    if name in ("paper", "summarize", "related"):  # a title needs no quotation marks
+        end = next((n for n, word in enumerate(words) if word.startswith("--")), len(words))
+        words = [*filter(None, [" ".join(words[:end])]), *words[end:]]
+    return [name, *(COMMANDS[name].defaults if name in COMMANDS else ()), *words]
+
+
+def _print_help(group: TyperGroup, console: Console) -> None:
+    width = max(map(len, group.commands)) + 1
+    for name, command in group.commands.items():
+        print_labeled(console, f"/{name}".ljust(width), [safe_text(command.get_short_help_str(99))])
+    console.print()
+    print_text(
+        console,
+        "A line without a command is a question, and may refer to the previous one. A paper is an "
+        "id, a link, a title, or a number on screen: /summarize 2. Add --help for the options of a "
+        "command. Ctrl-C stops an answer.",
+    )
+
+
+_EXAMPLES = 3
+
+
+def print_greeting(catalog: Catalog, console: Console) -> None:
+    """Print a greeting with example questions that this library can answer."""
+    count = catalog.count(Filters())
+    if not count:
+        print_text(console, "The library is empty. Enter /quit, then run: footnote ingest starter")
+        console.print()
+        return
+    newest = catalog.page(Filters(), sort="published", offset=0, limit=_EXAMPLES * 20)
+    papers = format_count(count, "paper")
+    print_text(console, f"Footnote, with {papers}. Ask a question, or type /help. For example:")
+    for question in example_questions(newest):
+        print_text(console, question, "cyan", indent=2)
+    console.print()
+
+
+def example_questions(papers: Sequence[Paper]) -> list[str]:
+    """Return questions about papers, named by what precedes the title's colon or by the title."""
+    forms = ("What is {}?", "How does {} work?", "How well does {} do?")
+    names: list[str] = []
+    for paper in papers:
+        name, colon, _ = paper.for_reading().title.partition(": ")
+        if colon and " " not in name and len(name) <= 24 and name not in names:
+            names.append(name)
+    # From different parts of the list, since papers of one day may share a topic.
+    step = max(len(names) // _EXAMPLES, 1)
+    chosen = names[::step][:_EXAMPLES]
+    asked = [form.format(name) for form, name in zip(forms, chosen, strict=False)]
+    others = [p.for_reading().title for p in papers if not p.title.startswith(tuple(chosen))]
+    return asked + [f"What is “{title}” about?" for title in others[: _EXAMPLES - len(asked)]]

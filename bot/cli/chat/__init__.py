@@ -1,1 +1,0 @@
-"""Talk with the library: the slash commands that Discord has, in a terminal."""
