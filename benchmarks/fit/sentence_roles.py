@@ -111,7 +111,7 @@ def fit(abstracts: Sequence[Abstract]) -> Model:
     transitions = np.vstack([ahead[_OUTSIDE], between, behind[_OUTSIDE]])
     rows_by_name = {name: row for row, name in enumerate(names)}
     weights = emissions.astype(np.float32), (_NEIGHBORS_WEIGHT * transitions).astype(np.float32)
-    return Model("", rows_by_name, *weights)
+    return Model(rows_by_name, *weights)
 
 
 def report(model: Model, abstracts: Sequence[Abstract]) -> None:

@@ -1,7 +1,7 @@
 """Drain the catalog's queue into the derived indexes.
 
-One thread embeds; another writes to Chroma, the token store and the text index, stores what the
-sentences do, and then acknowledges the queue's rows. A killed process leaves its unacknowledged
+One thread embeds; another writes to Chroma, the token store and the text index, and then
+acknowledges the queue's rows. A killed process leaves its unacknowledged
 rows, and the next run writes those papers again: every write replaces by id.
 """
 
@@ -17,7 +17,6 @@ import numpy as np
 
 from retrieval.db.advisory_lock import IsHeld
 from retrieval.errors import IndexFault
-from retrieval.library.sentence_roles import store_roles
 from retrieval.paper import Paper
 from retrieval.search.embedding.embedder import Embedded, Embedder, indexed_text
 from retrieval.search.rerank.maxsim import content_tokens
@@ -168,5 +167,4 @@ class Indexing:
                 }
             )
             self._lexical.upsert(chunk.papers)
-            store_roles(self._catalog, chunk.papers)
         self._catalog.ack(chunk.entries)

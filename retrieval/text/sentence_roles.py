@@ -9,8 +9,6 @@ of a structured abstract say it themselves.
 
 from __future__ import annotations
 
-import io
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -46,7 +44,6 @@ WEIGHTS = Path(__file__).with_name("sentence_roles.npz")
 """`features` (f lines of UTF-8), `emissions` (f, 5), `transitions` (7, 5): first, between, last."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d.,]*|[%:;()]")
-_VERSION = 2  # of features and phrases: raise it with any change of them
 _MAX_CHARS = 1_000  # of a sentence that are read
 
 LIMITATION = re.compile(
@@ -105,12 +102,8 @@ def _is_limitation(role: Role, sentence: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The weights of each feature (5,), and those of passing from a class to the next (7, 5).
+    """The weights of each feature (5,), and those of passing from a class to the next (7, 5)."""
 
-    `classifier_id` changes whenever the roles may: with weights, features or phrases.
-    """
-
-    classifier_id: str
     rows: dict[str, int]
     emissions: NDArray[np.float32]
     transitions: NDArray[np.float32]
@@ -125,13 +118,12 @@ class Model:
 @cache
 def load_model() -> Model:
     """Read the weights, once in a process."""
-    content = WEIGHTS.read_bytes()
-    with np.load(io.BytesIO(content), allow_pickle=False) as stored:
+    with np.load(WEIGHTS, allow_pickle=False) as stored:
         names = stored["features"].tobytes().decode().split("\n")
         emissions = stored["emissions"].astype(np.float32)
         transitions = stored["transitions"].astype(np.float32)
     rows = {name: row for row, name in enumerate(names)}
-    return Model(f"{_VERSION}-{zlib.crc32(content):08x}", rows, emissions, transitions)
+    return Model(rows, emissions, transitions)
 
 
 def extract_features(sentences: Sequence[str]) -> list[list[str]]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,14 +11,12 @@ import sqlalchemy as sa
 
 from retrieval.db.database import Database, batches, migrate, storable_text
 from retrieval.library.catalog import find, queue, read, undo
-from retrieval.library.catalog.find import TitleIndex, Titles
 from retrieval.library.catalog.queue import QueueEntry
 from retrieval.library.catalog.read import Arrivals, Place, Sort
 from retrieval.library.catalog.tables import (
     SCHEMA,
     index_queue,
     papers,
-    sentence_roles,
     to_column_time,
 )
 from retrieval.library.catalog.undo import CatalogUndo, Rows
@@ -32,7 +28,6 @@ from retrieval.search.query import Filters
 from retrieval.text.clean import clean_text
 
 _ALL = Filters()
-_MAX_PLACES_CACHED = 64
 
 
 def open_catalog(url_or_path: str | Path, *, read_only: bool = False) -> Catalog:
@@ -57,16 +52,13 @@ class Catalog:
     Every method raises CatalogueError, or DataDirectoryError, when the database fails.
     """
 
-    def __init__(
-        self, database: Database, place: Place = None, titles: TitleCache | None = None
-    ) -> None:
+    def __init__(self, database: Database, place: Place = None) -> None:
         self._database = database
         self._place = place
-        self._titles = titles or TitleCache()
 
     def at(self, place: Place) -> Catalog:
         """Return the same papers without those that members uploaded at other places."""
-        return Catalog(self._database, place, self._titles)
+        return Catalog(self._database, place)
 
     def __enter__(self) -> Catalog:
         return self
@@ -202,9 +194,8 @@ class Catalog:
 
         Raises PaperNotFound, whose message suggests up to three papers.
         """
-        titles = self._titles.load(self._database, self._place)
         with self._database.read_transaction() as connection:
-            return find.find(connection, titles, reference, self._place)
+            return find.find(connection, reference, self._place)
 
     def suggest_titles(self, text: str, limit: int) -> list[tuple[str, str]]:
         """Return (id, readable title) completions of `text`, titles that begin with it first.
@@ -212,18 +203,20 @@ class Catalog:
         Returns the latest papers if `text` has no words.
         """
         if folded := normalize_title(text[:MAX_TITLE_CHARS]):
-            ids = self._titles.load(self._database, self._place).complete(folded, limit)
-            found = list(self.get_many(ids).values())
+            with self._database.read_transaction() as connection:
+                ids = find.complete(connection, folded, limit, self._place)
+                found = list(read.get_many(connection, ids, self._place).values())
         else:
             found = self.page(sort="added", limit=limit)
         return [(paper.paper_id, clean_text(paper.title)) for paper in found]
 
     def find_titled(self, phrase: str, limit: int) -> list[Paper]:
         """Return papers whose title has a phrase, from the beginning of a word on."""
-        folded = normalize_title(phrase[:MAX_TITLE_CHARS])
-        titles = self._titles.load(self._database, self._place)
-        ids = titles.find_containing(folded, limit) if folded else []
-        return list(self.get_many(ids).values())
+        if not (folded := normalize_title(phrase[:MAX_TITLE_CHARS])):
+            return []
+        with self._database.read_transaction() as connection:
+            ids = find.find_containing(connection, folded, limit, self._place)
+            return list(read.get_many(connection, ids, self._place).values())
 
     # The queue
 
@@ -249,28 +242,6 @@ class Catalog:
             revision = queue.next_version(self._database, connection)
             return queue.enqueue_all(connection, revision)
 
-    # The roles of sentences
-
-    def save_roles(self, roles: Mapping[str, tuple[int, str]]) -> None:
-        """Store fingerprint and roles by current paper id; ids of no paper are left out."""
-        with self._database.write_transaction() as connection:
-            for batch in batches(list(roles)):
-                known = sa.select(papers.c.paper_id).where(papers.c.paper_id.in_(batch))
-                rows = [
-                    {"paper_id": i, "fingerprint": roles[i][0], "roles": roles[i][1]}
-                    for i in connection.scalars(known)
-                ]
-                self._database.upsert(connection, sentence_roles, rows)
-
-    def get_roles(self, ids: Sequence[str]) -> dict[str, tuple[int, str]]:
-        """Return what `save_roles` stored, by current paper id, as far as it is known."""
-        found: dict[str, tuple[int, str]] = {}
-        with self._database.read_transaction() as connection:
-            for batch in batches(list(dict.fromkeys(ids))):
-                wanted = sa.select(sentence_roles).where(sentence_roles.c.paper_id.in_(batch))
-                found.update((row[0], (row[1], row[2])) for row in connection.execute(wanted))
-        return found
-
     # The state
 
     def get_state(self, key: str) -> str | None:
@@ -291,35 +262,6 @@ class Catalog:
         """
         with self._database.read_transaction() as connection:
             return queue.library_version(connection)
-
-
-class TitleCache:
-    """Keeps the titles in memory: those that all places see, and those of some places."""
-
-    def __init__(self) -> None:
-        self._loading = threading.Lock()
-        self._version = -1
-        self._public: TitleIndex | None = None
-        self._by_place: OrderedDict[Place, TitleIndex] = OrderedDict()
-
-    def load(self, database: Database, place: Place) -> Titles:
-        """Return the titles that a place sees, in their current state."""
-        with self._loading, database.read_transaction() as connection:
-            if (version := queue.library_version(connection)) != self._version:
-                self._version, self._public = version, None
-                self._by_place.clear()
-            own = self._by_place.pop(place, None)
-            if place is None:
-                own = own or TitleIndex(read.list_folded_titles(connection))
-                found = Titles(own)
-            else:
-                own = own or TitleIndex(read.list_uploaded_titles(connection, place))
-                self._public = self._public or TitleIndex(read.list_public_titles(connection))
-                found = Titles(self._public, own)
-            self._by_place[place] = own
-            if len(self._by_place) > _MAX_PLACES_CACHED:
-                self._by_place.popitem(last=False)
-            return found
 
 
 def _withdraw(

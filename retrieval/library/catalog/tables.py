@@ -73,20 +73,6 @@ paper_keys = sa.Table(
     ),
 )
 
-# Digits, one for each sentence of the abstract: see `retrieval.library.sentence_roles`.
-sentence_roles = sa.Table(
-    "sentence_roles",
-    metadata,
-    sa.Column(
-        "paper_id",
-        sa.Text,
-        sa.ForeignKey("papers.paper_id", ondelete="CASCADE"),
-        primary_key=True,
-    ),
-    sa.Column("fingerprint", sa.BigInteger, nullable=False),
-    sa.Column("roles", sa.Text, nullable=False),
-)
-
 # No foreign key: the row that removes a paper from the indexes outlives the paper.
 index_queue = sa.Table(
     "index_queue",
