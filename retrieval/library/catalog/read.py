@@ -21,8 +21,6 @@ from retrieval.provenance import UPLOAD, Provenance
 from retrieval.search.query import Filters, fold_categories
 from retrieval.text.surrogates import replace_surrogates
 
-_MAX_NAMESAKES: Final = 10
-
 Sort = Literal["published", "oldest", "title", "added"]
 
 _ORDERS: Final = {
@@ -126,14 +124,6 @@ def get_by_doi(connection: sa.Connection, doi: str, place: Place) -> Paper | Non
     return to_paper(row) if row else None
 
 
-def find_by_title(connection: sa.Connection, folded: str) -> list[str]:
-    """Return the ids of some papers with a folded title that are not uploads."""
-    wanted = sa.select(papers.c.paper_id).where(
-        papers.c.folded_title == folded, papers.c.source != UPLOAD
-    )
-    return list(connection.scalars(wanted.order_by(papers.c.number).limit(_MAX_NAMESAKES)))
-
-
 def find_hidden(connection: sa.Connection, ids: Sequence[str], place: str) -> set[str]:
     """Return those of the ids that are of papers which a place does not see."""
     hidden: set[str] = set()
@@ -141,32 +131,6 @@ def find_hidden(connection: sa.Connection, ids: Sequence[str], place: str) -> se
     for batch in batches(ids):
         hidden.update(connection.scalars(wanted.where(papers.c.paper_id.in_(batch))))
     return hidden
-
-
-def list_uploaded_titles(connection: sa.Connection, place: str) -> list[tuple[str, str]]:
-    """Return the folded title and id of every paper uploaded at a place."""
-    wanted = sa.select(papers.c.folded_title, papers.c.paper_id)
-    wanted = wanted.where(papers.c.place == place, papers.c.place != "")
-    return [(title, paper_id) for title, paper_id in connection.execute(wanted)]
-
-
-def list_public_titles(connection: sa.Connection) -> list[tuple[str, str]]:
-    """Return the folded title and id of every paper that all places see, sorted in SQLite."""
-    uploaded = set(connection.scalars(sa.select(papers.c.paper_id).where(papers.c.place != "")))
-    titles = list_folded_titles(connection)
-    return [row for row in titles if row[1] not in uploaded] if uploaded else titles
-
-
-def list_folded_titles(connection: sa.Connection) -> list[tuple[str, str]]:
-    """Return the folded title and id of every paper, sorted in SQLite."""
-    # Bypasses SQLAlchemy's rows, which would take twice the time while a user waits. SQLite reads
-    # the sorted index over both columns.
-    cursor = connection.connection.cursor()
-    try:
-        cursor.execute("SELECT folded_title, paper_id FROM papers")
-        return list(cursor.fetchall())
-    finally:
-        cursor.close()
 
 
 def iterate(database: Database, batch_size: int, place: Place) -> Iterator[list[Paper]]:
