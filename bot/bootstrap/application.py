@@ -82,7 +82,6 @@ def open_application(
             chroma=settings.chroma,
             collection=settings.chroma_collection,
             access=_build_chroma_access(settings),
-            hybrid=settings.chroma_search == "hybrid",
             rebuilding=rebuilding,
             beside=beside,
             now=now,

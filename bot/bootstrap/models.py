@@ -114,10 +114,6 @@ def build_embedder(settings: Settings) -> Embedder:
         from retrieval.search.embedding.bge_small import BgeSmall
 
         return BgeSmall()
-    if settings.embedder == "chroma-minilm":
-        from retrieval.search.embedding.chroma_minilm import ChromaMiniLM
-
-        return ChromaMiniLM()
     from retrieval.search.embedding.openai_compatible import OpenAICompatibleEmbedder
 
     key = settings.openai_api_key

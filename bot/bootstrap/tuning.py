@@ -31,7 +31,6 @@ def warm_up(application: Application) -> None:
         load_bundle(language)
     with suppress(RetrievalError):  # a search will report it
         application.library.search("ready", limit=1)
-        application.catalog.suggest_titles("ready", 1)
     if application.settings.mode == "model":
         threading.Thread(
             target=_load_checker, args=(application.check,), name="load-checker"

@@ -24,6 +24,7 @@ RENAMED: Final = {
 """The new names of renamed variables."""
 
 REMOVED: Final = {
+    "FOOTNOTE_CHROMA_SEARCH": "the text index always finds by words",
     "FOOTNOTE_ENTAILMENT": "the check has a model of its own, which is always used",
     "FOOTNOTE_NLI": "the check has a model of its own, which is always used",
 }

@@ -16,7 +16,6 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bot.answering.model_size import ModelSize
 from bot.settings import values
-from bot.settings.values import ChromaSearch
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 LogFormat = Literal["json", "text"]
@@ -182,9 +181,9 @@ class Settings(BaseSettings):
         default="bge-small",
         validation_alias="FOOTNOTE_EMBEDDER",
         description="The model that turns text into vectors. `bge-small` is installed with "
-        "Footnote and works offline; `chroma-minilm` is downloaded once; `openai:MODEL` asks "
-        "the model's server.",
-        json_schema_extra=_describe_allowed("bge-small, chroma-minilm or openai:MODEL"),
+        "Footnote and works offline; `openai:MODEL` asks the model's server. After a change, run "
+        "`footnote reindex`.",
+        json_schema_extra=_describe_allowed("bge-small or openai:MODEL"),
     )
     chroma: Annotated[str, AfterValidator(values.check_http_url)] = Field(
         default="",
@@ -231,15 +230,6 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_CHROMA_DATABASE",
         description="The database of the Chroma server; empty means its default.",
         json_schema_extra=_describe_allowed("a database's name, or empty"),
-    )
-    chroma_search: Annotated[ChromaSearch, AfterValidator(values.check_chroma_search)] = Field(
-        default="vectors",
-        validation_alias="FOOTNOTE_CHROMA_SEARCH",
-        description="Whether the Chroma server searches by vectors alone or by words too, which "
-        "Chroma Cloud and distributed Chroma support.",
-        json_schema_extra=_describe_allowed(
-            "vectors, or hybrid, which needs FOOTNOTE_CHROMA and FOOTNOTE_DATABASE_URL"
-        ),
     )
     cutoff: float | None = Field(
         default=None,

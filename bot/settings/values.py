@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr, ValidationInfo
 
 from retrieval.text import patterns as re
-
-ChromaSearch = Literal["vectors", "hybrid"]
 
 _COLLECTION = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9._-]{1,510}[a-zA-Z0-9]")
 _ID = re.compile(r"[1-9][0-9]{4,19}")  # Discord's are numbers of 64 bits
@@ -34,7 +32,7 @@ def check_http_url(value: str) -> str:
 
 def check_embedder(value: str) -> str:
     """Return the name of an embedder."""
-    if value not in {"bge-small", "chroma-minilm"} and not re.fullmatch(r"openai:\S+", value):
+    if value != "bge-small" and not re.fullmatch(r"openai:\S+", value):
         raise ValueError("not an embedder")
     return value
 
@@ -118,14 +116,6 @@ def parse_ranges(value: Any) -> Any:
         first, last = matched[1], matched[2] or matched[1]
         found |= dict.fromkeys(range(int(first), int(last) + 1))
     return tuple(sorted(found))
-
-
-def check_chroma_search(value: ChromaSearch, others: ValidationInfo) -> ChromaSearch:
-    """Return how Chroma is searched, if the other settings allow it."""
-    shared = others.data.get("chroma") and others.data.get("database_url")
-    if value == "hybrid" and not shared:
-        raise ValueError("needs a Chroma server and a database")
-    return value
 
 
 def check_shard_ids(value: tuple[int, ...], others: ValidationInfo) -> tuple[int, ...]:

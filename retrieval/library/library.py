@@ -33,7 +33,6 @@ from retrieval.search.text.fields import FORMAT_VERSION
 from retrieval.search.text.tantivy_index import TantivyIndex
 from retrieval.search.text.text_index import TextIndex
 from retrieval.search.vector.chroma import ChromaAccess
-from retrieval.search.vector.hybrid import HybridVectorIndex
 from retrieval.search.vector.vector_server import Format, VectorsBeside, VectorServer, is_served
 from retrieval.search.vector.vectors import VectorIndex
 
@@ -77,7 +76,6 @@ def open_library(
     chroma: str = "",
     collection: str = "footnote",
     access: ChromaAccess = ChromaAccess(),
-    hybrid: bool = False,
     weights: Weights = Weights(),
     rebuilding: bool = False,
     beside: bool = False,
@@ -90,8 +88,8 @@ def open_library(
 
     `database` is the URL of a PostgreSQL database for the catalog, the text index and the token
     vectors; `chroma` is a server's URL, empty for the embedded store. With both, any number of
-    processes may open the library, and the directory has only deletable files; then `hybrid` lets
-    a Chroma with hybrid search find by words as well. `access` has the server's credentials.
+    processes may open the library, and the directory has only deletable files. `access` has the
+    server's credentials.
 
     The papers of a lost or damaged index are queued for indexing, with a note; the text index is
     refilled immediately, since that needs no embedder. `rebuilding` drops all indexes in the
@@ -117,11 +115,10 @@ def open_library(
                 )
             )
         lexical: TextIndex
-        words: PostgresqlIndex | None = None
         if database:
             from retrieval.search.text.postgresql.index import PostgresqlIndex  # 60 ms
 
-            lexical, tokens_at = (words := PostgresqlIndex(database)), database
+            lexical, tokens_at = PostgresqlIndex(database), database
         else:
             lexical, tokens_at = TantivyIndex(directory.tantivy), f"sqlite:///{directory.tokens}"
         opened.callback(lexical.close)
@@ -132,20 +129,18 @@ def open_library(
             "embedder_id": embedder.embedder_id,
             "dimension": embedder.dimension,
         }
-        writing: dict[str, Any] = {
-            "replace": rebuilding,
-            "connect": not chroma,  # papers can be recorded while a server is down
-            "access": access,
-        }
-        both: HybridVectorIndex | None = None
-        if hybrid and words is not None and chroma:
-            both = HybridVectorIndex(chroma, words=words, **making, **writing)
         if in_use is None:
-            vectors = both or VectorIndex(chroma or directory.chroma, **making, **writing)
+            vectors = VectorIndex(
+                chroma or directory.chroma,
+                replace=rebuilding,
+                connect=not chroma,  # papers can be recorded while a server is down
+                access=access,
+                **making,
+            )
         else:
             vectors = VectorsBeside(directory.path, **making)
         opened.callback(vectors.close)
-        search = SearchPapers(catalog, lexical, vectors, tokens, embedder, weights, hybrid=both)
+        search = SearchPapers(catalog, lexical, vectors, tokens, embedder, weights)
         opened.callback(search.close)
         turn = _build_index_lock(database) if shared else hold_unshared
         if in_use is not None:

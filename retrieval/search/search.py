@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
     from retrieval.search.rerank.store import TokenStore
     from retrieval.search.text.text_index import QueryStats, TextIndex
-    from retrieval.search.vector.hybrid import HybridVectorIndex
     from retrieval.search.vector.vectors import VectorIndex
 
 Mode = Literal["hybrid", "lexical", "dense"]
@@ -66,10 +65,7 @@ class PaperStore(Protocol):
 
 
 class SearchPapers:
-    """Searches what a place sees of a library. Thread-safe; raises `RetrievalError`s.
-
-    With `hybrid`, which finds the candidates of both legs, the text index only scores them.
-    """
+    """Searches what a place sees of a library. Thread-safe; raises `RetrievalError`s."""
 
     def __init__(
         self,
@@ -80,9 +76,7 @@ class SearchPapers:
         embedder: Embedder,
         weights: Weights = Weights(),
         clock: Callable[[], float] = time.perf_counter,
-        hybrid: HybridVectorIndex | None = None,
     ) -> None:
-        self._hybrid = hybrid
         self._papers = papers
         self._lexical = lexical
         self._vectors = vectors
@@ -163,19 +157,11 @@ class SearchPapers:
         filters = replace(filters, place=self._place)
         query = parse_query(raw)
         within, notes = self._find_allowed_ids(query, filters)
-        if self._hybrid is not None and mode == "hybrid":
-            embedded: Embedded | None = (asked := self._embedder.embed_query(query.text))
-            embedded_at = self._clock()
-            dense, found = self._hybrid.find_candidates(
-                query, asked.vector, limit=_MAX_CANDIDATES, filters=filters, within=within
-            )
-            lexical, reach = self._search_lexical(query, filters, found, mode)
-        else:
-            lexical_leg = self._pool.submit(self._search_lexical, query, filters, within, mode)
-            embedded = self._embedder.embed_query(query.text) if mode != "lexical" else None
-            embedded_at = self._clock()
-            dense = self._search_dense(embedded, filters, within)
-            lexical, reach = lexical_leg.result()
+        lexical_leg = self._pool.submit(self._search_lexical, query, filters, within, mode)
+        embedded = self._embedder.embed_query(query.text) if mode != "lexical" else None
+        embedded_at = self._clock()
+        dense = self._search_dense(embedded, filters, within)
+        lexical, reach = lexical_leg.result()
         words = len(query.text.split())
         scores = Scores(lexical, dense, reach.ceiling, reach.unknown, reach.papers, words=words)
         found_at = self._clock()

@@ -121,11 +121,10 @@ def test_a_variable_that_is_gone(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "allowed"),
     [
-        ("FOOTNOTE_EMBEDDER", "glove", "bge-small, chroma-minilm or openai:MODEL"),
-        ("FOOTNOTE_EMBEDDER", "openai:", "bge-small, chroma-minilm or openai:MODEL"),
+        ("FOOTNOTE_EMBEDDER", "chroma-minilm", "bge-small or openai:MODEL"),
+        ("FOOTNOTE_EMBEDDER", "openai:", "bge-small or openai:MODEL"),
         ("FOOTNOTE_CHROMA", "localhost:8000", "http(s)://host:port"),
         ("FOOTNOTE_CHROMA", "http://host:port", "http(s)://host:port"),
-        ("FOOTNOTE_CHROMA_SEARCH", "hybrid", "needs FOOTNOTE_CHROMA and FOOTNOTE_DATABASE_URL"),
         ("FOOTNOTE_SHARDS", "0", "from 1 to 10000"),
         ("FOOTNOTE_SHARD_IDS", "0-3", "FOOTNOTE_SHARDS, which must be set too"),
         ("FOOTNOTE_CHROMA_COLLECTION", "ab", "3 to 512"),
@@ -275,21 +274,6 @@ def test_a_wrong_database(address: str) -> None:
         load_settings({"FOOTNOTE_DATABASE_URL": address}, None)
 
     assert "s3cret" not in str(caught.value)
-
-
-def test_hybrid_search() -> None:
-    """It may be asked for where all that it takes is set."""
-    environ = {
-        "FOOTNOTE_CHROMA_SEARCH": "hybrid",
-        "FOOTNOTE_CHROMA": "https://api.trychroma.com",
-        "FOOTNOTE_CHROMA_TOKEN": "ck-s3cret-0123",
-        "FOOTNOTE_DATABASE_URL": "postgresql://user@host/name",
-    }
-    settings = load_settings(environ, None)
-
-    assert settings.chroma_search == "hybrid"
-    assert "s3cret" not in f"{settings!r} {settings_in_use(settings)}"
-    assert "ck-s3cret-0123" in settings.secrets
 
 
 @pytest.mark.parametrize("ids", ["0-4", "4", "-1", "a", "1-", "0-99999999", "1--2"])

@@ -85,7 +85,7 @@ class VectorIndex:
                 self._get_collection().upsert(
                     ids=[p.paper_id for p in part],
                     embeddings=vectors[start : start + len(part)],
-                    metadatas=[self._build_metadata(p) for p in part],
+                    metadatas=[to_metadata(p) for p in part],
                 )
 
     def remove(self, paper_ids: Sequence[str]) -> None:
@@ -213,7 +213,12 @@ class VectorIndex:
         return self._batch
 
     def _open(self, client: ClientAPI, *, replace: bool = False) -> Any:
-        collection = self._create_collection(client)
+        collection: Any = client.get_or_create_collection(
+            self._name,
+            embedding_function=None,
+            metadata=self._metadata,
+            configuration={"hnsw": _HNSW},
+        )
         have = {k: (collection.metadata or {}).get(k) for k in self._metadata}
         if have != self._metadata and replace:
             client.delete_collection(self._name)
@@ -226,18 +231,6 @@ class VectorIndex:
                 "Run `footnote reindex` to rebuild them, or set FOOTNOTE_EMBEDDER back."
             )
         return collection
-
-    def _create_collection(self, client: ClientAPI) -> Any:
-        return client.get_or_create_collection(
-            self._name,
-            embedding_function=None,
-            metadata=self._metadata,
-            configuration={"hnsw": _HNSW},
-        )
-
-    def _build_metadata(self, paper: Paper) -> Mapping[str, Any]:
-        """Return the metadata of a paper's vector."""
-        return to_metadata(paper)
 
     @contextmanager
     def _translate_errors(self) -> Iterator[None]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 import sqlalchemy as sa
@@ -27,19 +25,17 @@ from retrieval.search.text.postgresql.query_builder import (
     has_author_key,
     has_phrase,
 )
-from retrieval.search.text.postgresql.scoring import K1, B, score_papers
+from retrieval.search.text.postgresql.scoring import score_papers
 from retrieval.search.text.postgresql.tables import (
     SCHEMA,
     RowBuilder,
     WordCounts,
     count_words,
     create_tables,
-    hash_stem,
 )
 from retrieval.search.text.postgresql.tables import papers as table
 from retrieval.search.text.postgresql.tables import words as counts_table
 from retrieval.search.text.postgresql.vocabulary import PaperCounts, load_counts
-from retrieval.search.text.query_builder import TITLE_BOOST
 from retrieval.search.text.text_index import QueryStats
 
 _MAX_SCORED_PAPERS = 2_000  # papers
@@ -143,15 +139,6 @@ class PostgresqlIndex:
         for n, weight in enumerate(asked.names.values()):
             found += weight * np.array([bool(row[2 + n]) for row in rows])
         return _select_best([row.paper_id for row in rows], found, limit)
-
-    def build_sparse_paper(self, paper: Paper) -> Sparse:
-        """Return a paper (cleaned for reading) as a sparse vector."""
-        return build_paper_vector(*self._rows.stem_paper(paper))
-
-    def build_sparse_query(self, query: ParsedQuery) -> Sparse:
-        """Return a query as a sparse vector."""
-        with self._database.read_transaction() as connection:
-            return build_query_vector(self._queries.build_query(connection, query))
 
     def find_matching(self, phrases: Sequence[str], filters: Filters = Filters()) -> list[str]:
         """Return the ids of up to 5,000 papers that pass the filters and contain each phrase."""
@@ -279,45 +266,3 @@ def _update_counts(connection: sa.Connection, change: WordCounts) -> None:
 
 def _unnest(values: Sequence[str | int], kind: type[sa.types.TypeEngine[Any]]) -> sa.Function[Any]:
     return sa.func.unnest(sa.cast(list(values), sa.ARRAY(kind)))
-
-
-# Assumed mean lengths, in stems: a vector cannot depend on the mean of all papers.
-_TYPICAL_STEMS, _TYPICAL_TITLE_STEMS = 150.0, 10.0
-
-Sparse = Mapping[int, float]
-"""Weights by 32-bit dimension."""
-
-
-def build_paper_vector(title: Sequence[str], body: Sequence[str], keys: Iterable[str]) -> Sparse:
-    """Return a paper's vector: the BM25 weights of its stems and authors' keys, without rarity."""
-    found: defaultdict[int, float] = defaultdict(float)
-    for stem, part in _weigh_stems([*title, *body], _TYPICAL_STEMS):
-        found[hash_stem(stem)] += part
-    for stem, part in _weigh_stems(title, _TYPICAL_TITLE_STEMS):
-        found[hash_stem(stem)] += TITLE_BOOST * part
-    for key in keys:
-        found[_hash_author_key(key)] = 1.0
-    return dict(sorted(found.items()))
-
-
-def build_query_vector(asked: WeightedQuery) -> Sparse:
-    """Return a query's vector: the rarities of its words, similar words of typos, and names."""
-    found: defaultdict[int, float] = defaultdict(float)
-    for stem, rarity in asked.words.stems.items():
-        found[hash_stem(stem)] += rarity
-    for stems in asked.words.near:
-        for stem in stems:
-            found.setdefault(hash_stem(stem), asked.words.slip)
-    for key, weight in asked.names.items():
-        found[_hash_author_key(key)] = weight
-    return dict(sorted(found.items()))
-
-
-def _weigh_stems(stems: Sequence[str], typical: float) -> Iterable[tuple[str, float]]:
-    norm = K1 * (1 - B + B * len(stems) / typical)
-    for stem, count in Counter(stems).items():
-        yield stem, count * (K1 + 1) / (count + norm)
-
-
-def _hash_author_key(key: str) -> int:
-    return crc32(f"author:{key}".encode())

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from retrieval.search.embedding.bge_small import BgeSmall
-from retrieval.search.embedding.chroma_minilm import ChromaMiniLM
 from retrieval.search.embedding.embedder import Embedder
 from retrieval.search.embedding.openai_compatible import OpenAICompatibleEmbedder
 from tests.fakes.embedder import FakeEmbedder
-from tests.retrieval.search.embedding.chroma_model import ChromaFunction, fill
 from tests.servers.model_server import ModelServer
 
 KEY = "sk-secret-0123456789"
@@ -21,14 +19,6 @@ KEY = "sk-secret-0123456789"
 def bge() -> BgeSmall:
     """Load the default embedder."""
     return BgeSmall()
-
-
-@pytest.fixture(scope="session")
-def chroma_minilm(tmp_path_factory: pytest.TempPathFactory) -> ChromaMiniLM:
-    """Load Chroma's embedder over the wheel's model."""
-    folder = tmp_path_factory.mktemp("chroma-model")
-    fill(folder)
-    return ChromaMiniLM(lambda: ChromaFunction(folder))
 
 
 @pytest.fixture
@@ -48,14 +38,12 @@ def remote(server: ModelServer) -> Iterator[OpenAICompatibleEmbedder]:
     made.close()
 
 
-@pytest.fixture(params=["bge-small", "chroma-minilm", "openai", "fake", "fake-without-tokens"])
+@pytest.fixture(params=["bge-small", "openai", "fake", "fake-without-tokens"])
 def embedder(request: pytest.FixtureRequest) -> Embedder:
     """Give every adapter of the port in turn."""
     match request.param:
         case "bge-small":
             return request.getfixturevalue("bge")
-        case "chroma-minilm":
-            return request.getfixturevalue("chroma_minilm")
         case "openai":
             return request.getfixturevalue("remote")
         case "fake":
