@@ -74,7 +74,6 @@ def open_fetch(
         bounds = replace(bounds, first_wait=min(bounds.first_wait, settings.mirror_pause))
     with open_client(
         rate_limit_folder=_find_pace_folder(settings, environ),
-        cache_folder=settings.data_dir / "cache" / "answers",
         contact=settings.contact,
         mirror=settings.mirror,
         pauses=pauses,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as json_text
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from types import MappingProxyType
@@ -50,44 +51,25 @@ def fetch_json(
     Refusals in `allowed_statuses` are returned for the caller to explain; others raise
     SourceError.
     """
-    for left in reversed(range(tries)):
+    for _ in range(tries):
         answer = fetch(url, params=params, json=json)
         if answer.status in allowed_statuses:
             return JsonAnswer(answer.status, message=_find_message(answer))
-        if answer.status < HTTPStatus.BAD_REQUEST and left and _is_malformed(answer):
-            continue
-        return JsonAnswer(answer.status, read_json(answer, service))
-    raise ValueError("tries must be at least 1")
+        if answer.status >= HTTPStatus.BAD_REQUEST:
+            raise JsonAnswer(answer.status, message=_find_message(answer)).to_error(service)
+        with suppress(ValueError, RecursionError):
+            return JsonAnswer(answer.status, _parse(answer.body))
+    raise SourceError(f"{service} did not return JSON; it may be busy. Try again later.")
 
 
-def read_json(answer: Fetched, service: str) -> Any:
-    """Return the JSON of an answer; raise SourceError for a refusal and for invalid JSON."""
-    if answer.status >= HTTPStatus.BAD_REQUEST:
-        raise JsonAnswer(answer.status, message=_find_message(answer)).to_error(service)
-    try:
-        return _parse(answer.body.decode("utf-8-sig", errors="replace"))
-    except (ValueError, RecursionError) as error:
-        raise SourceError(
-            f"{service} did not return JSON; it may be busy. Try again later."
-        ) from error
-
-
-def _is_malformed(answer: Fetched) -> bool:
-    try:
-        _parse(answer.body.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        return True
-    return False
-
-
-def _parse(text: str) -> Any:
-    return json_text.loads(text, parse_constant=lambda _: None)
+def _parse(body: bytes) -> Any:
+    return json_text.loads(body.decode("utf-8-sig"), parse_constant=lambda _: None)
 
 
 def _find_message(answer: Fetched) -> str:
     """Return the message of a refusal, truncated."""
     try:
-        said = _parse(answer.body.decode("utf-8-sig", errors="replace"))
+        said = _parse(answer.body)
     except (ValueError, RecursionError):
         return ""
     given = (

@@ -39,7 +39,6 @@ _FIELDS = (
 _PAGE_WORKS = 100
 _MAX_PAGES = 100  # numbered pages end at 10,000 works
 _BATCH_IDS = 50
-_KEY_REQUIRED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 _FILTER_SYNTAX = frozenset("|,")  # separators in a filter
 
 
@@ -81,36 +80,14 @@ def read(answer: object) -> Iterator[Record | Rejected]:
 
 
 def _fetch_pages(fetch: Fetch, given: dict[str, str], max_papers: int) -> Iterator[Any]:
-    """Yield the works of all pages, by cursor, or by page number if cursors require a key."""
-    size = str(min(_PAGE_WORKS, max(max_papers, 1)))
-    along = {"cursor": "*"}
+    """Yield the works of all pages."""
+    size = min(_PAGE_WORKS, max(max_papers, 1))
     for page in range(1, _MAX_PAGES + 1):
-        params = {**given, **along, "per_page": size, "select": _FIELDS}
-        answer = fetch_json(
-            fetch,
-            _API,
-            _SERVICE,
-            params=params,
-            allowed_statuses=_KEY_REQUIRED if page == 1 else (),
-        )
-        if answer.status in _KEY_REQUIRED:
-            along = {"page": "1"}
-            del params["cursor"]
-            answer = fetch_json(fetch, _API, _SERVICE, params={**params, **along})
-        found = answer.value
-        entries = _get_entries(found)
+        params = {**given, "page": str(page), "per_page": str(size), "select": _FIELDS}
+        entries = _get_entries(fetch_json(fetch, _API, _SERVICE, params=params).value)
         yield from entries
-        if not entries:
+        if len(entries) < size:
             return
-        if "cursor" in along:
-            further = to_text(to_object(to_object(found).get("meta")).get("next_cursor"))
-            if not further or further == along["cursor"]:
-                return
-            along = {"cursor": further}
-        elif len(entries) < int(size):
-            return
-        else:
-            along = {"page": str(page + 1)}
 
 
 def _fetch_works(fetch: Fetch, ids: Sequence[str]) -> dict[str, Any]:

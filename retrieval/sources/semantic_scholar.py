@@ -31,31 +31,21 @@ SOURCE: Final = "semantic-scholar"
 
 _API = "https://api.semanticscholar.org/graph/v1/paper"
 _SERVICE = "Semantic Scholar"
-_BULK_FIELDS = (
+_FIELDS = (
     "title,abstract,authors,externalIds,publicationDate,year,venue,url,"
-    "citationCount,openAccessPdf,fieldsOfStudy"
+    "citationCount,openAccessPdf,fieldsOfStudy,tldr"
 )
-_FIELDS = f"{_BULK_FIELDS},tldr"
 _PAGE_PAPERS = 100
-_MAX_RELEVANT = 1000  # the end of the search by relevance
-_MAX_BULK_PAGES = 100  # of up to 1,000 each
 _BATCH_IDS = 500
 _NO_VALID_IDS = "No valid paper ids"
-_LISTS = ("data", "recommendedPapers")
-_WRAPPED = ("citingPaper", "citedPaper")
 
 
 def search(fetch: Fetch, query: str, max_papers: int = 100) -> Iterator[Record | Rejected]:
-    """Yield up to `max_papers` papers that match a query, most relevant first.
+    """Yield up to `max_papers` papers (at most 1,000) that match a query, most relevant first.
 
-    More than 1,000 papers come unordered. Raises SourceError.
+    Raises SourceError.
     """
-    words = to_text(query)
-    found = (
-        _fetch_relevant(fetch, words, max_papers)
-        if max_papers <= _MAX_RELEVANT
-        else _fetch_bulk(fetch, words)
-    )
+    found = _fetch_relevant(fetch, to_text(query), max_papers)
     return islice(_parse_entries(found), max(max_papers, 0))
 
 
@@ -77,10 +67,7 @@ def fetch_by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected
 
 
 def read(answer: object) -> Iterator[Record | Rejected]:
-    """Yield the papers of a parsed answer: a list, one under `data`, citations, or one paper.
-
-    Raises SourceError if it is none of these.
-    """
+    """Yield the papers of a parsed answer: a list, or one under `data`; raise SourceError."""
     return _parse_entries(iter(_get_entries(answer)))
 
 
@@ -118,27 +105,12 @@ def _fetch_relevant(fetch: Fetch, query: str, max_papers: int) -> Iterator[Any]:
         offset = further
 
 
-def _fetch_bulk(fetch: Fetch, query: str) -> Iterator[Any]:
-    params = {"query": query, "fields": _BULK_FIELDS}
-    for _ in range(_MAX_BULK_PAGES):
-        answer = fetch_json(fetch, f"{_API}/search/bulk", _SERVICE, params=params).value
-        entries = _get_entries(answer)
-        yield from entries
-        token = to_text(to_object(answer).get("token"))
-        if not entries or not token or token == params.get("token"):
-            return
-        params["token"] = token
-
-
 def _get_entries(answer: object) -> list[Any]:
     if isinstance(answer, list):
         return answer
     given = to_object(answer)
-    for key in _LISTS:
-        if isinstance(entries := given.get(key), list):
-            return entries
-    if "paperId" in given:
-        return [given]
+    if isinstance(entries := given.get("data"), list):
+        return entries
     if given.get("total") == 0:  # an empty result has no `data`
         return []
     raise SourceError(f"{_SERVICE} did not return papers. Try again later.")
@@ -150,8 +122,6 @@ def _parse_entries(entries: Iterator[Any]) -> Iterator[Record | Rejected]:
 
 def _parse_entry(entry: Any, number: int) -> Record | Rejected:
     given = to_object(entry)
-    for key in _WRAPPED:
-        given = to_object(given.get(key)) or given
     title = " ".join(to_text(given.get("title")).split())
     if not title:
         return Rejected(number, f"This {_SERVICE} entry has no title.")

@@ -36,7 +36,6 @@ class FakeFetch:
         *,
         params: Mapping[str, str] = {},
         json: object = None,
-        conditional: bool = False,
     ) -> Fetched:
         """Answer, or raise SourceDown."""
         request = Asked(url, dict(params), json)

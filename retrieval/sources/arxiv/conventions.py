@@ -57,14 +57,6 @@ def to_set(category: str) -> str:
     return ":".join(filter(None, (group, archive, rest)))
 
 
-def to_category(set_spec: str) -> str:
-    """Return the category of an OAI set, or "" if the set is a whole archive."""
-    _, *parts = set_spec.split(":")
-    if not parts or (len(parts) == 1 and parts[0] in DIVIDED_ARCHIVES):
-        return ""
-    return ".".join(parts)
-
-
 def is_withdrawn(comment: str, abstract: str) -> bool:
     """Return whether the comment or the beginning of the abstract announces a withdrawal.
 

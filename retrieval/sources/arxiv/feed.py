@@ -1,6 +1,6 @@
-"""Read arXiv's daily feeds: the announcements in some categories on the last working day.
+"""Read arXiv's daily RSS feed: the announcements in some categories on the last working day.
 
-https://info.arxiv.org/help/rss_specifications.html; RSS and Atom have the same content.
+https://info.arxiv.org/help/rss_specifications.html
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from retrieval.errors import SourceError
 from retrieval.paper import Paper, doi
@@ -28,7 +28,6 @@ from retrieval.sources.arxiv.xml_answer import (
     local_name,
     parse_xml,
 )
-from retrieval.sources.fields import parse_date
 from retrieval.sources.http.answer import Fetch
 from retrieval.sources.records import Record, Rejected
 from retrieval.text import patterns as re
@@ -36,10 +35,8 @@ from retrieval.text import patterns as re
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-Form = Literal["rss", "atom"]
-
 _SERVICE = "arXiv's feed"
-_URL = "https://rss.arxiv.org"
+_URL = "https://rss.arxiv.org/rss"
 _PREAMBLE = re.compile(
     r"^arXiv:(?P<id>\S+)\s+Announce Type:\s*(?P<type>[\w-]+)\s*(?:Abstract:\s*)?", re.IGNORECASE
 )
@@ -48,9 +45,7 @@ _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _NAME_SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
 
-def harvest(
-    fetch: Fetch, categories: Sequence[str], *, form: Form = "rss"
-) -> Iterator[Record | Rejected]:
+def harvest(fetch: Fetch, categories: Sequence[str]) -> Iterator[Record | Rejected]:
     """Yield the latest announcements in any of the categories; none on days without a feed.
 
     `extra["announced"]` is new, cross (newly cross-listed), replace or replace-cross. Raises
@@ -64,23 +59,21 @@ def harvest(
     if not categories:
         raise SourceError("No category was given. Give one such as cs.CL.")
     listed = "+".join(dict.fromkeys(categories))
-    # Papers fetched before a crash may not have been stored: read the feed even if unchanged.
-    yield from fetch_xml(fetch, f"{_URL}/{form}/{listed}", {}, read, conditional=True)
+    yield from fetch_xml(fetch, f"{_URL}/{listed}", {}, read)
 
 
 def read(data: bytes) -> list[Record | Rejected]:
     """Return the distinct papers of a feed; raise SourceError if it is malformed or incomplete."""
     root = parse_xml(data, _SERVICE)
-    feed = find_child(root, "channel") if local_name(root) == "rss" else root
-    if feed is None or local_name(feed) not in {"channel", "feed"}:
-        raise SourceError(f"{_SERVICE} sent XML that is neither RSS nor Atom. Try again later.")
+    feed = find_child(root, "channel") if local_name(root) == "rss" else None
+    if feed is None:
+        raise SourceError(f"{_SERVICE} sent XML that is not RSS. Try again later.")
     if child_text(feed, "title").startswith("Feed error"):
-        said = child_text(feed, "description") or child_text(feed, "subtitle")
+        said = child_text(feed, "description")
         raise SourceError(f"{_SERVICE} cannot be read: {said or 'it gave no reason'}.")
     found: list[Record | Rejected] = []
     seen: set[str] = set()
-    entries = (each for each in feed if local_name(each) in {"item", "entry"})
-    for line, entry in enumerate(entries, 1):
+    for line, entry in enumerate(find_children(feed, "item"), 1):
         paper = _parse_paper(entry)
         if isinstance(paper, str):
             found.append(Rejected(line, paper))
@@ -92,12 +85,10 @@ def read(data: bytes) -> list[Record | Rejected]:
 
 def _parse_paper(entry: Element) -> Paper | str:
     """Return the paper of an entry, or the reason why it has none."""
-    summary = child_text(entry, "description") or child_text(entry, "summary")
+    summary = child_text(entry, "description")
     preamble = _PREAMBLE.match(summary)
     abstract = _ABSTRACT.sub("", summary[preamble.end() :] if preamble else summary)
-    given = (
-        child_text(entry, "guid") or child_text(entry, "id") or (preamble["id"] if preamble else "")
-    )
+    given = child_text(entry, "guid") or (preamble["id"] if preamble else "")
     paper_id, version = id_and_version(given)
     if not paper_id:
         paper_id, version = id_and_version(child_text(entry, "link"))
@@ -107,7 +98,7 @@ def _parse_paper(entry: Element) -> Paper | str:
     if not title:
         return f"The feed has no title for {paper_id}."
     announced = child_text(entry, "announce_type") or (preamble["type"].lower() if preamble else "")
-    day = _parse_day(child_text(entry, "pubDate") or child_text(entry, "published"))
+    day = _parse_day(child_text(entry, "pubDate"))
     replaced = announced.startswith("replace")
     # The feed gives only the day of the announcement, which is the publication of new papers only.
     fresh = announced == "new" or (day is not None and is_of_month(paper_id, day))
@@ -115,7 +106,7 @@ def _parse_paper(entry: Element) -> Paper | str:
         "version": version,
         "announced": announced,
         "licence": child_text(entry, "rights"),
-        "journal_ref": child_text(entry, "journal_reference") or child_text(entry, "journal_ref"),
+        "journal_ref": child_text(entry, "journal_reference"),
         "withdrawn": is_withdrawn("", abstract),
     }
     return Paper(
@@ -134,16 +125,16 @@ def _parse_paper(entry: Element) -> Paper | str:
 
 
 def _parse_day(said: str) -> date | None:
-    """Return the day of an RSS or Atom date, in arXiv's own time zone."""
+    """Return the day of an RSS date, in arXiv's own time zone."""
     try:
         return parsedate_to_datetime(said).date()
     except (ValueError, OverflowError):
-        return parse_date(said)[0]
+        return None
 
 
 def _parse_categories(entry: Element) -> Iterator[str]:
     for category in find_children(entry, "category"):
-        if term := category.get("term") or "".join(category.itertext()).strip():
+        if term := "".join(category.itertext()).strip():
             yield term
 
 

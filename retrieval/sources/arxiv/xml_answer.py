@@ -84,8 +84,6 @@ def fetch_xml(
     url: str,
     params: Mapping[str, str],
     parse: Callable[[bytes], Parsed],
-    *,
-    conditional: bool = False,
 ) -> Parsed:
     """Return the parsed answer; request it again if `parse` raises SourceError.
 
@@ -93,14 +91,13 @@ def fetch_xml(
     """
     said: SourceError | None = None
     for _ in range(_MAX_TRIES):
-        got = fetch(url, params=params, conditional=conditional)
+        got = fetch(url, params=params)
         if got.status in {401, 403, 404, 410}:
             raise _refusal_error(got)
         try:
             return parse(got.body)
         except SourceError as error:
             said = error
-        conditional = False  # the cached answer may be the faulty one
     assert said is not None  # noqa: S101 - a try either returns or says why not
     raise said
 

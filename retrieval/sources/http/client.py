@@ -16,15 +16,7 @@ import httpx2
 
 from retrieval import backoff
 from retrieval.errors import SourceDown, SourceError, SourceNotAllowed
-from retrieval.sources.http.answer import (
-    ENCODINGS,
-    BodyTooLarge,
-    BodyTooSlow,
-    DamagedBody,
-    Fetched,
-    read_body,
-)
-from retrieval.sources.http.cache import AnswerCache, CachedAnswer
+from retrieval.sources.http.answer import Fetched
 from retrieval.sources.http.hosts import PAUSE_SECONDS, Address, Mirror, check_address
 from retrieval.sources.http.rate_limit import RateLimiter, RequestSlot
 from retrieval.text import patterns as re
@@ -66,7 +58,6 @@ class RequestAdditions:
 def open_client(
     *,
     rate_limit_folder: Path | None = None,
-    cache_folder: Path | None = None,
     contact: str = "",
     mirror: str = "",
     pauses: Mapping[str, float] = PAUSE_SECONDS,
@@ -78,18 +69,17 @@ def open_client(
 ) -> Iterator[Client]:
     """Open a client, which any thread may use while the context is open.
 
-    Processes share rate limits through `rate_limit_folder`, and answers to conditional requests
-    through `cache_folder`. `contact` is a mail or web address for the User-Agent. `mirror` is an
-    http(s) URL that replaces all services: `MIRROR/HOST/PATH`. `pauses` are seconds by name of a
-    rate limit, `additions` by host. `clock` returns seconds since 1970. Raises SourceNotAllowed
-    for an invalid mirror.
+    Processes share rate limits through `rate_limit_folder`. `contact` is a mail or web address for
+    the User-Agent. `mirror` is an http(s) URL that replaces all services: `MIRROR/HOST/PATH`.
+    `pauses` are seconds by name of a rate limit, `additions` by host. `clock` returns seconds since
+    1970. Raises SourceNotAllowed for an invalid mirror.
     """
     bounds = bounds or Bounds()
     at = Mirror(mirror) if mirror else None
     with httpx2.Client(
         headers={
             "user-agent": _build_user_agent(contact),
-            "accept-encoding": ENCODINGS,
+            "accept-encoding": "gzip",
         },
         timeout=httpx2.Timeout(bounds.read, connect=bounds.connect),
         trust_env=at is None,  # reach a mirror without a proxy
@@ -101,7 +91,6 @@ def open_client(
             at,
             bounds,
             additions or {},
-            AnswerCache(cache_folder) if cache_folder else None,
             {
                 name: RateLimiter(
                     name,
@@ -127,7 +116,6 @@ class Client:
         mirror: Mirror | None,
         bounds: Bounds,
         additions: Mapping[str, RequestAdditions],
-        cache: AnswerCache | None,
         rate_limiters: Mapping[str, RateLimiter],
         clock: Callable[[], float],
         random: Callable[[], float],
@@ -136,7 +124,6 @@ class Client:
         self._mirror = mirror
         self._bounds = bounds
         self._additions = additions
-        self._cache = cache
         self._rate_limiters = rate_limiters
         self._clock = clock
         self._random = random
@@ -147,31 +134,14 @@ class Client:
         *,
         params: Mapping[str, str] = _NO_PARAMS,
         json: object = None,
-        conditional: bool = False,
     ) -> Fetched:
         """Return the answer of an address; see `Fetch`.
 
         Raises SourceNotAllowed, SourceDown, and SourceError for an answer that is too large.
         """
         address = check_address(url, params)
-        last = self._cache.load(address.url) if conditional and self._cache else None
-        got = self._follow_redirects(address, json, last.conditions() if last else {})
-        same = got.status == 304 or (got.status == 200 and last and got.body == last.body)
-        if last is not None and same:
-            return Fetched(got.url, 200, last.body, {**last.headers, **got.headers}, unchanged=True)
-        if got.status == 304:
-            raise SourceDown(
-                f"{address.host} answered 304 to an unconditional request. Try again later."
-            )
-        if conditional and self._cache and got.status == 200:
-            self._cache.save(CachedAnswer(address.url, dict(got.headers), got.body))
-        return got
-
-    def _follow_redirects(
-        self, address: Address, json: object, conditions: Mapping[str, str]
-    ) -> Fetched:
         for _ in range(_MAX_REDIRECTS + 1):
-            got = self._fetch_with_retries(address, json, conditions)
+            got = self._fetch_with_retries(address, json)
             if got.status not in _REDIRECTS:
                 return got
             address = self._find_redirect_target(address, got)
@@ -194,27 +164,20 @@ class Client:
         except SourceNotAllowed as error:
             raise SourceNotAllowed(f"{address.host} redirects, but {error}") from error
 
-    def _fetch_with_retries(
-        self, address: Address, json: object, conditions: Mapping[str, str]
-    ) -> Fetched:
+    def _fetch_with_retries(self, address: Address, json: object) -> Fetched:
         """Send a request, and retry temporary failures; every try waits for the rate limit."""
         failure = ""
         for tries in range(1, self._bounds.tries + 1):
             with self._rate_limiters[address.rate_limit].slot() as slot:
                 try:
-                    got = self._send(address, json, conditions)
-                except (httpx2.HTTPError, DamagedBody, BodyTooSlow) as error:
+                    got = self._send(address, json)
+                except httpx2.HTTPError as error:
                     failure = _describe_failure(error)
                     self._back_off(slot, tries)
                     continue
                 except httpx2.InvalidURL as error:
                     raise SourceNotAllowed(
                         f"{address.url!r} is not a valid URL: {error}"
-                    ) from error
-                except BodyTooLarge as error:
-                    limit = f"{self._bounds.max_body_bytes / 2**20:.0f} MB"
-                    raise SourceError(
-                        f"{address.host} sent more than {limit}. Narrow the request."
                     ) from error
                 if got.status not in backoff.RETRY_STATUSES:
                     return got
@@ -241,7 +204,7 @@ class Client:
             )
             slot.delay_next(wait)
 
-    def _send(self, address: Address, json: object, conditions: Mapping[str, str]) -> Fetched:
+    def _send(self, address: Address, json: object) -> Fetched:
         added = self._additions.get(address.host, RequestAdditions())
         sent = check_address(address.url, added.params)
         begun = self._clock()
@@ -249,23 +212,25 @@ class Client:
             "GET" if json is None else "POST",
             self._mirror.to_mirror(sent) if self._mirror else sent.url,
             json=json,
-            headers={**added.headers, **conditions},
+            headers=added.headers,
         ) as response:
             headers = {name.lower(): value for name, value in response.headers.items()}
-            content = read_body(
-                response.iter_raw(),
-                headers.get("content-encoding", ""),
-                limit=self._bounds.max_body_bytes,
-                is_in_time=lambda: self._clock() - begun <= self._bounds.total,
-            )
-        return Fetched(address.url, response.status_code, content, headers)
+            content = bytearray()
+            for part in response.iter_bytes():
+                content += part
+                if len(content) > self._bounds.max_body_bytes:
+                    limit = f"{self._bounds.max_body_bytes / 2**20:.0f} MB"
+                    raise SourceError(f"{address.host} sent more than {limit}. Narrow the request.")
+                if self._clock() - begun > self._bounds.total:
+                    raise httpx2.ReadTimeout("the whole answer takes too long")
+        return Fetched(address.url, response.status_code, bytes(content), headers)
 
 
 def _describe_failure(error: Exception) -> str:
     match error:
-        case httpx2.TimeoutException() | BodyTooSlow():
+        case httpx2.TimeoutException():
             return "did not answer in time"
-        case DamagedBody():
+        case httpx2.DecodingError():
             return f"sent an unreadable answer ({error})"
         case httpx2.ConnectError():
             return f"{_UNREACHED} ({_ERROR_NUMBER.sub('', str(error))})"

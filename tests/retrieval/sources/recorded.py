@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -13,8 +15,12 @@ from tests.shared_data import shared_path
 _GZIP = b"\x1f\x8b"
 
 
-def recorded(path: str) -> list[Fetched]:
-    """Return the answers in a file of the samples: a JSON body, or a cassette of several."""
+def recorded(path: str) -> list[Any]:
+    """Return the JSON of the answers in a file of the samples, which may be a cassette."""
+    return [json.loads(answer.body) for answer in _recorded(path)]
+
+
+def _recorded(path: str) -> list[Fetched]:
     found = shared_path(f"api_samples/{path}")
     if found.suffix == ".json":
         return [Fetched(f"file:{path}", 200, found.read_bytes())]

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,11 +21,10 @@ from retrieval.sources.records import (
     Record,
     Withdrawal,
     resume_harvest,
-    save_checkpoint,
 )
 from tests.retrieval.harvest_program import NoIndexing
-from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW, paper
-from tests.servers.sources_server import ArxivWorld, Faults, SourcesServer
+from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW
+from tests.servers.sources_server import ArxivWorld, SourcesServer
 
 ROOT = Path(__file__).parents[3]
 PAPERS = 1_500
@@ -132,27 +130,6 @@ def test_a_paper_that_is_there_again_is_not_withdrawn(catalog: Catalog):
     assert report.withdrawn == 1
 
 
-def test_a_harvest_without_end_is_recorded_in_batches(catalog: Catalog):
-    """Though it has no checkpoint for long."""
-    held: list[int] = []
-
-    def harvest() -> Iterator[Harvested]:
-        for number in range(1_100):
-            yield Record(paper(number), number)
-            held.append(catalog.count())
-
-    ingest(catalog)(harvest())
-
-    assert sorted(set(held)) == [0, 500, 1_000]
-
-
-def test_what_is_kept_is_found(catalog: Catalog):
-    """By who reads the catalog's state."""
-    save_checkpoint(catalog, Checkpoint("k", "value"))
-
-    assert catalog.get_state("harvest:k") == "value"
-
-
 # Killed
 
 
@@ -214,27 +191,3 @@ def test_killed_at_any_moment_it_goes_on(tmp_path: Path, world: ArxivWorld, kind
     assert papers_in(tmp_path / "killed")[0] == world.ids()
     assert not said.startswith("0 added")
     assert pages <= len(server.requests) <= pages + len(kills)
-
-
-@pytest.mark.parametrize("kind", ["api", "oai"])
-def test_killed_among_faults_it_ends_complete(tmp_path: Path, world: ArxivWorld, kind: str):
-    """A third of the answers is spoiled as well."""
-    with SourcesServer(world, page=PAGE, faults=Faults(5, 1 / 3)) as server:
-        for after in (2, 3):
-            kill(server, tmp_path, kind, after, 0.01)
-        run(server, tmp_path, kind)
-
-    assert papers_in(tmp_path)[0] == world.ids()
-    assert server.counts()
-
-
-def test_the_same_command_later_takes_what_is_new(tmp_path: Path):
-    """Five days on, with few requests."""
-    for days, papers in ((10, 1_000), (15, 1_500)):
-        world = ArxivWorld(papers=papers, days=days, first=date(2026, 11, 1))
-        with SourcesServer(world, page=PAGE) as server:
-            run(server, tmp_path, "oai")
-            asked = len(server.requests)
-
-    assert papers_in(tmp_path)[0] == world.ids()
-    assert asked < 1_500 / PAGE * 2 / 3

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.sources.extract_ids import Reference, extract_references, find_mentions
+from retrieval.sources.extract_ids import extract_references
 from tests.steps import grows_too_fast
 
 SHA = "0796f6cd7f0403a854d67d525e9b32af3b277331"
@@ -107,20 +107,6 @@ def test_what_counts(text: str, found: list[str]) -> None:
 def test_what_does_not(text: str) -> None:
     """Numbers that are none, and whatever stands in a link to another host, give nothing."""
     assert said(text) == []
-
-
-def test_kinds_and_places() -> None:
-    """Each is told apart, and where it stands is known."""
-    text = f"2410.11842 10.1000/x W2741809807 CorpusId:7 {SCHOLAR} 2410.11842"
-
-    assert extract_references(text) == [
-        Reference("arxiv", "2410.11842"),
-        Reference("doi", "10.1000/x"),
-        Reference("openalex", "W2741809807"),
-        Reference("semantic-scholar", "CorpusId:7"),
-        Reference("semantic-scholar", SHA),
-    ]
-    assert [start for start, _ in find_mentions(text)][-1] == text.rindex("2410.11842")
 
 
 _PIECES = st.sampled_from(

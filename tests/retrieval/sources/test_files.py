@@ -44,29 +44,6 @@ def test_utf_16_table(tmp_path: Path) -> None:
     assert record.paper.title == "Größe"
 
 
-def test_trusted_ids(tmp_path: Path) -> None:
-    """Trusted ids reach the reader of JSON lines."""
-    path = tmp_path / "corpus.jsonl"
-    path.write_bytes(b'{"_id": "7", "title": "", "text": "Gates."}')
-    (record,) = read_file(path, trust_ids=True)
-
-    assert isinstance(record, Record)
-    assert record.paper.paper_id == "7"
-
-
-def test_cut_gzip(tmp_path: Path) -> None:
-    """A cut gzip file of any format ends with a rejection that says so."""
-    path = tmp_path / "papers.csv.gz"
-    rows = "".join(f"Gates of kind {n * n},{n}\n" for n in range(5000))
-    whole = gzip.compress(("title,year\n" + rows).encode())
-    path.write_bytes(whole[: len(whole) // 2])
-    *records, last = read_file(path)
-
-    assert len(records) > 1000
-    assert isinstance(last, Rejected)
-    assert "middle of a record" in last.reason
-
-
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

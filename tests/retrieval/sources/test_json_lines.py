@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import SourceError
-from retrieval.sources import json_lines, starter
+from retrieval.sources import json_lines
 from retrieval.sources.records import Record, Rejected
 from tests.shared_data import shared_path
 
@@ -70,22 +70,6 @@ def test_own_form() -> None:
     assert dict(paper.extra) == {"votes": 3}
 
 
-@pytest.mark.parametrize(
-    "authors", ["Ada Cole and Bo Day", "Ada Cole; Bo Day", "Cole, Ada; Day, Bo"]
-)
-def test_authors_in_one_text(authors: str) -> None:
-    """Authors in one text are parted."""
-    assert _one(authors=authors).authors == ("Ada Cole", "Bo Day")
-
-
-def test_year_alone() -> None:
-    """A year alone is its first day, and said to be a year."""
-    paper = _one(year=2019)
-
-    assert paper.published == date(2019, 1, 1)
-    assert paper.extra["published_precision"] == "year"
-
-
 def test_foreign_id() -> None:
     """An id that is no arXiv id or DOI is kept beside the title's hash."""
     paper = _one(_id=4983)
@@ -100,11 +84,6 @@ def test_trusted_ids() -> None:
 
     assert [r.paper.paper_id for r in results if isinstance(r, Record)] == ["7", "8"]
     assert isinstance(results[2], Rejected)
-
-
-def test_empty_abstract() -> None:
-    """A title is enough."""
-    assert _one(text="").abstract == ""
 
 
 @pytest.mark.parametrize(
@@ -131,20 +110,6 @@ def test_broken_lines(line: bytes) -> None:
     assert rejected.reason.endswith(".")
     assert isinstance(record, Record)
     assert record.line == 2
-
-
-def test_odd_bytes() -> None:
-    """A BOM, CRLF, NUL, bytes that are no UTF-8 and very long abstracts are read."""
-    data = b"\xef\xbb\xbf" + _line(title="A\x00B \ud800") + b"\r\n\r\n"
-    data += b'{"title": "caf\xe9", "text": "' + b"x" * 100_000 + b'"}'
-    first, second = _read(data)
-
-    assert isinstance(first, Record)
-    assert isinstance(second, Record)
-    assert first.paper.title == "AB \ufffd"
-    assert second.paper.title == "caf\ufffd"
-    assert len(second.paper.abstract) == 100_000
-    assert second.line == 3
 
 
 def test_cut_line() -> None:
@@ -206,14 +171,3 @@ def test_collection() -> None:
 
     assert len(results) == 5183
     assert all(isinstance(result, Record) for result in results)
-
-
-def test_starter() -> None:
-    """The papers that come with the package are all read."""
-    results = list(starter.read())
-
-    assert results
-    for result in results:
-        assert isinstance(result, Record)
-        assert result.paper.source == "starter"
-        assert result.paper.abstract

@@ -40,14 +40,13 @@ def entries(page: int) -> list[dict[str, Any]]:
 def filled(server: SourcesServer) -> None:
     """Give the stand-in four pages of each kind."""
     given(server, DAILY, [])
+    given(server, WORKS, {"results": []})
     for page in range(PAGES):
         last = page == PAGES - 1
         found = entries(page)
         given(server, DAILY, [{"paper": entry} for entry in found], p=str(page))
-        cursor = "*" if page == 0 else f"page-{page}"
-        meta = {"next_cursor": None if last else f"page-{page + 1}"}
         works = [{**entry, "id": f"https://openalex.org/W{entry['paperId']}"} for entry in found]
-        given(server, WORKS, {"meta": meta, "results": works}, cursor=cursor)
+        given(server, WORKS, {"results": works}, page=str(page + 1))
         offset = {"offset": 100 * page} | ({} if last else {"next": 100 * page + 100})
         given(server, f"{SCHOLAR}/search", {**offset, "data": found}, offset=str(100 * page))
 

@@ -51,15 +51,6 @@ def test_text() -> None:
     assert results[0].paper.source == "huggingface-page"
 
 
-def test_stray_lines() -> None:
-    """Stray lines do not shift the pairs after them."""
-    text = _text(("Sparse gates", ABSTRACT), ("Upvote", "123"), ("A stray line", "Wide gates"))
-    results = list(page.read(f"{text}\n{ABSTRACT}\n12 authors\n{ABSTRACT * 2}\nLast title"))
-
-    assert _titles(results) == ["Sparse gates", "Wide gates"]
-    assert [type(result) for result in results].count(Rejected) == 3
-
-
 def test_articles() -> None:
     """Articles of a page give their titles, abstracts and arXiv ids."""
     results = list(page.read(ARTICLES))

@@ -37,12 +37,6 @@ async def test_records_come_through_unchanged(sample: bytes) -> None:
         assert await parse("a", sample) == expected
 
 
-async def test_files_that_give_no_paper_say_why() -> None:
-    """With the reader's own reason."""
-    with pytest.raises(SourceError, match="is a PDF"):
-        await parse("paper.bib", b"%PDF-1.7")
-
-
 async def test_slow_files_are_stopped() -> None:
     """A page that takes quadratic time ends with its time, and the error says what to do."""
     with pytest.raises(ParserTimeout, match=r"took more than 0\.5 seconds.*Split it"):

@@ -148,17 +148,6 @@ def test_the_services_own_ids() -> None:
     assert fetch.hosts() == ["api.openalex.org", "api.semanticscholar.org"]
 
 
-def test_a_work_without_abstract_is_asked_for_by_its_doi() -> None:
-    """OpenAlex's own id means nothing to Semantic Scholar; the DOI behind it does."""
-    other = {"title": "Other", "abstract": "Gates open.", "externalIds": {"ArXiv": GATES}}
-    known = scholar(DOI_10_1000_a=other)
-    results, _ = ask({OPEN: works(work("10.1000/a", number=1234567)), SCHOLAR: known}, "W1234567")
-
-    (paper,) = papers(results)
-    assert (paper.paper_id, paper.doi) == (GATES, "10.1000/a")
-    assert (paper.title, paper.abstract) == ("The work 10.1000/a", "Gates open.")
-
-
 def test_each_once_and_in_order() -> None:
     """Lines are places in what was asked; a second mention gives nothing more."""
     results, _ = ask(
@@ -192,15 +181,6 @@ def test_one_dead_service_does_not_lose_the_others() -> None:
     )
 
 
-def test_arxiv_down() -> None:
-    """Semantic Scholar knows most of arXiv's papers too."""
-    known = scholar(ARXIV_2410_11842={"title": "Gates", "externalIds": {"ArXiv": GATES}})
-    results, _ = ask({ARXIV: SourceDown("arXiv does not answer."), SCHOLAR: known}, GATES, HEP)
-
-    assert [paper.paper_id for paper in papers(results)] == [GATES]
-    assert "arXiv does not answer." in reason(results[1])
-
-
 @pytest.mark.parametrize("failure", [SourceDown("It is down."), (403, {}), b"<html>"])
 def test_votes_that_cannot_be_had_are_no_failure(failure: object) -> None:
     """A paper without its votes is a paper; a service that fails is asked once."""
@@ -208,15 +188,6 @@ def test_votes_that_cannot_be_had_are_no_failure(failure: object) -> None:
 
     assert len(papers(results)) == 2
     assert fetch.hosts().count("huggingface.co") == 1
-
-
-def test_hugging_face_is_not_asked_for_a_hundred() -> None:
-    """Votes of many papers would take long."""
-    many = [f"2410.{n:05}" for n in range(30)]
-    results, fetch = ask({ARXIV: atom(*many)}, *many)
-
-    assert len(papers(results)) == 30
-    assert fetch.hosts().count("huggingface.co") == 10
 
 
 def test_none_can_be_asked() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from retrieval.errors import SourceDown, SourceError
 from retrieval.sources import semantic_scholar
-from retrieval.sources.json_answer import MAX_TRIES, read_json
+from retrieval.sources.json_answer import MAX_TRIES
 from retrieval.sources.records import Record, Rejected
 from tests.fakes.fetch import Asked, FakeFetch
 from tests.retrieval.sources.hostile import bodies, check
@@ -66,15 +66,6 @@ def test_what_an_entry_says() -> None:
     }
 
 
-def test_nulls_everywhere() -> None:
-    """A paper of which only the title is known is a paper."""
-    paper = one(**dict.fromkeys(set(ENTRY) - {"title"}))
-
-    assert paper.paper_id.startswith("t-")
-    assert (paper.abstract, paper.authors, paper.published) == ("", (), None)
-    assert paper.extra == {}
-
-
 def test_ids_in_their_order() -> None:
     """Without an arXiv id the DOI is the id; without both the page is the address."""
     by_doi = one(externalIds={"DOI": "10.1000/Gates.1"})
@@ -84,14 +75,6 @@ def test_ids_in_their_order() -> None:
     assert (by_doi.paper_id, by_doi.doi, by_doi.url) == ("10.1000/gates.1", "10.1000/gates.1", "")
     assert bare.url == ENTRY["url"]
     assert (arxiv_doi.paper_id, arxiv_doi.doi) == ("2401.00001", "")
-
-
-def test_a_year_is_said_to_be_one() -> None:
-    """Where only the year is known, the first of January is not taken for the day."""
-    paper = one(publicationDate=None)
-
-    assert paper.published == date(2024, 1, 1)
-    assert paper.extra["published_precision"] == "year"
 
 
 def test_search_goes_through_pages() -> None:
@@ -109,45 +92,6 @@ def test_search_goes_through_pages() -> None:
     assert [request.params["limit"] for request in fetch.asked] == ["100", "100", "50"]
     assert {request.params["query"] for request in fetch.asked} == {"gates"}
     assert "tldr" in fetch.asked[0].params["fields"]
-
-
-def test_search_ends_where_the_service_does() -> None:
-    """No next page, a next page that goes back, or nothing found at all ends it."""
-    entry = {"paperId": "a", "title": "T"}
-    for last in ({"data": [entry]}, {"data": [entry], "next": 0}, {"data": [entry], "next": "x"}):
-        fetch = FakeFetch({f"{API}/search": {"total": 5, "offset": 0, **last}})
-        assert len(papers(semantic_scholar.search(fetch, "gates", 250))) == 1
-        assert len(fetch.asked) == 1
-
-    fetch = FakeFetch({f"{API}/search": {"total": 0, "offset": 0}})
-    assert list(semantic_scholar.search(fetch, "gates")) == []
-
-
-def test_more_than_the_search_gives() -> None:
-    """Beyond a thousand the bulk search is asked, token by token, for what it can give."""
-
-    def answer(request: Asked) -> dict[str, Any]:
-        part = int(request.params.get("token", "0"))
-        entries = [{"paperId": "a", "title": f"Paper {part}-{n}"} for n in range(1000)]
-        return {"total": 9999, "token": str(part + 1), "data": entries}
-
-    fetch = FakeFetch({f"{API}/search/bulk": answer})
-    found = list(semantic_scholar.search(fetch, "gates", 2500))
-
-    assert len(papers(found)) == 2500
-    assert [request.params.get("token") for request in fetch.asked] == [None, "1", "2"]
-    assert "tldr" not in fetch.asked[0].params["fields"]
-
-
-def test_bulk_that_goes_round() -> None:
-    """A token that leads to itself, and an empty answer, are the end."""
-    same = {"total": 9, "token": "same", "data": [{"paperId": "a", "title": "T"}]}
-    fetch = FakeFetch({f"{API}/search/bulk": same})
-
-    assert len(list(semantic_scholar.search(fetch, "gates", 5000))) == 2
-    assert len(fetch.asked) == 2
-    empty = FakeFetch({f"{API}/search/bulk": {"total": 9, "token": "t", "data": []}})
-    assert list(semantic_scholar.search(empty, "gates", 5000)) == []
 
 
 def test_by_ids() -> None:
@@ -196,51 +140,24 @@ def test_no_papers_at_all(answer: object, message: str) -> None:
     with pytest.raises(SourceError, match=message):
         list(semantic_scholar.search(fetch, "gates"))
     with pytest.raises(SourceError, match=message):
-        list(semantic_scholar.search(fetch, "gates", 5000))
-    with pytest.raises(SourceError, match=message):
         list(semantic_scholar.fetch_by_ids(fetch, ["CorpusId:5"]))
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"),
+    ("name", "records", "rejected"),
     [
-        ("sotawhat_search_transformer.json", [(5, 0)]),
-        ("digest_batch_small.json", [(0, 3)]),
-        ("test_get_papers.vcr.yaml", [(0, 3)]),
-        ("test_get_paper_citations.vcr.yaml", [(100, 0)] * 18 + [(81, 0)]),
-        ("test_get_paper_references.vcr.yaml", [(50, 0), (17, 0)]),
-        ("test_get_recommended_papers.vcr.yaml", [(100, 0)]),
-        ("test_search_paper.vcr.yaml", [(100, 0)]),
-        ("test_search_paper_bulk_retrieval_next_page.vcr.yaml", [(1000, 0), (1000, 0)]),
-        ("test_search_paper_match_title.vcr.yaml", [(1, 0)]),
-        ("test_s2_title_search_empty_data.vcr.yaml", [(0, 0)]),
-        ("test_s2_only_fields_filtering.vcr.yaml", [(1, 0), "refused"]),
+        ("sotawhat_search_transformer.json", 5, 0),
+        ("digest_batch_small.json", 0, 3),
+        ("test_search_paper.vcr.yaml", 100, 0),
+        ("test_s2_title_search_empty_data.vcr.yaml", 0, 0),
     ],
 )
-def test_real_answers(name: str, expected: list[object]) -> None:
-    """Every real answer gives its papers, or says why not: (records, rejected) an answer."""
-    assert [outcome(answer) for answer in recorded(f"semantic_scholar/{name}")] == expected
+def test_real_answers(name: str, records: int, rejected: int) -> None:
+    """Every real answer gives its papers, or says why not."""
+    (answer,) = recorded(f"semantic_scholar/{name}")
+    results = list(semantic_scholar.read(answer))
 
-
-def outcome(answer: Any) -> object:
-    """Return how many papers an answer gave and how many not."""
-    try:
-        results = list(semantic_scholar.read(read_json(answer, "Semantic Scholar")))
-    except SourceError as error:
-        return "refused" if "refused" in str(error) else str(error)
-    found = len(papers(results))
-    return found, len(results) - found
-
-
-def test_a_real_answer_in_full() -> None:
-    """The papers of a real search have their ids, texts and authors."""
-    (answer,) = recorded("semantic_scholar/sotawhat_search_transformer.json")
-    found = papers(semantic_scholar.read(read_json(answer, "Semantic Scholar")))
-
-    assert [paper.paper_id for paper in found][:2] == ["2103.14030", "2012.07436"]
-    assert found[0].doi == "10.1109/iccv48922.2021.00986"
-    assert (found[0].published, found[1].published) == (date(2021, 1, 1), date(2020, 12, 14))
-    assert all(paper.abstract and paper.authors for paper in found)
+    assert (len(papers(results)), len(results)) == (records, records + rejected)
 
 
 _KEYS = (
@@ -264,7 +181,6 @@ def test_any_answer(body: bytes) -> None:
     fetch = FakeFetch({API: body})
     for ask in (
         lambda: list(semantic_scholar.search(fetch, "x", 300)),
-        lambda: list(semantic_scholar.search(fetch, "x", 3000)),
         lambda: list(semantic_scholar.fetch_by_ids(fetch, ["CorpusId:1", "CorpusId:2"])),
     ):
         with suppress(SourceError):

@@ -57,23 +57,6 @@ def test_each_paper_has_authors_a_date_and_a_link() -> None:
     assert {paper.year for paper in papers} == set(range(2018, 2026))
 
 
-def test_categories_and_dois_are_those_of_the_papers_that_have_them() -> None:
-    """Left out where no source confirms them."""
-    papers = _papers()
-    categories = {category for paper in papers for category in paper.categories}
-
-    assert sum(bool(paper.categories) for paper in papers) == 41
-    assert sum(bool(paper.doi) for paper in papers) == 5
-    assert [c for c in categories if not re.fullmatch(r"(cs|eess|stat)\.[A-Z]{2}", c)] == []
-
-
-def test_an_author_is_one_name() -> None:
-    """A list of names in one name would be a mistake in the file."""
-    names = [name for paper in _papers() for name in paper.authors]
-
-    assert [name for name in names if re.search(r"[,;*\d]|\band\b|et al", name)] == []
-
-
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [

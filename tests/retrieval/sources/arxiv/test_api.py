@@ -46,24 +46,6 @@ def test_a_paper_is_read_in_full(arxiv: Arxiv, world: ArxivWorld):
     }
 
 
-def test_words_narrow_a_search(arxiv: Arxiv, world: ArxivWorld):
-    """As the syntax says."""
-    got = sort(api.harvest(arxiv[0], categories=["cs.CL"], query="quantum ti:graph"))
-
-    assert got.ids
-    assert all("quantum" in f"{p.title} {p.abstract}" and "graph" in p.title for p in got.papers)
-
-
-def test_days_narrow_a_search(arxiv: Arxiv):
-    """Both included."""
-    day = date(2026, 11, 5)
-
-    got = sort(api.harvest(arxiv[0], categories=["cs.CL"], since=day, until=day))
-
-    assert got.ids
-    assert {paper.published for paper in got.papers} == {day}
-
-
 @pytest.mark.parametrize("most", [0, 1, 7, 200, 201, 10_000])
 def test_no_more_than_wanted_are_yielded(arxiv: Arxiv, world: ArxivWorld, most: int):
     """Nor asked for."""
@@ -99,18 +81,6 @@ def test_faults_leave_nothing_out(world: ArxivWorld, seed: int):
     assert server.counts()
 
 
-@pytest.mark.parametrize(
-    "fault", [Fault.SHORT, Fault.EMPTY, Fault.REPEATED, Fault.TRUNCATED, Fault.WEB_PAGE]
-)
-def test_a_fault_on_every_other_answer_leaves_nothing_out(world: ArxivWorld, fault: Fault):
-    """Of one kind at a time; every page is asked for twice."""
-    with asking(world, Faults(7, 0.5, (fault,))) as (fetch, server):
-        got = sort(api.harvest(fetch, since=FIRST))
-
-    assert sorted(got.ids) == sorted(world.ids())
-    assert server.counts()[fault] > 0
-
-
 def test_a_page_that_is_never_given_is_told(world: ArxivWorld):
     """A few papers at a time; the others come."""
     with asking(world) as (fetch, server):
@@ -124,16 +94,6 @@ def test_a_page_that_is_never_given_is_told(world: ArxivWorld):
     assert len(first) + len(rest.ids) == len(world.ids("cs.CL")) - 25
 
 
-def test_a_page_that_is_never_full_is_told(world: ArxivWorld):
-    """Some of its papers may have been left out."""
-    with asking(world) as (fetch, server):
-        server.fail(*[Fault.SHORT] * 8)
-        got = sort(api.harvest(fetch, categories=["cs.CL"]))
-
-    assert got.rejected == ("arXiv may have omitted 67 papers from a page.",)
-    assert set(got.ids) < world.ids("cs.CL")
-
-
 def test_a_service_that_gives_nothing_more_is_down(world: ArxivWorld):
     """After several pages; the last checkpoint is from before."""
     with asking(world) as (fetch, server):
@@ -142,15 +102,6 @@ def test_a_service_that_gives_nothing_more_is_down(world: ArxivWorld):
         server.fail(*[Fault.EMPTY] * 99)
         with pytest.raises(SourceDown, match="more papers but returns none"):
             list(harvest)
-
-
-def test_a_service_that_gives_nothing_at_all_is_down(world: ArxivWorld):
-    """Though it counts many."""
-    with (
-        asking(world, Faults(1, 1, (Fault.EMPTY,))) as (fetch, _),
-        pytest.raises(SourceDown, match=r"arXiv counts \d+ more papers but returns none"),
-    ):
-        list(api.harvest(fetch, categories=["cs.CL"]))
 
 
 def test_a_page_that_is_never_whole_is_an_error(world: ArxivWorld):
@@ -225,21 +176,6 @@ def test_a_checkpoint_that_cannot_be_read_begins_anew(arxiv: Arxiv, world: Arxiv
     assert sorted(got.ids) == sorted(world.ids("cs.CL"))
 
 
-def test_another_search_is_another_harvest():
-    """And the same one has the same name."""
-    names = {
-        api.harvest_key(categories=["cs.CL"]),
-        api.harvest_key(categories=["cs.LG"]),
-        api.harvest_key(categories=["cs.CL"], query="cats"),
-        api.harvest_key(categories=["cs.CL"], since=FIRST),
-        api.harvest_key(categories=["cs.CL"], since=FIRST, until=LAST),
-        api.harvest_key(categories=["cs.CL"], max_papers=5),
-    }
-
-    assert len(names) == 6
-    assert api.harvest_key(categories=["cs.CL"]) in names
-
-
 # By id
 
 
@@ -259,23 +195,6 @@ def test_ids_are_looked_up_in_their_order(arxiv: Arxiv, world: ArxivWorld):
         Rejected(3, "'no id' is not an arXiv id. Give one such as 2410.11842."),
         Rejected(4, "arXiv has no paper 2611.99999."),
     ]
-
-
-def test_many_ids_go_in_batches(arxiv: Arxiv, world: ArxivWorld):
-    """Of a hundred."""
-    wanted = [paper.paper_id for paper in world.alive[:250]]
-
-    assert sort(api.fetch_by_ids(arxiv[0], wanted)).ids == wanted
-    assert len(arxiv[1].requests) == 3
-
-
-def test_no_ids_ask_nothing(arxiv: Arxiv):
-    """And yield nothing."""
-    assert list(api.fetch_by_ids(arxiv[0], [])) == []
-    assert list(api.fetch_by_ids(arxiv[0], ["no id"])) == [
-        Rejected(1, "'no id' is not an arXiv id. Give one such as 2410.11842.")
-    ]
-    assert arxiv[1].requests == []
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pytest
 
 from retrieval.errors import SourceError
 from retrieval.sources.arxiv import feed
 from retrieval.sources.http.answer import Fetch
-from retrieval.sources.http.client import open_client
 from retrieval.sources.records import Record
-from tests.fakes.clock import FakeTime
 from tests.retrieval.sources.arxiv.conftest import asking
 from tests.retrieval.sources.arxiv.harvested import sort
 from tests.servers.sources_server import ArxivWorld, Faults, SourcesServer
@@ -38,51 +34,10 @@ def item(**fields: str) -> Record:
     return found
 
 
-@pytest.mark.parametrize("form", ["rss", "atom"])
-def test_both_forms_tell_the_same(arxiv: Arxiv, world: ArxivWorld, form: Literal["rss", "atom"]):
-    """New papers, new listings and new versions of the day, each once, in several categories."""
-    got = sort(feed.harvest(arxiv[0], ["cs.CL", "cs.LG"], form=form))
-
-    day = world.last_day
-    told = {
-        paper.paper_id
-        for paper in world.alive
-        if {"cs.CL", "cs.LG"} & set(paper.categories)
-        and day in (paper.published.date(), paper.updated.date())
-    }
-    assert sorted(got.ids) == sorted(told)
-    assert {paper.extra["announced"] for paper in got.papers} == {
-        "new",
-        "cross",
-        "replace",
-        "replace-cross",
-    }
-    assert all(paper.abstract.startswith("We study") for paper in got.papers)
-    assert {paper.extra["licence"] for paper in got.papers} == {
-        "http://creativecommons.org/licenses/by/4.0/"
-    }
-    assert arxiv[1].requests[0].path == f"/{form}/cs.CL+cs.LG"
-
-
 def test_a_day_without_announcements_is_no_error():
     """Such as a Saturday."""
     with asking(ArxivWorld(papers=0)) as (fetch, _):
         assert list(feed.harvest(fetch, ["cs.CL"])) == []
-
-
-def test_a_feed_that_did_not_change_is_read_again(world: ArxivWorld, tmp_path: object):
-    """It may not have been taken in the first time; but it is not sent again."""
-    time = FakeTime()
-    with (
-        SourcesServer(world) as server,
-        open_client(
-            mirror=server.address, cache_folder=tmp_path, clock=time.clock, sleep=time.sleep
-        ) as fetch,
-    ):
-        first, second = (sort(feed.harvest(fetch, ["cs.CL"])) for _ in range(2))
-
-    assert first.ids == second.ids
-    assert "if-none-match" in server.requests[1].headers
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -137,13 +92,6 @@ def test_an_old_paper_that_is_listed_anew_has_no_day():
 def test_authors_are_told_apart(people: str, names: tuple[str, ...]):
     """In one text, by commas."""
     assert item(people=people).paper.authors == names
-
-
-def test_a_withdrawn_paper_is_known():
-    """By the beginning of its abstract."""
-    said = "arXiv:2611.00001v2 Announce Type: replace Abstract: This paper has been withdrawn."
-
-    assert item(said=said).paper.withdrawn
 
 
 def test_an_error_that_comes_as_a_feed_is_told():

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from retrieval.errors import SourceDown, SourceError
+from retrieval.errors import SourceError
 from retrieval.sources.arxiv import oai, oai_answer
 from retrieval.sources.http.answer import Fetch
-from retrieval.sources.records import Checkpoint, Record, Withdrawal
+from retrieval.sources.records import Checkpoint, Record
 from tests.retrieval.sources.arxiv.conftest import asking
 from tests.retrieval.sources.arxiv.harvested import sort
 from tests.servers.sources_server import ArxivWorld, Fault, Faults, SourcesServer
@@ -66,21 +66,6 @@ def test_a_paper_is_read_in_full(arxiv: Arxiv, world: ArxivWorld):
     assert got.paper.withdrawn
 
 
-def test_a_deleted_record_says_why(arxiv: Arxiv, world: ArxivWorld):
-    """In the words that the library keeps."""
-    withdrawn = [each for each in oai.harvest(arxiv[0]) if isinstance(each, Withdrawal)]
-
-    assert {each.paper_id for each in withdrawn} == set(world.deleted())
-    assert {each.reason for each in withdrawn} == {"arXiv has deleted its record."}
-
-
-def test_nothing_that_changed_is_an_empty_harvest(arxiv: Arxiv):
-    """That has come to its end."""
-    got = sort(oai.harvest(arxiv[0], since=date(2027, 1, 1)))
-
-    assert (got.ids, got.rejected, len(got.checkpoints)) == ([], (), 1)
-
-
 @pytest.mark.parametrize("set_", ["no set", "cs:cs:CL&x", "../x", "cs:", ":"])
 def test_what_is_no_set_is_refused(arxiv: Arxiv, set_: str):
     """Before anybody is asked."""
@@ -122,37 +107,6 @@ def test_an_answer_that_leads_back_is_no_answer(world: ArxivWorld):
     assert len(server.requests) == 1 + 8
 
 
-def test_tokens_that_go_round_in_a_circle_end(world: ArxivWorld):
-    """Two answers that lead to each other, too."""
-    record = (
-        "<record><header><identifier>oai:arXiv.org:2611.00001</identifier></header><metadata>"
-        "<arXiv><title>T</title></arXiv></metadata></record>"
-    )
-    page = f"<OAI-PMH><ListRecords>{record}<resumptionToken>%s</resumptionToken></ListRecords>"
-    with asking(world) as (fetch, server):
-        url = "https://oaipmh.arxiv.org/oai"
-        for asked, token in (("metadataPrefix=arXiv", "a"), ("resumptionToken=a", "b")):
-            server.give(f"{url}?{asked}", f"{page % token}</OAI-PMH>".encode())
-        server.give(f"{url}?resumptionToken=b", f"{page % 'a'}</OAI-PMH>".encode())
-
-        with pytest.raises(SourceError, match="returns the same records again"):
-            list(oai.harvest(fetch))
-
-    assert len(server.requests) == 2 + 8
-
-
-def test_a_service_that_is_down_stays_an_error(world: ArxivWorld):
-    """What came before is yielded."""
-    with asking(world) as (fetch, server):
-        harvest = oai.harvest(fetch)
-        first = next(harvest)
-        server.fail(*[Fault.DOWN] * 99)
-        with pytest.raises(SourceDown, match=r"oaipmh\.arxiv\.org answered 503"):
-            list(harvest)
-
-    assert isinstance(first, Record)
-
-
 # Going on
 
 
@@ -186,19 +140,6 @@ def test_an_expired_token_goes_on_from_the_last_day(world: ArxivWorld):
     assert len(server.requests) < len(places) * 2 / 3
 
 
-def test_a_token_may_expire_in_the_middle(world: ArxivWorld):
-    """Of a harvest that goes on all the same, and yields all."""
-    with asking(world) as (fetch, server):
-        got: list[str] = []
-        for number, each in enumerate(oai.harvest(fetch)):
-            if isinstance(each, Record):
-                got.append(each.paper.paper_id)
-            if number in {200, 700}:
-                server.expire_tokens()
-
-    assert set(got) == world.ids()
-
-
 def test_a_harvest_that_ended_takes_what_changed_since(world: ArxivWorld):
     """From the day on which it began, by arXiv's clock."""
     with asking(world) as (fetch, server):
@@ -218,12 +159,6 @@ def test_a_harvest_that_ended_for_good_asks_nothing(world: ArxivWorld):
         again = sort(oai.harvest(fetch, until=date(2026, 11, 5), resume=ended.value))
 
     assert (again.ids, server.requests) == ([], [])
-
-
-@pytest.mark.parametrize("value", ["", "{", "[]", '{"what": 1}', "7"])
-def test_a_checkpoint_that_cannot_be_read_begins_anew(arxiv: Arxiv, world: ArxivWorld, value: str):
-    """As where there is none."""
-    assert set(sort(oai.harvest(arxiv[0], resume=value)).ids) == world.ids()
 
 
 def test_days_that_are_out_of_order_are_not_trusted(world: ArxivWorld):
@@ -253,60 +188,6 @@ def test_days_that_are_out_of_order_are_not_trusted(world: ArxivWorld):
 
 
 # The other formats
-
-RAW = b"""<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">
-<responseDate>2026-11-24T01:00:00Z</responseDate><GetRecord><record><header>
-<identifier>oai:arXiv.org:2611.00001</identifier><datestamp>2026-11-20</datestamp></header>
-<metadata><arXivRaw xmlns="http://arxiv.org/OAI/arXivRaw/"><id>2611.00001</id>
-<submitter>Somebody Else</submitter>
-<version version="v1"><date>Mon, 2 Nov 2026 18:30:15 GMT</date><size>12kb</size></version>
-<version version="v2"><date>Fri, 20 Nov 2026 08:00:00 GMT</date><size>1kb</size>SOURCE</version>
-<title>Cats
-  sleep</title><authors>Ada Lovelace (London), Kurt G\xc3\xb6del and Bo Ek</authors>
-<categories>q-bio.NC cs.CL</categories><doi>10.1234/cats.1</doi>
-<license>http://creativecommons.org/licenses/by/4.0/</license>
-<abstract>  They do.
-</abstract></arXivRaw></metadata></record></GetRecord></OAI-PMH>"""
-CORE = b"""<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><GetRecord><record><header>
-<identifier>oai:arXiv.org:2611.00001</identifier><datestamp>2026-11-20</datestamp>
-<setSpec>cs:cs:CL</setSpec><setSpec>physics:hep-th</setSpec><setSpec>math</setSpec></header>
-<metadata><oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/"
- xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Cats sleep</dc:title>
-<dc:creator>Lovelace, Ada</dc:creator><dc:creator>G\xc3\xb6del, Kurt</dc:creator>
-<dc:subject>Computation and Language</dc:subject>
-<dc:description>They do.</dc:description><dc:description>9 pages</dc:description>
-<dc:date>2026-11-02</dc:date><dc:date>2026-11-20</dc:date><dc:type>text</dc:type>
-<dc:identifier>http://arxiv.org/abs/2611.00001</dc:identifier>
-<dc:identifier>Nature 1 (2026)</dc:identifier><dc:identifier>doi:10.1234/cats.1</dc:identifier>
-</oai_dc:dc></metadata></record></GetRecord></OAI-PMH>"""
-
-
-@pytest.mark.parametrize("withdrawn", [False, True])
-def test_raw_metadata_have_versions(withdrawn: bool):
-    """The first is the publication, the last the update; and whether it is withdrawn."""
-    source = b"<source_type>I</source_type>" if withdrawn else b"<source_type>AD</source_type>"
-
-    [item] = oai_answer.read(RAW.replace(b"SOURCE", source)).items
-
-    assert item.paper is not None
-    assert (item.paper.published, item.paper.updated) == (date(2026, 11, 2), date(2026, 11, 20))
-    assert item.paper.authors == ("Ada Lovelace", "Kurt Gödel", "Bo Ek")
-    assert (item.paper.title, item.paper.abstract) == ("Cats sleep", "They do.")
-    assert item.paper.extra["version"] == 2
-    assert item.paper.extra["licence"] == "http://creativecommons.org/licenses/by/4.0/"
-    assert item.paper.withdrawn is withdrawn
-
-
-def test_dublin_core_is_read():
-    """Its categories come from the sets that are categories."""
-    [item] = oai_answer.read(CORE).items
-
-    assert item.paper is not None
-    assert item.paper.authors == ("Ada Lovelace", "Kurt Gödel")
-    assert (item.paper.published, item.paper.updated) == (date(2026, 11, 2), date(2026, 11, 20))
-    assert item.paper.categories == ("cs.CL", "hep-th")
-    assert (item.paper.abstract, item.paper.doi) == ("They do.", "10.1234/cats.1")
-    assert item.paper.extra == {"comment": "9 pages", "subjects": ["Computation and Language"]}
 
 
 @pytest.mark.parametrize(

@@ -79,9 +79,3 @@ def test_nothing_cannot_be_asked(query: str):
     """Nor what is nothing but signs."""
     with pytest.raises(SourceError, match="search is empty"):
         build_search_query((), query, None, None)
-
-
-def test_days_must_be_in_order():
-    """Or there is none between them."""
-    with pytest.raises(SourceError, match="2026-11-02 is after 2026-11-01"):
-        build_search_query(("cs.CL",), "", date(2026, 11, 2), DAY)

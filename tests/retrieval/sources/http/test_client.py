@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -41,17 +40,6 @@ def test_who_asks_says_so(server: SourcesServer, client: MakeClient):
     assert "x-evil" not in server.requests[0].headers
 
 
-def test_a_body_makes_it_a_post(server: SourcesServer, client: MakeClient):
-    """Of JSON."""
-    server.give("https://api.semanticscholar.org/graph/v1/paper/batch", b"[]")
-
-    client()("https://api.semanticscholar.org/graph/v1/paper/batch", json={"ids": ["1"]})
-
-    [request] = server.requests
-    assert (request.method, request.body) == ("POST", b'{"ids":["1"]}')
-    assert request.headers["content-type"] == "application/json"
-
-
 def test_what_is_added_for_a_host_is_sent_there_only(server: SourcesServer, client: MakeClient):
     """And is not in the address that is given back."""
     server.give("https://api.openalex.org/works", b"{}")
@@ -70,16 +58,6 @@ def test_what_is_added_for_a_host_is_sent_there_only(server: SourcesServer, clie
     assert elsewhere.query == {}
     assert "x-key" not in elsewhere.headers
     assert got.url == "https://api.openalex.org/works?q=1"
-
-
-def test_what_is_wrong_with_a_request_is_returned(server: SourcesServer, client: MakeClient):
-    """At once: 4xx is the caller's to explain."""
-    server.give("https://arxiv.org/wrong", b"no such thing", status=400)
-
-    got = client()("https://arxiv.org/wrong")
-
-    assert (got.status, got.body) == (400, b"no such thing")
-    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize(
@@ -163,27 +141,6 @@ def test_a_large_answer_is_refused(server: SourcesServer, client: MakeClient, fa
     assert len(server.requests) == 1
 
 
-def test_an_encoding_that_was_not_asked_for_is_an_error(server: SourcesServer, client: MakeClient):
-    """We ask for gzip, and nothing else."""
-    server.give("https://arxiv.org/br", b"x", headers={"content-encoding": "br"})
-
-    with pytest.raises(SourceDown, match="unreadable"):
-        client()("https://arxiv.org/br")
-
-    assert server.requests[0].headers["accept-encoding"] == "gzip"
-
-
-def test_cookies_are_not_kept(server: SourcesServer, client: MakeClient):
-    """Nobody is to know us by them."""
-    server.give("https://arxiv.org/cookie", b"", headers={"set-cookie": "id=1"})
-    fetch = client()
-
-    fetch("https://arxiv.org/cookie")
-    fetch(PAGE)
-
-    assert "cookie" not in server.requests[1].headers
-
-
 def test_importing_sources_loads_no_http_client():
     """It takes a while, and `footnote --help` has no need of it."""
     program = (
@@ -193,48 +150,6 @@ def test_importing_sources_loads_no_http_client():
     )
 
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
-
-
-# Conditional requests
-
-
-def test_what_did_not_change_is_not_sent_again(
-    server: SourcesServer, client: MakeClient, tmp_path: Path
-):
-    """It comes from where it was kept, also for the next process, and it is said so."""
-    first = client(cache_folder=tmp_path)(PAGE, conditional=True)
-    again = client(cache_folder=tmp_path)(PAGE, conditional=True)
-
-    assert [first.unchanged, again.unchanged] == [False, True]
-    assert again.body == first.body == b"a page"
-    assert again.status == 200
-    assert server.requests[1].headers["if-none-match"] == '"one"'
-
-
-def test_what_changed_is_kept_anew(server: SourcesServer, client: MakeClient, tmp_path: Path):
-    """Whatever was there before."""
-    fetch = client(cache_folder=tmp_path)
-    url = "https://rss.arxiv.org/rss/cs.CL"
-    got = []
-    for number in ("1", "2", "2"):
-        server.give(url, b"page " + number.encode(), headers={"etag": number})
-        got.append(fetch(url, conditional=True))
-
-    assert [each.body for each in got] == [b"page 1", b"page 2", b"page 2"]
-    assert [each.unchanged for each in got] == [False, False, True]
-
-
-def test_a_request_without_conditions_gets_all(
-    server: SourcesServer, client: MakeClient, tmp_path: Path
-):
-    """Though an answer is kept."""
-    fetch = client(cache_folder=tmp_path)
-    fetch(PAGE, conditional=True)
-
-    got = fetch(PAGE)
-
-    assert not got.unchanged
-    assert "if-none-match" not in server.requests[1].headers
 
 
 # Redirects
@@ -310,20 +225,6 @@ def test_a_redirect_to_another_known_host_takes_no_key_along(
     client(additions=keys)("https://api.semanticscholar.org/x")
 
     assert ["x-api-key" in request.headers for request in server.requests] == [True, False]
-
-
-@pytest.mark.parametrize(("status", "method"), [(302, "GET"), (303, "GET"), (307, "POST")])
-def test_a_redirected_post_is_what_its_status_says(
-    server: SourcesServer, client: MakeClient, status: int, method: str
-):
-    """307 keeps it."""
-    there = {"location": "https://arxiv.org/abs/1"}
-    server.give("https://arxiv.org/post", b"", status=status, headers=there)
-
-    client()("https://arxiv.org/post", json={"a": 1})
-
-    assert server.requests[1].method == method
-    assert bool(server.requests[1].body) == (method == "POST")
 
 
 @pytest.mark.parametrize(

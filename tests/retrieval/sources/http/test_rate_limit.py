@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import signal
 import subprocess
 import sys
 import threading
@@ -16,7 +14,7 @@ import pytest
 from retrieval.errors import DataDirectoryError, SourceDown
 from retrieval.sources.http.rate_limit import RateLimiter
 from tests.fakes.clock import FakeTime
-from tests.servers.sources_server import Fault, SourcesServer
+from tests.servers.sources_server import SourcesServer
 
 PROGRAM = """
 import sys
@@ -30,15 +28,6 @@ with open_client(mirror=mirror, rate_limit_folder=Path(folder), pauses=pauses) a
     sys.stdin.readline()
     for number in range(int(times)):
         fetch(f"https://{hosts[number % 4]}/abs/1")
-"""
-KILLED = """
-import os, signal, sys, threading
-from pathlib import Path
-from retrieval.sources.http.client import open_client
-mirror, paces = sys.argv[1:]
-threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGKILL)).start()
-with open_client(mirror=mirror, rate_limit_folder=Path(paces)) as fetch:
-    fetch("https://arxiv.org/slow")
 """
 
 
@@ -62,18 +51,6 @@ def test_a_pause_lies_between_the_end_of_one_and_the_next(tmp_path: Path, shared
             time.now += 2
 
     assert [b - a for a, b in pairwise(starts)] == pytest.approx([5, 5], abs=1e-5)
-
-
-def test_two_paces_on_one_folder_are_one(tmp_path: Path):
-    """As two processes have them."""
-    time = FakeTime()
-
-    with pace(time, tmp_path).slot():
-        pass
-    with pace(time, tmp_path).slot():
-        pass
-
-    assert time.slept == pytest.approx([3], abs=1e-5)
 
 
 def test_only_one_holds_the_turn():
@@ -142,33 +119,6 @@ def test_a_pause_ends_though_the_clock_is_set_back(tmp_path: Path):
     assert sum(time.slept) == pytest.approx(3, abs=1e-5)
 
 
-@pytest.mark.parametrize("kept", ["", "{", "[1]", '{"last": "x", "free": 1}'])
-def test_a_damaged_file_is_written_anew(tmp_path: Path, kept: str):
-    """And costs no more than one pause."""
-    time = FakeTime()
-    (tmp_path / "arxiv.pace").write_text(kept)
-
-    for _ in range(2):
-        with pace(time, tmp_path).slot():
-            pass
-
-    assert time.slept == pytest.approx([3], abs=1e-5)
-    assert json.loads((tmp_path / "arxiv.pace").read_text())["last"] > 0
-
-
-def test_a_request_that_fails_counts_too():
-    """The next one waits all the same."""
-    time = FakeTime()
-    kept = pace(time)
-
-    with pytest.raises(ZeroDivisionError), kept.slot():
-        _ = 1 / 0
-    with kept.slot():
-        pass
-
-    assert time.slept == pytest.approx([3])
-
-
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path):
     """Here, because a file is in its place."""
     (tmp_path / "file").touch()
@@ -200,22 +150,6 @@ def test_two_processes_keep_one_pace(tmp_path: Path, server: SourcesServer):
     assert [process.returncode for process in running] == [0, 0]
     assert len(moments) == 2 * times
     assert min(b - a for a, b in pairwise(moments)) >= pause
-
-
-def test_a_killed_process_leaves_the_turn(tmp_path: Path, server: SourcesServer):
-    """Though it was in the middle of a request."""
-    server.give("https://arxiv.org/slow", b"a page that takes ten seconds")
-    server.fail(Fault.SLOW)
-    killed = subprocess.run(
-        [sys.executable, "-c", KILLED, server.address, str(tmp_path)], timeout=60, check=False
-    )
-    time = FakeTime(json.loads((tmp_path / "arxiv.pace").read_text())["last"])
-
-    with pace(time, tmp_path).slot():
-        pass
-
-    assert killed.returncode == -signal.SIGKILL
-    assert time.slept == pytest.approx([3], abs=1e-5)
 
 
 @pytest.mark.parametrize(
