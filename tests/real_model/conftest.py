@@ -39,11 +39,10 @@ Result = TypeVar("Result")
 
 @dataclass(slots=True)
 class Counted:
-    """A model that keeps what it was asked for, and which pieces it gave."""
+    """A model that keeps what it was asked for."""
 
     model: LanguageModel
     tasks: list[Task] = field(default_factory=list)
-    chunks: list[Chunk] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -56,7 +55,6 @@ class Counted:
     async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
         self.tasks.append(task)
         async for chunk in self.model.write(task):
-            self.chunks.append(chunk)
             yield chunk
 
     async def close(self) -> None:

@@ -37,7 +37,6 @@ class Evaluated:
     answers: dict[EvaluationQuestion, Answer]
     outcomes: tuple[Outcome, ...]
     calls: dict[EvaluationQuestion, int]
-    pieces: int
 
 
 @pytest.fixture(scope="module")
@@ -56,15 +55,12 @@ def evaluated(wired: Wired) -> Evaluated:
         return answers[-1]
 
     resolved = resolve_papers(asked, wired.application.catalog)
-    check = wired.application.check
-    work = evaluate_answers(resolved, ask, check, model=MODEL)
+    work = evaluate_answers(resolved, ask, wired.application.check, model=MODEL)
     outcomes = wired.run(work)
-    pieces = sum(bool(chunk.text) for chunk in wired.model.chunks)
     return Evaluated(
         dict(zip(asked, answers, strict=True)),
         outcomes,
         dict(zip(asked, calls, strict=True)),
-        pieces,
     )
 
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from types import TracebackType
 from typing import Any, Self
+
+from aiohttp import web
 
 from tests.servers.model_server import wire
 from tests.servers.model_server.answers import is_to_plan
-from tests.servers.model_server.http import ClientLeft, Connection, Request
 from tests.servers.model_server.replies import (
     Answer,
     Reply,
@@ -74,8 +73,7 @@ class ModelServer:
         self._moderation_scripts: deque[Script] = deque()
         self.flagged: tuple[str, ...] = ()
         self._refused_parameters: list[str] = []
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._server: asyncio.Server | None = None
+        self._runner: web.AppRunner | None = None
         self._stop: Callable[[], object] | None = None
         self._thread: threading.Thread | None = None
 
@@ -152,18 +150,18 @@ class ModelServer:
     # Running
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
-        self.port = self._server.sockets[0].getsockname()[1]
+        application = web.Application(client_max_size=0)
+        application.router.add_route("*", "/{path:.*}", self._serve)
+        # a handler is cancelled as soon as its client leaves
+        self._runner = web.AppRunner(application, handler_cancellation=True, shutdown_timeout=0.1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
+        self.port = self._runner.addresses[0][1]
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._server is not None:
-            self._server.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        if self._server is not None:
-            await self._server.wait_closed()
+        if self._runner is not None:
+            await self._runner.cleanup()
 
     def __enter__(self) -> Self:
         ready = threading.Event()
@@ -172,12 +170,7 @@ class ModelServer:
         ready.wait()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._stop is not None and self._thread is not None:
             self._stop()
             self._thread.join()
@@ -192,38 +185,32 @@ class ModelServer:
         finally:
             ready.set()  # a port that is taken must not leave the caller waiting
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._tasks.add(task)
-        connection = Connection(reader, writer)
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
         try:
-            while (request := await connection.request()) is not None:
-                await self._answer(connection, request)
-        except ClientLeft:
+            return await self._answer(request)
+        except (asyncio.CancelledError, ConnectionError):
             self.dropped += 1
-        except asyncio.CancelledError:  # the server stops; nobody awaits this task
-            pass
-        finally:
-            with contextlib.suppress(asyncio.CancelledError):
-                await connection.close()
-            self._tasks.discard(task)
+            raise
 
-    async def _answer(self, connection: Connection, request: Request) -> None:
-        body = request.json()
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
+        try:
+            body = json.loads(await request.read())
+        except ValueError:
+            body = None
         body = body if isinstance(body, dict) else {}
-        path = request.path.partition("?")[0]
+        headers = {name.lower(): value for name, value in request.headers.items()}
         asked = self.plans if is_to_plan(body) else self.requests
-        asked.append(Recorded(request.method, path, dict(request.headers), body))
-        script = self._choose(request.method, path, request.headers, body)
-        match script:
-            case Reply():
-                await stream(connection, script, body, len(self.requests))
-            case Silence():
-                await connection.wait(None)
-            case Answer(status, data, headers, kind):
+        asked.append(Recorded(request.method, request.path, headers, body))
+        match self._choose(request.method, request.path, headers, body):
+            case Reply() as reply:
+                return await stream(request, reply, body, len(self.requests))
+            case Answer(status, data, more, kind):
                 sent = data if isinstance(data, bytes) else json.dumps(data).encode()
-                await connection.send(status, sent, kind, headers)
+                return web.Response(
+                    body=sent, status=status, headers={"content-type": kind, **more}
+                )
+        await asyncio.Event().wait()
+        raise AssertionError("a silent server says nothing")
 
     def _choose(self, method: str, path: str, headers: Any, body: dict[str, Any]) -> Script:
         if self.key and headers.get("authorization") != f"Bearer {self.key}":

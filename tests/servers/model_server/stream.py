@@ -1,17 +1,21 @@
-"""Send a scripted reply: as server-sent events in OpenAI's form, or whole."""
+"""Send a scripted reply: as server-sent events in OpenAI's form."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
+from aiohttp import web
+
 from tests.servers.model_server import wire
 from tests.servers.model_server.answers import answer
-from tests.servers.model_server.http import Connection
 from tests.servers.model_server.replies import Reply
 
 
-async def stream(connection: Connection, reply: Reply, body: dict[str, Any], number: int) -> None:
+async def stream(
+    request: web.Request, reply: Reply, body: dict[str, Any], number: int
+) -> web.StreamResponse:
     """Stream `reply` to the chat request `body`."""
     text = (reply.write or answer)(body) if reply.text is None else reply.text
     parts, finish = wire.tokens(text), reply.finish
@@ -26,36 +30,34 @@ async def stream(connection: Connection, reply: Reply, body: dict[str, Any], num
 
     async def push(delta: dict[str, Any] | None, **rest: Any) -> None:
         made = wire.chunk(number, model, delta, with_usage=with_usage, **rest)
-        await connection.push(f"data: {json.dumps(made)}\n\n")
+        await response.write(f"data: {json.dumps(made)}\n\n".encode())
 
-    await connection.begin()
+    response = web.StreamResponse(headers={"content-type": "text/event-stream; charset=utf-8"})
+    await response.prepare(request)
     for line in reply.lines:
-        await connection.push(f"{line}\n\n")
+        await response.write(f"{line}\n\n".encode())
     await push({"role": "assistant", "content": "", "refusal": None})
     deltas = [{"reasoning_content": part} for part in wire.tokens(reply.reasoning)]
     deltas += [{"refusal": part} for part in wire.tokens(reply.refusal)]
     deltas += [{"content": part} for part in parts]
     for delta in deltas:
         if reply.pace:
-            await connection.wait(reply.pace)
+            await asyncio.sleep(reply.pace)
         await push(delta)
     match reply.then:
         case "hang":
-            await connection.wait(None)
+            await asyncio.Event().wait()
         case "drop":
-            connection.drop()
-        case "end":
-            await connection.end()
+            assert request.transport is not None
+            request.transport.abort()
         case "garbage":
-            await connection.push("data: <<<this is no JSON>>>\n\n")
-            await connection.end()
+            await response.write(b"data: <<<this is no JSON>>>\n\n")
         case "error":
             error = {"message": "The engine crashed.", "type": "server_error", "code": None}
-            await connection.push(f"data: {json.dumps({'error': error})}\n\n")
-            await connection.end()
+            await response.write(f"data: {json.dumps({'error': error})}\n\n".encode())
         case "finish":
             await push({}, finish=finish)
             if with_usage:
                 await push(None, used=used)
-            await connection.push("data: [DONE]\n\n")
-            await connection.end()
+            await response.write(b"data: [DONE]\n\n")
+    return response
