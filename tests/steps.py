@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
 
-CHARS = 400  # of the shorter text; the longer has twice as many
+CHARS = 240  # of the shorter text; the longer has twice as many
 MAX_GROWTH = 2.8  # of steps: 2 if they grow with the text, 4 if with its square
 MIN_STEPS = 3_000  # fewer say nothing of growth
 
