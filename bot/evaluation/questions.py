@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any, Literal, get_args
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 BUILT_IN = "natural"
 """The name of the built-in questions, which are about the starter library."""
 
 Verdict = Literal["yes", "no", "mixed", "not_stated"]
 """Whether something holds, as far as the abstracts state it."""
-
-_OLD_KEYS = ("answerable", "group")  # answerable is the opposite of refuse, group is kind
-_KEYS = ("kind", "question", "papers", "may", "facts", "verdict", "refuse", "after", "aspects")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,8 @@ def parse_questions(lines: Iterable[str]) -> tuple[EvaluationQuestion, ...]:
         if not line.strip():
             continue
         try:
-            question = _parse_question(number, json.loads(line))
-        except (ValueError, RecursionError) as error:
+            question = _Line.model_validate_json(line).to_question(number)
+        except ValidationError as error:
             raise InvalidQuestion(f"line {number}: {_describe(error)}") from error
         earlier = found.setdefault((question.question, question.after), question)
         if earlier is not question:
@@ -77,79 +82,59 @@ def load_built_in_questions() -> tuple[EvaluationQuestion, ...]:
     return parse_questions(path.read_text(encoding="utf-8").split("\n"))
 
 
-def _describe(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"not JSON ({error.msg}, column {error.colno})"
-    return "nested too deeply" if isinstance(error, RecursionError) else str(error)
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_Spellings = _Text | Annotated[list[_Text], Field(min_length=1)]
 
 
-def _parse_question(number: int, given: Any) -> EvaluationQuestion:
-    if not isinstance(given, dict):
-        raise ValueError('not an object like {"question": …, "papers": […], "facts": […]}')
-    if unknown := [key for key in given if key not in (*_KEYS, *_OLD_KEYS)]:
-        raise ValueError(f"the key “{unknown[0]:.40}” is unknown; known keys: {', '.join(_KEYS)}")
-    question = _parse_string(given, "question")
-    if not question:
-        raise ValueError("“question” must be a string")
-    refuse = _parse_flag(given, "refuse", default=not _parse_flag(given, "answerable", True))
-    facts = _parse_facts(given.get("facts", []))
-    if facts and refuse:
-        raise ValueError("an unanswerable question has no facts")
-    verdict = given.get("verdict")
-    if verdict not in (None, *get_args(Verdict)):
-        raise ValueError(f"“verdict” must be one of {', '.join(get_args(Verdict))}")
-    return EvaluationQuestion(
-        number,
-        question,
-        _parse_strings(given.get("papers", []), "papers"),
-        facts,
-        _parse_string(given, "kind") or _parse_string(given, "group"),
-        _parse_strings(given.get("may", []), "may"),
-        verdict,
-        refuse,
-        _parse_string(given, "after"),
-        tuple(_parse_cells(given.get("aspects", {}))),
-    )
+class _Line(BaseModel):
+    """A line; `answerable` is the opposite of `refuse` in old files, and `group` the kind."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    question: _Text
+    kind: str = ""
+    papers: list[_Text] = []
+    may: list[_Text] = []
+    facts: list[_Spellings] = []
+    verdict: Verdict | None = None
+    refuse: bool = False
+    after: str = ""
+    aspects: dict[str, dict[str, _Spellings | None]] = {}
+    answerable: bool = True
+    group: str = ""
+
+    @model_validator(mode="after")
+    def _check_facts(self) -> Self:
+        if self.facts and (self.refuse or not self.answerable):
+            raise ValueError("an unanswerable question has no facts")
+        return self
+
+    def to_question(self, line: int) -> EvaluationQuestion:
+        """Return the question of a line with this number."""
+        return EvaluationQuestion(
+            line,
+            self.question,
+            tuple(self.papers),
+            tuple(_to_tuple(fact) for fact in self.facts),
+            self.kind or self.group,
+            tuple(self.may),
+            self.verdict,
+            self.refuse or not self.answerable,
+            self.after.strip(),
+            tuple(
+                GoldCell(aspect, paper, _to_tuple(words or []))
+                for aspect, cells in self.aspects.items()
+                for paper, words in cells.items()
+            ),
+        )
 
 
-def _parse_string(given: Any, name: str) -> str:
-    text = given.get(name, "")
-    if not isinstance(text, str):
-        raise ValueError(f"“{name}” must be a string")
-    return text.strip()
+def _to_tuple(spellings: str | list[str]) -> tuple[str, ...]:
+    return (spellings,) if isinstance(spellings, str) else tuple(spellings)
 
 
-def _parse_flag(given: Any, name: str, default: bool) -> bool:
-    flag = given.get(name, default)
-    if not isinstance(flag, bool):
-        raise ValueError(f"“{name}” must be true or false")
-    return flag
-
-
-def _parse_facts(given: Any) -> tuple[tuple[str, ...], ...]:
-    if not isinstance(given, list):
-        raise ValueError("“facts” must be a list of strings, or of lists of spellings")
-    return tuple(_parse_spellings(each, "facts") for each in given)
-
-
-def _parse_cells(given: Any) -> Iterable[GoldCell]:
-    if not isinstance(given, dict) or not all(isinstance(each, dict) for each in given.values()):
-        raise ValueError("“aspects” must be an object like {aspect: {paper: words or null}}")
-    for aspect, cells in given.items():
-        for paper, words in cells.items():
-            spellings = () if words is None else _parse_spellings(words, "aspects")
-            yield GoldCell(aspect, paper, spellings)
-
-
-def _parse_spellings(given: Any, name: str) -> tuple[str, ...]:
-    spellings = _parse_strings([given] if isinstance(given, str) else given, name)
-    if not spellings:
-        raise ValueError(f"each of “{name}” needs at least one spelling")
-    return spellings
-
-
-def _parse_strings(given: Any, name: str) -> tuple[str, ...]:
-    if not isinstance(given, list) or not all(isinstance(t, str) and t.strip() for t in given):
-        raise ValueError(f"“{name}” must be a list of strings")
-    strings: Sequence[str] = given
-    return tuple(string.strip() for string in strings)
+def _describe(error: ValidationError) -> str:
+    """Return the first problem of a line, and its key."""
+    first = error.errors()[0]
+    key = f"“{first['loc'][0]}”: " if first["loc"] else ""
+    return key + first["msg"].removeprefix("Value error, ")

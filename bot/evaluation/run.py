@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Literal
+
+from pydantic import AwareDatetime
 
 from bot.evaluation.confidence_interval import Interval, bootstrap_difference, bootstrap_interval
 from bot.evaluation.metrics import METRICS, Metric
@@ -24,9 +26,11 @@ class Run:
     name: str
     model: str
     papers: int
-    made_at: datetime
+    made_at: AwareDatetime
     version: str
     outcomes: tuple[Outcome, ...]
+    form: Literal[2] = 2
+    """The version of its JSON; a run in another version cannot be compared."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,10 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, cast
 
 import zstandard
+from pydantic import BaseModel, Field, ValidationError
 
 from bot.errors import BackupError
 from retrieval.text import patterns as re
@@ -49,9 +50,20 @@ _MAX_RATIO = 5_000  # of unpacked to packed bytes
 _ALWAYS_ALLOWED_BYTES = 1 << 30  # whatever the ratio, since a database may contain zeros
 _BACKING_UP, _RESTORING = ".footnote-backup-", ".footnote-restore-"
 """How the folders of temporary copies begin, which only this module makes."""
-_OLD_PREFIXES = {_BACKING_UP: ".backup-", _RESTORING: ".restore-"}
-"""How Footnote 0.2 began their names. It did not lock them, but wrote to them all the time."""
-_DEAD_SECONDS = 24 * 3600
+
+
+class _ListedFile(BaseModel):
+    bytes: int = Field(ge=0, strict=True)
+    sha256: str
+
+
+class _Manifest(BaseModel):
+    """What a backup says of itself."""
+
+    form: int
+    made_at: datetime
+    version: str
+    files: dict[str, _ListedFile]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +88,7 @@ def back_up(data_dir: Path, to: Path, *, now: datetime, version: str) -> Backup:
     if not to.parent.is_dir():
         raise BackupError(f"There is no folder {to.parent}. Create it, or choose another.")
     try:
-        with _working_folder(_BACKING_UP, to.parent, now) as folder:
+        with _working_folder(_BACKING_UP, to.parent) as folder:
             part = folder / "backup.part"
             copies = [
                 _copy_database(data_dir / name, folder / name)
@@ -106,7 +118,7 @@ def restore(
     if not backup.is_file():
         raise BackupError(f"There is no file {backup}.")
     try:
-        with _working_folder(_RESTORING, data_dir, now) as unpacked:
+        with _working_folder(_RESTORING, data_dir) as unpacked:
             made = _unpack_all(backup, unpacked)
             for name in made.files:
                 _check_database(unpacked / name, backup)
@@ -128,30 +140,13 @@ def _reason(error: Exception) -> str:
 
 
 @contextmanager
-def _working_folder(prefix: str, parent: Path, now: datetime) -> Iterator[Path]:
+def _working_folder(prefix: str, parent: Path) -> Iterator[Path]:
     """Give a locked folder of temporary copies; remove those that killed processes left."""
     for left in parent.glob(f"{prefix}*"):
         with suppress(OSError), _lock(left):
             shutil.rmtree(left)
-    for left in parent.glob(f"{_OLD_PREFIXES[prefix]}*"):
-        with suppress(OSError):
-            if _is_dead(left, now):
-                shutil.rmtree(left)
     with tempfile.TemporaryDirectory(prefix=prefix, dir=parent) as folder, _lock(Path(folder)):
         yield Path(folder)
-
-
-def _is_dead(folder: Path, now: datetime) -> bool:
-    """Say whether a folder has only what Footnote 0.2 put there, and nothing of the last day."""
-    files = list(folder.iterdir())
-    ours = {n + end for n in DATABASES for end in ("", "-journal", "-wal", "-shm")}
-    newest = max(each.lstat().st_mtime for each in (folder, *files))
-    return (
-        bool(files)
-        and {each.name for each in files} <= ours
-        and all(each.is_file() and not each.is_symlink() for each in files)
-        and newest < now.timestamp() - _DEAD_SECONDS
-    )
 
 
 @contextmanager
@@ -226,20 +221,18 @@ def _unpack_all(backup: Path, folder: Path) -> Backup:
     with _open_archive(backup) as stream:
         members = _iterate_members(stream)
         manifest = _read_manifest(next(members, None), backup)
-        files = manifest["files"]
-        _check_room(sum(listed["bytes"] for listed in files.values()), backup, folder)
+        files = manifest.files
+        _check_room(sum(listed.bytes for listed in files.values()), backup, folder)
         for member in members:
             listed = files.get(member.name)
-            if listed is None or member.size != listed["bytes"]:
+            if listed is None or member.size != listed.bytes:
                 raise _damaged_error(backup)
-            if _unpack(member, folder / member.name) != listed["sha256"]:
+            if _unpack(member, folder / member.name) != listed.sha256:
                 raise _damaged_error(backup)
     if any(not (folder / name).is_file() for name in files):
         raise _damaged_error(backup)
     return Backup(
-        datetime.fromisoformat(manifest["made_at"]),
-        manifest["version"],
-        {name: listed["bytes"] for name, listed in files.items()},
+        manifest.made_at, manifest.version, {name: listed.bytes for name, listed in files.items()}
     )
 
 
@@ -336,25 +329,18 @@ def _read_exactly(stream: IO[bytes], count: int) -> bytes:
     return bytes(read)
 
 
-def _read_manifest(first: _Member | None, backup: Path) -> Any:
+def _read_manifest(first: _Member | None, backup: Path) -> _Manifest:
     if first is None or first.name != _MANIFEST or first.size > _MAX_MANIFEST_BYTES:
         raise _damaged_error(backup)
     try:
-        manifest = json.loads(b"".join(iter(lambda: first.read(_CHUNK_BYTES), b"")))
-        form = manifest["form"]
-        datetime.fromisoformat(manifest["made_at"])
-        names = set(manifest["files"])
-        fits = all(
-            isinstance(listed["bytes"], int)
-            and listed["bytes"] >= 0
-            and isinstance(listed["sha256"], str)
-            for listed in manifest["files"].values()
-        ) and isinstance(manifest["version"], str)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        manifest = _Manifest.model_validate_json(
+            b"".join(iter(lambda: first.read(_CHUNK_BYTES), b""))
+        )
+    except ValidationError as error:
         raise _damaged_error(backup) from error
-    if isinstance(form, int) and form > _FORMAT_VERSION:
+    if manifest.form > _FORMAT_VERSION:
         raise BackupError(f"{backup} was made by a newer Footnote. Update Footnote, and try again.")
-    if not fits or "catalogue.db" not in names or not names <= set(DATABASES):
+    if "catalogue.db" not in manifest.files or not set(manifest.files) <= set(DATABASES):
         raise _damaged_error(backup)
     return manifest
 

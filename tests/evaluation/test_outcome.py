@@ -92,13 +92,6 @@ def test_an_answer():
     )
 
 
-def test_a_refusal_states_nothing():
-    """Neither a title among the nearest papers nor the number of a citation is a statement."""
-    found = _measure(replace(ASKED, facts=(("1",), ("cats",))), replace(REFUSAL, nearest=()))
-
-    assert (found.facts_stated, found.named_papers, found.characters) == (0, 0, 0)
-
-
 def test_marks_are_no_figures():
     """The fact “2” is not stated by a mark [2]; a lead states facts, and so does a list's title."""
     asked = replace(ASKED, facts=(("2",), ("67",), ("dogs",)))
@@ -112,14 +105,6 @@ def test_marks_are_no_figures():
     assert recorded.facts_stated == 1
 
 
-def test_a_fact_comes_first():
-    """A fact in a later sentence is stated, but not first; a lead does not count as a sentence."""
-    later = (Sentence("Cats are many.", (1,)), Sentence("They sleep 16 hours.", (1,)))
-
-    assert not _measure(ASKED, replace(ANSWER, sentences=later)).fact_first
-    assert _measure(ASKED, replace(ANSWER, lead=Lead("nearest"))).fact_first
-
-
 def test_arguable_papers_are_neither_right_nor_wrong():
     """They do not count among the papers named."""
     asked = EvaluationQuestion(1, "Which sleep?", (C, B), kind="list", may=(D,))
@@ -128,17 +113,6 @@ def test_arguable_papers_are_neither_right_nor_wrong():
 
     assert (found.papers, found.named_papers, found.right_papers) == (2, 1, 1)
     assert (found.names_all, found.names_none) == (True, False)
-
-
-def test_what_names_all_papers():
-    """Lists, and questions of which nothing but the papers is known; of an empty list, none."""
-    listed = EvaluationQuestion(1, "?", (C,), kind="list")
-    other = replace(listed, kind="other_language")
-
-    assert _measure(other, ANSWER).names_all
-    assert not _measure(replace(other, facts=(("16",),)), ANSWER).names_all
-    assert not _measure(replace(other, kind="detail", refuse=True), ANSWER).names_all
-    assert _measure(replace(listed, papers=()), ANSWER).names_none
 
 
 @pytest.mark.parametrize(
@@ -161,14 +135,6 @@ def test_a_verdict_is_what_an_answer_begins_with(lead: Lead | None, text: str, g
     found = _measure(asked, told)
 
     assert (found.verdict, found.given_verdict) == ("yes", given)
-
-
-def test_a_refusal_gives_the_verdict_that_nothing_is_stated():
-    """Where something is stated, a refusal is no verdict."""
-    asked = replace(ASKED, kind="yes_no", facts=())
-
-    assert _measure(replace(asked, verdict="not_stated"), REFUSAL).given_verdict == "not_stated"
-    assert _measure(replace(asked, verdict="yes"), REFUSAL).given_verdict == ""
 
 
 def test_a_line_that_nothing_answers_declines():

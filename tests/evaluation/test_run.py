@@ -12,7 +12,6 @@ from tests.evaluation.runs import FAR, GOOD, REFUSED, run
 
 HALF = replace(GOOD, unsupported=1, citations=4, precise_citations=1)
 LIST = replace(GOOD, kind="list", facts=0, papers=4, named_papers=3, right_papers=2)
-EMPTY_LIST = replace(LIST, answerable=False, papers=0, right_papers=0)
 YES_NO = replace(GOOD, kind="yes_no", facts=0, verdict="yes")
 
 
@@ -43,26 +42,12 @@ def test_errors_of_refusal():
     assert _values(*outcomes, kind="detail")["wrongly_answered"] == 0.5
 
 
-def test_facts_of_a_refused_question_are_not_stated():
-    """Who refuses states nothing."""
-    assert _values(GOOD, REFUSED)["facts"] == 0.5
-
-
 def test_papers_of_lists():
     """A mean over lists; one that names nothing has no precision, but a recall of 0."""
     found = _values(LIST, replace(LIST, named_papers=0, right_papers=0))
 
     assert found["paper_recall"] == pytest.approx((2 / 4 + 0) / 2)
     assert found["paper_precision"] == pytest.approx(2 / 3)
-
-
-def test_lists_where_no_paper_fits():
-    """It is right to name none; they have neither precision nor recall."""
-    near = replace(EMPTY_LIST, declined=True)  # it says so, and shows what comes nearest
-    found = _values(EMPTY_LIST, EMPTY_LIST, replace(EMPTY_LIST, named_papers=0), near)
-
-    assert found["none_named"] == 0.5
-    assert not {"paper_recall", "paper_precision"} & set(found)
 
 
 def test_verdicts_are_right_wrong_or_missing():
@@ -75,21 +60,6 @@ def test_verdicts_are_right_wrong_or_missing():
     assert [found[name] for name in names] == [0.25, 0.5, 0.25]
 
 
-def test_comparisons():
-    """Cells that the abstracts fill and those that they do not are counted apart."""
-    found = _values(replace(GOOD, cells=4, cells_stated=3, blanks=2, blanks_told=1), GOOD)
-
-    assert (found["cells"], found["blanks"]) == (0.75, 0.5)
-
-
-def test_small_talk():
-    """It is returned by a line and no paper."""
-    friendly = replace(FAR, kind="smalltalk", refuse=False, answered=True, has_lead=True)
-    curt, bookish = replace(friendly, has_lead=False), replace(friendly, named_papers=2)
-
-    assert _values(friendly, curt, bookish)["friendly"] == pytest.approx(1 / 3)
-
-
 def test_what_is_not_known_is_no_figure():
     """The cost of a part of the questions is none; a known paper is needed for retrieval."""
     found = _values(replace(FAR, cost=None), FAR)
@@ -97,16 +67,6 @@ def test_what_is_not_known_is_no_figure():
     assert "cost" not in found
     assert "retrieved" not in found
     assert all(map(math.isfinite, found.values()))
-
-
-def test_quotes_in_the_place_of_a_model():
-    """Where a model was asked; where none was, quotes are what was wanted."""
-    by_model = replace(GOOD, called=True, replaced=True, prompt_tokens=90, completion_tokens=10)
-
-    found = _values(by_model, replace(by_model, replaced=False))
-
-    assert (found["replaced"], found["tokens"]) == (0.5, 100)
-    assert "replaced" not in _values(GOOD, FAR)
 
 
 def test_figures_by_kind():
@@ -131,15 +91,6 @@ def test_a_change_that_is_more_than_noise():
         assert changes["facts"].is_significant
         assert not changes["facts"].is_improvement
         assert not changes["retrieved"].is_significant
-
-
-def test_fewer_refusals_are_better():
-    """What is best low gets better as it falls."""
-    found = compare_runs(run(*[REFUSED] * 30), run(*[GOOD] * 30), seed=1)
-    (refused,) = (c for c in found.changes[ALL_KINDS] if c.metric.name == "refused")
-
-    assert refused.is_significant
-    assert refused.is_improvement
 
 
 def test_only_questions_of_both_are_compared():

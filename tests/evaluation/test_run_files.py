@@ -13,7 +13,6 @@ from bot.evaluation.run_files import (
     EvaluationSummary,
     UnreadableRun,
     find_last_run,
-    load_last_run,
     load_last_summary,
     read_run,
     run_path,
@@ -50,17 +49,17 @@ def test_each_file_and_model_has_its_own(tmp_path: Path):
 
     assert find_last_run(tmp_path, "natural", "other") == second
     assert find_last_run(tmp_path, "other", "natural") is None
-    assert load_last_run(tmp_path) == first
+    assert load_last_summary(tmp_path) == summarize_run(first)
 
 
 def test_no_run(tmp_path: Path):
     """Without a run there is no last one, nor with one that is broken."""
-    assert load_last_run(tmp_path) is None
+    assert load_last_summary(tmp_path) is None
 
     path = _keep(tmp_path, run(GOOD))
     path.write_text("{", encoding="utf-8")
 
-    assert load_last_run(tmp_path) is None
+    assert load_last_summary(tmp_path) is None
 
 
 @pytest.mark.parametrize(
@@ -92,22 +91,3 @@ def test_shares():
         refused=1 / 3,
         answered=1 / 2,
     )
-
-
-def test_what_no_question_asks_for():
-    """A run of far questions says nothing of facts."""
-    found = summarize_run(run(FAR))
-
-    assert (found.facts, found.precise, found.refused, found.answered) == (None, None, None, 0)
-
-
-def test_the_last_that_is_kept(tmp_path: Path):
-    """Read from the data directory; without a run there is none."""
-    assert load_last_summary(tmp_path) is None
-
-    made = run(GOOD)
-    path = run_path(tmp_path, made.name, made.model)
-    path.parent.mkdir(parents=True)
-    path.write_text("".join(serialize_run(made)), encoding="utf-8")
-
-    assert load_last_summary(tmp_path) == summarize_run(made)

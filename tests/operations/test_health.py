@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 
 import aiohttp
 import pytest
 
 from bot.operations import health as told
-from bot.operations.health import CannotListen, serve_probes
+from bot.operations.health import serve_probes
 from bot.operations.metrics import CONTENT_TYPE
 
 
@@ -83,20 +82,6 @@ async def test_what_takes_too_long_is_not_ready(monkeypatch: pytest.MonkeyPatch)
 
     assert status == 503
     assert said == {"ready": False, "parts": {"library": "it does not answer in time"}}
-
-
-async def test_an_address_that_is_taken() -> None:
-    """The variable is named."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        with pytest.raises(
-            CannotListen, match=r"^Footnote cannot listen at FOOTNOTE_HEALTH_ADDRESS, .*"
-        ):
-            async with serve_probes(
-                "127.0.0.1", taken.getsockname()[1], {}, metrics=bytes, failed=print
-            ):
-                pass
 
 
 async def test_the_counts() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 import structlog
 from pydantic import SecretStr
 
-from bot.operations.log_setup import append_line_to_log, configure_log, format_event, log_in_thread
+from bot.operations.log_setup import append_line_to_log, format_event, log_in_thread
 from bot.settings import Settings
 
 
@@ -31,31 +30,6 @@ def events(settings: Settings) -> list[dict[str, object]]:
     """Return what the log holds."""
     log = settings.data_dir / "footnote.log"
     return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
-
-
-def test_all_is_written_in_order(settings: Settings) -> None:
-    """When the block ends, everything told in it is in the log, from whichever thread."""
-    with log_in_thread(settings, "discord"):
-        for n in range(200):
-            structlog.get_logger().info("told", n=n)
-        logging.getLogger("discord.http").warning("from a library")
-
-    told = events(settings)
-    assert [e["n"] for e in told[:-1]] == list(range(200))
-    assert told[-1]["event"] == "from a library"
-    assert told[-1]["logger"] == "discord.http"
-
-
-def test_after_the_block(settings: Settings) -> None:
-    """What is told later is written as before, and the thread is gone."""
-    configure_log(settings)
-    with log_in_thread(settings, "discord"):
-        structlog.get_logger().info("within")
-    structlog.get_logger().info("after")
-    logging.getLogger("discord").warning("after it too")
-
-    assert [e["event"] for e in events(settings)] == ["within", "after", "after it too"]
-    assert not [t for t in threading.enumerate() if t.name == "log"]
 
 
 def test_what_the_block_raises_is_kept(settings: Settings) -> None:
@@ -112,16 +86,6 @@ def test_no_secret_gets_into_the_log(settings: Settings, way: str) -> None:
     assert "pa55word" not in repr(kept)
 
 
-def test_what_belongs_to_one_question_says_so(settings: Settings) -> None:
-    """Whatever tells of itself meanwhile, in threads too."""
-    configure_log(settings)
-    with structlog.contextvars.bound_contextvars(request="t1"):
-        structlog.get_logger().info("within")
-    structlog.get_logger().info("after")
-
-    assert [e.get("request") for e in events(settings)] == ["t1", None]
-
-
 def test_what_a_library_tells_bears_the_id_too(settings: Settings) -> None:
     """As the event loop's own events do."""
     with log_in_thread(settings, "discord"), structlog.contextvars.bound_contextvars(request="t1"):
@@ -165,12 +129,3 @@ def test_text_is_one_line_and_a_trace_below() -> None:
         "    ValueError: x",
         "    forged",
     ]
-
-
-def test_json_is_one_line_whatever_it_holds() -> None:
-    """And reads back."""
-    event = {"event": "e", "error": "a\nb\u2028c", "level": "info"}
-    line = format_event(event, "json")
-
-    assert len(line.splitlines()) == 1
-    assert json.loads(line) == event

@@ -68,36 +68,6 @@ def test_refusals_are_told_apart() -> None:
     assert found["footnote_questions_total", "extractive", "detail"] == 1
 
 
-def test_what_is_no_answer_of_its_own() -> None:
-    """Given again, turned away, or quoted for want of a budget."""
-    metrics = Metrics()
-
-    metrics.count_cached_answer()
-    for why in ("user", "flagged", "flagged"):
-        metrics.count_refusal(why)
-    metrics.count_over_budget("server")
-
-    found = counts(metrics)
-    assert found["footnote_cached_answers_total",] == 1
-    assert found["footnote_turned_away_total", "flagged"] == 2
-    assert found["footnote_over_budget_total", "server"] == 1
-    assert not [name for name, *_ in found if name == "footnote_questions_total"]
-
-
-def test_failures_and_digests() -> None:
-    """A question that failed is one too."""
-    metrics = Metrics()
-
-    metrics.count_failure("asking")
-    metrics.count_failure("sending digests")
-    metrics.count_digest("done")
-
-    found = counts(metrics)
-    assert found["footnote_failures_total", "sending digests"] == 1
-    assert found["footnote_questions_total", "", "failed"] == 1
-    assert found["footnote_digests_total", "done"] == 1
-
-
 def test_figures_that_are_asked_for() -> None:
     """One that cannot be had does not take the others with it."""
     metrics = Metrics()
