@@ -21,7 +21,7 @@ from bot.cli.failures import FootnoteGroup
 from bot.cli.ingest import ingest
 from bot.cli.maintenance import backup, reindex, restore
 from bot.cli.papers import papers
-from bot.cli.receipt import replay, why
+from bot.cli.receipt import why
 from bot.cli.search import related, search
 from bot.cli.summarize import summarize
 from bot.cli.verify import verify
@@ -58,7 +58,6 @@ _READING: tuple[Callable[..., None], ...] = (
     compare,
     related,
     why,
-    replay,
 )
 _OPERATING: tuple[Callable[..., None], ...] = (
     run,

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.context import get_context
+from bot.cli.context import SearchMode, get_context
 from bot.cli.errors import CliError, FileError
 from bot.cli.files import cannot_read, read_text, write_file
 from bot.cli.json_output import print_json
 from bot.cli.options import AsJson, offer_model
-from bot.cli.search import Mode
 from bot.version import installed_version
 
 if TYPE_CHECKING:
@@ -61,9 +60,9 @@ def evaluate_answers(
     bootstrap over the questions that both runs share (95 %). The run is stored in the data folder.
     """
     from bot.cli.terminal import say
+    from bot.evaluation import run_files
     from bot.evaluation.questions import BUILT_IN
     from bot.evaluation.run import build_figures, compare_runs
-    from bot.evaluation.run_files import find_last_run
 
     name = file.name if file else BUILT_IN
     questions = _read_questions(file)
@@ -71,7 +70,7 @@ def evaluate_answers(
     context = get_context(ctx)
     settings = offer_model(context.load_settings(), model)
     run = _run(context, settings, questions, name, model)
-    before = earlier or find_last_run(settings.data_dir, name, run.model)
+    before = earlier or run_files.find_last_run(settings.data_dir, name, run.model)
     figures = build_figures(run.outcomes, seed=_SEED)
     comparison = compare_runs(before, run, seed=_SEED) if before else None
     if comparison and not comparison.shared:
@@ -81,7 +80,7 @@ def evaluate_answers(
     if as_json:
         from bot.cli.evaluate_report import run_to_json
 
-        print_json(run_to_json(run, figures, comparison))
+        print_json({}, **run_to_json(run, figures, comparison))
         return
     from bot.cli.evaluate_report import print_run
     from bot.cli.terminal import stdout_console
@@ -184,7 +183,7 @@ def evaluate_search(
         Path,
         typer.Argument(metavar="DIR", help="A folder in BEIR's format: corpus, queries and qrels."),
     ],
-    mode: Annotated[Mode, typer.Option(help="The indexes to search.")] = Mode.hybrid,
+    mode: Annotated[SearchMode, typer.Option(help="The indexes to search.")] = "hybrid",
     as_json: AsJson = False,
 ) -> None:
     """Measure search on a collection in BEIR's format, without changing the library."""
@@ -195,7 +194,7 @@ def evaluate_search(
     with stderr_console().status("Evaluating …") as status:
         report = context.evaluate_search(
             folder,
-            mode=mode.value,
+            mode=mode,
             data_dir=place,
             on_progress=lambda stage: status.update(safe_text(f"Evaluating: {stage}")),
         )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -13,10 +13,6 @@ from bot.cli.terminal import print_text, safe_text
 from bot.evaluation.metrics import Unit
 from bot.evaluation.run import ALL_KINDS, Change, Comparison, Figure, Run
 from bot.evaluation.run_files import to_json
-
-if TYPE_CHECKING:
-    from bot.cli.json_output import JSON
-    from bot.evaluation.confidence_interval import Interval
 
 Figures = Mapping[str, Sequence[Figure]]
 """The figures by kind of question."""
@@ -123,52 +119,43 @@ def _style(change: Change) -> str:
     return "green" if change.is_improvement else "bold red"
 
 
-def run_to_json(run: Run, figures: Figures, comparison: Comparison | None) -> JSON:
+def run_to_json(run: Run, figures: Figures, comparison: Comparison | None) -> dict[str, Any]:
     """Return the run, its figures by name, and what changed (null without an earlier run)."""
+    overall, kinds = _to_json_by_kind(figures, _figure_to_json)
+    document = {**to_json(run), "figures": overall, "kinds": kinds, "compared": None}
+    if comparison:
+        changes, kinds = _to_json_by_kind(comparison.changes, _change_to_json)
+        document["compared"] = {
+            "made_at": comparison.before.made_at.isoformat(),
+            "model": comparison.before.model,
+            "shared": comparison.shared,
+            "changes": changes,
+            "kinds": kinds,
+        }
+    return document
+
+
+def _to_json_by_kind(
+    found: Mapping[str, Sequence[Any]], convert: Callable[[Any], object]
+) -> tuple[dict[str, object], dict[str, dict[str, object]]]:
+    """Return what is true of all questions by the metrics' names, and the same of each kind."""
     named = {
-        kind: {figure.metric.name: _figure_to_json(figure) for figure in some}
-        for kind, some in figures.items()
+        kind: {each.metric.name: convert(each) for each in some} for kind, some in found.items()
     }
-    return {
-        **to_json(run),
-        "figures": named.pop(ALL_KINDS),
-        "kinds": named,
-        "compared": comparison and _comparison_to_json(comparison),
-    }
+    return named.pop(ALL_KINDS), named
 
 
-def _figure_to_json(figure: Figure) -> JSON:
-    return {
-        "value": figure.value,
-        "unit": figure.metric.unit,
-        "count": figure.count,
-        "interval": _interval_to_json(figure.within),
-    }
+def _figure_to_json(figure: Figure) -> object:
+    within = figure.within and [figure.within.low, figure.within.high]
+    unit = figure.metric.unit
+    return {"value": figure.value, "unit": unit, "count": figure.count, "interval": within}
 
 
-def _comparison_to_json(comparison: Comparison) -> JSON:
-    named = {
-        kind: {change.metric.name: _change_to_json(change) for change in some}
-        for kind, some in comparison.changes.items()
-    }
-    return {
-        "made_at": comparison.before.made_at.isoformat(),
-        "model": comparison.before.model,
-        "shared": comparison.shared,
-        "changes": named.pop(ALL_KINDS),
-        "kinds": named,
-    }
-
-
-def _change_to_json(change: Change) -> JSON:
+def _change_to_json(change: Change) -> object:
     return {
         "before": change.before,
         "after": change.after,
-        "interval": _interval_to_json(change.within),
+        "interval": change.within and [change.within.low, change.within.high],
         "more_than_noise": change.is_significant,
         "better": change.is_improvement if change.is_significant else None,
     }
-
-
-def _interval_to_json(within: Interval | None) -> list[float] | None:
-    return None if within is None else [within.low, within.high]

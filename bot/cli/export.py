@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -19,14 +18,8 @@ if TYPE_CHECKING:
     from retrieval.paper import Paper
 
 
-class Format(StrEnum):
-    """The formats of `bot.export.formats`, repeated here so that `--help` loads quickly."""
-
-    bibtex = "bibtex"
-    ris = "ris"
-    csv = "csv"
-    markdown = "markdown"
-    jsonl = "jsonl"
+Format = Literal["bibtex", "ris", "csv", "markdown", "jsonl"]
+"""The formats of `bot.export.formats`, repeated here so that `--help` loads quickly."""
 
 
 def export(
@@ -37,7 +30,7 @@ def export(
             help="Papers by id, link, DOI or title; default: all papers.", callback=resolve_numbers
         ),
     ] = None,
-    format: Annotated[Format, typer.Option(help="The format to write.")] = Format.bibtex,
+    format: Annotated[Format, typer.Option(help="The format to write.")] = "bibtex",
     out: Annotated[
         Path | None, typer.Option(help="Write to this file instead of standard output.")
     ] = None,
@@ -48,7 +41,7 @@ def export(
     from bot.export.formats import export_papers
 
     with open_application(ctx) as application:
-        pieces = export_papers(find_papers(application.catalog, papers), format.value)
+        pieces = export_papers(find_papers(application.catalog, papers), format)
         if out is not None:
             write_file(out.expanduser(), pieces)
             say(f"Wrote {out}.")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import typer
 
@@ -35,20 +34,7 @@ Categories = Annotated[
 ]
 
 
-class Sort(StrEnum):
-    """The orders of Hugging Face's daily papers."""
-
-    PUBLISHED = "publishedAt"
-    TRENDING = "trending"
-
-
-class Service(StrEnum):
-    """The services that can be searched."""
-
-    HUGGING_FACE = "hugging-face"
-    SEMANTIC_SCHOLAR = "semantic-scholar"
-    OPENALEX = "openalex"
-    ARXIV = "arxiv"
+Service = Literal["hugging-face", "semantic-scholar", "openalex", "arxiv"]
 
 
 class ServiceError(CliError):
@@ -125,7 +111,9 @@ def hf_daily(
     month: Annotated[
         str, typer.Option(metavar="YYYY-MM", help="The papers of this month: 2026-11.")
     ] = "",
-    sort: Annotated[Sort | None, typer.Option(help="The order of the papers.")] = None,
+    sort: Annotated[
+        Literal["publishedAt", "trending"] | None, typer.Option(help="The order of the papers.")
+    ] = None,
     most: Most = None,
     as_json: AsJson = False,
 ) -> None:
@@ -142,7 +130,7 @@ def hf_daily(
             day=day.date() if day else None,
             week=week or None,
             month=month or None,
-            sort=sort.value if sort else None,
+            sort=sort,
             max_papers=most,
         ),
         as_json=as_json,
@@ -164,7 +152,7 @@ def by_id(
 def search(
     ctx: typer.Context,
     words: Annotated[list[str], typer.Argument(help="The words to search for.")],
-    at: Annotated[Service, typer.Option(help="The service to search.")] = Service.HUGGING_FACE,
+    at: Annotated[Service, typer.Option(help="The service to search.")] = "hugging-face",
     most: Annotated[int, typer.Option(help="Maximum number of papers.", min=1, max=1000)] = 20,
     as_json: AsJson = False,
 ) -> None:
@@ -174,7 +162,7 @@ def search(
         raise CliError("The query is empty. Give the words to search for.")
     ingest_harvested(
         ctx,
-        lambda services: services.search(query, service=at.value, max_papers=most),
+        lambda services: services.search(query, service=at, max_papers=most),
         as_json=as_json,
     )
 

@@ -25,9 +25,7 @@ from bot.answering.lead import Heading, Lead
 from bot.digest.issue import Chart, Issue, Pick, Reason, TopicDays
 from bot.digest.subscriptions import Subscription
 from bot.grounding.sentence import Sentence
-from bot.receipts.difference import PaperChange, SentenceChange
 from bot.receipts.receipt import Receipt
-from bot.receipts.replay import ReplayResult
 from retrieval.evaluation import EvaluationReport
 from retrieval.library.ingest import IngestReport
 from retrieval.paper import Evidence, Paper
@@ -105,11 +103,6 @@ def _corrected_from(sentence: Sentence) -> list[int]:
     return list(sentence.written_citations or ())
 
 
-def _change(before: object, after: object, names: tuple[str, str, str]) -> str:
-    """Return the first name for what was added, the second for what was removed, or the third."""
-    return names[0] if before is None else names[1] if after is None else names[2]
-
-
 def _id(discord_id: int | None) -> str | None:
     return None if discord_id is None else str(discord_id)
 
@@ -140,7 +133,6 @@ _REQUEST: Final = _keys(
     "language=options.language cutoff=options.cutoff model=options.model "
     "unsupported=options.unsupported"
 )
-_SPENT: Final = _keys("usage=answer.usage took_ms=answer.took", cost_usd=attrgetter("cost"))
 _ERRORS: Final = _keys("cutoff answerable_refused=refused unanswerable_answered=answered")
 _CURVE_POINT: Final = _keys(
     "cutoff answerable_refused=refused.value unanswerable_answered=answered.value"
@@ -243,33 +235,6 @@ _KEYS: Final[Mapping[type, Convert]] = {
         "screen": discarded.filter_reason,
         "verdict": discarded.sentence.verdict if discarded.has_verdict else None,
         "score": to_json(discarded.sentence.score) if discarded.has_verdict else None,
-    },
-    ReplayResult: _keys(
-        "receipt=difference.before.receipt_id same=difference.is_empty "
-        "without_conversation=lacks_history papers=difference.papers "
-        "sentences=difference.sentences before=difference.before after=difference.after",
-        facts=lambda replayed: {
-            fact.name: {"before": fact.before, "after": fact.after}
-            for fact in replayed.difference.facts
-        },
-        spent=lambda replayed: {
-            "before": _SPENT(replayed.difference.before),
-            "after": _SPENT(replayed.difference.after),
-        },
-    ),
-    PaperChange: lambda change: {
-        **_keys("paper_id title")(change),
-        "change": _change(change.before, change.after, ("came", "left", "moved")),
-        "place": {"before": change.place_before, "after": change.place_after},
-        "score": {
-            "before": to_json(change.before and change.before.score),
-            "after": to_json(change.after and change.after.score),
-        },
-    },
-    SentenceChange: lambda change: {
-        "change": _change(change.before, change.after, ("added", "removed", "changed")),
-        "before": change.before and _CHECKED_SENTENCE(change.before),
-        "after": change.after and _CHECKED_SENTENCE(change.after),
     },
     IngestReport: _keys(
         "added updated unchanged withdrawn rejected cut turned_away=refused_fields interrupted"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -34,14 +33,6 @@ _PAGE_PAPERS = 500
 papers = typer.Typer(help="List, show and remove papers.", no_args_is_help=True)
 
 
-class Order(StrEnum):
-    """The order of a list of papers."""
-
-    published = "published"
-    by_title = "title"
-    added = "added"
-
-
 @papers.command("list")
 def list_papers(
     ctx: typer.Context,
@@ -55,8 +46,8 @@ def list_papers(
     ] = None,
     offset: Offset = 0,
     sort: Annotated[
-        Order, typer.Option(help="By date of publication or import, newest first, or by title.")
-    ] = Order.published,
+        PaperSort, typer.Option(help="By date of publication or import, newest first, or by title.")
+    ] = "published",
     as_json: AsJson = False,
 ) -> None:
     """List the papers of the library."""
@@ -65,7 +56,7 @@ def list_papers(
         from bot.cli.paper_output import print_papers
         from bot.cli.terminal import stdout_console
 
-        pages = _pages(application.catalog, filters, sort.value, offset, limit)
+        pages = _pages(application.catalog, filters, sort, offset, limit)
         found = [paper.for_reading() for page in pages for paper in page]
         number_papers(ctx, [paper.paper_id for paper in found], offset + 1)
         if as_json:

@@ -1,17 +1,16 @@
-"""`footnote why` and `footnote replay`: show how an answer was made, and make it again."""
+"""`footnote why`: show how an answer was made; and store the receipts of answers."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.context import CliContext, get_context, print_notices, run_within_limits
+from bot.cli.context import CliContext, get_context
 from bot.cli.errors import CliError, ExitCode
 from bot.cli.json_output import print_json
-from bot.cli.options import AsJson, offer_model
+from bot.cli.options import AsJson
 from bot.errors import StorageError
 
 if TYPE_CHECKING:
@@ -49,41 +48,6 @@ def why(ctx: typer.Context, receipt: ReceiptId, as_json: AsJson = False) -> None
         print_json(found)
     else:
         print_receipt(stdout_console(), found)
-
-
-def replay(
-    ctx: typer.Context,
-    receipt: ReceiptId,
-    model: Annotated[
-        str | None,
-        typer.Option(help="Another model of the same server, or `extractive` for quotes."),
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Ask the question of a receipt again, and show what differs.
-
-    Filters, conversation and options are those of the receipt; the library is the current one.
-    The new answer gets no receipt.
-    """
-    from bot.cli.receipt_output import print_replay
-    from bot.cli.terminal import stdout_console
-    from bot.receipts.replay import Replay
-
-    context = get_context(ctx)
-    settings = offer_model(context.load_settings(), model)
-    with context.open_stores(settings) as stores:
-        before = find_receipt(stores, receipt, settings.receipt_days)
-        with context.open_application(settings, beside=True) as application:
-            print_notices(application, context.now())
-            replay_receipt = Replay(
-                application.ask, stores.receipts, stores.turns, application.build_info()
-            )
-            ask_again = partial(replay_receipt, before, now=context.now(), model=model or "")
-            replayed = run_within_limits(ctx, application, ask_again)
-    if as_json:
-        print_json(replayed)
-    else:
-        print_replay(stdout_console(), replayed)
 
 
 def find_receipt(stores: Stores, receipt_id: str, days: int) -> Receipt:

@@ -1,4 +1,4 @@
-"""Print how an answer was made, and what differs when its question is asked again."""
+"""Print how an answer was made."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from typing import Final
 from rich.console import Console
 from rich.text import Text
 
-from bot.answering.answer import DiscardedSentence, Fate, RefusalReason, RetrievedPaper
+from bot.answering.answer import DiscardedSentence, Fate, RefusalReason
 from bot.cli.terminal import print_facts, print_labeled, print_text, safe_text
 from bot.grounding.sentence import Label, Sentence
-from bot.receipts.difference import PaperChange
 from bot.receipts.receipt import AnswerRequest, Receipt
-from bot.receipts.replay import ReplayResult
 from retrieval.text import patterns as re
 
 MARKS: Final[dict[Label, tuple[str, str]]] = {
@@ -36,7 +34,6 @@ _FATES: Final[dict[Fate, str]] = {
     "declining": "said that there is no answer",
     "replaced": "from a discarded draft",
 }
-_NAMES: Final = {"searched": "searched for", "prompt": "prompt", "missing": "missing detail"}
 _LINKED: Final = re.compile(r"(?i)http(s?)://")
 
 
@@ -180,58 +177,3 @@ def _describe_author(receipt: Receipt) -> str:
         return "quotes from the abstracts, no language model"
     used = f"prompt {answer.prompt.name} {answer.prompt.sha256}" if answer.prompt else ""
     return " · ".join(filter(None, [answer.model, used]))
-
-
-def print_replay(console: Console, replayed: ReplayResult) -> None:
-    """Print what was added, removed and changed, or that nothing was."""
-    difference, before = replayed.difference, replayed.difference.before
-    print_text(console, before.question, "bold")
-    print_text(
-        console,
-        f"Receipt {difference.before.receipt_id} of {difference.before.made_at:%Y-%m-%d %H:%M} UTC "
-        f"against {difference.after.made_at:%Y-%m-%d %H:%M} UTC.",
-        "dim",
-    )
-    if replayed.lacks_history:
-        print_text(console, "The conversation that it followed is no longer stored.", "yellow")
-    console.print()
-    if difference.is_empty:
-        print_text(console, "Papers, scores, sentences and verdicts are the same.", "green")
-    for fact in difference.facts:
-        name = _NAMES.get(fact.name, fact.name)
-        print_text(console, f"{name}: {_format_value(fact.before)} → {_format_value(fact.after)}")
-    if difference.papers:
-        print_text(console, "Papers:", "bold")
-    for paper in difference.papers:
-        _print_paper_change(console, paper)
-    if difference.sentences:
-        print_text(console, "Sentences:", "bold")
-    for change in difference.sentences:
-        for sign, sentence in (("-", change.before), ("+", change.after)):
-            if sentence is not None:
-                print_labeled(console, sign, format_checked_sentence(sentence)[:2])
-    console.print()
-    print_labeled(console, "Before", [safe_text(format_spent(difference.before), "dim")])
-    print_labeled(console, "Now   ", [safe_text(format_spent(difference.after), "dim")])
-
-
-def _format_value(value: str | float | bool | None) -> str:
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case float():
-            return f"{value:.2f}"
-        case _:
-            return str(value) if value else "none"
-
-
-def _print_paper_change(console: Console, change: PaperChange) -> None:
-    sign = "+" if change.before is None else "-" if change.after is None else "~"
-    moved = f"{_format_rank(change.place_before, change.before)} → " if change.before else ""
-    now = _format_rank(change.place_after, change.after) if change.after else "gone"
-    lines = [safe_text(change.title or change.paper_id, "bold"), safe_text(f"{moved}{now}", "dim")]
-    print_labeled(console, sign, lines)
-
-
-def _format_rank(place: int | None, paper: RetrievedPaper | None) -> str:
-    return f"no. {place} at {paper.score:.3f}" if paper else ""

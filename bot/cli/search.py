@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot.cli.context import get_context, number_papers, open_application
+from bot.cli.context import SearchMode, get_context, number_papers, open_application
 from bot.cli.json_output import print_json
 from bot.cli.options import (
     AsJson,
@@ -27,20 +26,7 @@ if TYPE_CHECKING:
     from bot.answering.answer import SearchPage
 
 
-class SortBy(StrEnum):
-    """The order of search results."""
-
-    relevance = "relevance"
-    newest = "newest"
-    oldest = "oldest"
-
-
-class Mode(StrEnum):
-    """The indexes to search."""
-
-    hybrid = "hybrid"
-    lexical = "lexical"
-    dense = "dense"
+SortBy = Literal["relevance", "newest", "oldest"]
 
 
 def search(
@@ -58,10 +44,10 @@ def search(
     source: Source = None,
     limit: Limit = 10,
     offset: Offset = 0,
-    sort: Annotated[SortBy, typer.Option(help="The order of the results.")] = SortBy.relevance,
+    sort: Annotated[SortBy, typer.Option(help="The order of the results.")] = "relevance",
     mode: Annotated[
-        Mode, typer.Option(help="Search by keywords (lexical), meaning (dense), or both.")
-    ] = Mode.hybrid,
+        SearchMode, typer.Option(help="Search by keywords (lexical), meaning (dense), or both.")
+    ] = "hybrid",
     as_json: AsJson = False,
 ) -> None:
     """Search papers by keywords and meaning."""
@@ -74,8 +60,8 @@ def search(
                 filters=filters,
                 limit=limit,
                 offset=offset,
-                mode=mode.value,
-                sort=sort.value,
+                mode=mode,
+                sort=sort,
             )
         )
         papers = application.catalog.count()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -13,21 +12,14 @@ from bot.cli.errors import CliError
 from bot.cli.json_output import print_json
 from bot.cli.options import AsJson, Language, Reference
 
-
-class Style(StrEnum):
-    """The styles of `SUMMARY_STYLES`, repeated here so that `--help` loads quickly."""
-
-    tldr = "tldr"
-    key_points = "key-points"
-    technical = "technical"
-    plain = "plain"
-    abstract = "abstract"
+Style = Literal["tldr", "key-points", "technical", "plain", "abstract"]
+"""The styles of `SUMMARY_STYLES`, repeated here so that `--help` loads quickly."""
 
 
 def summarize(
     ctx: typer.Context,
     paper: Reference,
-    style: Annotated[Style, typer.Option(help="The style of the summary.")] = Style.tldr,
+    style: Annotated[Style, typer.Option(help="The style of the summary.")] = "tldr",
     language: Language = None,
     as_json: AsJson = False,
 ) -> None:
@@ -41,15 +33,13 @@ def summarize(
 
     with open_application(ctx, writes=True) as application:
         styles = list_styles(application.settings.mode)
-        if style.value not in styles:
+        if style not in styles:
             raise CliError(
-                f"The style {style.value!r} needs a language model: set OPENAI_API_KEY or "
+                f"The style {style!r} needs a language model: set OPENAI_API_KEY or "
                 f"OPENAI_BASE_URL. Without one, use {', '.join(styles[:-1])} or {styles[-1]}."
             )
         language = language or application.settings.language
-        summarize_paper = partial(
-            application.summarize, paper, style=style.value, language=language
-        )
+        summarize_paper = partial(application.summarize, paper, style=style, language=language)
         summary = run_within_limits(ctx, application, summarize_paper)
     if as_json:
         print_json(summary)

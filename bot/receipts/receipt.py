@@ -1,4 +1,4 @@
-"""Receipts record how an answer came about, so that it can be inspected and replayed."""
+"""Receipts record how an answer came about, so that it can be inspected."""
 
 from __future__ import annotations
 

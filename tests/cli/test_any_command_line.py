@@ -2,52 +2,29 @@
 
 from __future__ import annotations
 
-import io
 import json
-import re
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.auto_ingest.state import NOTE_NAME, FeedState, load_feed_states, save_feed_states
 from bot.cli.chat import parse_line
-from bot.cli.claims import MAX_TEXT_CHARS, BadLine, read_claims
-from bot.errors import StorageError
 from bot.evaluation.run import Run
-from bot.evaluation.run_files import UnreadableRun, run_from_json, to_json
-from bot.storage.documents import load_document as storage_document
+from bot.evaluation.run_files import UnreadableRun, read_run, to_json
 from retrieval.library.calibration import StoredCalibration, load_calibration, save_calibration
 from retrieval.search.calibration.fit import Fit
-from tests.evaluation.runs import GOOD
-from tests.fuzzing import everywhere, fuzzed, odd_texts, quick, spoiled_bytes, spoiled_texts
+from tests.fuzzing import everywhere, fuzzed, odd_texts, quick, spoiled_texts
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-CLAIM = b'{"id": 7, "text": "It reaches 28.4 BLEU.", "abstract": "We reach 28.4.", "title": "T"}\n'
 SAID = [
     '/search sparse "few gates" --year-from 2020 --author "Ada Lovelace" --sort date',
     "/compare 1706.03762 'Deep nets' --aspect=Method",
     "/export --format bibtex --out a.bib",
     "how do transformers work?",
 ]
-
-
-@fuzzed
-@given(st.lists(spoiled_bytes([CLAIM]), max_size=3).map(b"\n".join))
-def test_any_claims(data: bytes) -> None:
-    """A claim that can be checked, or why the line holds none; what is told is JSON again."""
-    with quick():
-        for found in read_claims(io.BytesIO(data)):
-            assert found.line >= 1
-            json.dumps(found.given_id)
-            if isinstance(found, BadLine):
-                assert found.message
-            else:
-                assert 0 < len(found.text) <= MAX_TEXT_CHARS
-                found.text.encode()
 
 
 @fuzzed
@@ -110,55 +87,9 @@ RUN = json.dumps(to_json(Run("starter", "gpt-4o", 67, NOW, "0.1.0", ())))
 
 @fuzzed
 @given(spoiled_texts([RUN]) | st.sampled_from(list(everywhere(RUN))))
-def test_any_run(text: str) -> None:
+def test_any_run(tmp_path: Path, text: str) -> None:
     """A run of an evaluation, or why it is none."""
-    said = ""
-    with quick(), suppress(RecursionError, json.JSONDecodeError):
-        document = json.loads(text)
-        try:
-            found = run_from_json(document)
-        except UnreadableRun as unreadable:
-            said = str(unreadable)
-        else:
-            assert found.made_at.tzinfo is not None
-    assert re.match(r"it|$", said)
-
-
-OUTCOME = {
-    **asdict(GOOD),
-    "milliseconds": 9.5,
-    "cost": None,
-}
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"made_at": "yesterday"},
-        {"papers": float("inf")},
-        {"outcomes": [OUTCOME | {"facts": "one"}]},
-        {"outcomes": [OUTCOME | {"answered": 1}]},
-        {"outcomes": [OUTCOME | {"milliseconds": 10**400}]},
-        {"outcomes": [OUTCOME | {"cost": True}]},
-        {"outcomes": ["text"]},
-    ],
-)
-def test_a_run_that_is_none(wrong: dict[str, object]) -> None:
-    """It is unreadable, and no surprise to whoever looks for the last one."""
-    given = json.loads(RUN) | {"outcomes": [OUTCOME]}
-
-    assert len(run_from_json(given).outcomes) == 1
-    with pytest.raises(UnreadableRun):
-        run_from_json(given | wrong)
-
-
-@pytest.mark.parametrize("text", ["[" * 9000, '{"rss:cs.CL": {"added": 1e999}}'])
-def test_what_is_kept_cannot_be_read(text: str) -> None:
-    """It is as if it had never been kept."""
-    whole = json.loads(_written())["rss:cs.CL"]
-    document = text if text.startswith("[") else json.dumps({"rss:cs.CL": whole | {"added": 1e999}})
-
-    assert load_feed_states(_Notes({NOTE_NAME: document})) == {}
-    assert load_calibration(_Notes({"x": text}), "c", "e") is None
-    with pytest.raises(StorageError):
-        storage_document("[" * 9000, "An answer")
+    path = tmp_path / "run.json"
+    path.write_text(text, encoding="utf-8", errors="surrogatepass")
+    with quick(), suppress(UnreadableRun):
+        assert read_run(path).made_at.tzinfo is not None

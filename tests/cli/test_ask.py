@@ -13,7 +13,7 @@ from rich.console import Console
 
 from bot.answering.answer import Answer, Citation, DraftDiscarded, MissingDetail, ReadingPapers
 from bot.answering.language_model import ModelUnavailable
-from bot.answering.lead import Heading, Lead
+from bot.answering.lead import Lead
 from bot.cli.answer_output import print_stream
 from bot.cli.errors import ExitCode
 from bot.cli.options import MAX_QUESTION_CHARS
@@ -92,17 +92,6 @@ def test_says_whose_words_the_starter_library_has(run: Run, outside: FakeOutside
     assert document["citations"][0]["abstract_by"] == "footnote"
 
 
-def test_a_list_stands_under_its_lead(run: Run, outside: FakeOutside) -> None:
-    """Each sentence is below its paper's title, and headings are above groups of them."""
-    outside.application.ask.outcome = replace(
-        ANSWER, kind="overview", lead=Lead("papers", 2), headings=(Heading(0, "2019"),)
-    )
-    shown = run("ask", QUESTION).stdout
-
-    assert shown.startswith("2 papers on this:\n")
-    assert f"2019\n• {LASO.title} (2019)\n  {RAISES}"[:80] in shown
-
-
 def test_prose_stands_above_and_below_the_items_of_a_list(run: Run, outside: FakeOutside) -> None:
     """As paragraphs with their citations; an answer of prose alone is one."""
     above = Sentence("Both rest on attention.", (1,), is_prose=True)
@@ -118,13 +107,6 @@ def test_prose_stands_above_and_below_the_items_of_a_list(run: Run, outside: Fak
     assert shown.startswith(f"Both rest on attention. [1] So it goes. [1]\n\n• {LASO.title}"[:70])
     assert "\nNeither was tested on speech. [1]\n" in shown
     assert alone.startswith("Both rest on attention. [1]\n\n[1] ")
-
-
-def test_an_empty_library_says_how_to_fill_it(run: Run, outside: FakeOutside) -> None:
-    """Instead of that nothing answers."""
-    outside.application.ask.outcome = replace(REFUSED, nearest=(), lead=Lead("empty-library"))
-
-    assert "footnote ingest starter" in run("ask", QUESTION).stdout
 
 
 def test_struck(run: Run, outside: FakeOutside) -> None:
@@ -210,17 +192,6 @@ def test_refusal(run: Run, outside: FakeOutside) -> None:
     assert [f"{n}. " in result.stdout for n in (1, 2, 3, 4)] == [True, True, True, False]
 
 
-def test_refusal_json(run: Run, outside: FakeOutside) -> None:
-    """A refusal says so in JSON, with the nearest papers."""
-    outside.application.ask.outcome = REFUSED
-    result = run("ask", "How do I bake bread?", "--json")
-    document = json.loads(result.stdout)
-
-    assert (result.exit_code, document["answered"], document["refusal"]) == (0, False, "far")
-    assert document["nearest"][0]["paper_id"] == LASO.paper_id
-    assert document["nearest"][0]["score"] == 0.8765
-
-
 def test_words_and_filters(run: Run, outside: FakeOutside) -> None:
     """A question needs no quotation marks, and every filter reaches the search."""
     run(
@@ -234,20 +205,6 @@ def test_words_and_filters(run: Run, outside: FakeOutside) -> None:
             {"filters": Filters(2019, 2020, ("cs", "math"), ("Alfassy",), ("arxiv",))},
         )
     ]
-
-
-def test_standard_input(run: Run, outside: FakeOutside) -> None:
-    """A dash reads the question from standard input."""
-    run("ask", "-", "--json", stdin="What is\nLaSO?\n")
-
-    assert outside.application.ask.calls[0][0] == "What is LaSO?"
-
-
-@pytest.mark.parametrize("question", ["سؤال عن الشبكات", "👩\u200d🔬 🤖?", "What is “LaSO”?"])
-def test_any_script(run: Run, outside: FakeOutside, question: str) -> None:
-    """Right-to-left and emoji questions are questions."""
-    assert run("ask", question, "--json").exit_code == 0
-    assert outside.application.ask.calls[0][0] == question
 
 
 @pytest.mark.parametrize("command", ["ask", "search"])
@@ -273,18 +230,6 @@ def test_no_question(
     assert result.exit_code == 2
     assert message in result.stderr
     assert (result.stdout, outside.opened) == ("", [])
-
-
-def test_binary_argument(run: Run) -> None:
-    """Bytes that are no text, as the system hands them on, are refused."""
-    result = run("ask", "a\udcffb")
-
-    assert (result.exit_code, "not text" in result.stderr) == (2, True)
-
-
-def test_longest_question(run: Run) -> None:
-    """The limit itself is allowed."""
-    assert run("ask", "x" * MAX_QUESTION_CHARS, "--json").exit_code == 0
 
 
 def test_impossible_years(run: Run, outside: FakeOutside) -> None:

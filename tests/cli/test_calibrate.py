@@ -31,24 +31,6 @@ def test_without_files_the_questions_are_made_and_the_fit_is_kept(run: Run, outs
     assert "Stored with the library." in done.stderr
 
 
-def test_a_dry_run_keeps_nothing(run: Run, outside: FakeOutside):
-    """Only to look."""
-    done = run("calibrate", "--dry-run")
-
-    assert outside.application.calibration.stored is None
-    assert "Nothing was stored." in done.stderr
-
-
-def test_reset_goes_back_to_the_defaults(run: Run, outside: FakeOutside):
-    """And asks nothing."""
-    outside.application.calibration.stored = KEPT
-
-    run("calibrate", "--reset")
-
-    assert outside.application.calibration.stored is None
-    assert outside.application.calibration.asked == []
-
-
 def test_files_may_have_plain_lines_or_json_lines(run: Run, outside: FakeOutside, tmp_path: Path):
     """Each question once; blank lines are passed over."""
     yes, no = tmp_path / "yes.jsonl", tmp_path / "no.txt"
@@ -110,16 +92,6 @@ def test_few_questions_and_bad_errors_are_warned_of(run: Run, outside: FakeOutsi
 
     begun = [warning.split()[0] for warning in told]
     assert begun == ["There", "There", "40%", "100%", "FOOTNOTE_CUTOFF"]
-
-
-def test_where_one_sort_is_missing_nothing_is_kept(run: Run, outside: FakeOutside):
-    """As in an empty library."""
-    outside.application.calibration.found = build_calibration([], [0.1] * 40)
-
-    document = json.loads(run("calibrate", "--json").stdout)
-
-    assert document["kept"] is False
-    assert outside.application.calibration.stored is None
 
 
 def test_doctor_tells_of_the_calibration(run: Run, outside: FakeOutside):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +9,11 @@ from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 
 from bot.answering.language_model import ModelUnavailable, Turn
-from bot.cli.chat import COMMANDS, example_questions, parse_line
+from bot.cli.chat import COMMANDS, parse_line
 from bot.cli.chat_input import ChatCompleter
-from bot.cli.memory import MAX_TURNS, ChatMemory
 from retrieval.search.query import Filters
 from tests.cli.conftest import Run
-from tests.cli.samples import ANSWER, LASO, PAGE, PAPERS, RAISES, REFUSED, UNDATED, UNIAP
+from tests.cli.samples import ANSWER, LASO, UNDATED, UNIAP
 from tests.fakes.cli import FakeOutside
 
 
@@ -29,13 +27,6 @@ def test_greeting(run: Run) -> None:
     assert "What is LaSO?\n  How does UniAP work?\n  What is “A note" in shown
 
 
-def test_empty_library(run: Run, outside: FakeOutside) -> None:
-    """An empty library says how to fill it."""
-    outside.application.catalog.papers = []
-
-    assert "footnote ingest starter" in run("chat", stdin="").stdout
-
-
 def test_plain_text_asks(run: Run, outside: FakeOutside) -> None:
     """A line without a command is a question, and the next remembers it."""
     result = run("chat", stdin="What is LaSO?\n\nhow well does it do?\n")
@@ -44,24 +35,6 @@ def test_plain_text_asks(run: Run, outside: FakeOutside) -> None:
     assert first == ("What is LaSO?", {"filters": Filters(), "history": ()})
     assert second[1]["history"] == (Turn("What is LaSO?", ANSWER.text, ANSWER.cited_ids),)
     assert "› What is LaSO?\nIt raises mAP" in result.stdout
-
-
-def test_short_memory() -> None:
-    """Only the last turns are remembered, and no refusals."""
-    memory = ChatMemory()
-    for _ in range(MAX_TURNS + 3):
-        memory.remember_answer(ANSWER)
-    memory.remember_answer(REFUSED)
-
-    assert [ANSWER.question] * MAX_TURNS == [turn.question for turn in memory.turns]
-
-
-def test_papers_in_question_are_remembered() -> None:
-    """Also those of an answer that cites none, as it leaves them in question."""
-    memory = ChatMemory()
-    memory.remember_answer(replace(REFUSED, about=("2301.00001",)))
-
-    assert [turn.paper_ids for turn in memory.turns] == [("2301.00001",)]
 
 
 def test_numbers_of_results(run: Run, outside: FakeOutside) -> None:
@@ -92,15 +65,6 @@ def test_unknown_number(run: Run) -> None:
     assert "1–3 of 3 papers." in shown
 
 
-def test_numbers_survive_empty_search() -> None:
-    """A search that finds nothing leaves the numbers that are on screen."""
-    memory = ChatMemory()
-    memory.remember_papers(hit.paper.paper_id for hit in PAGE.hits)
-    memory.remember_papers([])
-
-    assert memory.resolve_reference("1.") == LASO.paper_id
-
-
 def test_errors_do_not_end_it(run: Run, outside: FakeOutside) -> None:
     """Whatever goes wrong is said, and the next line is read."""
     outside.application.ask.outcome = ModelUnavailable("The model is down.")
@@ -126,31 +90,12 @@ def test_bad_lines(run: Run) -> None:
     assert "/summarize" in shown
 
 
-def test_quit(run: Run, outside: FakeOutside) -> None:
-    """After /quit nothing more is read."""
-    run("chat", stdin="/quit\nq\n")
-
-    assert outside.application.ask.calls == []
-
-
-def test_help(run: Run) -> None:
-    """Help names every command."""
-    shown = run("chat", stdin="/help\n").stdout
-
-    assert all(f"/{name}" in shown for name in COMMANDS)
-
-
 def test_export(run: Run, tmp_path: Path) -> None:
     """Papers on screen can be kept."""
     file = tmp_path / "some.ris"
     run("chat", stdin=f"/search x\n/export 1 2 --format ris --out {file}\n")
 
     assert file.read_text().count("TY  - ") == 2
-
-
-def test_export_on_screen(run: Run) -> None:
-    """Without a file the export is shown."""
-    assert f"ID  - {LASO.paper_id}\n" in run("chat", stdin="/export LaSO --format ris\n").stdout
 
 
 def test_filters(run: Run, outside: FakeOutside) -> None:
@@ -221,18 +166,3 @@ def test_complete_titles(outside: FakeOutside) -> None:
     assert _completions(outside, "/summarize unia") == [UNIAP.title]
     assert _completions(outside, '/compare 1 "label-set op') == [f'"{LASO.title}"']
     assert _completions(outside, "/search unia") == []
-
-
-def test_examples() -> None:
-    """Examples are made of what the library holds."""
-    assert example_questions([]) == []
-    assert example_questions([UNDATED]) == [f"What is “{UNDATED.title}” about?"]
-    assert len(example_questions(PAPERS)) == 3
-
-
-def test_streamed_sentences(run: Run) -> None:
-    """A scripted chat shows answers as people see them."""
-    shown = run("chat", stdin="q\n").stdout
-
-    assert f"{RAISES} [1]" in shown.replace("\n", " ")
-    assert f"[2] {UNIAP.title}" in shown

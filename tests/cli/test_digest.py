@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 
 import pytest
 
-from bot.digest.issue import Chart, TopicDays
 from bot.digest.schedule import Schedule
 from bot.digest.subscriptions import Interests, Subscription
 from tests.cli.conftest import Run
-from tests.cli.samples import ISSUE
 from tests.fakes.cli import FakeOutside
 
 MADE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -58,10 +56,6 @@ class TestList:
             "   paused: channel gone",
         ]
 
-    def test_none(self, run: Run):
-        """Where there is none it is said how to get one."""
-        assert "/digest subscribe" in run("digest", "list").stdout
-
     def test_json(self, two: FakeOutside, run: Run):
         """As JSON there is everything that was settled."""
         first, second = json.loads(run("digest", "list", "--json").stdout)
@@ -90,21 +84,6 @@ class TestPreview:
         assert after[1].startswith("3. A note on evaluation")
         assert after[-1] == "No model was asked."
 
-    def test_a_chart(self, two: FakeOutside, run: Run):
-        """A weekly issue's chart is told in words, and as JSON day by day."""
-        days = tuple(date(2026, 11, day) for day in range(18, 25))
-        chart = Chart(days, (TopicDays("few-shot learning", (0, 2, 0, 0, 0, 1, 0)),))
-        two.application.desk.issue = replace(ISSUE, chart=chart)
-
-        told = run("digest", "preview", "--subscription", "s1").stdout
-        made = json.loads(run("digest", "preview", "--subscription", "s1", "--json").stdout)
-
-        assert "few-shot learning: 3 (Thu 2, Mon 1)" in told.splitlines()
-        assert made["chart"]["days"][0] == "2026-11-18"
-        assert made["chart"]["topics"] == [
-            {"topic": "few-shot learning", "counts": [0, 2, 0, 0, 0, 1, 0]}
-        ]
-
     def test_at_a_moment(self, two: FakeOutside, run: Run):
         """The moment is as given: in UTC, or with an offset; else it is now."""
         for given in (("--now", "2026-11-25T09:00"), ("--now", "2026-11-25T09:00+01:00"), ()):
@@ -115,25 +94,6 @@ class TestPreview:
             ("s1", datetime(2026, 11, 25, 8, tzinfo=UTC)),
             ("s1", datetime(2026, 1, 2, tzinfo=UTC)),
         ]
-
-    def test_nothing_is_recorded(self, two: FakeOutside, run: Run):
-        """A preview claims nothing and moves nothing."""
-        run("digest", "preview", "--subscription", "s1")
-
-        desk = two.application.desk
-        assert desk.subscriptions.get("s1") == SUBSCRIBED
-        assert list(desk.ledger.history("s1", 9)) == []
-
-    @pytest.mark.parametrize(
-        ("empty_day", "posted"), [("silent", "nothing would"), ("say", "a line that says so would")]
-    )
-    def test_nothing_new(self, outside: FakeOutside, run: Run, empty_day: str, posted: str):
-        """Where nothing is new it is said what would be posted."""
-        changed = replace(SUBSCRIBED, empty_day=empty_day)  # type: ignore[arg-type]
-        outside.application.desk.subscriptions.add(changed)
-        outside.application.desk.issue = replace(ISSUE, picks=(), rest=(), headline=())
-
-        assert posted in run("digest", "preview", "--subscription", "s1").stdout
 
     def test_json(self, two: FakeOutside, run: Run):
         """As JSON each paper has its sentence, evidence and reasons."""
@@ -182,11 +142,3 @@ class TestRun:
 
         shown = run("digest", "preview", "--now", "2026-11-24T12:00", "--json")
         assert json.loads(shown.stdout) == []
-
-    def test_an_unknown_zone(self, two: FakeOutside, run: Run):
-        """A subscription of an unknown time zone is left out, as it is never sent."""
-        odd = replace(SUBSCRIBED, subscription_id="s3", schedule=Schedule(zone="Mars/Base"))
-        two.application.desk.subscriptions.add(odd)
-
-        shown = json.loads(run("digest", "preview", "--now", "2026-11-24T12:00", "--json").stdout)
-        assert [issue["subscription_id"] for issue in shown] == ["s1"]

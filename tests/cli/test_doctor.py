@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from bot.answering.language_model import ModelRejected
 from bot.settings import Settings
-from retrieval.errors import CatalogueError, EmbedderMismatch, LibraryInUse
+from retrieval.errors import CatalogueError, LibraryInUse
 from tests.cli.conftest import Run
 from tests.fakes.cli import FakeModel, FakeOutside
 
@@ -34,38 +34,6 @@ def test_well(run: Run) -> None:
         "services",
     ]
     assert "OPENAI_API_KEY" in checks["model"]["advice"]
-
-
-def test_for_people(run: Run) -> None:
-    """People see the checks and the settings in force."""
-    shown = run("doctor").stdout
-
-    assert "3 in the catalog" in shown
-    assert "FOOTNOTE_EMBEDDER" in shown
-
-
-def test_empty_library(run: Run, outside: FakeOutside) -> None:
-    """An empty library is no fault, but something is to be done."""
-    outside.application.catalog.papers = []
-
-    check = _checks(run, 0)["papers"]
-    assert (check["status"], check["advice"]) == ("warn", "Run: footnote ingest starter")
-
-
-def test_waiting_papers(run: Run, outside: FakeOutside) -> None:
-    """Papers that wait to be indexed are counted."""
-    outside.application.catalog.waiting = 12
-
-    check = _checks(run, 0)["queue"]
-    assert (check["status"], check["detail"]) == ("warn", "12 papers are not indexed yet")
-
-
-def test_a_damaged_model_of_the_check(run: Run, outside: FakeOutside) -> None:
-    """What is wrong with it is said, and that is a failure."""
-    outside.application.check.damage = "The model that checks sentences is damaged."
-    found = _checks(run, 1)["check"]
-
-    assert (found["status"], found["detail"]) == ("fail", outside.application.check.damage)
 
 
 def test_library_in_use(run: Run, outside: FakeOutside) -> None:
@@ -91,14 +59,6 @@ def test_the_database(run: Run, outside: FakeOutside) -> None:
     assert (check["status"], check["detail"]) == ("fail", "The server does not answer.")
 
 
-def test_search_fails(run: Run, outside: FakeOutside) -> None:
-    """One failure does not keep the rest from being looked at."""
-    outside.application.search.outcome = EmbedderMismatch("Run: footnote reindex")
-
-    checks = _checks(run, 1)
-    assert (checks["search"]["status"], checks["model"]["status"]) == ("fail", "ok")
-
-
 @pytest.mark.parametrize(
     ("model", "code", "status"),
     [
@@ -112,15 +72,6 @@ def test_model(run: Run, outside: FakeOutside, model: FakeModel, code: int, stat
     outside.application.model = model
 
     assert _checks(run, code)["model"]["status"] == status
-
-
-def test_data_folder_is_a_file(run: Run, outside: FakeOutside) -> None:
-    """A data folder that is none is a failure."""
-    file = outside.data_dir / "file"
-    file.write_text("")
-    outside.settings = Settings(data_dir=file)
-
-    assert _checks(run, 1)["data folder"]["status"] == "fail"
 
 
 @pytest.mark.parametrize("model", ["gpt-4o-mini", "qwen3:4b"])
@@ -145,16 +96,6 @@ def test_a_budget_that_would_not_hold(run: Run, outside: FakeOutside, model: str
     assert "FOOTNOTE_DAILY_TOKENS_USER" in check["advice"]
 
 
-def test_moderation_without_a_server(run: Run, outside: FakeOutside) -> None:
-    """An operator who wants questions moderated learns that none is."""
-    outside.settings = Settings(data_dir=outside.data_dir, moderation="omni-moderation-latest")
-
-    check = _checks(run, 0)["moderation"]
-    assert check["status"] == "warn"
-    assert "FOOTNOTE_MODERATION has no effect" in check["detail"]
-    assert "OPENAI_API_KEY" in check["advice"]
-
-
 def test_services(run: Run, outside: FakeOutside) -> None:
     """What would be asked for papers is said, and nothing is asked."""
     well = _checks(run, 0)["services"]
@@ -169,14 +110,6 @@ def test_services(run: Run, outside: FakeOutside) -> None:
     assert "FOOTNOTE_CONTACT" in well["advice"]
     assert (odd["status"], "FOOTNOTE_MIRROR" in odd["advice"]) == ("warn", True)
     assert ("http://mirror.example" in mirrored["detail"], mirrored["advice"]) == (True, "")
-
-
-def test_settings_in_force(run: Run, outside: FakeOutside) -> None:
-    """Several values are shown as they are written in `.env`."""
-    outside.settings = Settings(data_dir=outside.data_dir, auto_ingest=("rss:cs.CL", "hf-daily"))
-    shown = json.loads(run("doctor", "--json").stdout)["settings"]
-
-    assert shown["FOOTNOTE_AUTO_INGEST"] == "rss:cs.CL, hf-daily"
 
 
 def test_no_secrets(run: Run, outside: FakeOutside) -> None:

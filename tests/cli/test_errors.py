@@ -70,24 +70,6 @@ def test_unforeseen(run: Run, outside: FakeOutside, tmp_path: Path) -> None:
     assert "inside" not in told["trace"]
 
 
-def test_unforeseen_without_log(run: Run, outside: FakeOutside, tmp_path: Path) -> None:
-    """Where the log cannot be written, the trace is not lost."""
-    (tmp_path / "footnote.log").mkdir()
-    outside.application.search.outcome = ZeroDivisionError("inside")
-
-    told = run("search", "x").stderr
-    assert "ZeroDivisionError" in told
-    assert "inside\n" not in told
-
-
-def test_interrupted(run: Run, outside: FakeOutside) -> None:
-    """Ctrl-C is one word and its usual exit code."""
-    outside.application.search.outcome = KeyboardInterrupt()
-    result = run("search", "x")
-
-    assert (result.exit_code, result.stderr) == (130, "Interrupted.\n")
-
-
 @pytest.mark.parametrize("args", [("nosuch",), ("ask", "x", "--nosuch"), ("--nosuch",), ("ask",)])
 def test_usage(run: Run, args: tuple[str, ...]) -> None:
     """A command line that is wrong is explained, in JSON too."""
@@ -97,11 +79,6 @@ def test_usage(run: Run, args: tuple[str, ...]) -> None:
     assert "--help" in people.stderr
     assert json.loads(programs.stderr)["error"]["kind"] == "usage"
     assert "" == people.stdout == programs.stdout
-
-
-def test_misspelt_command(run: Run) -> None:
-    """A misspelt command is recognised."""
-    assert "Did you mean 'search'" in run("serach").stderr
 
 
 @pytest.mark.parametrize("args", [(), ("papers",), ("ingest",)])
@@ -151,11 +128,3 @@ def test_closed_pipe() -> None:
 
     assert done.stderr == ""
     assert done.stdout == "141\n"
-
-
-def test_full_output() -> None:
-    """Output that cannot be written is an error."""
-    done = _footnote('"$PYTHON" -m bot version > /dev/full; echo $?')
-
-    assert done.stdout == "3\n"
-    assert "No space left" in done.stderr

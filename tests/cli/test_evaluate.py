@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering.answer import Answer
 from bot.evaluation.run_files import find_last_run, run_path, serialize_run
 from bot.settings import Settings
 from tests.cli.conftest import Run
-from tests.cli.samples import ANSWER, LASO
+from tests.cli.samples import LASO
 from tests.evaluation.runs import GOOD, outcomes
 from tests.evaluation.runs import run as made
 from tests.fakes.cli import FakeOutside
@@ -29,14 +28,6 @@ def questions(tmp_path: Path) -> Path:
     path = tmp_path / "mine.jsonl"
     path.write_text("\n".join(map(json.dumps, LINES)), encoding="utf-8")
     return path
-
-
-def test_help_names_both(run: Run):
-    """Both commands are told, and nothing is measured."""
-    for given in (["--help"], []):
-        told = run("evaluate", *given)
-        assert "answers" in told.output
-        assert "search" in told.output
 
 
 def test_a_table(run: Run, questions: Path):
@@ -108,7 +99,10 @@ def test_the_last_run_is_compared_with(run: Run, outside: FakeOutside, tmp_path:
 
 @pytest.mark.parametrize(
     ("line", "told"),
-    [("{", "line 3: not JSON"), ('{"question": "x", "papers": ["No such"]}', "line 3: “No such”")],
+    [
+        ("{", "line 3: Invalid JSON"),
+        ('{"question": "x", "papers": ["No such"]}', "line 3: “No such”"),
+    ],
 )
 def test_a_bad_line_is_named(run: Run, outside: FakeOutside, questions: Path, line: str, told: str):
     """Before anything is asked."""
@@ -119,31 +113,6 @@ def test_a_bad_line_is_named(run: Run, outside: FakeOutside, questions: Path, li
     assert result.exit_code in (2, 3)
     assert told in " ".join(result.stderr.split())
     assert outside.application.ask.calls == []
-
-
-def test_no_such_file(run: Run, tmp_path: Path):
-    """Neither questions nor an earlier run can be read from nowhere."""
-    missing = str(tmp_path / "none")
-
-    assert run("evaluate", "answers", missing).exit_code == 3
-    assert run("evaluate", "answers", "--compare", missing).exit_code == 3
-
-
-def test_what_is_no_run_is_not_compared_with(run: Run, questions: Path):
-    """It is said before anything is asked."""
-    result = run("evaluate", "answers", str(questions), "--compare", str(questions))
-
-    assert result.exit_code == 3
-    assert "cannot be compared with" in result.stderr
-
-
-def test_a_model_needs_a_server(run: Run, questions: Path):
-    """Without one there are quotes alone."""
-    result = run("evaluate", "answers", str(questions), "--model", "gpt")
-
-    assert result.exit_code == 2
-    assert "OPENAI_BASE_URL" in result.stderr
-    assert run("evaluate", "answers", str(questions), "--model", "extractive").exit_code == 0
 
 
 def test_the_model_named_is_opened(run: Run, outside: FakeOutside, questions: Path):
@@ -167,14 +136,3 @@ def test_interrupted(run: Run, outside: FakeOutside, questions: Path, tmp_path: 
 
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (130, "Interrupted.")
     assert list(tmp_path.rglob("*.json")) == []
-
-
-def test_a_refusal(run: Run, outside: FakeOutside, questions: Path):
-    """An answerable question that is refused states no fact."""
-    outside.application.ask.outcome = Answer("x", answered=False, mode="extractive", model="")
-
-    document = json.loads(run("evaluate", "answers", str(questions), "--json").stdout)
-
-    values = {name: figure["value"] for name, figure in document["figures"].items()}
-    assert (values["refused"], values["facts"], values["wrongly_answered"]) == (1, 0, 0)
-    assert ANSWER.question == LINES[0]["question"]

@@ -110,22 +110,6 @@ def test_the_authors_abstracts_of_the_starter_library(
     assert outside.application.writer.provenance is Provenance.SERVICE
 
 
-def test_json(run: Run, online: FakeOnline) -> None:
-    """Withdrawals are counted."""
-    document = json.loads(run(*ARXIV, "--json").stdout)
-
-    assert document == {
-        "added": 2,
-        "updated": 0,
-        "unchanged": 0,
-        "withdrawn": 1,
-        "rejected": [{"line": 2, "reason": "no title"}],
-        "cut": [],
-        "turned_away": [],
-        "interrupted": False,
-    }
-
-
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

@@ -17,14 +17,6 @@ def test_backup(run: Run, outside: FakeOutside) -> None:
     assert "monday.tar.zst: catalogue.db, 4,096 bytes" in done.stdout
 
 
-def test_backup_json(run: Run) -> None:
-    """For programs."""
-    assert json.loads(run("backup", "x", "--json").stdout) == {
-        "file": "x",
-        "files": {"catalogue.db": 4096},
-    }
-
-
 def test_restore(run: Run, outside: FakeOutside) -> None:
     """The indexes are rebuilt, and the previous ones are named."""
     done = run("restore", "x")

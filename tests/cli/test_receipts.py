@@ -1,25 +1,23 @@
-"""`footnote why` and `footnote replay`: how an answer came about, and what would differ now."""
+"""`footnote why`: how an answer came about."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.answering.answer import DiscardedSentence, RetrievedPaper
-from bot.answering.language_model import PromptUsed, Turn, Usage
-from bot.answering.options import AnswerOptions
+from bot.answering.language_model import PromptUsed, Usage
 from bot.cli.errors import ExitCode
 from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import AnswerRequest, Scope
 from retrieval.search.query import Filters
 from tests.cli.conftest import Run
-from tests.cli.samples import ANSWER, LASO, RAISES, REFUSED, UNIAP
+from tests.cli.samples import ANSWER, LASO, UNIAP
 from tests.fakes.cli import FakeOutside
-from tests.storage.samples import SEARCHED, receipt, turn
+from tests.storage.samples import receipt
 
 QUESTION = "How well does LaSO do?"
 FOUND = replace(
@@ -47,10 +45,6 @@ def asked(outside: FakeOutside, run: Run) -> str:
 
 
 class TestAsk:
-    def test_it_ends_with_its_receipt(self, run: Run):
-        """An answer in text names the command that shows how it came about."""
-        assert run("ask", QUESTION).stdout.endswith("How this answer was made: footnote why r1\n")
-
     def test_what_is_kept(self, outside: FakeOutside, asked: str):
         """The receipt has the filters, the cost and what answered, and no abstract."""
         kept = outside.memory.receipts[asked]
@@ -70,16 +64,6 @@ class TestAsk:
         assert "footnote why" not in given.stdout
         assert document["receipt"] is None
         assert outside.memory.receipts == {}
-
-    def test_the_old_go(self, outside: FakeOutside, run: Run):
-        """Receipts of the terminal that are too old are forgotten; those of servers stay."""
-        now = datetime(2026, 1, 2, tzinfo=UTC)
-        for name, days, whose in (("old", 90, Scope()), ("new", 89, Scope()), ("far", 99, None)):
-            made = receipt(name, made_at=now - timedelta(days=days), scope=whose or Scope(1, 2, 3))
-            outside.memory.receipts[name] = made
-        run("ask", QUESTION)
-
-        assert set(outside.memory.receipts) == {"new", "far", "r1"}
 
     def test_an_answer_stands_without_its_receipt(self, outside: FakeOutside, run: Run):
         """A store that fails is told of beside the answer."""
@@ -185,106 +169,12 @@ class TestWhy:
             ("written", []),
         ]
 
-    def test_without_the_library(self, outside: FakeOutside, run: Run):
-        """Only what is kept is opened, so that the bot may run meanwhile; Discord's are shown."""
-        outside.memory.receipts["t1"] = receipt()
-        given = run("why", "t1")
-
-        assert outside.opened == []
-        assert SEARCHED.searched in " ".join(given.stdout.split())
-
-    def test_a_refusal(self, outside: FakeOutside, run: Run):
-        """A refusal says which, and that no model was asked."""
-        refused = replace(REFUSED, model="", confidence=0.1, cutoff=0.35)
-        outside.application.ask.outcome = refused
-        run("ask", QUESTION)
-        shown = run("why", "r1").stdout
-
-        assert "refused: no paper in the library is relevant enough" in shown
-        assert "no language model" in shown
-
-    @pytest.mark.parametrize("command", ["why", "replay"])
-    def test_unknown(self, run: Run, command: str):
+    def test_unknown(self, run: Run):
         """An id that no receipt has is said to be so, for programs too."""
-        given = run(command, "nothing", "--json")
+        given = run("why", "nothing", "--json")
 
         assert given.exit_code == ExitCode.NEGATIVE
         error = json.loads(given.stderr)["error"]
         assert error["kind"] == "no-such-receipt"
         assert "'nothing'" in error["message"]
         assert "90 days" in error["message"]
-
-
-class TestReplay:
-    def test_the_same(self, outside: FakeOutside, run: Run, asked: str):
-        """It is asked as it was, and where nothing differs that is said; nothing is kept."""
-        given = run("replay", asked)
-
-        assert "Papers, scores, sentences and verdicts are the same." in given.stdout
-        asked_with = outside.application.ask.calls[-1][1]
-        assert asked_with["filters"] == Filters(year_from=2019)
-        assert asked_with["options"] == AnswerOptions()
-        assert list(outside.memory.receipts) == [asked]
-
-    def test_what_differs(self, outside: FakeOutside, run: Run, asked: str):
-        """Papers that came and left, sentences that changed, and what it took are shown."""
-        new = RetrievedPaper("2601.00001", 1, 0.95, 5.0, 0.7, 0.5, "A newer paper")
-        outside.application.ask.outcome = replace(
-            FOUND,
-            retrieved=(new, replace(FOUND.retrieved[0], number=2)),
-            sentences=(Sentence(RAISES, (2,)), Sentence("It needs 8 GPUs.", (1,))),
-            usage=Usage(2_000, 50, 0.00033),
-        )
-        document = json.loads(run("replay", asked, "--json").stdout)
-        shown = run("replay", asked).stdout
-
-        assert document["same"] is False
-        changes = {each["paper_id"]: each["change"] for each in document["papers"]}
-        assert changes == {"2601.00001": "came", LASO.paper_id: "moved", UNIAP.paper_id: "left"}
-        (change,) = document["sentences"]
-        assert change["change"] == "changed"
-        assert change["before"]["text"] == "It needs 512 GPUs."
-        assert change["after"]["verdict"] == "supported"
-        assert document["spent"]["after"]["cost_usd"] == pytest.approx(0.00033)
-        for part in ("+ A newer paper", "- UniAP", "gone", "- It needs 512", "+ It needs 8"):
-            assert part in shown
-
-    def test_by_another_model(self, outside: FakeOutside, run: Run, asked: str):
-        """Another model is offered and asked by its name, and the change is told."""
-        outside.settings = outside.settings.model_copy(
-            update={"openai_base_url": "http://127.0.0.1:1/v1"}
-        )
-        outside.application.ask.outcome = replace(FOUND, model="gpt-4.1")
-        document = json.loads(run("replay", asked, "--model", "gpt-4.1", "--json").stdout)
-
-        assert outside.application.ask.calls[-1][1]["options"] == AnswerOptions(model="gpt-4.1")
-        assert document["facts"] == {"model": {"before": "gpt-4o-mini", "after": "gpt-4.1"}}
-        assert document["after"]["manner"]["model"] == "gpt-4.1"
-
-    def test_no_server_for_a_model(self, run: Run, asked: str):
-        """Without a model's server, a model cannot be named; quotes can."""
-        given = run("replay", asked, "--model", "gpt-4.1")
-
-        assert given.exit_code == ExitCode.USAGE
-        assert "OPENAI_BASE_URL" in given.stderr
-        assert run("replay", asked, "--model", "extractive").exit_code == 0
-
-    def test_the_conversation_is_read_again(self, outside: FakeOutside, run: Run):
-        """Turns that are kept, and receipts where there are none, make the history, in order."""
-        outside.memory.receipts["t0"] = receipt("t0", request=AnswerRequest(), answer=FOUND)
-        outside.memory.turns["t1"] = turn("t1", parent_id="t0")
-        outside.memory.receipts["t2"] = receipt("t2", request=AnswerRequest(parent_id="t1"))
-        run("replay", "t2")
-        history = outside.application.ask.calls[-1][1]["history"]
-
-        first, second = Turn(QUESTION, FOUND.text, FOUND.cited_ids), outside.memory.turns["t1"].turn
-        assert history == [first, second]
-
-    def test_the_conversation_is_gone(self, outside: FakeOutside, run: Run):
-        """Where what it followed was forgotten, it is asked alone, and that is said."""
-        outside.memory.receipts["t2"] = receipt("t2", request=AnswerRequest(parent_id="gone"))
-        outside.application.ask.outcome = SEARCHED
-
-        assert "no longer stored" in run("replay", "t2").stdout
-        assert json.loads(run("replay", "t2", "--json").stdout)["without_conversation"] is True
-        assert outside.application.ask.calls[-1][1]["history"] == []

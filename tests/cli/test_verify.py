@@ -60,19 +60,6 @@ def test_paper_of_the_library(run: Run, outside: FakeOutside) -> None:
     assert (LASO.title,) == outside.judge.judged[0][1]
 
 
-def test_abstract_before_paper(run: Run, outside: FakeOutside) -> None:
-    """Where both are given, the abstract is what counts."""
-    assert "id" not in _verify(run, _line(text="x", abstract="", paper_id="no such"))[0]
-    assert outside.opened == []
-
-
-def test_marks_are_not_text(run: Run, outside: FakeOutside) -> None:
-    """Footnote marks and bullets are no part of a sentence, as in an answer."""
-    _verify(run, _line(text="- Bees dance [1].", abstract=ABSTRACT))
-
-    assert outside.judge.judged[0][0] == "Bees dance."
-
-
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -118,20 +105,6 @@ def test_library_in_use(run: Run, outside: FakeOutside) -> None:
     assert found[2]["id"] == 1
 
 
-def test_many_lines(run: Run, tmp_path: Path) -> None:
-    """Thousands of lines keep their order; the first may have a byte order mark."""
-    file = tmp_path / "many.jsonl"
-    lines = [
-        _line(id=i, text="Bees dance." if i % 3 else "No.", abstract=ABSTRACT) for i in range(3_000)
-    ]
-    file.write_text("\ufeff" + "".join(lines), encoding="utf-8")
-    result = run("verify", str(file), "--json")
-    found = [json.loads(line) for line in result.stdout.splitlines()]
-
-    assert list(range(3_000)) == [each["id"] for each in found]
-    assert all((each["verdict"] == "supported") == bool(each["id"] % 3) for each in found)
-
-
 def test_for_people(run: Run) -> None:
     """People see each verdict with its sentence and its reason, and how many of each there are."""
     lines = (
@@ -151,30 +124,6 @@ def test_for_people(run: Run) -> None:
         "",
         "1 supported, 0 contradicted, 1 unsupported, 1 invalid.",
     ]
-
-
-def test_no_such_file(run: Run, tmp_path: Path) -> None:
-    """A file that cannot be read is said before anything is loaded."""
-    for place in (tmp_path / "none", tmp_path):
-        result = run("verify", str(place))
-
-        assert (result.exit_code, result.stdout) == (3, "")
-        assert f"{place} cannot be read" in result.stderr
-
-
-def test_interrupted(run: Run, outside: FakeOutside, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C leaves what was written, and a word."""
-
-    class Interrupting:
-        judged = 0
-
-        def verify(self, *given: object) -> None:
-            raise KeyboardInterrupt
-
-    monkeypatch.setattr(outside, "judge", Interrupting())
-    result = run("verify", "-", stdin=_line(text="x", abstract="y"))
-
-    assert (result.exit_code, result.stderr) == (130, "Interrupted.\n")
 
 
 def _started(home: Path) -> subprocess.Popen[bytes]:
