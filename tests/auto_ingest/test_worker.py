@@ -15,15 +15,6 @@ from tests.auto_ingest.fakes import DAY, MONDAY, Bot
 HOUR = timedelta(hours=1)
 
 
-async def test_a_feed_is_read_when_it_is_due() -> None:
-    """Every six hours, not oftener."""
-    bot = Bot()
-    await bot.runs(DAY)
-
-    assert bot.online.asked == [("rss", ("cs.CL",))] * 4
-    assert set(bot.online.announced_on(MONDAY.replace(hour=1))) <= bot.library.ids
-
-
 async def test_a_restart_asks_nothing_again() -> None:
     """What was read a moment ago need not be read because the bot was restarted."""
     bot = Bot(names=("rss:cs.CL", "hf-daily"))
@@ -141,16 +132,6 @@ async def test_a_library_that_fails_is_tried_again() -> None:
     assert bot.library.ids
 
 
-async def test_what_was_not_foreseen_says_no_more_than_its_incident() -> None:
-    """Its words are for the log."""
-    bot = Bot()
-    bot.library.error = RuntimeError("secret")
-    await bot.started().run_round()
-    standing = load_feed_states(bot.notes)["rss:cs.CL"]
-
-    assert (standing.problem, standing.incident) == ("", "incident-1")
-
-
 async def test_a_clock_set_back_does_not_stop_growth() -> None:
     """Nor one that was years ahead for a while."""
     bot = Bot()
@@ -160,20 +141,6 @@ async def test_a_clock_set_back_does_not_stop_growth() -> None:
     await bot.runs(DAY)
 
     assert len(bot.online.asked) == 5
-
-
-async def test_many_come_in_batches_with_rests_between() -> None:
-    """Each rest as long as its batch took, so that answers have half of the time."""
-    bot = Bot(names=("arxiv:cs.CL",))
-    await bot.started().run_round()
-    bot.clock.at += 40 * DAY
-    bot.library.batches.clear()
-    bot.clock.slept.clear()
-    bot.online.arxiv = lambda **_: bot.online._given("arxiv", [f"p{n}" for n in range(120)])  # type: ignore[method-assign]
-    await bot.started().run_round()
-
-    assert bot.library.batches == [50, 50, 20]
-    assert bot.clock.slept == [1.0, 1.0, 1.0]
 
 
 async def test_notes_that_cannot_be_written_are_no_end() -> None:
@@ -203,36 +170,6 @@ async def test_spoilt_notes_are_as_none() -> None:
         await bot.started().run_round()
 
         assert len(bot.online.asked) == 1
-
-
-async def test_what_no_longer_comes_in_is_forgotten() -> None:
-    """It does not haunt the status for ever."""
-    bot = Bot(names=("rss:cs.CL", "hf-daily"))
-    await bot.started().run_round()
-    bot.names = ("hf-daily",)
-    bot.clock.at += 7 * HOUR
-    await bot.started().run_round()
-
-    assert list(load_feed_states(bot.notes)) == ["hf-daily"]
-
-
-async def test_nothing_is_to_grow() -> None:
-    """Then nothing is asked, however often it looks."""
-    bot = Bot(names=())
-    slept = 0
-
-    async def sleep(seconds: float) -> None:
-        nonlocal slept
-        slept += 1
-        if slept == 2:
-            raise asyncio.CancelledError
-
-    bot.clock.sleep = sleep  # type: ignore[method-assign]
-    growth = bot.started()
-    with pytest.raises(asyncio.CancelledError):
-        await growth.run()
-
-    assert bot.online.asked == []
 
 
 async def test_one_of_several_grows() -> None:

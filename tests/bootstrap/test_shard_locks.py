@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
-import threading
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
 import sqlalchemy as sa
 from pydantic import SecretStr
 
-from bot.bootstrap.shard_locks import build_work_lock, hold_shards, keep_locks
+from bot.bootstrap.shard_locks import hold_shards
 from bot.errors import ShardsTaken, StorageError
 from bot.settings import Settings
 from bot.storage.tables import SCHEMA
 from retrieval.db.advisory_lock import AdvisoryLock
-from retrieval.db.database import make_engine
-from retrieval.errors import CatalogueError
 from tests.chaos.wire import Wire
 from tests.servers.postgresql import database_url, needs_postgresql
 
@@ -61,31 +56,6 @@ def test_no_shard_has_two(one: tuple[int, ...], other: tuple[int, ...], slept: l
     assert sum(slept) == 30
 
 
-@needs_postgresql
-def test_each_has_its_own(slept: list[float]) -> None:
-    """Shards that differ are served side by side, and one that ends is followed by another."""
-    with ExitStack() as held:
-        held.enter_context(hold_shards(settings(3, 0), sleep=slept.append))
-        held.enter_context(hold_shards(settings(3, 1, 2), sleep=slept.append))
-        follower = ExitStack()
-
-        def ends(seconds: float) -> None:
-            slept.append(seconds)
-            held.close()
-
-        with follower:
-            follower.enter_context(hold_shards(settings(3, 0), sleep=ends))
-
-    assert slept == [0.5]
-
-
-def test_alone_there_is_nothing_to_share() -> None:
-    """Where the data directory has all, nobody is asked."""
-    assert build_work_lock(Settings(), "growth") is None
-    with hold_shards(Settings(), sleep=lambda seconds: pytest.fail("it waited")) as keep:
-        keep()
-
-
 @pytest.mark.parametrize("whose", [(None,), (3, 0, 1)])
 @needs_postgresql
 def test_shards_are_kept(whose: tuple[int, ...], slept: list[float]) -> None:
@@ -110,24 +80,6 @@ def test_shards_that_another_has_are_given_up(slept: list[float]) -> None:
             pytest.raises(ShardsTaken, match=r"meanwhile another process.* shards 0, 1 of 3"),
         ):
             keep()
-
-
-async def test_it_is_kept_while_the_database_is_away() -> None:
-    """It is asked for again and again until another has it; without a database nobody has."""
-    found: list[type[Exception] | None] = [None, StorageError, CatalogueError, None, ShardsTaken]
-    pauses: list[float] = []
-
-    def keep() -> None:
-        error = found.pop(0)
-        if error is not None:
-            raise error("as it is")
-
-    async def sleep(seconds: float) -> None:
-        pauses.append(seconds)
-
-    with pytest.raises(ShardsTaken):
-        await keep_locks(keep, sleep=sleep)
-    assert pauses == [5.0] * 5
 
 
 # The locks themselves
@@ -186,21 +138,6 @@ async def test_a_connection_that_only_one_end_has_lost(
 
 
 @needs_postgresql
-@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="the system has no such option")
-def test_a_server_that_is_gone_without_a_word_is_waited_for_a_minute() -> None:
-    """Not for the quarter of an hour for which the system sends again what was asked."""
-    engine = make_engine(sa.make_url(database_url()))
-    with engine.connect() as connection:
-        found = connection.connection.driver_connection
-        assert found is not None
-        with socket.socket(fileno=os.dup(found.pgconn.socket)) as ours:
-            waits = ours.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
-    engine.dispose()
-
-    assert 0 < waits < 60_000  # milliseconds
-
-
-@needs_postgresql
 def test_whose_turn_it_was_is_told(locks: tuple[AdvisoryLock, AdvisoryLock]) -> None:
     """Who does something in its turn can see that it is not its turn any more."""
     one, other = locks
@@ -213,22 +150,6 @@ def test_whose_turn_it_was_is_told(locks: tuple[AdvisoryLock, AdvisoryLock]) -> 
             assert others is not None
             assert others()
             assert not still()
-
-
-@needs_postgresql
-def test_who_waits_comes_after(locks: tuple[AdvisoryLock, AdvisoryLock]) -> None:
-    """Waiting ends when the other lets go."""
-    one, other = locks
-    one.acquire()
-    waiting = threading.Thread(target=other.acquire)
-    waiting.start()
-    waiting.join(0.2)
-    assert waiting.is_alive()
-    one.release()
-    waiting.join(30)
-
-    assert not waiting.is_alive()
-    assert not one.try_acquire()
 
 
 def test_no_server_is_told() -> None:

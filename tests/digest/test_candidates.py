@@ -43,13 +43,6 @@ def test_starter_papers_are_new_however_old():
     assert find_new_papers([old], [], DAY, ONE_DAY) == [old]
 
 
-def test_papers_are_cleaned_for_reading():
-    """The same as everywhere."""
-    (found,) = find_new_papers([paper(1, "Gains of 5\\%")], [], DAY, ONE_DAY)
-
-    assert found.title == "Gains of 5%"
-
-
 @pytest.mark.parametrize(
     ("interests", "wanted"),
     [
@@ -124,11 +117,6 @@ def test_a_term_is_found_in_its_other_forms(term: str, text: str):
 def test_parts_and_other_words_are_not_found(term: str, text: str):
     """Nor is anything by a term without a letter."""
     assert Terms([term]).find_in(text) is None
-
-
-def test_a_phrase_does_not_reach_from_one_text_into_the_next():
-    """Title and abstract are apart."""
-    assert Terms(["reward model"]).find_in("On reward", "Models are good") is None
 
 
 @settings(deadline=None)

@@ -53,11 +53,6 @@ def test_a_first_issue_shows_what_came_after_subscribing():
     assert (found.considered, found.up_to) == (3, 8)
 
 
-def test_nothing_new_is_an_empty_issue():
-    """It moves on all the same."""
-    assert choose(WHALES, subscription("whales", seen=8)) == ChosenPapers(8, 0)
-
-
 def test_what_was_given_is_not_given_again():
     """Nor a newer record of it."""
     again = paper(20, "Whales of sea 1 again", "Song 1 is heard at depth 1.")
@@ -109,15 +104,6 @@ def test_papers_that_have_nothing_to_do_with_the_topics_are_not_shown():
     assert found.considered == 3
 
 
-def test_votes_of_papers_that_are_gone_are_passed_over():
-    """As are papers given that are."""
-    gone = (PaperVotes("2611.09999", 1, 0), PaperVotes("2611.00001", 0, 0))
-
-    found = choose(WHALES, subscription("whales"), given=("2611.09998",), votes=gone)
-
-    assert len(ids(found)) == 8
-
-
 def test_a_weekly_issue_has_a_chart():
     """Of all papers above the floor, by topic and day."""
     week = Schedule("weekly")
@@ -139,41 +125,12 @@ def test_a_weekly_issue_has_a_chart():
     assert choose(papers, subscription("whales")).chart is None
 
 
-def test_without_topics_the_chart_is_of_categories():
-    """The first of a paper's that is asked for."""
-    papers = [paper(1, categories=("cs.LG", "cs.CL"), published=DAY)]
-
-    found = choose(papers, subscription(categories=("cs.CL",), schedule=Schedule("weekly")))
-
-    assert found.chart is not None
-    assert [t.topic for t in found.chart.topics] == ["cs.CL"]
-
-
 def test_a_weekly_issue_takes_what_is_a_week_older():
     """Its window is longer."""
     old = [paper(1, "Whales", published=DAY - timedelta(days=66))]
 
     assert ids(choose(old, subscription("whales"))) == []
     assert ids(choose(old, subscription("whales", schedule=Schedule("weekly")))) == ["2611.00001"]
-
-
-def test_the_library_is_asked_for_a_bounded_number():
-    """However long a channel has rested."""
-    library = FakeLibrary(WHALES)
-
-    choosing(library)(subscription("whales"), DAY, (), ())
-
-    assert library.asked == [(0, 5_000)]
-
-
-def test_the_same_library_makes_the_same_choice():
-    """To the last figure, votes and all."""
-    votes = (PaperVotes("2611.00001", 2, 1), PaperVotes("2611.00002", 0, 1))
-    to = subscription("whales", "depth", papers=3)
-
-    first, second = (choose(WHALES, to, votes=votes, given=("2611.00004",)) for _ in range(2))
-
-    assert first == second
 
 
 WORDS = st.sampled_from("whale whales sonar song Sonars depth DEPTH sea-song café cafes".split())

@@ -26,7 +26,6 @@ from bot.grounding.citations import WrittenSentence
 from bot.quotes.model import Extractive
 from retrieval.library.library import Library
 from retrieval.paper import Paper
-from retrieval.provenance import Provenance
 from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.topic_fit import TopicRanker
 from tests.digest.papers import HOSTILE, NOW, paper, subscription
@@ -191,16 +190,6 @@ async def test_every_sentence_cites_a_pick_that_bears_it(library: Library):
         assert pick.paper.abstract[span.start : span.end] == span.text
 
 
-async def test_the_same_library_makes_the_same_issue(library: Library):
-    """To the last figure."""
-    to = subscription("whale song", "bank audits", authors=("Nobody",))
-    votes = (PaperVotes(WHALES[0].paper_id, 2, 0), PaperVotes(OTHERS[0].paper_id, 0, 1))
-
-    first, second = [await compose(library, to, votes=votes) for _ in range(2)]
-
-    assert first == second
-
-
 async def test_what_a_channel_likes_comes_first(library: Library):
     """The liked paper itself is not shown again, and it is the reason."""
     to = subscription("whale song", "banks and credit", papers=3)
@@ -231,27 +220,6 @@ async def test_the_day_is_that_of_the_channels_zone(library: Library):
     assert issue.day == date(2026, 11, 25)
 
 
-async def test_a_weekly_issue_has_its_chart(library: Library):
-    """All papers of the topic are in it."""
-    issue = await compose(library, subscription("whale song", schedule=Schedule("weekly")))
-
-    assert issue.weekly
-    assert issue.chart is not None
-    (topic,) = issue.chart.topics
-    assert (topic.topic, sum(topic.counts)) == ("whale song", 4)
-
-
-async def test_an_empty_day_is_an_issue_without_picks(library: Library):
-    """No model is asked."""
-    model = Model("It is fine [1].")
-
-    issue = await compose(library, subscription("whale song", seen=9), model)
-
-    assert (issue.picks, issue.rest, issue.headline, issue.considered) == ((), (), (), 0)
-    assert issue.up_to == 9
-    assert model.asked == []
-
-
 async def test_a_model_that_fails_is_replaced_by_quotes(library: Library):
     """With a notice."""
     issue = await compose(library, subscription("whale song"), Model())
@@ -276,17 +244,6 @@ async def test_the_subscriptions_language_goes_before_the_servers(library: Libra
         assert getattr(asked, "language", None) == expected
     await compose(subscription("whale song"), issue_id="i", now=NOW, already_sent=(), votes=())
     assert getattr(mine.asked[0], "language", None) == "English"
-
-
-async def test_what_is_recorded_and_not_indexed_is_not_lost(tmp_path: Path, embedder: BgeSmall):
-    """It is in the issue that has seen past it."""
-    with small_library(tmp_path, OTHERS, embedder) as library:
-        library.catalog.upsert(WHALES, NOW, Provenance.SERVICE)
-
-        issue = await compose(library, subscription("whale song"))
-
-        assert set(titles(issue)) == set(map(title, WHALES))
-        assert issue.up_to == 9
 
 
 async def test_hostile_papers_are_composed_like_others(tmp_path: Path, embedder: BgeSmall):

@@ -115,46 +115,6 @@ async def test_killed_at_any_two_steps() -> None:
                 assert entry.outcome == "done", (first, second)
 
 
-async def test_killed_and_started_days_later() -> None:
-    """What was not sent in time is in the next issue that is; never in two, never in none."""
-    with inline():
-        for step in range(len(await steps_of(as_usual))):
-            world = World(START, arrived=7)
-            with stores("memory") as community:
-                dead = Life(world, community, dies_at=step, alone=True)
-                assert not await dead.tick()
-                world.now, world.arrived = START + timedelta(days=3, hours=2), 12
-                life = Life(world, community, alone=True)
-                await life.tick()
-                world.now += MINUTE
-                await life.tick()
-                kept = community.subscriptions.get("s1")
-            assert kept is not None
-            windows = [(m.after, m.up_to) for m in world.discord.messages]
-            assert windows in ([(0, 12)], [(0, 7), (7, 12)]), step
-            assert kept.seen == 12
-
-
-async def test_killed_and_not_alone() -> None:
-    """Where others use the store, what a dead one claimed is taken up when its claim runs out."""
-    with inline():
-        world = World(START, arrived=7)
-        with stores("memory") as community:
-            steps = await steps_of(as_usual)
-            dead = Life(world, community, dies_at=steps.index("posted") - 2)
-            # Alone, it would have begun with the two steps of releasing all.
-            assert not await dead.tick()
-            other = Life(world, community)
-            await other.tick()
-            waiting = community.ledger.history("s1", 9)[0].outcome
-            world.now += 21 * MINUTE
-            await other.tick()
-            (entry,) = community.ledger.history("s1", 9)
-
-    assert (waiting, entry.outcome) == ("composed", "done")
-    assert len(world.discord.messages) == 1
-
-
 async def test_two_at_once() -> None:
     """Two senders that tick at one moment send each issue once, and both papers and thread."""
     with inline():

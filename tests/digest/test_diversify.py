@@ -20,11 +20,6 @@ def rows(picked: list[RankedPaper]) -> list[int]:
     return [r.row for r in picked]
 
 
-def test_the_best_come_first():
-    """Where they are unlike each other, in their order."""
-    assert rows(pick_diverse(ranked(0.9, 0.8, 0.7), np.eye(3, dtype=np.float32), 2)) == [0, 1]
-
-
 def test_a_paper_much_like_the_one_before_waits():
     """Until the next best is worse than the likeness costs."""
     vectors = np.array([(1, 0), (1, 0), (0, 1), (0, 1)], np.float32)
@@ -37,14 +32,6 @@ def test_diversity_is_no_reason_for_a_poor_paper():
     vectors = np.array([(1, 0), (1, 0), (0, 1)], np.float32)
 
     assert rows(pick_diverse(ranked(0.9, 0.85, 0.4), vectors, 3)) == [0, 1, 2]
-
-
-def test_fewer_papers_than_wanted_are_all_picked():
-    """And none of none."""
-    vectors = np.eye(2, dtype=np.float32)
-
-    assert rows(pick_diverse(ranked(0.9, 0.8), vectors, 5)) == [0, 1]
-    assert pick_diverse([], vectors, 5) == []
 
 
 def on(*topics: int) -> list[RankedPaper]:
@@ -103,15 +90,3 @@ def test_what_repeats_a_paper_given_before_is_a_repeat():
     )
 
     assert found == [True, False]
-
-
-def test_nothing_repeats_what_is_itself_left_out():
-    """Only what is shown counts."""
-    papers = [paper(1, "a b c"), paper(2, "a b c d"), paper(3, "a c d e f")]
-
-    assert find_repeats(papers, at(1.0, 0.96, 0.78), [], NONE) == [False, True, False]
-
-
-def test_no_papers_are_no_repeats():
-    """Nor is there anything to compare."""
-    assert find_repeats([], NONE, [], NONE) == []

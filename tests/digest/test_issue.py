@@ -31,9 +31,3 @@ def test_there_are_at_most_six_topics():
 
     assert made is not None
     assert [t.topic for t in made.topics] == ["t0", "t1", "t2", "t3", "t4", "t5"]
-
-
-def test_nothing_makes_no_chart():
-    """Nor does what is all too old."""
-    assert build_chart([], LAST) is None
-    assert build_chart([("whales", WEEK_AGO)], LAST) is None

@@ -70,18 +70,6 @@ def test_a_favoured_author_lifts_a_paper():
     assert found[0].reasons == (Reason("author", "Ada Lovelace", 0.5),)
 
 
-def test_upvotes_count_by_their_magnitude():
-    """Ten times as many are one step more, up to a limit; they make no paper fit."""
-    many = [0, 10, 100, 10_000_000, 10_000]
-    papers = [paper(n, extra={"upvotes": upvotes}) for n, upvotes in enumerate(many)]
-
-    found = ranked(considered(papers, [[0.6, 0.6, 0.6, 0.6, 0.1]]), Interests(("whales",)))
-
-    assert numbers(found) == [3, 2, 1, 0]
-    assert [r.score for r in found] == pytest.approx([0.9, 0.6 + 0.2, 0.6 + 0.104, 0.6], abs=0.01)
-    assert Reason("upvotes", "10", found[2].reasons[1].weight) in found[2].reasons
-
-
 def test_what_the_channel_has_got_the_like_of_stands_behind():
     """A new kind is described as new."""
     papers = [paper(1), paper(2)]
@@ -109,23 +97,6 @@ def test_votes_change_the_order_and_are_explained():
     assert after[0].reasons[1].kind == "liked"
     assert after[0].reasons[1].text == "The liked one"
     assert all(r.kind != "liked" for r in after[2].reasons)
-
-
-def test_a_liked_paper_is_not_explained_by_itself():
-    """As in a preview, where the most recent papers may have been voted on before."""
-    voted = considered([paper(1, "MixPro")], [[0.5]], [2])
-    votes = (PaperVotes("2611.00001", 3, 0),)
-
-    found = ranked(
-        considered([paper(1, "MixPro"), paper(3)], [[0.7, 0.7]], [2, 2]),
-        Interests(("whales",)),
-        voted,
-        votes,
-    )
-
-    by_number = dict(zip(numbers(found), found, strict=True))
-    assert [r.text for r in by_number[3].reasons if r.kind == "liked"] == ["MixPro"]
-    assert not [r for r in by_number[1].reasons if r.kind == "liked"]
 
 
 def test_votes_may_bring_a_paper_under_the_floor():
@@ -172,44 +143,7 @@ def test_without_topics_the_rest_carries():
     }
 
 
-def test_equal_papers_stand_in_the_order_of_their_ids():
-    """So that the same papers make the same issue."""
-    papers = [paper(n) for n in (4, 2, 3, 1)]
-
-    assert numbers(ranked(considered(papers, []), Interests())) == [1, 2, 3, 4]
-
-
-def test_reasons_stand_by_their_weight():
-    """The weightiest first."""
-    papers = [paper(1, authors=("Ada Lovelace",), extra={"upvotes": 99})]
-
-    (found,) = ranked(considered(papers, [[0.8]]), Interests(("whales",), authors=("Ada",)))
-
-    assert [r.kind for r in found.reasons] == ["topic", "author", "upvotes"]
-
-
-def test_votes_count_for_a_single_new_paper():
-    """What is compared is told apart by the voted papers, too."""
-    voted = considered([paper(8), paper(9)], [[0.5, 0.5]], [0, 1])
-    votes = (PaperVotes("2611.00008", 5, 0), PaperVotes("2611.00009", 0, 5))
-
-    (liked,) = ranked(considered([paper(1)], [[0.5]], [0]), Interests(("whales",)), voted, votes)
-    (not_liked,) = ranked(
-        considered([paper(1)], [[0.5]], [1]), Interests(("whales",)), voted, votes
-    )
-
-    assert liked.score > 0.5 > not_liked.score
-
-
 VOTE_AXES = np.eye(3)
-
-
-def test_without_votes_nothing_is_learned():
-    """Every paper is as the prior believes."""
-    preferences = Preferences(np.zeros((0, 3)), np.zeros(0), np.zeros(0), 0.5)
-
-    assert preferences(VOTE_AXES).tolist() == [0, 0, 0]
-    assert preferences.find_most_liked_similar(VOTE_AXES[0], np.zeros(0, bool)) is None
 
 
 def test_papers_like_the_voted_ones_inherit_their_votes():
@@ -224,32 +158,3 @@ def test_papers_like_the_voted_ones_inherit_their_votes():
     assert preferences.find_most_liked_similar(VOTE_AXES[0], np.array([True, False])) == 0
     assert preferences.find_most_liked_similar(VOTE_AXES[1], np.array([True, False])) is None
     assert preferences.find_most_liked_similar(VOTE_AXES[0], np.array([False, False])) is None
-
-
-def test_more_votes_weigh_more():
-    """The noise of the mean of many votes is less."""
-    one = Preferences(VOTE_AXES[:1], np.array([0.5]), np.array([1.0]), 0.5)
-    many = Preferences(VOTE_AXES[:1], np.array([0.5]), np.array([20.0]), 0.5)
-
-    assert one(VOTE_AXES)[0] < many(VOTE_AXES)[0] < 0.5
-
-
-def test_it_is_ridge_regression():
-    """The dual form gives what the primal one does."""
-    random = np.random.default_rng(0)
-    features, errors = random.normal(size=(20, 6)), random.normal(size=20)
-    new = random.normal(size=(5, 6))
-
-    primal = np.linalg.solve(features.T @ features + 0.5 * np.eye(6), features.T @ errors)
-
-    assert Preferences(features, errors, np.ones(20), 0.5)(new) == pytest.approx(new @ primal)
-
-
-def test_the_same_votes_teach_the_same():
-    """To the last bit."""
-    random = np.random.default_rng(1)
-    features, errors = random.normal(size=(300, 390)), random.normal(size=300)
-
-    a, b = (Preferences(features, errors, np.ones(300), 0.5)(features) for _ in range(2))
-
-    assert a.tolist() == b.tolist()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.digest.schedule import Schedule, Slot, UnknownZone, latest_slot, load_zone, next_slot
+from bot.digest.schedule import Schedule, UnknownZone, latest_slot, load_zone, next_slot
 
 MINUTE = timedelta(minutes=1)
 ZONES = sorted(available_timezones() - {"localtime"})
@@ -101,15 +100,6 @@ class TestClocksThatAreSet:
             ("2026-09-07", "09-07 03:15"),
         ]
 
-    def test_half_an_hour(self):
-        """Lord Howe's clocks are set by half an hour."""
-        schedule = Schedule(at=time(2, 15), zone="Australia/Lord_Howe")
-
-        assert due_in(schedule, "2026-10-02T18:00", "2026-10-04T18:00") == [
-            ("2026-10-04", "10-03 15:45"),
-            ("2026-10-05", "10-04 15:15"),
-        ]
-
     def test_a_day_that_a_zone_skips(self):
         """Samoa had no 30 December 2011, and no digest of that day."""
         schedule = Schedule(at=time(9), zone="Pacific/Apia")
@@ -128,15 +118,6 @@ class TestClocksThatAreSet:
             ("2011-12-23", "12-23 19:00"),
             ("2012-01-06", "01-05 19:00"),
         ]
-
-    def test_a_day_that_a_zone_has_twice(self):
-        """Sitka had 19 October 1867 twice when it became American; a digest comes the first time.
-
-        The zone's rules say so by a whole day's setting back.
-        """
-        found = due_in(Schedule(at=time(9), zone="America/Sitka"), "1867-10-15T00:00", "1867-10-22")
-
-        assert [day for day, _ in found] == sorted({day for day, _ in found})
 
 
 @given(schedule=SCHEDULES, now=MOMENTS)
@@ -173,63 +154,6 @@ def test_the_clocks_show_the_time(schedule: Schedule, now: datetime) -> None:
         assert timedelta() < skipped <= timedelta(hours=25)
         assert before is not None
         assert shown.utcoffset() != before
-
-
-@cache
-def walked(name: str, year: int) -> dict[date, list[datetime]]:
-    """Return the minutes of a year's days by a zone's clocks, by asking at every quarter of UTC."""
-    found: dict[date, list[datetime]] = {}
-    clocks = ZoneInfo(name)
-    moment = datetime(year, 1, 1, tzinfo=UTC)
-    while moment.year == year:
-        found.setdefault(moment.astimezone(clocks).date(), []).append(moment)
-        moment += 15 * MINUTE
-    return found
-
-
-@pytest.mark.parametrize(
-    ("name", "year"),
-    [
-        ("Europe/Berlin", 2026),
-        ("America/Santiago", 2026),
-        ("Australia/Lord_Howe", 2026),
-        ("Asia/Kathmandu", 2026),
-        ("Pacific/Apia", 2011),
-        ("Africa/Casablanca", 2026),
-        ("Antarctica/Troll", 2026),
-        ("Pacific/Kwajalein", 1993),
-    ],
-)
-@pytest.mark.parametrize("at", [time(0), time(2, 15), time(9), time(23, 45)])
-def test_walked_through_a_year(name: str, year: int, at: time) -> None:
-    """Each day that the clocks show has its slot when they first show the time, or pass it by."""
-    clocks = ZoneInfo(name)
-    expected: dict[date, datetime] = {}
-    days = walked(name, year)
-    for day in sorted(days)[1:-1]:
-        shown = [m for m in days[day] if m.astimezone(clocks).time().replace(fold=0) == at]
-        if shown:
-            expected[day] = shown[0]
-    schedule = Schedule(at=at, zone=name)
-    found: dict[date, datetime] = {}
-    slot = next_slot(schedule, datetime(year, 1, 3, tzinfo=UTC))
-    while slot.at < datetime(year, 12, 29, tzinfo=UTC):
-        found[slot.day] = slot.at
-        slot = next_slot(schedule, slot.at)
-
-    wanted = {day: m for day, m in expected.items() if min(found) <= day <= max(found)}
-    assert {day: found.get(day) for day in wanted} == wanted
-    passed_by = set(found) - set(wanted)
-    assert passed_by <= set(days)
-    assert len(passed_by) <= 2
-
-
-def test_a_slot_is_a_day() -> None:
-    """The ledger's key of a slot is the local day."""
-    assert Slot(date(2026, 1, 2), utc("2026-01-02T09:00")).key == "2026-01-02"
-    assert (
-        latest_slot(Schedule(zone="Pacific/Auckland"), utc("2026-11-24T20:00")).key == "2026-11-25"
-    )
 
 
 @pytest.mark.parametrize(

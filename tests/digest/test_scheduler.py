@@ -86,14 +86,6 @@ class TestWhenDue:
         assert desk.kept().next_due == DUE + DAY
         assert desk.kept().seen == 7
 
-    async def test_how_it_ends_is_told(self):
-        """Once an issue."""
-        desk = Desk()
-        await desk.tick(HOUR)
-        await desk.tick(HOUR)
-
-        assert desk.life.ended == ["done"]
-
     async def test_late_and_once(self):
         """Down at nine, it is sent when it is up; down for days, one issue has it all."""
         desk = Desk()
@@ -127,19 +119,6 @@ class TestWhenDue:
 
         assert desk.windows == [(0, 7), (7, 9)]
 
-    async def test_settled_anew_while_it_is_sent(self):
-        """An hour that is settled while an issue is claimed is not overwritten."""
-        desk = Desk()
-        subscriptions = desk.community.subscriptions
-        due = subscriptions.due(DUE, 9)
-        evening = Schedule(at=time(18))
-        changed = replace(due[0], schedule=evening, next_due=DUE + 9 * HOUR)
-        subscriptions.change("s1", lambda _: changed)
-        await desk.life.send_due._begin(DUE, due[0])
-
-        assert len(desk.sent) == 1
-        assert desk.kept().next_due == DUE + 9 * HOUR
-
     async def test_an_unknown_zone(self):
         """A zone that is none is reported once an hour, and holds nobody else up."""
         desk = Desk(schedule=Schedule(zone="Mars/Base"))
@@ -153,18 +132,6 @@ class TestWhenDue:
 
 
 class TestClocks:
-    async def test_an_hour_back(self):
-        """What was sent is not sent again when the hour comes again."""
-        desk = Desk()
-        await desk.tick()
-        desk.world.arrived = 9
-        await desk.tick(-HOUR)
-        for _ in range(70):
-            await desk.tick(MINUTE)
-
-        assert len(desk.sent) == 1
-        assert desk.kept().next_due == DUE + DAY
-
     async def test_what_was_due_and_not_sent_yet(self):
         """A clock that goes back does not put off what is due already."""
         desk = Desk()
@@ -189,20 +156,6 @@ class TestClocks:
             await desk.tick(DAY if n else MINUTE)
 
         assert desk.windows == [(0, 7), (7, 8), (8, 9), (9, 10), (10, 11)]
-
-    async def test_claimed_a_year_ahead(self):
-        """What was claimed by a clock that was a year ahead does not wait for a year."""
-        desk = Desk()
-        desk.world.now = DUE + 365 * DAY
-        dead = Life(desk.world, desk.community, dies_at=12)
-        assert not await dead.tick()
-        assert desk.entries()[0].outcome in ("claimed", "composed")
-        desk.world.now = DUE + HOUR
-        await desk.tick()
-        await desk.tick(MINUTE)
-
-        assert len(desk.sent) >= 1
-        assert desk.entries()[-1].outcome == "done"
 
     async def test_at_the_start_all_is_reckoned_anew(self):
         """Rules of time zones that changed while it was down count from the start."""
@@ -245,17 +198,6 @@ class TestWhatFails:
         assert entry.note == "incident i1"
         assert desk.life.reported[0][1] == "the digest s1"
         assert len(desk.sent) == 1
-
-    async def test_one_fails_and_others_do_not(self):
-        """What is wrong with one subscription is nothing to the others."""
-        desk = Desk()
-        for n in range(5):
-            desk.add(f"t{n}", channel_id=20 + n)
-        desk.world.discord.broken[22] = "channel gone"
-        desk.world.discord.broken[10] = "not permitted"
-        await desk.tick()
-
-        assert desk.sent == ["t0", "t1", "t3", "t4"]
 
     async def test_many_that_cannot_begin_do_not_hide_the_others(self):
         """However many wait for an issue of theirs to end, who is due after them is served."""
@@ -363,27 +305,6 @@ class TestChannelsThatCannotBeWritten:
 
         assert desk.windows == [(0, 9)]
 
-    async def test_nobody_can_be_told_now(self):
-        """Where the gateway is lost as it is told, it is told later, once."""
-        desk = Desk()
-        desk.world.discord.broken[10] = "not permitted"
-        Steps(desk, {"notify_manager": ["lost", "lost"]})
-        for _ in range(10):
-            await desk.tick(MINUTE)
-
-        assert desk.world.discord.told == [("s1", "not permitted")]
-        assert desk.entries()[0].outcome == "given up"
-
-    async def test_telling_fails(self):
-        """Where telling fails for good it is reported, and the digest rests all the same."""
-        desk = Desk()
-        desk.world.discord.broken[10] = "not permitted"
-        Steps(desk, {"notify_manager": [OSError("no")]})
-        await desk.tick()
-
-        assert desk.entries()[0].outcome == "given up"
-        assert "a manager" in desk.life.reported[0][1]
-
     async def test_who_has_left_is_unsubscribed(self):
         """Their digest ends with its issues, nobody is told, and others are served."""
         desk = Desk()
@@ -410,43 +331,6 @@ class TestWhatPeopleDoMeanwhile:
         assert desk.sent == []
         assert (desk.entries()[0].outcome, desk.kept().seen) == ("given up", 0)
         assert desk.world.discord.told == []
-
-    async def test_removed_while_it_is_composed(self):
-        """A digest that somebody ends before it is posted is not posted."""
-        desk = Desk()
-        desk.life.send_due._deliver._compose._builder_at = self.then(  # type: ignore[attr-defined]
-            desk, lambda: desk.community.subscriptions.remove("s1")
-        )
-        await desk.tick()
-
-        assert desk.sent == []
-        assert desk.life.reported == []
-
-    async def test_moved_while_it_is_put_off(self):
-        """An issue that was composed for a channel goes there, the next to the new one."""
-        desk = Desk()
-        desk.world.discord.lost = True
-        await desk.tick()
-        desk.community.subscriptions.change("s1", lambda found: replace(found, channel_id=11))
-        desk.world.discord.lost = False
-        await desk.tick(MINUTE)
-        desk.world.arrived = 9
-        await desk.tick(DAY)
-
-        assert [message.channel_id for message in desk.world.discord.messages] == [10, 11]
-
-    async def test_an_hour_settled_while_it_is_put_off(self):
-        """The day's issue that is put off is not dropped as another hour comes that day."""
-        desk = Desk()
-        desk.world.discord.lost = True
-        await desk.tick()
-        evening = replace(desk.kept(), schedule=Schedule(at=time(9, 30)), next_due=DUE + HOUR / 2)
-        desk.community.subscriptions.change("s1", lambda _: evening)
-        desk.world.discord.lost = False
-        await desk.tick(HOUR)
-
-        assert len(desk.sent) == 1
-        assert [entry.outcome for entry in desk.entries()] == ["done"]
 
     def then(self, desk: Desk, happens: Callable[[], object]) -> Callable[[str], Any]:
         """Return a composer after which something happens."""
@@ -480,14 +364,6 @@ class TestEmptyDays:
         assert desk.sent == ["s1"]
         assert [entry.outcome for entry in desk.entries()] == ["done"]
 
-    async def test_nothing_that_fits(self):
-        """What was considered and did not fit is not considered again."""
-        desk = Desk(papers=0)
-        await desk.tick()
-
-        assert desk.entries()[0].outcome == "empty"
-        assert desk.kept().seen == 7
-
 
 class TestAtOnce:
     async def test_sent(self):
@@ -520,15 +396,6 @@ class TestAtOnce:
         assert await desk.life.send_due.send_now("s1") is None
         assert await desk.life.send_due.send_now("unknown") is None
 
-    async def test_a_digest_that_rests(self):
-        """One can be had of a digest that rests."""
-        desk = Desk()
-        desk.community.subscriptions.pause("s1", "asked")
-        await desk.life.send_due.send_now("s1")
-
-        assert desk.sent == ["s1"]
-        assert desk.kept().paused == "asked"
-
     async def test_where_nothing_can_be_posted(self):
         """Who asks learns that it was given up; a manager is told, as it rests from now on."""
         desk = Desk(next_due=DUE + DAY)
@@ -550,18 +417,6 @@ class TestAtOnce:
         assert ticked
         assert entry is not None
         assert (entry.outcome, desk.world.composed) == ("done", 1)
-
-    async def test_put_off(self):
-        """What Discord does not take now is sent by itself later."""
-        desk = Desk(next_due=DUE + DAY)
-        desk.world.discord.lost = True
-        entry = await desk.life.send_due.send_now("s1")
-        desk.world.discord.lost = False
-        await desk.tick(MINUTE)
-
-        assert entry is not None
-        assert (entry.outcome, entry.tries) == ("composed", 1)
-        assert desk.sent == ["s1"]
 
 
 class TestRunning:
@@ -600,30 +455,6 @@ class TestRunning:
             await again.tick()
             assert desk.sent == ["s1"], turns
             assert desk.entries()[0].outcome == "done"
-
-    async def test_a_few_at_once(self):
-        """No more than a few are composed at the same time."""
-        desk = Desk()
-        for n in range(20):
-            desk.add(f"t{n}", channel_id=20 + n)
-        deliver: Any = desk.life.send_due._deliver
-        compose = deliver._compose._builder_at("guild:1")
-        busy: list[int] = [0]
-        most: list[int] = []
-
-        async def counted(*arguments: Any, **named: Any) -> Any:
-            busy[0] += 1
-            most.append(busy[0])
-            await asyncio.sleep(0)
-            issue = await compose(*arguments, **named)
-            busy[0] -= 1
-            return issue
-
-        deliver._compose._builder_at = lambda place: counted
-        await desk.tick()
-
-        assert max(most) == 2
-        assert len(desk.sent) == 21
 
 
 async def test_servers_divided_among_processes() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
-from string import ascii_lowercase
 
 import pytest
 
@@ -24,7 +23,7 @@ from bot.answering.language_model import (
 from bot.digest.candidates import Terms
 from bot.digest.issue import Pick
 from bot.digest.summaries import SummarizePicks, WrittenIssue
-from bot.grounding.sentence import Excerpt, Sentence
+from bot.grounding.sentence import Sentence
 from tests.digest.papers import paper
 from tests.fakes.sentence_check import FakeCheck
 
@@ -110,30 +109,6 @@ async def test_each_pick_gets_a_sentence_that_cites_it():
     assert made.usage == Usage(40, 4)
 
 
-async def test_the_model_is_asked_in_the_language_and_told_what_is_said_already():
-    """The headline comes last and is not to repeat the sentences below it."""
-    model = Scribe(first_sentence)
-
-    await write_up(model)
-
-    *findings, headline = model.tasks
-    assert findings == [SummaryTask((Excerpt(1, p.paper),), "finding", "German") for p in PICKS]
-    assert isinstance(headline, SummaryTask)
-    assert (headline.style, headline.language) == ("headline", "German")
-    assert [e.number for e in headline.excerpts] == [1, 2, 3]
-    assert headline.said == tuple(f"We propose method{n}." for n in (1, 2, 3))
-
-
-async def test_no_more_than_four_sentences_are_asked_for_at_once():
-    """A server of one's own is not flooded."""
-    model = Scribe(first_sentence)
-
-    await write_up(model, tuple(Pick(n, paper(n), 1.0) for n in range(1, 11)))
-
-    assert model.most_at_once == 4
-    assert len(model.tasks) == 11
-
-
 @pytest.mark.parametrize(
     "error",
     [
@@ -164,24 +139,6 @@ async def test_a_model_that_has_failed_twice_is_left_in_peace():
     made = await write_up(model, tuple(Pick(n, paper(n), 1.0) for n in range(1, 11)))
 
     assert len(model.tasks) in (4, 5)
-    assert all(p.sentence for p in made.picks)
-
-
-async def test_one_failure_is_told_and_the_rest_is_the_models():
-    """The mode is what most of it was made by."""
-    model = Scribe(
-        lambda task: (
-            ModelUnavailable("Down for once.")
-            if getattr(task, "style", "") == "finding"
-            and task.excerpts[0].paper.paper_id.endswith("2")
-            else first_sentence(task)
-        )
-    )
-
-    made = await write_up(model)
-
-    assert made.mode == "model"
-    assert made.notice == "Down for once. These are quotes from the abstract."
     assert all(p.sentence for p in made.picks)
 
 
@@ -238,16 +195,6 @@ async def test_a_model_does_not_say_what_is_excluded():
     assert made.headline == ()
 
 
-async def test_an_endless_sentence_is_not_shown():
-    """It would push the papers out of the post."""
-    endless = " ".join(a + b for a in ascii_lowercase[:10] for b in ascii_lowercase)
-
-    made = await write_up(Scribe(lambda task: f"{endless} [1]"), language="English")
-
-    assert not any(p.sentence and endless in p.sentence.text for p in made.picks)
-    assert not any(endless in sentence.text for sentence in made.headline)
-
-
 async def test_a_paper_without_an_abstract_has_no_sentence():
     """And does not head the day."""
     bare = Pick(1, paper(1, abstract=" "), 1.0)
@@ -256,13 +203,3 @@ async def test_a_paper_without_an_abstract_has_no_sentence():
 
     assert made.picks == (bare,)
     assert made.headline == ()
-
-
-async def test_nothing_is_written_of_no_picks():
-    """The model is not asked."""
-    model = Scribe(first_sentence)
-
-    made = await write_up(model, ())
-
-    assert made == WrittenIssue((), (), "model", "scribe")
-    assert model.tasks == []

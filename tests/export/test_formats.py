@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -15,13 +14,11 @@ import pytest
 import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 
-from bot.export.bibtex import format_entry
-from bot.export.escape import escape_terminal, one_line
+from bot.export.escape import escape_terminal
 from bot.export.formats import FORMATS, csv_row, export_papers, write_markdown
 from retrieval.paper import PUBLISHED_PRECISION, Paper
 from retrieval.provenance import STARTER
 from retrieval.sources import json_lines
-from retrieval.sources.json_lines import to_json
 from retrieval.sources.records import Record
 
 ARXIV = Paper(
@@ -96,16 +93,6 @@ def test_bibtex_authors() -> None:
     assert list(ARXIV.authors) == [name.strip("{}") for name in authors]
 
 
-def test_bibtex_keys_are_stable() -> None:
-    """A key does not depend on what is exported beside it."""
-    together = [entry["key"] for entry in _entries(PAPERS)]
-    alone = [entry["key"] for paper in PAPERS for entry in _entries((paper,))]
-
-    assert together == alone
-    assert re.fullmatch(r"alfassy2019laso_[0-9a-f]{4}", together[0])
-    assert together[1].startswith("smith2001study_")
-
-
 def test_bibtex_keys_are_unique() -> None:
     """A hundred papers of one author, year and title, and even one paper twice, differ in key."""
     papers = [
@@ -169,26 +156,6 @@ def test_csv_formulas(title: str) -> None:
     assert cells == ["'" + title.strip()]
 
 
-@pytest.mark.parametrize(
-    ("title", "cell"),
-    [
-        (";=cmd|' /C calc'!A0", ";'=cmd|' /C calc'!A0"),
-        ("Cats,+1;-2|@SUM(A1)", "Cats,'+1;'-2|'@SUM(A1)"),
-        ("\uff1dcmd", "'\uff1dcmd"),
-        ("\uff0b1", "'\uff0b1"),
-        ("\uff0d1", "'\uff0d1"),
-        ("\uff20SUM(A1)", "'\uff20SUM(A1)"),
-        ("Cats; dogs = mice - 1", "Cats; dogs = mice - 1"),
-    ],
-)
-def test_csv_formulas_behind_separators(title: str, cell: str) -> None:
-    """Whatever separates cells for the program; every cell is quoted."""
-    row = csv_row(["id", title])
-
-    assert next(csv.reader([row])) == ["id", cell]
-    assert row.startswith('"id","')
-
-
 @pytest.mark.parametrize("quotes", ["", '"', '""'])
 @pytest.mark.parametrize("separator", [";", "|"])
 def test_csv_formulas_read_with_another_separator(separator: str, quotes: str) -> None:
@@ -208,42 +175,6 @@ def test_markdown_is_inert() -> None:
     )
 
 
-def test_markdown_link() -> None:
-    """A title links to its paper, whatever stands in the address."""
-    paper = Paper("t-1", "Title", "", url="https://a.org/x(1) y")
-
-    assert "[Title](https://a.org/x%281%29%20y)" in next(write_markdown([paper]))
-
-
-def test_json_lines() -> None:
-    """JSON lines keep the paper as it is recorded."""
-    paper = Paper("t-1", r"On \method{} and 84.25\%", "a\u2028b\x1b[31m", extra={"upvotes": 3})
-    (line,) = export_papers([paper], "jsonl")
-
-    assert line.isascii()
-    assert line.count("\n") == 1
-    assert json.loads(line) == {
-        "paper_id": "t-1",
-        "title": paper.title,
-        "abstract": paper.abstract,
-        "extra": {"upvotes": 3},
-    }
-    assert to_json(ARXIV)["published"] == "2019-02-26"
-
-
-@pytest.mark.parametrize("form", FORMATS)
-def test_streams(form: str) -> None:
-    """A form is written while papers still come."""
-
-    def endless() -> Iterator[Paper]:
-        while True:
-            yield ARXIV
-
-    pieces = export_papers(endless(), form)
-
-    assert all(next(pieces) for _ in range(3))
-
-
 @pytest.mark.parametrize("form", FORMATS)
 def test_inert(form: str) -> None:
     """No form passes an escape sequence on."""
@@ -252,12 +183,6 @@ def test_inert(form: str) -> None:
     assert not re.search(
         r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202e]", "".join(export_papers([paper], form))
     )
-
-
-@pytest.mark.parametrize("form", FORMATS)
-def test_nothing_to_write(form: str) -> None:
-    """No papers make no entry, and only CSV has a head."""
-    assert len("".join(export_papers([], form)).splitlines()) == (form == "csv")
 
 
 @pytest.mark.parametrize(
@@ -280,23 +205,3 @@ def test_nothing_to_write(form: str) -> None:
 def test_inert_text(text: str, shown: str) -> None:
     """Escape sequences and controls go; right-to-left text and emoji stay."""
     assert escape_terminal(text) == shown
-
-
-def test_one_line() -> None:
-    """A title with line ends is one line."""
-    assert one_line(" a\n\tb  c ") == "a b c"
-
-
-def test_unknown_format() -> None:
-    """There is no other form."""
-    with pytest.raises(KeyError):
-        export_papers([], "docx")
-
-
-def test_escaping_alone() -> None:
-    """Every special character of LaTeX is escaped."""
-    authors = (r"a \ & % $ # _ ~ ^", "a { b } } c {")
-    text = format_entry(Paper("t-1", "Title", "", authors), "key")
-
-    assert r"a \textbackslash{} \& \% \$ \# \_ \textasciitilde{} \textasciicircum{}" in text
-    assert "a ( b ) ) c (" in text
