@@ -141,7 +141,7 @@ async def test_a_posted_message_is_a_question_and_no_more(home: Home, server: Mo
         said = await mara.say(mara.channel("papers"), f"{bot} {attack.payload} {attack.question}")
         thread = said["id"]
         message = await mara.wait_for(
-            lambda m, thread=thread: m["channel_id"] == thread and buttons_of(m), 20
+            lambda m, thread=thread: m["channel_id"] == thread and buttons_of(m), 60
         )
         answer = await home.answer(message)
 

@@ -42,7 +42,7 @@ async def test_papers_come_in_by_themselves(tmp_path: Path) -> None:
                 await asyncio.to_thread(wait_until, lambda: "hf-daily" in standings(data_dir))
                 mara = await playground.person("mara")
                 done = await mara.run(mara.channel("papers"), "library stats")
-                stats = await done.message_when(lambda m: "Last automatic import" in text_of(m), 30)
+                stats = await done.message_when(lambda m: "Last automatic import" in text_of(m), 60)
             finally:
                 took = await stopped(bot)
             asked = len(mirror.requests)

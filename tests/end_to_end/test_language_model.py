@@ -146,7 +146,7 @@ def test_a_chat_outlives_every_fault(footnote: Footnote, server: ModelServer):
     server.hang(after=4, text=HONEST)
     server.reply(HONEST)
 
-    done = footnote("chat", stdin=f"{QUESTION}\n" * 5, FOOTNOTE_MODEL_TIMEOUT="1")
+    done = footnote("chat", stdin=f"{QUESTION}\n" * 5, FOOTNOTE_MODEL_TIMEOUT="3")
 
     replies = [" ".join(part.split()) for part in done.out.split("› ")]
     said = [

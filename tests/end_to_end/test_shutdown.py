@@ -21,7 +21,7 @@ GRACE = 1  # seconds
 async def _answered(doing: Invocation, text: str) -> dict[str, Any]:
     """Return the message that a process of its own made for this, on a busy machine too."""
     return await doing.message_when(
-        lambda m: m in doing.messages and not m["flags"] & LOADING and text in text_of(m), 30
+        lambda m: m in doing.messages and not m["flags"] & LOADING and text in text_of(m), 60
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 
+import pytest
+
 from benchmarks.libraries import ROOT
 from bot.application import Application
 from bot.evaluation.evaluate import evaluate_answers, resolve_papers
@@ -84,12 +86,11 @@ def test_a_paraphrase_finds_its_paper(
     assert first_three >= 0.90
 
 
-def test_an_evaluation_finds_the_answers_good(
-    starter_application: Application, most: int | None, record_property
-):
+@pytest.mark.nightly
+def test_an_evaluation_finds_the_answers_good(starter_application: Application, record_property):
     """The plain questions about it, measured as the command does."""
     lines = (ROOT / "benchmarks/questions/starter.jsonl").read_text(encoding="utf-8").splitlines()
-    asked = resolve_papers(parse_questions(lines)[:: 6 if most else 1], starter_application.catalog)
+    asked = resolve_papers(parse_questions(lines), starter_application.catalog)
     outcomes = asyncio.run(
         evaluate_answers(
             asked,

@@ -49,6 +49,7 @@ def test_each_sentence_of_the_seed_page_is_its_own_support(
     assert _kept(check, [paper.for_reading() for paper in seed_papers]) == []
 
 
+@pytest.mark.nightly
 def test_hand_written_sentences_are_told_apart(check: ClaimChecker, record_property):
     """Half of those written to tune on: true ones stay, false ones of each kind go."""
     papers = starters()
@@ -88,6 +89,7 @@ def test_claims_of_scifact_are_ranked(check: ClaimChecker, record_property):
     assert rejected["SUPPORT"] <= 0.45
 
 
+@pytest.mark.nightly
 def test_sentences_that_nothing_is_fitted_on_are_told_apart(check: ClaimChecker, record_property):
     """A sixth of the held-out ones, by kind: true ones stay, turned and denied ones go."""
     rows = [json.loads(line) for line in HELD_OUT.read_text(encoding="utf-8").splitlines()[::6]]
