@@ -73,31 +73,6 @@ async def test_the_transcript_says_who_asked_what(playground: Playground, line: 
     assert exchange.answer["content"] == "x"
 
 
-async def test_faults_are_counted(playground: Playground, line: Line) -> None:
-    """A route fails as often as requested, with the requested code."""
-    playground.faults.fail("GET /users/@me", 503, times=2, code=7)
-    playground.faults.delay("/gateway", 0.2, times=1)
-    answers = [await line.ask("GET", "/users/@me") for _ in range(3)]
-    await line.ask("GET", "/gateway")
-
-    assert [status for status, _, _ in answers] == [503, 503, 200]
-    assert answers[0][1]["code"] == 7
-    assert playground.transcript[-1].took >= 0.2
-
-
-@pytest.mark.parametrize(("after", "messages"), [(False, 0), (True, 1)])
-async def test_a_connection_can_be_cut(
-    playground: Playground, line: Line, after: bool, messages: int
-) -> None:
-    """Before the request has an effect, or after it."""
-    papers = playground.world.channel_named("papers")
-    playground.faults.drop("POST /channels/*/messages", after=after)
-    with pytest.raises(aiohttp.ClientError):
-        await line.ask("POST", f"/channels/{papers}/messages", {"content": "x"})
-
-    assert len(playground.world.state.channels[papers].message_ids) == messages
-
-
 async def test_people_may_do_what_they_may(playground: Playground) -> None:
     """A member changes only what is the member's own; a manager more."""
     mara, jonas = await playground.person("mara"), await playground.person("jonas")
@@ -142,45 +117,6 @@ async def test_reactions(playground: Playground, line: Line) -> None:
     assert (refused.value.code, no_emoji) == (50013, [10014] * 4)
     assert "reactions" not in (await line.ask("GET", path.removesuffix("/reactions")))[1]
     assert after["id"] == message["id"]
-
-
-async def test_nothing_is_done_in_an_archived_thread(playground: Playground, line: Line) -> None:
-    """No edit, reaction or joining; one that is locked takes no message of a member either."""
-    mara, jonas = await playground.person("mara"), await playground.person("jonas")
-    thread = await jonas.open_thread(await jonas.say(jonas.channel("papers"), "why?"), "Why")
-    place, messages = f"/channels/{thread['id']}", f"/channels/{thread['id']}/messages"
-    message = await jonas.say(thread["id"], "because")
-    await jonas.react(message, "👍")
-    _, own, _ = await line.ask("POST", messages, {"content": "x"})
-    await mara.request("PATCH", place, {"archived": True})
-    edited = await line.ask("PATCH", f"{messages}/{own['id']}", {"content": "y"})
-    codes = [edited[1]["code"]]
-    for person, method, path in (
-        (jonas, "PUT", f"{messages}/{message['id']}/reactions/%F0%9F%91%8E/@me"),
-        (jonas, "DELETE", f"{messages}/{message['id']}/reactions/%F0%9F%91%8D/@me"),
-        (mara, "PUT", f"{place}/thread-members/@me"),
-    ):
-        with pytest.raises(Rejected) as refused:
-            await person.request(method, path)
-        codes.append(refused.value.code)
-    with pytest.raises(Rejected) as refused:
-        await mara.request("PATCH", place, {"locked": True})
-    codes.append(refused.value.code)
-    await mara.request("PATCH", place, {"archived": False, "locked": True})
-    await mara.request("PATCH", place, {"archived": True})
-    with pytest.raises(Rejected) as closed:
-        await jonas.say(thread["id"], "still")
-    codes.append(closed.value.code)
-    await mara.say(thread["id"], "I may")
-    await mara.request("PATCH", place, {"archived": False})
-    locked = []
-    for refusal in (jonas.say(thread["id"], "still"), jonas.edit(message, "still")):
-        with pytest.raises(Rejected) as refused:
-            await refusal
-        locked.append(refused.value.code)
-
-    assert codes == [50083] * 6
-    assert locked == [160005] * 2
 
 
 async def test_attachments_are_served_harmlessly(playground: Playground) -> None:
