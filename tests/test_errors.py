@@ -35,7 +35,7 @@ def _caught(error: BaseException, cause: BaseException | None = None) -> BaseExc
         (PaperNotFound(f"No paper is called {MARK}."), "PaperNotFound: …"),
         (SourceError(f"{MARK}.bib is empty."), "SourceError: …"),
         (UnknownStyle(f"There is no style {MARK}."), "UnknownStyle: …"),
-        (UserError(f"{MARK} may not."), "UserError: …"),
+        (UserError("ask-empty", text=MARK), "UserError: ask-empty"),
         (ValueError(MARK), "ValueError"),
         (KeyError(MARK), "KeyError"),
         (

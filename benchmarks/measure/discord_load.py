@@ -5,8 +5,8 @@ A local Discord, a model server that streams one token every `--pace` seconds, a
 are in this process; `footnote run` with the starter library is one of its own. First `--burst`
 questions at once, `--bursts` times, each burst when the last is answered; then `--questions`
 questions spread over `--seconds`. Prints times as Discord sees them, from INTERACTION_CREATE on;
-rate-limited requests; and, from the bot's log, the delay of edits after the throttle and the
-longest stall of its event loop. All on loopback. Exits with 1 if an answer was lost or came twice.
+rate-limited requests; and, from the bot's log, the delay of edits after the throttle. All on
+loopback. Exits with 1 if an answer was lost or came twice.
 """
 
 from __future__ import annotations
@@ -114,7 +114,6 @@ async def run_bot(folder: Path, pace: float) -> AsyncIterator[tuple[Playground, 
             DISCORD_TOKEN=playground.bot_token,
             FOOTNOTE_DISCORD_API=playground.api,
             FOOTNOTE_LOG_LEVEL="INFO",
-            FOOTNOTE_WATCH_LOOP="true",
             FOOTNOTE_RATE_USER="10000",
             FOOTNOTE_RATE_COMMANDS="10000",
             OPENAI_BASE_URL=model.base_url,
@@ -212,14 +211,11 @@ def print_answers(playground: Playground, answers: Sequence[Answered]) -> None:
 
 
 def print_log(events: Sequence[dict[str, Any]]) -> None:
-    """Print what the bot has logged of its edits, its event loop and its failures."""
+    """Print what the bot has logged of its edits and its failures."""
     heading("in the bot", "ms")
     shown = [e for e in events if e["event"] == "state shown"]
     show("edit handed on after sentence and throttle", [e["late_ms"] for e in shown])
     show("… and Discord's answer to it", [e["late_ms"] + e["took_ms"] for e in shown])
-    for event in events:
-        if event["event"] == "event loop watched":
-            print(f"event loop: {event}")
     problems = Counter(e["event"] for e in events if e.get("level") in {"warning", "error"})
     print(f"warnings and errors: {dict(problems) or 'none'}")
 

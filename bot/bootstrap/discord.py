@@ -8,7 +8,7 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -32,7 +32,6 @@ from bot.digest.compose import Compose
 from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.features import FEATURES
-from bot.discord_bot.loop_watch import watch_loop
 from bot.discord_bot.serve import CannotConnect, serve
 from bot.discord_bot.services import Services
 from bot.errors import DiscordUnavailable
@@ -47,6 +46,7 @@ from bot.settings.warnings import find_warnings
 from bot.storage.stores import Stores
 from retrieval.provenance import NO_PLACE
 
+_SLOW_CALLBACK_SECONDS = 0.05
 _MAX_THREADS = 64  # most wait for their turn to search, and must not hold up quick work
 
 
@@ -155,11 +155,13 @@ async def _run(
         )
         metrics.watch("queue", "Questions that wait for their turn.", lambda: services.queue.length)
         loop = asyncio.get_running_loop()
+        if settings.watch_loop:
+            loop.set_debug(True)
+            loop.slow_callback_duration = _SLOW_CALLBACK_SECONDS
         metrics.watch("tasks", "Tasks of the event loop.", lambda: len(asyncio.all_tasks(loop)))
         running = RunningBot()
         async with (
             serve_health(settings, application, stores, running, metrics),
-            watch_loop() if settings.watch_loop else nullcontext(),
             ingest_in_background(settings, services, fetches.batch, sleep=clock.sleep),
             reindex_in_background(services, sleep=clock.sleep),
             sweep_in_background(services, sleep=clock.sleep),

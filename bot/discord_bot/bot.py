@@ -6,14 +6,17 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from typing import Any, cast
+from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord_bot.controls import Control, Form, dispatch_form
+from bot.discord_bot.ask.deletions import Deletions
+from bot.discord_bot.ask.session import AnswerService
+from bot.discord_bot.controls import Control, dispatch
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
+from bot.discord_bot.delivery.vote_refresh import VoteRefresher
 from bot.discord_bot.errors import (
     UserError,
     log_incident,
@@ -22,9 +25,8 @@ from bot.discord_bot.errors import (
     start_request,
 )
 from bot.discord_bot.limiters import SeenIds
-from bot.discord_bot.locales.translations import Translations, Translator
+from bot.discord_bot.locales.translations import Translator
 from bot.discord_bot.log import log
-from bot.discord_bot.options import FilterCompletion, TitleCompletion
 from bot.discord_bot.permissions import admit, find_rule
 from bot.discord_bot.registration import Registration, find_command_ids, register
 from bot.discord_bot.services import Services
@@ -112,11 +114,13 @@ class FootnoteBot(commands.AutoShardedBot):
         self.services = services
         self.seen_ids = SeenIds()
         self.registration = Registration()
-        self.titles = TitleCompletion(services)
-        self.filters = FilterCompletion(CountLibrary(services.application.catalog))
+        self.started = services.clock()
+        self.answering = AnswerService(services)
+        self.deletions = Deletions(self.answering, self)
+        self.votes = VoteRefresher()
+        self.count_library = CountLibrary(services.application.catalog)
+        self.controls: list[Control] = []
         self._setups = tuple(setups)
-        self._forms: list[Form] = []
-        self._controls: list[type[Control]] = []
         self._register_timeout = register_timeout
         self._registering: asyncio.Task[None] | None = None
 
@@ -132,15 +136,6 @@ class FootnoteBot(commands.AutoShardedBot):
         else:
             self.registration = Registration(pending=True)
             log().warning("commands not registered yet", waited=self._register_timeout)
-
-    def add_controls(self, *controls: type[Control]) -> None:
-        """Have presses of the controls' ids reach them."""
-        self.add_dynamic_items(*controls)
-        self._controls += controls
-
-    def add_forms(self, *forms: Form) -> None:
-        """Have submissions of the forms' ids reach them."""
-        self._forms += forms
 
     async def wait_until_registered(self) -> None:
         """Wait until Discord has taken the commands, or refused them."""
@@ -172,17 +167,10 @@ class FootnoteBot(commands.AutoShardedBot):
         """Do nothing: there are no commands with a prefix."""
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Dispatch a submitted form; report buttons and forms of an older version."""
-        if interaction.type is discord.InteractionType.modal_submit:
-            known = await dispatch_form(interaction, self._forms)
-        elif interaction.type is discord.InteractionType.component:
-            custom_id = str(cast("dict[str, object]", interaction.data).get("custom_id", ""))
-            known = any(each.pattern.fullmatch(custom_id) for each in self._controls)
-        else:
-            return
-        if not known:
-            t = Translations(interaction.locale)
-            raise UserError(t("errors-unknown-control"), t("errors-unknown-control-todo"))
+        """Dispatch presses and submitted forms; report those of an older version."""
+        kinds = {discord.InteractionType.component, discord.InteractionType.modal_submit}
+        if interaction.type in kinds and not await dispatch(interaction, self.controls):
+            raise UserError("errors-unknown-control")
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Report what a listener raised, to the person who caused the event if known."""

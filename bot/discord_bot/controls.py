@@ -1,91 +1,68 @@
 """Buttons, menus and forms that are found by their ids, so that they survive restarts.
 
-discord.py keeps forms by id in memory: one that two people open at once is lost for the second,
-and one that is open over a restart for everybody. `Form`s are found by the pattern of their id
-instead, as `DynamicItem`s are.
+discord.py keeps views and forms in memory: a form that two people open at once is lost for the
+second, and what is open over a restart for everybody. A `Control` is found by the pattern of its id
+instead.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+from typing import Any, cast
 
 import discord
 from discord import ui
 
 from bot.discord_bot import limits
-from bot.discord_bot.errors import report, start_request
+from bot.discord_bot.errors import start_request
 from bot.discord_bot.permissions import Rule, admit, allow_members
 from bot.discord_bot.rendering.message import set_required
 from bot.discord_bot.services import services_of
 from retrieval.text import patterns as re
 
-if TYPE_CHECKING:
-    from bot.discord_bot.limiters import SeenIds
-
-_MATCHES_NOTHING = r"\Z."
-
-
-class Control(ui.DynamicItem[ui.Item[Any]], template=_MATCHES_NOTHING):
-    """A button or menu; a subclass gives the `template` of its ids and says what it does.
-
-    `match` is what the template found in the id. Errors of `act` are shown to the presser.
-    """
-
-    pattern: ClassVar[re.Pattern]
-    rule: ClassVar[Rule]
-
-    def __init_subclass__(cls, *, template: str | re.Pattern, rule: Rule = allow_members) -> None:
-        """Set the ids that the subclass handles, and the rule of who may use it."""
-        cls.pattern = re.compile(template) if isinstance(template, str) else template
-        cls.rule = rule
-        super().__init_subclass__(template=cls.pattern.pattern)
-
-    def __init__(self, item: ui.Item[Any], match: re.Match) -> None:
-        super().__init__(item)
-        self.match = match
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: Any, /
-    ) -> Self:
-        """Return the control of an id, which discord.py has matched by itself."""
-        if (ours := cls.pattern.fullmatch(match.string)) is None:
-            raise ValueError(f"{match.string!r} is no id of {cls.__name__}")
-        return cls(item, ours)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Handle an interaction, once."""
-        if not _seen_ids(interaction).add(interaction.id):
-            return
-        try:
-            start_request(interaction, services_of(interaction))
-            await admit(interaction, type(self).rule)
-            await self.act(interaction)
-        except Exception as error:
-            await report(error, interaction, services_of(interaction))
-
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Answer the interaction."""
-        raise NotImplementedError
-
-    @property
-    def values(self) -> Sequence[str]:
-        """What was chosen in a menu; nothing for a button."""
-        return self.item.values if isinstance(self.item, ui.Select) else ()
-
-
-SubmitHandler = Callable[[discord.Interaction[Any], re.Match, Mapping[str, str]], Awaitable[None]]
+Act = Callable[[discord.Interaction[Any], re.Match], Awaitable[None]]
+"""Answers an interaction, whose id matched."""
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """What happens when a modal whose id matches is submitted: its texts come by their ids."""
+class Control:
+    """What a press of a button, a choice in a menu or the submission of a form does.
 
-    template: re.Pattern
-    on_submit: SubmitHandler
-    rule: Rule = allow_members
+    `pattern` is that of its ids, `rule` says who may use it.
+    """
+
+    pattern: re.Pattern
+    act: Act
+    rule: Rule
+
+
+def control(pattern: re.Pattern, rule: Rule = allow_members) -> Callable[[Act], Control]:
+    """Make a function the `Control` of the ids that match a pattern."""
+    return lambda act: Control(pattern, act, rule)
+
+
+async def dispatch(interaction: discord.Interaction[Any], controls: Sequence[Control]) -> bool:
+    """Hand an interaction to the control of its id, once; return whether there is one."""
+    custom_id = str(_data(interaction).get("custom_id", ""))
+    for each in controls:
+        if match := each.pattern.fullmatch(custom_id):
+            if interaction.client.seen_ids.add(interaction.id):
+                start_request(interaction, services_of(interaction))
+                await admit(interaction, each.rule)
+                await each.act(interaction, match)
+            return True
+    return False
+
+
+def selected_values(interaction: discord.Interaction[Any]) -> list[str]:
+    """Return what was chosen in a menu, ids for channels and roles; nothing for a button."""
+    return [str(value) for value in _data(interaction).get("values", ())]
+
+
+def entered_texts(interaction: discord.Interaction[Any]) -> dict[str, str]:
+    """Return what was entered in a form, by the ids of its fields."""
+    return dict(_field_values(_data(interaction).get("components", ())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,51 +87,36 @@ class Menu:
 
 
 def build_modal(title: str, custom_id: str, fields: Sequence[Field | Menu]) -> ui.Modal:
-    """Build a modal whose submission goes to the `Form` of its id."""
+    """Build a modal whose submission goes to the `Control` of its id."""
     made = ui.Modal(title=limits.cut(title, limits.MODAL_TITLE), custom_id=custom_id)
     for each in fields:
+        component: ui.Item[Any]
         if isinstance(each, Menu):
             set_required(each.select)
-            label = limits.cut(each.label, limits.MODAL_LABEL)
-            made.add_item(ui.Label(text=label, component=each.select))
-            continue
-        text: ui.TextInput[Any] = ui.TextInput(
-            custom_id=each.custom_id,
-            style=discord.TextStyle.long if each.long else discord.TextStyle.short,
-            default=each.value or None,
-            placeholder=limits.cut(each.placeholder, limits.TEXT_INPUT_PLACEHOLDER) or None,
-            required=each.required,
-            max_length=each.max_chars,
-        )
-        made.add_item(ui.Label(text=limits.cut(each.label, limits.MODAL_LABEL), component=text))
+            component = each.select
+        else:
+            component = ui.TextInput(
+                custom_id=each.custom_id,
+                style=discord.TextStyle.long if each.long else discord.TextStyle.short,
+                default=each.value or None,
+                placeholder=limits.cut(each.placeholder, limits.TEXT_INPUT_PLACEHOLDER) or None,
+                required=each.required,
+                max_length=each.max_chars,
+            )
+        label = limits.cut(each.label, limits.MODAL_LABEL)
+        made.add_item(ui.Label(text=label, component=component))
     made.stop()  # discord.py does not keep what is done
     return made
 
 
-async def dispatch_form(interaction: discord.Interaction[Any], forms: Sequence[Form]) -> bool:
-    """Hand a submitted modal to its form; return whether there is one."""
-    data = cast("dict[str, Any]", interaction.data or {})
-    for form in forms:
-        match = form.template.fullmatch(str(data.get("custom_id", "")))
-        if match:
-            if _seen_ids(interaction).add(interaction.id):
-                start_request(interaction, services_of(interaction))
-                await admit(interaction, form.rule)
-                texts = dict(_field_values(data.get("components", [])))
-                await form.on_submit(interaction, match, texts)
-            return True
-    return False
+def _data(interaction: discord.Interaction[Any]) -> dict[str, Any]:
+    return cast("dict[str, Any]", interaction.data or {})
 
 
 def _field_values(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     for component in components:
         inner = component.get("component")
         yield from _field_values([*component.get("components", ()), *([inner] if inner else ())])
-        if "custom_id" in component and isinstance(component.get("value"), str):
-            yield component["custom_id"], component["value"]
-        if "custom_id" in component and isinstance(component.get("values"), list):
-            yield component["custom_id"], ",".join(map(str, component["values"]))
-
-
-def _seen_ids(interaction: discord.Interaction[Any]) -> SeenIds:
-    return cast("SeenIds", interaction.client.seen_ids)
+        if "custom_id" in component:
+            value = component.get("value", component.get("values", ()))
+            yield component["custom_id"], value if isinstance(value, str) else ",".join(value)

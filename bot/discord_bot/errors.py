@@ -7,10 +7,7 @@ under which the log has the trace. A trace never reaches a channel, and no failu
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Final, cast
 
 import discord
 from discord import app_commands
@@ -25,7 +22,7 @@ from bot.discord_bot.delivery.discord_errors import Undeliverable
 from bot.discord_bot.delivery.respond import show
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
 from bot.discord_bot.inflight import RequestSource
-from bot.discord_bot.locales.translations import Translations, without_mentions
+from bot.discord_bot.locales.translations import Translations, Value, without_mentions
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.message import OutgoingMessage
@@ -33,36 +30,50 @@ from bot.discord_bot.services import Services, services_of
 from bot.errors import StorageError, describe, trace
 from retrieval.errors import PaperNotFound, RetrievalError, SourceDown, SourceError
 
-TextChoice = app_commands.Choice[str]
-P = ParamSpec("P")
-C = TypeVar("C")
-
 
 class UserError(Exception):
     """A person asked for what is not allowed or not possible.
 
-    `message` says so in their language; `hint`, which may be empty, says what to do instead.
-    Either may quote what they typed.
+    The message of `key` says so; that of `todo` says what to do instead, by default that of
+    `<key>-todo` if there is one. `values` of both may quote what they typed.
     """
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = self.quoted = message
-        self.hint = hint
+    def __init__(self, key: str, *, todo: str = "", **values: Value) -> None:
+        super().__init__(key)
+        self.key = key
+        self.todo = todo or f"{key}-todo"
+        self.values = values
 
 
 class NothingYet(UserError):
     """There is nothing yet for a command to work on, which is nobody's mistake."""
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorMessage:
-    """What a person sees of an error; `incident` is set only if it was unexpected."""
+_KEYS: Final[tuple[tuple[type[Exception], str], ...]] = (
+    (SubscriptionNotFound, "digest-gone"),
+    (ReadingTooSlow, "errors-too-slow"),
+    (app_commands.CommandNotFound, "errors-outdated"),
+    (app_commands.CommandSignatureMismatch, "errors-outdated"),
+    (discord.Forbidden, "errors-forbidden"),
+    (discord.DiscordServerError, "errors-discord-down"),
+)
+"""What a requester can do something about."""
 
-    message: str
-    hint: str = ""
-    incident: str = ""
-    kind: notices.NoticeKind = "error"
+_KEYS_WITH_REASON: Final[tuple[tuple[type[Exception], str], ...]] = (
+    (PaperNotFound, "errors-paper-not-found"),
+    (SourceDown, "errors-source-down"),
+    (SourceError, "errors-source"),
+    (UnknownStyle, "errors-style"),
+    (CannotCompare, "errors-compare"),
+)
+"""What a requester can do something about, and whose own message says what."""
+
+# Their messages name folders and servers for the operator, so they only go to the log.
+_OPERATOR_KEYS: Final[tuple[tuple[type[Exception], str], ...]] = (
+    (RetrievalError, "errors-library"),
+    (LanguageModelError, "errors-model"),
+    (StorageError, "errors-keeping"),
+)
 
 
 def start_request(source: RequestSource, services: Services) -> None:
@@ -73,80 +84,52 @@ def start_request(source: RequestSource, services: Services) -> None:
     of = _log_context(source).get("of", "message")
     services.in_flight.begin(source, services.new_id(), str(of))
     if services.in_flight.shutting_down:
-        t = requester_translations(source)
-        raise UserError(t("ask-closing"), t("ask-closing-todo"))
+        raise UserError("ask-closing")
 
 
 async def report_interruption(source: RequestSource) -> None:
     """Tell the requester that the bot stopped before it had an answer."""
-    t = requester_translations(source)
+    t = _requester_translations(source)
     await _show_to_requester(notices.problem(t, t("ask-cut"), t("ask-cut-todo")), source)
 
 
 async def report(error: BaseException, source: RequestSource, services: Services) -> None:
     """Show an error to the requester, and log it if it was unexpected. Raises nothing."""
-    error = unwrap_error(error)
+    if isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
     if isinstance(error, asyncio.CancelledError):
         return
+    t, context = _requester_translations(source), _log_context(source)
     try:
-        shown = build_problem(
-            error, requester_translations(source), services, **_log_context(source)
-        )
-        await _show_to_requester(shown, source)
+        await _show_to_requester(build_problem(error, t, services, **context), source)
     except Exception as refused:
-        log_incident(refused, services, telling_of=describe(error), **_log_context(source))
+        log_incident(refused, services, telling_of=describe(error), **context)
 
 
 def build_problem(
     error: BaseException, t: Translations, services: Services, **circumstances: object
 ) -> OutgoingMessage:
     """Build the message of an error; log it if it was unexpected."""
-    problem = to_error_message(error, t)
-    if problem is None:
-        key = next((key for kinds, key in _OPERATOR_ERRORS if isinstance(error, kinds)), "internal")
-        incident = log_incident(error, services, **circumstances)
-        problem = ErrorMessage(t(f"errors-{key}"), t("errors-internal-todo"), incident)
-    return notices.problem(t, problem.message, problem.hint, problem.incident, kind=problem.kind)
+    if (told := to_error_message(error, t)) is not None:
+        kind: notices.NoticeKind = "info" if isinstance(error, NothingYet) else "error"
+        return notices.problem(t, *told, kind=kind)
+    key = _find_key(error, _OPERATOR_KEYS) or "errors-internal"
+    incident = log_incident(error, services, **circumstances)
+    return notices.problem(t, t(key), t("errors-internal-todo"), incident)
 
 
-def to_error_message(error: BaseException, t: Translations) -> ErrorMessage | None:
-    """Describe an error that the requester can do something about; return None for others."""
-    if isinstance(error, NothingYet):
-        return ErrorMessage(error.message, error.hint, kind="info")
-    if isinstance(error, UserError):
-        return ErrorMessage(error.message, error.hint)
+def to_error_message(error: BaseException, t: Translations) -> tuple[str, str] | None:
+    """Describe an error that the requester can do something about, and what; None for others."""
     if isinstance(error, TooManySubscriptions):
-        key = f"digest-too-many-{error.limit}"
-        return ErrorMessage(t(key, most=error.most), t(f"{key}-todo"))
-    if isinstance(error, SubscriptionNotFound):
-        return ErrorMessage(t("digest-gone"), t("digest-gone-todo"))
-    if isinstance(error, ReadingTooSlow):
-        return ErrorMessage(t("errors-too-slow"), t("errors-too-slow-todo"))
-    for kinds, key in _USER_ERRORS:
-        if isinstance(error, kinds):
-            return ErrorMessage(t(key), without_mentions(str(error)))
-    if isinstance(error, app_commands.MissingPermissions):
-        return ErrorMessage(t("errors-not-allowed"), t("errors-not-allowed-todo"))
-    if isinstance(error, app_commands.NoPrivateMessage):
-        return ErrorMessage(t("errors-server-only"))
-    if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
-        return ErrorMessage(t("errors-outdated"), t("errors-outdated-todo"))
+        error = UserError("digest-too-many", limit=error.limit, most=error.most)
     if isinstance(error, app_commands.TransformerError):
-        return ErrorMessage(t("errors-bad-value", value=str(error.value)[:100]))
-    if isinstance(error, discord.Forbidden):
-        return ErrorMessage(t("errors-forbidden"), t("errors-forbidden-todo"))
-    if isinstance(error, discord.DiscordServerError):
-        return ErrorMessage(t("errors-discord-down"), t("errors-again-later"))
-    return None
-
-
-def unwrap_error(error: BaseException) -> BaseException:
-    """Return what a command raised, without discord.py's wrapper."""
-    if isinstance(error, app_commands.CommandInvokeError):
-        return error.original
-    if isinstance(error, app_commands.TransformerError) and isinstance(error.__cause__, UserError):
-        return error.__cause__
-    return error
+        error = UserError("errors-bad-value", value=str(error.value)[:100])
+    if key := _find_key(error, _KEYS):
+        error = UserError(key)
+    if isinstance(error, UserError):
+        return t(error.key, **error.values), t.find(error.todo, **error.values) or ""
+    key = _find_key(error, _KEYS_WITH_REASON)
+    return (t(key), without_mentions(str(error))) if key else None
 
 
 def log_incident(error: BaseException, services: Services, **circumstances: object) -> str:
@@ -163,47 +146,13 @@ def log_incident(error: BaseException, services: Services, **circumstances: obje
     return incident
 
 
-def without_errors(
-    choices: Callable[
-        Concatenate[C, discord.Interaction[Any], P], Coroutine[Any, Any, list[TextChoice]]
-    ],
-) -> Callable[Concatenate[C, discord.Interaction[Any], P], Coroutine[Any, Any, list[TextChoice]]]:
-    """Make an autocomplete method of a cog return nothing, and log why, if it fails."""
-
-    @wraps(choices)
-    async def quiet(
-        cog: C, interaction: discord.Interaction[Any], /, *args: P.args, **options: P.kwargs
-    ) -> list[TextChoice]:
-        return await choices_or_empty(interaction, choices(cog, interaction, *args, **options))
-
-    return quiet
+def log_failed_completion(error: Exception, interaction: discord.Interaction[Any]) -> None:
+    """Log that nothing could be offered to somebody who types."""
+    log_incident(error, services_of(interaction), **_log_context(interaction))
 
 
-async def choices_or_empty(
-    interaction: discord.Interaction[Any], choices: Awaitable[list[TextChoice]]
-) -> list[TextChoice]:
-    """Return an autocomplete's choices; if it fails, none, and log an incident."""
-    try:
-        return await choices
-    except Exception as error:
-        log_incident(error, interaction.client.services, **_log_context(interaction))
-        return []
-
-
-_USER_ERRORS: tuple[tuple[type[Exception], str], ...] = (
-    (PaperNotFound, "errors-paper-not-found"),
-    (SourceDown, "errors-source-down"),
-    (SourceError, "errors-source"),
-    (UnknownStyle, "errors-style"),
-    (CannotCompare, "errors-compare"),
-)
-
-# Their messages name folders and servers for the operator, so they only go to the log.
-_OPERATOR_ERRORS: tuple[tuple[type[Exception], str], ...] = (
-    (RetrievalError, "library"),
-    (LanguageModelError, "model"),
-    (StorageError, "keeping"),
-)
+def _find_key(error: BaseException, keys: tuple[tuple[type[Exception], str], ...]) -> str | None:
+    return next((key for kind, key in keys if isinstance(error, kind)), None)
 
 
 async def _show_to_requester(shown: OutgoingMessage, source: RequestSource) -> None:
@@ -223,7 +172,7 @@ async def _show_to_requester(shown: OutgoingMessage, source: RequestSource) -> N
             raise Undeliverable("Neither the channel nor the person takes the message.") from error
 
 
-def requester_translations(source: RequestSource) -> Translations:
+def _requester_translations(source: RequestSource) -> Translations:
     """Return the translations of the person who used a command, or of the server."""
     if isinstance(source, discord.Interaction):
         return Translations(source.locale, services_of(source).commands)

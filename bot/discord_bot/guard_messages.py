@@ -25,9 +25,7 @@ from bot.limits.metering import Account
 Result = Answer | Summary | Comparison
 
 
-async def check_rate_limit(
-    services: Services, t: Translations, source: RequestSource, count: int = 1
-) -> None:
+async def check_rate_limit(services: Services, source: RequestSource, count: int = 1) -> None:
     """Raise `UserError` for `count` requests that come too fast.
 
     To be called before anything is made or announced.
@@ -38,16 +36,16 @@ async def check_rate_limit(
     try:
         await services.guard.check_rate_limit(person.id, channel_id, guild_id, count)
     except RateLimited as error:
-        raise UserError(t(f"ask-rate-{error.scope}"), t("ask-rate-todo")) from error
+        raise UserError("ask-rate", scope=error.scope) from error
 
 
-async def check_moderation(services: Services, t: Translations, question: str) -> None:
+async def check_moderation(services: Services, question: str) -> None:
     """Raise `UserError` for a question that is flagged."""
     try:
         await services.guard.check_moderation(question)
     except QuestionFlagged as error:
         log().info("question flagged", categories=list(error.categories))
-        raise UserError(t("ask-flagged"), t("ask-flagged-todo")) from error
+        raise UserError("ask-flagged") from error
 
 
 @asynccontextmanager
@@ -91,7 +89,7 @@ def compose_notice(made: Result, services: Services, t: Translations, account: A
                 exhausted, reason = account.refused, ""
         parts = [made.notice.removesuffix(fallen.explanation).strip(), reason]
     if exhausted is not None:
-        parts.insert(0, t(f"ask-budget-{exhausted}"))
+        parts.insert(0, t("ask-budget", scope=exhausted))
     if services.application.settings.show_cost:
         parts.append(describe_cost(made.usage, t))
     return " ".join(filter(None, parts))
@@ -102,5 +100,6 @@ def describe_cost(usage: Usage, t: Translations) -> str:
     tokens, cost = usage.total_tokens, usage.dollars
     if not tokens:
         return ""
-    key = "ask-cost-unknown" if cost is None else "ask-cost"
-    return t(key, tokens=tokens, dollars=f"{cost or 0:.4f}")
+    if cost is None:
+        return t("ask-cost-unknown", tokens=tokens)
+    return t("ask-cost", tokens=tokens, dollars=f"{cost:.4f}")

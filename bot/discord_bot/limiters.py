@@ -1,4 +1,4 @@
-"""Limit how often something happens: once per id, once per period, or N times per period."""
+"""Limit how often something happens: once per id, or so often in a period."""
 
 from __future__ import annotations
 
@@ -27,28 +27,6 @@ class SeenIds:
         return True
 
 
-class Cooldown:
-    """Lets each key pass once in `seconds`; `clock` is monotonic."""
-
-    def __init__(self, clock: Callable[[], float], seconds: float, max_keys: int = 4_096) -> None:
-        self._clock = clock
-        self._seconds = seconds
-        self._max_keys = max_keys
-        self._last: OrderedDict[Hashable, float] = OrderedDict()
-
-    def try_acquire(self, key: Hashable) -> bool:
-        """Say whether a key may pass now, and count it if so."""
-        now = self._clock()
-        last = self._last.pop(key, None)
-        if last is not None and now - last < self._seconds:
-            self._last[key] = last
-            return False
-        self._last[key] = now
-        if len(self._last) > self._max_keys:
-            self._last.popitem(last=False)
-        return True
-
-
 class SlidingWindow:
     """Lets `limit` events happen in each place within `seconds`; `clock` is monotonic."""
 
@@ -61,7 +39,7 @@ class SlidingWindow:
         self._max_keys = max_keys
         self._spent: OrderedDict[Hashable, deque[float]] = OrderedDict()
 
-    def try_acquire(self, place: Hashable, count: int) -> bool:
+    def try_acquire(self, place: Hashable, count: int = 1) -> bool:
         """Say whether `count` more may happen in `place` now, and count them if so."""
         now = self._clock()
         spent = self._spent.pop(place, deque())

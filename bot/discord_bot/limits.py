@@ -6,8 +6,9 @@ documentation (docs.discord.com/developers).
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+
+import regex
 
 # A message: openapi MessageCreateRequest; docs, components reference, "Text Display" and flag
 # IS_COMPONENTS_V2 (components 40, nested ones counted; 4,000 characters of all text together).
@@ -42,9 +43,7 @@ THREAD_NAME = 100
 
 ELLIPSIS = "…"
 
-_JOINER = "\u200d"
-_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
-_MAX_CLUSTER_CODE_POINTS = 64  # an emoji family has up to 11; 30 marks are kept on a letter
+_CHARACTER = regex.compile(r"\X")  # what a reader takes for one
 _MIN_SHARE_KEPT = 0.6  # a cut goes back to a space only where this much of the room stays used
 
 
@@ -59,56 +58,47 @@ def count_units(text: str) -> int:
     )
 
 
-def cut(text: str, limit: int, end: str = ELLIPSIS) -> str:
-    """Return `text`, or as much of its start as fits with `end` in `limit` units.
+def cut(text: str, limit: int) -> str:
+    """Return `text`, or as much of its start as fits with an ellipsis in `limit` units.
 
     The cut is after a word where there is one, and never inside what is read as one character.
     """
     if count_units(text) <= limit:
         return text
-    if limit <= count_units(end):
-        return take_start(end, limit)
-    kept = take_start(text, limit - count_units(end))
+    if limit <= len(ELLIPSIS):
+        return ELLIPSIS[: max(limit, 0)]
+    kept = take_start(text, limit - len(ELLIPSIS))
     if not text[len(kept) : len(kept) + 1].isspace():
         at = max(kept.rfind(" "), kept.rfind("\n"))
         if at >= _MIN_SHARE_KEPT * len(kept):
             kept = kept[:at]
-    return kept.rstrip() + end
+    return kept.rstrip() + ELLIPSIS
 
 
-def cut_start(text: str, limit: int, end: str = ELLIPSIS) -> str:
-    """Return `text`, or as much of its end as fits in `limit` units behind `end`."""
+def cut_start(text: str, limit: int) -> str:
+    """Return `text`, or as much of its end as fits in `limit` units behind an ellipsis."""
     if count_units(text) <= limit:
         return text
-    at = len(text)
-    room = limit - count_units(end)
-    while at and count_units(text[at - 1]) <= room:
-        at -= 1
-        room -= count_units(text[at])
-    while at < len(text) and not _is_boundary(text, at):
-        at += 1
-    space = text.find(" ", at)
-    if 0 <= space < at + (1 - _MIN_SHARE_KEPT) * (len(text) - at):
-        at = space
-    return end + text[at:].lstrip() if limit >= count_units(end) else take_start(end, limit)
+    kept = ""
+    for character in reversed(_CHARACTER.findall(text)):
+        if count_units(ELLIPSIS + character + kept) > limit:
+            break
+        kept = character + kept
+    _, _, after = kept.partition(" ")
+    if len(after) >= _MIN_SHARE_KEPT * len(kept):
+        kept = after
+    return ELLIPSIS + kept.lstrip()
 
 
 def take_start(text: str, limit: int) -> str:
-    """Return the longest start of `text` within `limit` units that ends between characters.
-
-    What goes on as one character without end is cut anywhere.
-    """
-    if count_units(text) <= limit:
-        return text
-    at = 0
-    room = limit
-    for character in text:
-        room -= count_units(character)
-        if room < 0:
+    """Return the longest start of `text` within `limit` units that ends between characters."""
+    at = units = 0
+    for character in _CHARACTER.finditer(text):
+        units += count_units(character[0])
+        if units > limit:
             break
-        at += 1
-    nearest = range(at, max(at - _MAX_CLUSTER_CODE_POINTS, -1), -1)
-    return text[: next((place for place in nearest if _is_boundary(text, place)), at)]
+        at = character.end()
+    return text[:at]
 
 
 def split_text(text: str, limit: int) -> list[str]:
@@ -135,33 +125,7 @@ def share_room(wanted: Sequence[int], total: int) -> list[int]:
     return given
 
 
-def fit_texts(
-    texts: Sequence[str], total: int = TEXT_TOTAL, shorten: Callable[[str, int], str] = cut
-) -> list[str]:
+def fit_texts(texts: Sequence[str], total: int) -> list[str]:
     """Return the texts, the long ones shortened evenly so that all fit in `total` units."""
     rooms = share_room([count_units(text) for text in texts], total)
-    return [shorten(text, room) for text, room in zip(texts, rooms, strict=True)]
-
-
-def _is_boundary(text: str, at: int) -> bool:
-    """Tell whether a reader sees a new character begin at `at`.
-
-    The rules of Unicode Standard Annex 29 that real text needs: marks, joined emoji, skin tones,
-    flags, jamo and line ends stay whole.
-    """
-    if not 0 < at < len(text):
-        return True
-    before, after = text[at - 1], text[at]
-    if before == _JOINER or after == _JOINER or (before, after) == ("\r", "\n"):
-        return False
-    if unicodedata.category(after)[0] == "M" or "\U0001f3fb" <= after <= "\U0001f3ff":
-        return False
-    if "\U000e0020" <= after <= "\U000e007f" or "\u1160" <= after <= "\u11ff":
-        return False
-    if _is_flag_letter(before) and _is_flag_letter(after):
-        return (at - len(text[:at].rstrip(_FLAG_LETTERS))) % 2 == 0
-    return not "\ud800" <= before <= "\udbff"
-
-
-def _is_flag_letter(character: str) -> bool:
-    return character in _FLAG_LETTERS
+    return [cut(text, room) for text, room in zip(texts, rooms, strict=True)]

@@ -5,23 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 import discord
 from discord.app_commands import Choice
 
 from bot.discord_bot import limits
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import to_key
 from bot.discord_bot.rendering.escape import plain_text
 from bot.discord_bot.services import Services, services_of
 from retrieval.errors import RetrievalError
-from retrieval.library.stats import CountLibrary
 from retrieval.paper import Paper, normalize_title
 from retrieval.search.categories import add_all_codes, load_category_names
 from retrieval.search.query import Filters, fold_words
 
-_MAX_LOOKUPS = 3  # look-ups that run at the same time, so that typing leaves threads to answers
 _MAX_TITLE_CHARS = 200  # characters of a title that are looked up
 
 ANSWER_LANGUAGES: Mapping[str, str] = MappingProxyType(
@@ -55,53 +53,31 @@ ANSWER_LANGUAGES: Mapping[str, str] = MappingProxyType(
 """English name → own name. A menu has room for 25 options: one is left for "as it was set"."""
 
 
-class TitleCompletion:
-    """Offers the papers whose titles may be meant, those that begin so first.
+async def complete_title(interaction: discord.Interaction[Any], current: str) -> list[Choice[str]]:
+    """Return up to 25 papers whose titles may be meant; the value of each is its key."""
+    services = services_of(interaction)
 
-    Where a person types faster than the library answers, only the newest keystroke is looked up.
-    """
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
-        self._gate = asyncio.Semaphore(_MAX_LOOKUPS)
-        self._strokes = 0
-        self._newest: dict[int, int] = {}
-
-    async def warm(self) -> None:
-        """Have the library's titles read before the first person types."""
-        await asyncio.to_thread(self._look_up, self._services, "a")
-
-    async def __call__(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
-        """Return up to 25 papers; the value of each is its key."""
-        person = interaction.user.id
-        self._strokes += 1
-        stroke = self._newest[person] = self._strokes
+    def look_up() -> list[Choice[str]]:
         try:
-            async with self._gate:
-                if self._newest.get(person) != stroke:
-                    return []  # nobody sees the choices of an older keystroke
-                services = services_of(interaction)
-                return await asyncio.to_thread(self._look_up, services, current[:_MAX_TITLE_CHARS])
-        finally:
-            if self._newest.get(person) == stroke:
-                del self._newest[person]
-
-    def complete_from(self, papers: Sequence[Paper], current: str) -> list[Choice[str]]:
-        """Return which of some papers are meant, in their order; blocks."""
-        words = normalize_title(current).split()
-        found = [
-            (paper.paper_id, paper.for_reading().title)
-            for paper in papers
-            if all(f" {word}" in f" {normalize_title(paper.title)}" for word in words)
-        ]
-        return _build_choices(found[: limits.CHOICES], self._services)
-
-    def _look_up(self, services: Services, text: str) -> list[Choice[str]]:
-        try:
-            found = services.application.catalog.suggest_titles(text, limits.CHOICES)
+            catalog = services.application.catalog
+            found = catalog.suggest_titles(current[:_MAX_TITLE_CHARS], limits.CHOICES)
         except RetrievalError:
             return []  # what is typed is still taken; the command says what is wrong
-        return _build_choices(found, self._services)
+        return _build_choices(found, services)
+
+    async with services.lookups:
+        return await asyncio.to_thread(look_up)
+
+
+def complete_from(papers: Sequence[Paper], current: str, services: Services) -> list[Choice[str]]:
+    """Return which of some papers are meant, in their order; blocks."""
+    words = normalize_title(current).split()
+    found = [
+        (paper.paper_id, paper.for_reading().title)
+        for paper in papers
+        if all(f" {word}" in f" {normalize_title(paper.title)}" for word in words)
+    ]
+    return _build_choices(found[: limits.CHOICES], services)
 
 
 def _build_choices(found: Sequence[tuple[str, str]], services: Services) -> list[Choice[str]]:
@@ -115,29 +91,26 @@ def _build_choices(found: Sequence[tuple[str, str]], services: Services) -> list
     ]
 
 
-class FilterCompletion:
-    """Offers the categories and sources that papers of the library have, the most frequent first.
+async def complete_category(
+    interaction: discord.Interaction[Any], current: str
+) -> list[Choice[str]]:
+    """Return categories of the library by their codes or arXiv's names, the frequent ones first."""
+    counts = (await interaction.client.count_library()).categories
+    names = load_category_names()
+    return _complete_last(current, [(code, names.get(code, ""), n) for code, n in counts])
 
-    What is typed may be several with commas between them; the last one is completed.
-    """
 
-    def __init__(self, count_library: CountLibrary) -> None:
-        self.count_library = count_library
-
-    async def categories(self, current: str) -> list[Choice[str]]:
-        """Return categories by their codes or arXiv's names of them."""
-        counts = (await self.count_library()).categories
-        names = load_category_names()
-        return _complete_last(current, [(code, names.get(code, ""), n) for code, n in counts])
-
-    async def sources(self, current: str) -> list[Choice[str]]:
-        """Return sources by their names."""
-        counts = (await self.count_library()).sources
-        return _complete_last(current, [(source, "", n) for source, n in counts])
+async def complete_source(interaction: discord.Interaction[Any], current: str) -> list[Choice[str]]:
+    """Return sources of the library by their names, the frequent ones first."""
+    counts = (await interaction.client.count_library()).sources
+    return _complete_last(current, [(source, "", n) for source, n in counts])
 
 
 def _complete_last(current: str, known: Iterable[tuple[str, str, int]]) -> list[Choice[str]]:
-    """Return what the last of some values may become: of each, its value, name and papers."""
+    """Return what the last of some values, with commas between, may become.
+
+    `known` are values with their names and numbers of papers.
+    """
     before, _, typed = current.rpartition(",")
     words = fold_words(typed)
     start = f"{before.strip()}, " if before.strip() else ""
@@ -156,29 +129,40 @@ def _complete_last(current: str, known: Iterable[tuple[str, str, int]]) -> list[
     return fitting[: limits.CHOICES]
 
 
-def complete_languages(text: str) -> list[Choice[str]]:
-    """Return the languages that what somebody typed may become; the value is the English name."""
-    wanted = text.strip().casefold()
+async def complete_language(
+    interaction: discord.Interaction[Any], current: str
+) -> list[Choice[str]]:
+    """Return the languages that are meant; the value is the English name."""
+    wanted = current.strip().casefold()
     return [
-        Choice(name=own if own == english else f"{own} · {english}", value=english)
-        for english, own in ANSWER_LANGUAGES.items()
-        if english.casefold().startswith(wanted) or own.casefold().startswith(wanted)
+        Choice(name=name, value=english)
+        for english, name in language_names().items()
+        if any(part.casefold().startswith(wanted) for part in name.split(" · "))
     ]
 
 
-def complete_models(services: Services, text: str) -> list[Choice[str]]:
+def language_names() -> dict[str, str]:
+    """Return the languages as a menu names them, by their English names."""
+    return {
+        english: own if own == english else f"{own} · {english}"
+        for english, own in ANSWER_LANGUAGES.items()
+    }
+
+
+async def complete_model(interaction: discord.Interaction[Any], current: str) -> list[Choice[str]]:
     """Return the models that the operator offers whose names have what somebody typed."""
-    wanted = text.strip().casefold()
-    names = [name for name in _offered_models(services) if wanted in name.casefold()]
+    wanted = current.strip().casefold()
+    names = [
+        name for name in _offered_models(services_of(interaction)) if wanted in name.casefold()
+    ]
     short = [name for name in names if limits.count_units(name) <= limits.CHOICE_NAME]
     return [Choice(name=name, value=name) for name in short[: limits.CHOICES]]
 
 
-def find_model(typed: str, services: Services, t: Translations) -> str:
+def find_model(typed: str, services: Services) -> str:
     """Return the name of a model that the operator offers; raise `UserError` for any other."""
-    offered = _offered_models(services)
-    if typed.strip() not in offered:
-        raise UserError(t("ask-unknown-model", model=typed.strip()), t("ask-unknown-model-todo"))
+    if typed.strip() not in _offered_models(services):
+        raise UserError("ask-unknown-model", model=typed.strip())
     return typed.strip()
 
 
@@ -189,8 +173,6 @@ def _offered_models(services: Services) -> Sequence[str]:
 
 
 def parse_filters(
-    t: Translations,
-    *,
     category: str | None,
     year_from: int | None,
     year_to: int | None,
@@ -202,8 +184,7 @@ def parse_filters(
     Raises `UserError` where the years are the wrong way round.
     """
     if year_from is not None and year_to is not None and year_from > year_to:
-        years = {"from": str(year_from), "to": str(year_to)}
-        raise UserError(t("errors-years", **years), t("errors-years-todo"))
+        raise UserError("errors-years", start=str(year_from), end=str(year_to))
     name = (author or "").strip()
     return Filters(
         year_from,

@@ -6,13 +6,12 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import discord
 from discord import app_commands
-from discord.app_commands import AppCommandContext, AppInstallationType
 
-from bot.discord_bot.errors import UserError, requester_translations
+from bot.discord_bot.errors import UserError
 from bot.discord_bot.services import load_settings, services_of
 from bot.limits.guard import RateLimited
 from bot.settings.server import ServerSettings
@@ -24,20 +23,13 @@ _RULE = "footnote-rule"
 Rule = Callable[[discord.Interaction[Any]], Awaitable[None]]
 """Raises `UserError` where an interaction is not to be answered."""
 
-T = TypeVar("T")
-
-ALL_CONTEXTS = AppCommandContext(guild=True, dm_channel=True, private_channel=True)
-ALL_INSTALLS = AppInstallationType(guild=True, user=True)
-IN_SERVERS = AppCommandContext(guild=True, dm_channel=False, private_channel=False)
-ON_SERVERS = AppInstallationType(guild=True, user=False)
-
 
 async def admit(interaction: discord.Interaction[Any], rule: Rule) -> None:
     """Admit an interaction, or raise `UserError`, also if the person uses too much too fast.
 
-    Commands, menus and completions come here by `FootnoteTree`, buttons and selects by `Control`,
-    modals by `submit`, each before anything is made or announced. Completions have no rate: Discord
-    asks for one whenever somebody types.
+    Commands, menus and completions come here by `FootnoteTree`, buttons, selects and modals by
+    `dispatch`, each before anything is made or announced. Completions have no rate: Discord asks
+    for one whenever somebody types.
     """
     services = services_of(interaction)
     with services.pending_acks.track():
@@ -49,8 +41,7 @@ async def admit(interaction: discord.Interaction[Any], rule: Rule) -> None:
             await services.command_rates.acquire(person, channel, interaction.guild_id)
         except RateLimited as error:
             services.counts.count_refusal("commands")
-            t = requester_translations(interaction)
-            raise UserError(t("errors-rate"), t("errors-rate-todo")) from error
+            raise UserError("errors-rate") from error
 
 
 async def allow_members(interaction: discord.Interaction[Any]) -> None:
@@ -74,10 +65,9 @@ async def require_manager(interaction: discord.Interaction[Any]) -> None:
 
     Discord asks for the permission too, but a server may grant a command to anyone.
     """
-    t = requester_translations(interaction)
     require_server(interaction)
     if not can_manage(interaction):
-        raise UserError(t("admin-not-yours"), t("admin-not-yours-todo"))
+        raise UserError("admin-not-yours")
 
 
 async def allow_anyone(interaction: discord.Interaction[Any]) -> None:
@@ -104,7 +94,7 @@ def find_rule(
 def require_server(interaction: discord.Interaction[Any]) -> int:
     """Return the server's id; raise `UserError` if the bot was not added to the server."""
     if interaction.guild_id is None or not interaction.is_guild_integration():
-        raise UserError(requester_translations(interaction)("errors-server-only"))
+        raise UserError("errors-server-only")
     return interaction.guild_id
 
 
@@ -124,13 +114,12 @@ def check_server_settings(
     guild = source.guild
     if guild is None:
         return
-    t = requester_translations(source)
     if settings.channels and not is_in_channels(source.channel, settings.channels):
         named = _format_names("#", [guild.get_channel(channel) for channel in settings.channels])
-        raise UserError(t("errors-channel"), t("errors-channel-todo", channels=named or "none"))
+        raise UserError("errors-channel", channels=named or "none")
     if settings.roles and not _has_role(source, settings.roles):
         named = _format_names("@", [guild.get_role(role) for role in settings.roles])
-        raise UserError(t("errors-role"), t("errors-role-todo", roles=named or "none"))
+        raise UserError("errors-role", roles=named or "none")
 
 
 def can_manage(interaction: discord.Interaction[Any]) -> bool:
@@ -170,15 +159,3 @@ def _has_role(source: discord.Interaction[Any] | discord.Message, roles: tuple[i
     if isinstance(source, discord.Interaction):
         return can_manage(source)
     return person.guild_permissions.manage_guild
-
-
-def everywhere(command: T) -> T:
-    """Let a command be used in servers, direct messages and private channels, however installed."""
-    command = app_commands.allowed_installs(guilds=True, users=True)(command)
-    return app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)(command)
-
-
-def servers_only(command: T) -> T:
-    """Let a command be used only in servers that the bot was added to."""
-    command = app_commands.allowed_installs(guilds=True, users=False)(command)
-    return app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)(command)

@@ -11,8 +11,8 @@ from discord import ui
 
 from bot.conversations import ConversationTurn
 from bot.discord_bot import custom_ids, limits
-from bot.discord_bot.controls import Control
-from bot.discord_bot.delivery.respond import personal_translations, show, translations_for
+from bot.discord_bot.controls import control
+from bot.discord_bot.delivery.respond import show, translations_for
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales.translations import Translations
@@ -25,6 +25,7 @@ from bot.discord_bot.rendering.message import (
     text,
 )
 from bot.discord_bot.services import services_of
+from retrieval.text import patterns as re
 
 _ADDED_COMPONENTS = 3  # the line that says who posted it; before that, the button and its row
 
@@ -44,7 +45,7 @@ def add_post_button(
     """
     if turn is not None and not _can_be_erased(interaction, turn):
         return shown
-    post = custom_ids.build_post_id(turn.turn_id if turn is not None else "")
+    post = custom_ids.build_id("post", *([turn.turn_id] if turn is not None else []))
     for message in shown:
         room = limits.COMPONENTS - message.view.total_children_count
         box = message.view.children[0]
@@ -55,28 +56,26 @@ def add_post_button(
     return shown
 
 
-class PostButton(Control, template=custom_ids.POST, rule=allow_members_below_digest):
-    """Posts the message that it is on, for those who may write in the channel."""
-
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Post it, and say who did."""
-        t, pressed = personal_translations(interaction), interaction.message
-        if pressed is None or not _can_write(interaction):
-            raise UserError(t("rendering-cannot-post"), t("rendering-cannot-post-todo"))
-        await check_rate_limit(services_of(interaction), t, interaction)
-        spoken = await translations_for(interaction, ephemeral=False)
-        by = text(subtext(spoken("rendering-posted-by", person=interaction.user.mention)))
-        turns, turn_id = services_of(interaction).stores.turns, self.match["turn"]
-        if turn_id is not None:
-            turn = await asyncio.to_thread(turns.get, turn_id)
-            if turn is None or not _can_be_erased(interaction, turn):
-                raise UserError(t("ask-forgotten"), t("ask-forgotten-todo"))
-        posted = await show(interaction, OutgoingMessage(_copy(pressed, by)))
-        if turn_id is None or posted is None:
-            return
-        person = interaction.user.id
-        if not await asyncio.to_thread(turns.keep_copy, turn_id, posted.id, person):
-            await posted.delete()  # the question was deleted meanwhile
+@control(custom_ids.POST, allow_members_below_digest)
+async def post_button(interaction: discord.Interaction[Any], match: re.Match) -> None:
+    """Post the message that the button is on, for those who may write here, and say who did."""
+    pressed = interaction.message
+    if pressed is None or not _can_write(interaction):
+        raise UserError("rendering-cannot-post")
+    await check_rate_limit(services_of(interaction), interaction)
+    t = await translations_for(interaction)
+    by = text(subtext(t("rendering-posted-by", person=interaction.user.mention)))
+    turns, turn_id = services_of(interaction).stores.turns, match["turn"]
+    if turn_id is not None:
+        turn = await asyncio.to_thread(turns.get, turn_id)
+        if turn is None or not _can_be_erased(interaction, turn):
+            raise UserError("ask-forgotten")
+    posted = await show(interaction, OutgoingMessage(_copy(pressed, by)))
+    if turn_id is None or posted is None:
+        return
+    person = interaction.user.id
+    if not await asyncio.to_thread(turns.keep_copy, turn_id, posted.id, person):
+        await posted.delete()  # the question was deleted meanwhile
 
 
 def _can_be_erased(interaction: discord.Interaction[Any], turn: ConversationTurn) -> bool:
@@ -90,10 +89,6 @@ def _can_write(interaction: discord.Interaction[Any]) -> bool:
     return may.send_messages_in_threads if in_thread else may.send_messages
 
 
-def _posts(item: ui.Item[Any]) -> bool:
-    return custom_ids.POST.fullmatch(getattr(item, "custom_id", None) or "") is not None
-
-
 def _copy(pressed: discord.Message, by: ui.TextDisplay[Any]) -> PersistentView:
     """Return a message's components without the button that posts it, below who posts it."""
     copied = ui.LayoutView.from_message(pressed, timeout=None)
@@ -101,7 +96,7 @@ def _copy(pressed: discord.Message, by: ui.TextDisplay[Any]) -> PersistentView:
         if (
             isinstance(row, ui.ActionRow)
             and isinstance(row.parent, ui.Container)
-            and any(map(_posts, row.children))
+            and any(custom_ids.POST.fullmatch(getattr(e, "custom_id", "")) for e in row.children)
         ):
             row.parent.remove_item(row)
     copied.stop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.storage.stores import Stores
 
 _MAX_PARSED_FILES = 2  # each may take 512 MiB of memory and a processor while it is parsed
+_MAX_LOOKUPS = 3  # of titles at the same time, so that typing leaves threads to answers
 _SETTINGS_KEY = "footnote-settings"
 
 Fetch = Callable[[Sequence[str]], Iterable[Record | Rejected]]
@@ -48,10 +49,10 @@ class Services:
     everything that has something written goes through, `in_flight` tracks the requests. `fetch`
     gets papers by their ids, and is None where this installation has no source that could.
     `load_evaluation` returns the latest evaluation of the answers, or None; it blocks. Hold
-    `changing` to change the library, whose indexes take one change at a time, and `parsing` to
-    fetch and parse a file, two at a time. `commands` are the ids of the registered commands by
-    their names, once Discord has told them. `counts` counts events. `settings_executor` loads what
-    every interaction waits for, so that it never queues behind a search.
+    `parsing` to fetch and parse a file, two at a time, and `lookups` to complete a title.
+    `commands` are the ids of the registered commands by their names, once Discord has told them.
+    `counts` counts events. `settings_executor` loads what every interaction waits for, so that it
+    never queues behind a search.
     """
 
     application: Application
@@ -71,6 +72,7 @@ class Services:
     pending_acks: PendingAcks = field(default_factory=PendingAcks)
     in_flight: InFlightRequests = field(default_factory=InFlightRequests)
     parsing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_MAX_PARSED_FILES))
+    lookups: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_MAX_LOOKUPS))
     commands: dict[str, int] = field(default_factory=dict)
     counts: EventCounter = field(default_factory=EventCounter)
     settings_executor: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "settings"))
@@ -106,3 +108,9 @@ async def load_settings(interaction: discord.Interaction[Any]) -> ServerSettings
         found = await load_server_settings(services_of(interaction), interaction.guild_id)
         interaction.extras[_SETTINGS_KEY] = found
     return cast(ServerSettings, interaction.extras[_SETTINGS_KEY])
+
+
+async def save_state(services: Services, kind: str, payload: Mapping[str, Any]) -> str:
+    """Save what a button or menu needs; return its token."""
+    save = services.stores.component_state.save
+    return await asyncio.to_thread(save, kind, payload, services.now())

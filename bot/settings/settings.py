@@ -490,7 +490,7 @@ class Settings(BaseSettings):
     )
     watch_loop: bool = _switch_field(
         "FOOTNOTE_WATCH_LOOP",
-        "Whether `footnote run` logs when its event loop is blocked for over 50 ms.",
+        "Whether `footnote run` logs what blocks its event loop for over 50 ms, at some cost.",
     )
 
     @property

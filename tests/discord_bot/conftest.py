@@ -20,7 +20,7 @@ from bot.digest.deliver import Deliver
 from bot.digest.ledger import LedgerEntry
 from bot.digest.scheduler import SendDueDigests
 from bot.discord_bot.bot import FootnoteBot, Setup
-from bot.discord_bot.delivery import component_message, respond, vote_refresh
+from bot.discord_bot.delivery import respond
 from bot.discord_bot.digest.publisher import DiscordPublisher
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.features import FEATURES
@@ -267,12 +267,7 @@ async def playground(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playgroun
     alone, and may start again as soon as it has stopped. Both have a minute for what Discord gives
     three seconds for, so that a busy machine fails no test.
     """
-    for module, name in (
-        (respond, "RESPONSE_SECONDS"),
-        (component_message, "RESPONSE_SECONDS"),
-        (vote_refresh, "_ACKNOWLEDGE_AFTER_SECONDS"),
-    ):
-        monkeypatch.setattr(module, name, 60.0)
+    monkeypatch.setattr(respond, "RESPONSE_SECONDS", 60.0)
     async with Playground(
         bot_name="Footnote", description=find_description(), identify_every=0
     ) as playground:

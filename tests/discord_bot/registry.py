@@ -14,7 +14,7 @@ import discord
 from discord import app_commands
 
 from bot.discord_bot.bot import FootnoteBot
-from bot.discord_bot.controls import Control, Form
+from bot.discord_bot.controls import Control
 from tests.cli.samples import LASO
 
 Command = app_commands.Command[Any, ..., Any]
@@ -35,7 +35,7 @@ class Use:
     """Something to use: an id of a button and select, or of a form, with what it belongs to."""
 
     custom_id: str
-    of: type[Control] | Form
+    of: Control
 
 
 def commands_of(bot: FootnoteBot) -> list[Command]:
@@ -66,27 +66,30 @@ def completed_of(bot: FootnoteBot) -> Iterator[tuple[Command, str]]:
                 yield command, str(parameter.display_name)
 
 
-def controls_of(bot: FootnoteBot, ids: Mapping[type[Control], Mapping[str, str]]) -> list[Use]:
+def controls_of(bot: FootnoteBot, ids: Mapping[str, Mapping[str, str]]) -> list[Use]:
     """Return every button and select: each way that the pattern of its ids can go.
 
-    `ids` are what stands in named groups of the pattern, by the control: all controls must be
+    `ids` are what stands in named groups of the pattern, by the name of the control: all must be
     there.
     """
-    controls = bot._controls
-    missing = {control.__name__ for control in controls if control not in ids}
+    controls = {each.act.__name__: each for each in bot.controls if not _is_form(each)}
+    missing = set(controls) - set(ids)
     assert not missing, f"say what the ids of {missing} are to name"
     return [
         Use(custom_id, control)
-        for control in controls
-        for custom_id in written(control.pattern, ids[control])
+        for name, control in controls.items()
+        for custom_id in written(control.pattern, ids[name])
     ]
 
 
 def forms_of(bot: FootnoteBot, groups: Mapping[str, str]) -> list[Use]:
     """Return every form, as `controls_of` does; `groups` are those of all of them."""
-    return [
-        Use(custom_id, form) for form in bot._forms for custom_id in written(form.template, groups)
-    ]
+    forms = filter(_is_form, bot.controls)
+    return [Use(custom_id, form) for form in forms for custom_id in written(form.pattern, groups)]
+
+
+def _is_form(control: Control) -> bool:
+    return control.pattern.pattern.startswith(("fn:m:", "fn:f:follow:"))
 
 
 def written(pattern: re.Pattern[str], groups: Mapping[str, str]) -> list[str]:

@@ -12,26 +12,11 @@ import pytest
 from discord import ui
 
 from bot.digest.subscriptions import FORM_DRAFT
-from bot.discord_bot.admin.settings import SettingControl
-from bot.discord_bot.ask.buttons import AnswerButton
 from bot.discord_bot.bot import FootnoteBot, Setup
-from bot.discord_bot.controls import Control, Field, build_modal
+from bot.discord_bot.controls import Field, build_modal, control
 from bot.discord_bot.custom_ids import find_kind
-from bot.discord_bot.digest.buttons import IssueButton
-from bot.discord_bot.digest.controls import SubscriptionControl
-from bot.discord_bot.digest.forms import ReopenForm
-from bot.discord_bot.library.listing import ListPageButton
-from bot.discord_bot.library.remove import KeepButton, RemoveButton
-from bot.discord_bot.library.undo import UndoButton
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.papers.buttons import CompareWith, PaperButton
-from bot.discord_bot.papers.explain import AddButton, ExplainButton
-from bot.discord_bot.papers.search import TurnPage
-from bot.discord_bot.papers.selection import SelectionButton, SelectPapers
 from bot.discord_bot.permissions import allow_anyone, find_rule
-from bot.discord_bot.posting import PostButton
-from bot.discord_bot.privacy import ForgetMeButton
-from bot.discord_bot.shelves.shelf import ShelfPageButton, ShelfUndoButton
 from bot.limits.guard import RateLimits
 from bot.settings.server import ServerSettings
 from bot.shelves import SHELF_UNDO, ShelfOwner, ShelvedPaper
@@ -39,6 +24,7 @@ from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.people.invocation import Invocation
 from discord_playground.person import Person
 from discord_playground.transcript import Exchange
+from retrieval.text import patterns as re
 from tests.cli.samples import LASO
 from tests.discord_bot.actions import Message, is_ephemeral, wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv
@@ -62,7 +48,7 @@ SAYS_NO = (
 FOR_EVERYONE = {"help", "forget-me", "fn:f:yes", "fn:f:no"}
 """What no rule of a server keeps anybody from: help, and to have oneself forgotten."""
 
-GROUPS = {"token": "t1", "subscription": SUBSCRIPTION, "plan": "1.0900.daily0.UTC"}
+GROUPS = {"token": "t1", "subscription": SUBSCRIPTION, "draft": "t1"}
 """What the ids of forms name."""
 
 LAST = {"fn:d:removed:sub1", "fn:f:yes", "fn:a:deleted:turn1"}
@@ -71,13 +57,11 @@ LAST = {"fn:d:removed:sub1", "fn:f:yes", "fn:a:deleted:turn1"}
 Begin = Callable[[], Awaitable[Invocation]]
 
 
-class Open(Control, template=r"fn:zz:open:(?P<form>.+)", rule=allow_anyone):
-    """Opens a form by its id."""
-
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Open it."""
-        field = Field("question", "Question", required=False)
-        await interaction.response.send_modal(build_modal("Form", self.match["form"], [field]))
+@control(re.compile(r"fn:zz:open:(?P<form>.+)"), allow_anyone)
+async def open_form(interaction: discord.Interaction[Any], match: re.Match) -> None:
+    """Open a form by its id."""
+    field = Field("question", "Question", required=False)
+    await interaction.response.send_modal(build_modal("Form", match["form"], [field]))
 
 
 @pytest.fixture
@@ -85,12 +69,12 @@ def further_parts() -> tuple[Setup, ...]:
     """Add what opens any form."""
 
     async def setup(bot: FootnoteBot) -> None:
-        bot.add_controls(Open)
+        bot.controls.append(open_form)
 
     return (setup,)
 
 
-def ids_for(discord_env: DiscordEnv, turn_id: str) -> dict[type[Control], dict[str, str]]:
+def ids_for(discord_env: DiscordEnv, turn_id: str) -> dict[str, dict[str, str]]:
     """Return what the ids of every control name: what is there, so that much could happen."""
     key, number = {"key": LASO.paper_id}, {"number": "1", "page": "1"}
     chosen = discord_env.community.component_state.save(
@@ -109,27 +93,27 @@ def ids_for(discord_env: DiscordEnv, turn_id: str) -> dict[type[Control], dict[s
     form = {"form": f"fn:m:digest:words:{SUBSCRIPTION}", "texts": {}}
     again = discord_env.community.component_state.save(FORM_DRAFT, form, discord_env.services.now())
     return {
-        AnswerButton: {"token": turn_id},
-        PostButton: {},
-        TurnPage: {"token": query, **number},
-        SelectPapers: {"token": "k", **number},
-        PaperButton: key,
-        CompareWith: key,
-        SelectionButton: {"token": chosen},
-        ExplainButton: key,
-        AddButton: key,
-        ListPageButton: {"token": listing, **number},
-        RemoveButton: key,
-        KeepButton: {},
-        UndoButton: {"token": undo},
-        ShelfUndoButton: {"token": shelved},
-        ShelfPageButton: number,
-        ForgetMeButton: {},
-        SubscriptionControl: {"token": SUBSCRIPTION},
-        IssueButton: {"token": ISSUE, **number},
-        ReopenForm: {"token": again},
-        SettingControl: {},
-        Open: {"form": "fn:m:cutoff"},
+        "answer_button": {"token": turn_id},
+        "post_button": {},
+        "turn_page": {"token": query, **number},
+        "select_papers": {"token": "k", **number},
+        "paper_button": key,
+        "compare_with": key,
+        "selection_button": {"token": chosen},
+        "explain_button": key,
+        "add_button": key,
+        "list_page_button": {"token": listing, **number},
+        "remove_button": key,
+        "keep_button": {},
+        "undo_button": {"token": undo},
+        "shelf_undo_button": {"token": shelved},
+        "shelf_page_button": number,
+        "forget_me_button": {},
+        "subscription_control": {"token": SUBSCRIPTION},
+        "issue_button": {"token": ISSUE, **number},
+        "reopen_form": {"token": again},
+        "setting_control": {},
+        "open_form": {"form": "fn:m:cutoff"},
     }
 
 
@@ -226,10 +210,10 @@ def state_of(discord_env: DiscordEnv) -> str:
     return repr((kept, calls, calls_of(discord_env)))
 
 
-def ids_of(discord_env: DiscordEnv, control: type[Control], turn_id: str) -> list[str]:
+def ids_of(discord_env: DiscordEnv, control: str, turn_id: str) -> list[str]:
     """Return the ids of one kind of control."""
     uses = controls_of(discord_env.bot, ids_for(discord_env, turn_id))
-    return [use.custom_id for use in uses if use.of is control]
+    return [use.custom_id for use in uses if use.of.act.__name__ == control]
 
 
 def free_of_rules(discord_env: DiscordEnv) -> set[str]:
@@ -249,7 +233,7 @@ async def everything_in(
 ) -> list[tuple[str, Begin]]:
     """Lay out everything there is to use in a channel; return what begins to use it, by name."""
     ids = [use.custom_id for use in controls_of(discord_env.bot, ids_for(discord_env, turn_id))]
-    chosen = ids_for(discord_env, turn_id)[SelectionButton]
+    chosen = ids_for(discord_env, turn_id)["selection_button"]
     uses = [
         *forms_of(discord_env.bot, GROUPS | chosen),
         *forms_of(discord_env.bot, {**GROUPS, "token": turn_id}),
@@ -318,7 +302,7 @@ async def test_who_asks_too_fast_gets_nothing_made(discord_env: DiscordEnv) -> N
     for rates in (services.guard.rates, services.adding):
         await rates.acquire(person, where, None)
     words, before = Translations("en-US"), calls_of(discord_env)
-    refusals = [words(key) for key in ("ask-rate-user", "library-rate")]
+    refusals = [words("ask-rate", scope="user"), words("library-rate")]
 
     refused = set()
     for name, begin in sorted(everything, key=lambda each: each[0] in LAST):
@@ -398,8 +382,8 @@ async def test_what_stands_elsewhere_cannot_be_used(discord_env: DiscordEnv) -> 
     issue_in(discord_env, mara.channel("bots"))
     papers = jonas.channel("papers")
     turns = (direct, private, other)
-    ids = [each for turn in turns for each in ids_of(discord_env, AnswerButton, turn)]
-    ids += ids_of(discord_env, IssueButton, direct)
+    ids = [each for turn in turns for each in ids_of(discord_env, "answer_button", turn)]
+    ids += ids_of(discord_env, "issue_button", direct)
     forms = [f"fn:zz:open:fn:f:follow:{turn}" for turn in turns]
     laid = await controls_in(discord_env, jonas, papers, ids)
     begins: list[Begin] = [partial(jonas.press, *each) for each in laid]
@@ -413,13 +397,6 @@ async def test_what_stands_elsewhere_cannot_be_used(discord_env: DiscordEnv) -> 
         assert is_ephemeral(told)
         assert any(words(key) in text_of(told) for key in ("ask-forgotten", "digest-forgotten"))
     assert state_of(discord_env) == before
-
-
-def test_no_control_goes_round_the_check(discord_env: DiscordEnv) -> None:
-    """Every button and select is begun by `Control` itself, which asks its rule."""
-    for control in discord_env.bot._controls:
-        assert control.callback is Control.callback
-        assert control.interaction_check is ui.DynamicItem.interaction_check
 
 
 def _is(message_id: str, message: Message) -> bool:

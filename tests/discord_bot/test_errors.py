@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import discord
@@ -14,14 +13,13 @@ from bot.answering.compare import CannotCompare
 from bot.answering.language_model import ModelUnavailable
 from bot.answering.summarize import UnknownStyle
 from bot.discord_bot.bot import FootnoteBot, Setup
-from bot.discord_bot.controls import Control, Field, Form, build_modal
+from bot.discord_bot.controls import Field, build_modal, control
 from bot.discord_bot.delivery.respond import defer, show
 from bot.discord_bot.errors import (
     UserError,
     build_problem,
     log_incident,
     to_error_message,
-    without_errors,
 )
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering.message import button, button_rows, message, text
@@ -29,6 +27,7 @@ from bot.discord_bot.rendering.notices import problem
 from bot.errors import StorageError
 from discord_playground.message_contents import buttons_of, text_of
 from retrieval.errors import PaperNotFound, SourceError, VectorStoreDown
+from retrieval.text import patterns as re
 from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually
 
@@ -49,15 +48,7 @@ class Failing(commands.Cog, name="failing"):
             await show(interaction, shown)
             return
         if how == "refused":
-            raise UserError("That is not allowed.", "Do something else.")
-        raise ZeroDivisionError(SECRET)
-
-    @fail.autocomplete("how")
-    @without_errors
-    async def ways(
-        self, interaction: discord.Interaction, current: str
-    ) -> list[app_commands.Choice[str]]:
-        """Fail to complete."""
+            raise UserError("errors-not-allowed")
         raise ZeroDivisionError(SECRET)
 
     @commands.Cog.listener()
@@ -67,28 +58,27 @@ class Failing(commands.Cog, name="failing"):
             raise ZeroDivisionError(SECRET)
 
 
-class Break(Control, template=r"fn:zz:press"):
-    """Opens a form that fails."""
+@control(re.compile("fn:zz:press"))
+async def press(interaction: discord.Interaction[Any], _: re.Match) -> None:
+    """Open a form that fails."""
+    if interaction.user.name == "jonas":
+        raise ZeroDivisionError(SECRET)
+    await interaction.response.send_modal(build_modal("Form", "fn:zz:form", [Field("a", "A")]))
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
-        if interaction.user.name == "jonas":
-            raise ZeroDivisionError(SECRET)
-        await interaction.response.send_modal(build_modal("Form", "fn:zz:form", [Field("a", "A")]))
 
-
-async def _form(*_: Any) -> None:
+@control(re.compile("fn:zz:form"))
+async def submit(interaction: discord.Interaction[Any], _: re.Match) -> None:
+    """Fail."""
     raise ZeroDivisionError(SECRET)
 
 
 @pytest.fixture
 def further_parts() -> tuple[Setup, ...]:
     """Add what fails to the bot of these tests."""
-    import re
 
     async def setup(bot: FootnoteBot) -> None:
         await bot.add_cog(Failing())
-        bot.add_controls(Break)
-        bot.add_forms(Form(re.compile("fn:zz:form"), _form))
+        bot.controls += (press, submit)
 
     return (setup,)
 
@@ -117,18 +107,6 @@ async def test_a_fault_in_a_command_is_told_with_its_incident(
     assert (incident["incident"], incident["of"]) == ("incident-1", "fail")
     assert "ZeroDivisionError" in incident["trace"]
     assert SECRET not in str(incident)
-
-
-async def test_what_is_refused_is_no_incident(
-    discord_env: DiscordEnv, logged: list[dict[str, Any]]
-) -> None:
-    """It says what and what to do."""
-    mara = await discord_env.playground.person("mara")
-    await mara.run(mara.channel("papers"), "fail", how="refused")
-    shown = await mara.wait_for(lambda m: "not allowed" in text_of(m))
-
-    assert "Do something else." in text_of(shown)
-    assert _incidents(logged) == []
 
 
 async def test_a_fault_in_a_button_or_form_is_told(
@@ -162,30 +140,6 @@ async def test_a_fault_in_a_listener_is_told(
     assert len(_incidents(logged)) == 1
 
 
-async def test_a_fault_in_an_autocomplete_gives_no_choices(
-    discord_env: DiscordEnv, logged: list[dict[str, Any]]
-) -> None:
-    """And is in the log."""
-    mara = await discord_env.playground.person("mara")
-    choices = await mara.complete(mara.channel("papers"), "fail", focused="how", how="x")
-
-    assert choices == []
-    assert len(_incidents(logged)) == 1
-
-
-async def test_an_error_that_discord_does_not_show_is_in_the_log(
-    discord_env: DiscordEnv, logged: list[dict[str, Any]]
-) -> None:
-    """With what was to be told."""
-    discord_env.playground.faults.fail("POST /interactions/*/callback", 404, None, code=10062)
-    discord_env.playground.faults.fail("POST /channels/*/messages", 403, None, code=50007)
-    mara = await discord_env.playground.person("mara")
-    await mara.run(mara.channel("papers"), "fail", how="at once")
-    await eventually(lambda: len(_incidents(logged)) == 2)
-
-    assert "ZeroDivisionError" in _incidents(logged)[1]["telling_of"]
-
-
 async def test_an_error_past_the_interaction_is_told_directly(discord_env: DiscordEnv) -> None:
     """What only one may see is not shown to all."""
     discord_env.playground.faults.fail("POST /interactions/*/callback", 404, None, code=10062)
@@ -212,9 +166,9 @@ def test_what_was_foreseen_says_what_to_do(error: Exception, language: str) -> N
     told = to_error_message(error, Translations(language))
 
     assert told is not None
-    assert told.message
-    assert "errors-" not in told.message
-    assert told.hint == str(error)
+    assert told[0]
+    assert "errors-" not in told[0]
+    assert told[1] == str(error)
 
 
 @pytest.mark.parametrize(
@@ -246,11 +200,6 @@ async def test_what_only_who_runs_it_can_mend_is_for_the_log(
     assert discord_env.application.counts.failures == ["ask"]
 
 
-def test_a_fault_is_not_explained() -> None:
-    """It becomes an incident."""
-    assert to_error_message(ZeroDivisionError(), Translations()) is None
-
-
 COUNTED = {
     "fn:a:evidence:4f1c2d3e": "fn:a:evidence",
     "fn:p:card:10.1/x:y": "fn:p:card",
@@ -276,10 +225,10 @@ async def test_an_incident_is_counted_without_ids(discord_env: DiscordEnv) -> No
 def test_what_was_typed_opens_no_command(typed: str):
     """Not in the message that quotes it; the commands that our own texts name can be clicked."""
     t = Translations("en", {"ask": 10, "library add": 7})
-    for error in (PaperNotFound(typed), UserError(t("library-unreadable", name=typed))):
+    for error in (PaperNotFound(typed), UserError("library-unreadable", name=typed)):
         told = to_error_message(error, t)
         assert told is not None
-        shown = problem(t, told.message, told.hint).view.to_components()
+        shown = problem(t, *told).view.to_components()
         assert not re.search(r"(?<!\\)</", text_of({"components": shown}))
 
     shown = problem(t, t("rendering-refused-hint"), "").view.to_components()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,9 +18,9 @@ from discord.ext import commands
 
 from bot.answering.language_model import ModelRejected
 from bot.discord_bot.bot import FootnoteBot
-from bot.discord_bot.controls import Control, Field, Form, build_modal
+from bot.discord_bot.commands import without_errors
+from bot.discord_bot.controls import Field, build_modal, control, entered_texts
 from bot.discord_bot.delivery.respond import show
-from bot.discord_bot.errors import without_errors
 from bot.discord_bot.rendering.message import button, button_rows, message, text
 from bot.grounding.sentence import Sentence
 from bot.operations.log_setup import log_in_thread
@@ -33,6 +32,7 @@ from discord_playground.person import Person
 from discord_playground.server import Playground
 from retrieval.db.database import Database
 from retrieval.errors import IndexFault, SourceError
+from retrieval.text import patterns as re
 from tests.cli.samples import ANSWER, LASO
 from tests.discord_bot.actions import wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv, discord_env_in
@@ -43,6 +43,14 @@ ASKED = "Does the zyxomma sleep"
 ANSWERED = "The quagga slept."
 
 
+@without_errors
+async def _ways(
+    interaction: discord.Interaction[Any], current: str
+) -> list[app_commands.Choice[str]]:
+    """Fail to complete."""
+    raise ValueError(current, interaction.user)
+
+
 class Failing(commands.Cog, name="failing"):
     """Fails with what it was given."""
 
@@ -50,7 +58,8 @@ class Failing(commands.Cog, name="failing"):
     async def fail(self, interaction: discord.Interaction, how: str) -> None:
         """Fail as asked."""
         if how == "buttons":
-            shown = message("paper", [text("here"), *button_rows([button("Break", "fn:zz:press")])])
+            buttons = [button("Open", "fn:zz:press"), button("Break", "fn:zz:fail")]
+            shown = message("paper", [text("here"), *button_rows(buttons)])
             await show(interaction, shown)
             return
         if how == "task":
@@ -62,13 +71,7 @@ class Failing(commands.Cog, name="failing"):
             await asyncio.wait({task})
         raise ValueError(ASKED, interaction.user, interaction.token)
 
-    @fail.autocomplete("how")
-    @without_errors
-    async def ways(
-        self, interaction: discord.Interaction, current: str
-    ) -> list[app_commands.Choice[str]]:
-        """Fail to complete."""
-        raise ValueError(current, interaction.user)
+    fail.autocomplete("how")(_ways)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -77,21 +80,22 @@ class Failing(commands.Cog, name="failing"):
             raise ValueError(message.content, message.author)
 
 
-class Break(Control, template=r"fn:zz:press"):
-    """Opens a form, and fails at the second press."""
-
-    pressed = False
-
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Open it, or fail."""
-        if Break.pressed:
-            raise ValueError(ASKED, interaction.user)
-        Break.pressed = True
-        await interaction.response.send_modal(build_modal("Form", "fn:zz:form", [Field("a", "A")]))
+@control(re.compile("fn:zz:press"))
+async def press(interaction: discord.Interaction[Any], _: re.Match) -> None:
+    """Open a form."""
+    await interaction.response.send_modal(build_modal("Form", "fn:zz:form", [Field("a", "A")]))
 
 
-async def _form(interaction: discord.Interaction[Any], _: object, texts: object) -> None:
-    raise ValueError(texts, interaction.user)
+@control(re.compile("fn:zz:fail"))
+async def press_and_fail(interaction: discord.Interaction[Any], _: re.Match) -> None:
+    """Fail."""
+    raise ValueError(ASKED, interaction.user)
+
+
+@control(re.compile("fn:zz:form"))
+async def submit(interaction: discord.Interaction[Any], _: re.Match) -> None:
+    """Fail with what was entered."""
+    raise ValueError(entered_texts(interaction), interaction.user)
 
 
 @dataclass
@@ -141,8 +145,7 @@ async def logged(playground: Playground, tmp_path: Path, loggers: None) -> Async
 
     async def fail(bot: FootnoteBot) -> None:
         await bot.add_cog(Failing())
-        bot.add_controls(Break)
-        bot.add_forms(Form(re.compile("fn:zz:form"), _form))
+        bot.controls += (press, press_and_fail, submit)
 
     with log_in_thread(settings, "discord", "asyncio"), open_stores(state) as community:
         database = Database(state, SCHEMA)
@@ -275,7 +278,7 @@ async def _uncaught(logged: Logged, mara: Person) -> None:
     await mara.wait_for(lambda m: "incident-4" in text_of(m))
     done = await mara.run(channel, "fail", how="buttons")
     sent = await done.message_when(lambda m: buttons_of(m))
-    opened = await (await mara.press(sent, "Break")).wait_for_response()
+    opened = await (await mara.press(sent, "Open")).wait_for_response()
     await mara.submit(opened.modal, {"a": ASKED})
     await mara.press(sent, "Break")
     await eventually(lambda: logged.incidents == 6)

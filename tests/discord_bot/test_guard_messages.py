@@ -35,29 +35,6 @@ def budgets(discord_env: DiscordEnv) -> Budgets:
     return found
 
 
-async def test_what_is_used_is_counted_and_shown(discord_env: DiscordEnv, budgets: Budgets) -> None:
-    """By the person and the server; the foot of the answer tells."""
-    mara = await discord_env.playground.person("mara")
-    done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
-    message = await done.message_when(lambda m: "65.3" in text_of(m))
-
-    assert "1,000 tokens, 0.0002 US dollars" in text_of(message)
-    assert budgets.spent_today(None).tokens == 1_000
-    turn = await discord_env.kept_turn(message)
-    ((_, guild_id, user_id),) = discord_env.memory.spending
-    assert (guild_id, user_id) == (turn.guild_id, int(mara.user["id"]))
-
-
-async def test_the_status_tells(discord_env: DiscordEnv, budgets: Budgets) -> None:
-    """What was used in this server today."""
-    mara = await discord_env.playground.person("mara")
-    done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
-    await done.message_when(lambda m: "65.3" in text_of(m) and buttons_of(m))
-    status = await mara.run(mara.channel("papers"), "status")
-
-    await status.message_when(lambda m: "1,000 tokens, 0.00 US dollars" in text_of(m))
-
-
 async def test_beyond_it_answers_are_quotes(discord_env: DiscordEnv, budgets: Budgets) -> None:
     """The person hears why; others have their own budget."""
     budgets.user = Limit(tokens=1_000)
@@ -77,19 +54,6 @@ async def test_beyond_it_answers_are_quotes(discord_env: DiscordEnv, budgets: Bu
     assert discord_env.application.counts.usages[0] == ("gpt-4o-mini", 1_000, 0.000195)
     assert "AI limit" in last
     assert "used up" not in text_of(message)
-
-
-async def test_summaries_too(discord_env: DiscordEnv, budgets: Budgets) -> None:
-    """Whatever a model would write; the first one uses up what there is."""
-    budgets.server = Limit(dollars=0.0001)
-    mara = await discord_env.playground.person("mara")
-    for _ in range(2):
-        done = await mara.run(mara.channel("papers"), "summarize", paper="laso")
-        shown = await done.message_when(lambda m: buttons_of(m))
-
-    asked = [options["model"] for _, options in discord_env.application.summarize.calls]
-    assert asked == [None, "extractive"]
-    assert "AI limit" in text_of(shown)
 
 
 async def test_a_channel_is_not_told_where_the_model_is(
@@ -120,17 +84,3 @@ async def test_a_channel_is_not_told_where_the_model_is(
     for text in (answer, summary):
         assert "The language model did not answer, so here are quotes" in text
         assert "10.0.0.7" not in text
-
-
-async def test_a_price_that_is_not_known_is_not_nothing(
-    discord_env: DiscordEnv, budgets: Budgets
-) -> None:
-    """The status says what was used, and not that it cost nothing."""
-    discord_env.application.ask.script = (replace(ANSWER, **{**USED, "model": "qwen3:4b"}),)
-    mara = await discord_env.playground.person("mara")
-    done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
-    await done.message_when(lambda m: "65.3" in text_of(m) and buttons_of(m))
-    status = await mara.run(mara.channel("papers"), "status")
-    shown = await status.message_when(lambda m: "1,000 tokens" in text_of(m))
-
-    assert "US dollars" not in text_of(shown)

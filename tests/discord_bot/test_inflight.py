@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 import structlog
 
-from bot.discord_bot.inflight import PendingAcks
 from discord_playground.message_contents import text_of
 from discord_playground.people.invocation import LOADING
 from discord_playground.person import Person
@@ -57,33 +56,6 @@ async def test_one_id_from_the_command_to_the_receipt(
     assert not [e for e in told if e["event"] == "state shown" and e["request"] not in turns]
 
 
-async def test_an_incident_bears_the_id(discord_env: DiscordEnv, told: list[Event]) -> None:
-    """So that all that went before it is found."""
-    discord_env.application.ask.script = (RuntimeError("inside"),)
-    mara = await discord_env.playground.person("mara")
-    await mara.say(mara.dm(), "How well does LaSO do?")
-    await mara.wait_for(lambda m: "incident-1" in text_of(m))
-
-    (begun,) = [e for e in told if e["event"] == "request"]
-    (incident,) = [e for e in told if e["event"] == "incident"]
-    assert begun["of"] == "message"
-    assert incident["request"] == begun["request"]
-
-
-async def test_a_press_is_a_request_of_its_own(discord_env: DiscordEnv, told: list[Event]) -> None:
-    """With an id of its own, beside that of the answer."""
-    discord_env.application.ask.script = (answer_of(ONE, TWO),)
-    mara = await discord_env.playground.person("mara")
-    done = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
-    answer = await done.message_when(lambda m: "65.3" in text_of(m))
-    await discord_env.kept_turn(answer)
-    await wait_for_answer(await press(mara, answer, "fn:a:evidence"))
-
-    asked, pressed = (e for e in told if e["event"] == "request")
-    assert pressed["of"].startswith("fn:a:evidence")
-    assert pressed["request"] != asked["request"]
-
-
 # The end
 
 
@@ -121,31 +93,6 @@ async def test_a_summary_that_takes_too_long_says_that_it_was_cut(
     assert "restarts" in text_of(cut)
     assert _thinking(mara) == []
     assert discord_env.services.queue.length == 0
-
-
-async def test_a_summary_that_ends_in_time_is_shown(discord_env: DiscordEnv, mara: Person) -> None:
-    """Stopping waits for it."""
-    discord_env.change_settings(shutdown_grace_seconds=60.0)
-    go_on = asyncio.Event()
-
-    @dataclass
-    class Slow(FakeUse):
-        async def __call__(self, *args: Any, **options: Any) -> Any:
-            await go_on.wait()
-            return await super().__call__(*args, **options)
-
-    discord_env.application.summarize = Slow(SUMMARY)
-    paper = PAPERS[0].paper_id
-    doing = await mara.run(mara.channel("papers"), "summarize", paper=paper)
-    await eventually(lambda: len(discord_env.services.in_flight))
-    stopping = asyncio.create_task(discord_env.stop())
-    await eventually(lambda: discord_env.services.in_flight.shutting_down)
-    go_on.set()
-    await stopping
-    shown = await wait_for_answer(doing)
-
-    assert "cut short" not in text_of(shown)
-    assert PAPERS[0].title in text_of(shown)
 
 
 async def test_what_waits_for_its_turn_says_that_it_was_cut(
@@ -192,65 +139,3 @@ async def test_while_it_stops_nothing_new_is_begun(discord_env: DiscordEnv, mara
     await wait_for_answer(at_hand, lambda m: "65.3" in text_of(m))
 
     assert discord_env.application.ask.questions == ["How well does LaSO do?", "And on COCO?"]
-
-
-async def test_while_it_stops_an_answer_does_not_grow(
-    discord_env: DiscordEnv, mara: Person, told: list[Event]
-) -> None:
-    """The few edits that Discord takes in a channel are left for the last state of each."""
-    discord_env.change_settings(shutdown_grace_seconds=1.0)
-    step = asyncio.Event()
-    discord_env.application.ask.script = (step, ONE, asyncio.Event())
-    doing = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
-    await eventually(lambda: discord_env.application.ask.calls)
-    stopping = asyncio.create_task(discord_env.stop())
-    await eventually(lambda: discord_env.services.in_flight.shutting_down)
-    before = len(told)
-    step.set()
-    await stopping
-    await wait_for_answer(doing, lambda m: "cut short" in text_of(m))
-
-    assert not [event for event in told[before:] if event["event"] == "state shown"]
-
-
-async def _some_turns() -> None:
-    """Let the event loop run what is ready."""
-    for _ in range(10):
-        await asyncio.sleep(0)
-
-
-async def test_nobody_waits_where_nothing_arrives() -> None:
-    """It is quiet at once."""
-    waiting = asyncio.create_task(PendingAcks().wait_idle(3_600))
-    await asyncio.sleep(0)
-
-    assert waiting.done()
-
-
-async def test_it_is_quiet_when_the_last_is_answered() -> None:
-    """And not before."""
-    arrivals, done = PendingAcks(), []
-
-    async def wait() -> None:
-        await arrivals.wait_idle(5)
-        done.append("quiet")
-
-    with arrivals.track():
-        with arrivals.track():
-            waiting = asyncio.create_task(wait())
-            await _some_turns()
-        await _some_turns()
-        assert done == []
-    await waiting
-
-    assert done == ["quiet"]
-
-
-async def test_the_wait_has_an_end() -> None:
-    """Those who were there before are not held up for ever."""
-    arrivals = PendingAcks()
-    with arrivals.track():
-        began = time.monotonic()
-        await arrivals.wait_idle(0.05)
-
-    assert time.monotonic() - began > 0.04

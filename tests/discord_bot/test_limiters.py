@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.limits.guard import RateLimits
-from discord_playground.message_contents import buttons_of, text_of
-from tests.discord_bot.actions import is_ephemeral
+from discord_playground.message_contents import text_of
 from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually
 
@@ -32,25 +31,6 @@ async def test_mentions_at_once_make_one_thread(discord_env: DiscordEnv) -> None
     assert len(threads) == 1
     assert len(mara.messages(papers)) == 8
     assert len(mara.messages(mara.dm())) == 1
-
-
-async def test_a_follow_up_too_fast_opens_no_thread(discord_env: DiscordEnv) -> None:
-    """It is refused before there is anything to be seen by others."""
-    mara = await discord_env.playground.person("mara")
-    done = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
-    answer = await done.message_when(lambda m: buttons_of(m))
-    form = await (await mara.press(answer, "Follow up")).wait_for_response()
-    discord_env.services.guard.rates = RateLimits(user=1)
-    await discord_env.services.guard.rates.acquire(int(mara.id), int(mara.channel("papers")), None)
-    sent = await mara.submit(form.modal, {"question": "And on COCO?"})
-    refused = await sent.message_when(lambda m: "asking faster" in text_of(m))
-
-    assert is_ephemeral(refused)
-    assert (
-        discord_env.requests_to("POST", "/channels/{channel_id}/messages/{message_id}/threads")
-        == []
-    )
-    assert len(discord_env.application.ask.questions) == 1
 
 
 async def test_in_discord(discord_env: DiscordEnv) -> None:

@@ -8,12 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_bot.custom_ids import MAX_KEY_CHARS, PAPER, build_paper_id
+from bot.discord_bot.custom_ids import MAX_KEY_CHARS, PAPER, build_id
 from bot.discord_bot.paper_refs import (
-    MAX_REFERENCES,
     PaperKey,
     find_in_text,
-    find_papers,
     find_references,
     parse_key,
     to_key,
@@ -37,7 +35,7 @@ def test_every_id_has_a_key_that_leads_back(paper_id: str, language: str) -> Non
 
     assert 0 < len(key) <= MAX_KEY_CHARS
     assert parse_key(key, remembered) == PaperKey(paper_id, language)
-    custom_id = build_paper_id("summarize", key)
+    custom_id = build_id("p", "summarize", key)
     match = PAPER.fullmatch(custom_id)
     assert len(custom_id) <= 100
     assert match is not None
@@ -50,14 +48,6 @@ def test_ordinary_ids_are_their_own_keys() -> None:
 
     assert to_key(LASO.paper_id, remembered, NOW) == LASO.paper_id
     assert parse_key("~nobodyknows", remembered) == PaperKey("~nobodyknows")
-
-
-def test_papers_of_keys_are_given_once() -> None:
-    """In the keys' order, those that left the library aside."""
-    remembered = memory_community().component_state
-    keys = [UNIAP.paper_id, "gone", LASO.paper_id, UNIAP.paper_id]
-
-    assert find_papers(keys, FakeLibrary(), remembered) == [UNIAP, LASO]
 
 
 @pytest.mark.parametrize(
@@ -80,11 +70,6 @@ def test_papers_of_keys_are_given_once() -> None:
 def test_references_are_found_as_people_write_them(text: str, found: tuple[str, ...]) -> None:
     """Links, ids and DOIs; plain numbers are none."""
     assert find_references(text) == found
-
-
-def test_only_so_many_are_looked_up() -> None:
-    """A wall of ids does not keep the library busy."""
-    assert len(find_references(" ".join(f"2401.{n:05}" for n in range(200)))) == MAX_REFERENCES
 
 
 def test_known_and_unknown_are_told_apart() -> None:

@@ -88,16 +88,3 @@ async def test_managers_are_answered_whatever_the_roles(discord_env: DiscordEnv)
         mara.channel("papers"), f"<@{discord_env.playground.application_id}> And on COCO?"
     )
     await mara.wait_for(lambda m: int(m["id"]) > int(said["id"]) and buttons_of(m))
-
-
-async def test_settings_are_effective_at_once(discord_env: DiscordEnv) -> None:
-    """The next question is asked by the new ones."""
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    done = await mara.run(channel, "ask", question=QUESTION)
-    await done.message_when(lambda m: buttons_of(m))
-    _settle(discord_env, ServerSettings(channels=(int(mara.channel("bots")),)))
-    await mara.run(channel, "ask", question=QUESTION)
-    await mara.wait_for(lambda m: "#bots" in text_of(m))
-
-    assert len(discord_env.application.ask.calls) == 1

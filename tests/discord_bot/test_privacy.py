@@ -76,17 +76,6 @@ async def test_all_of_it_is_erased_and_the_answers_deleted(discord_env: DiscordE
     assert on_the_servers.added_by != int(mara.id)
 
 
-async def test_one_may_leave_it_all(discord_env: DiscordEnv) -> None:
-    """Nothing is erased then."""
-    mara = await discord_env.playground.person("mara")
-    await _ask(mara)
-    asked = await _forget(mara)
-    await press(mara, asked, "fn:f:no")
-    await wait_for_change(mara, asked, lambda m: "Nothing was erased" in text_of(m))
-
-    assert len(discord_env.memory.turns) == 1
-
-
 async def test_what_cannot_be_deleted_is_said(discord_env: DiscordEnv) -> None:
     """What is stored is erased all the same."""
     jonas = await discord_env.playground.person("jonas")
@@ -102,52 +91,6 @@ async def test_what_cannot_be_deleted_is_said(discord_env: DiscordEnv) -> None:
     assert not discord_env.memory.turns
 
 
-async def test_answers_that_are_gone_count_as_deleted(discord_env: DiscordEnv) -> None:
-    """Somebody was quicker."""
-    mara = await discord_env.playground.person("mara")
-    answer = await _ask(mara)
-    asked = await _forget(mara)
-    discord_env.playground.faults.fail(
-        "DELETE /channels/{channel_id}/messages/{message_id}", 404, 1
-    )
-    await press(mara, asked, "fn:f:yes")
-    await wait_for_change(mara, asked, lambda m: "My message to you was deleted" in text_of(m))
-
-    assert answer["id"]
-
-
-async def test_who_has_nothing_kept_is_told_so(discord_env: DiscordEnv) -> None:
-    """And may go on all the same, in direct messages too."""
-    jonas = await discord_env.playground.person("jonas")
-    asked = await _forget(jonas, jonas.dm())
-    await press(jonas, asked, "fn:f:yes")
-    done = await wait_for_change(jonas, asked, lambda m: "Gelöscht" in text_of(m))
-
-    assert "0 Fragen" in text_of(done)
-
-
-async def test_forgetting_works_where_the_bot_is_silent(discord_env: DiscordEnv) -> None:
-    """No setting of a server stands between a person and their data."""
-    mara = await discord_env.playground.person("mara")
-    guild = int(discord_env.playground.world.guild_named("Reading group").id)
-    discord_env.memory.settings[guild] = ServerSettings(channels=(int(mara.channel("bots")),))
-    asked = await _forget(mara)
-    await press(mara, asked, "fn:f:yes")
-
-    await wait_for_change(mara, asked, lambda m: "Erased" in text_of(m))
-
-
-async def test_a_store_that_fails_is_said(discord_env: DiscordEnv) -> None:
-    """And nothing is claimed to be erased."""
-    mara = await discord_env.playground.person("mara")
-    asked = await _forget(mara)
-    discord_env.memory.failing = True
-    done = await press(mara, asked, "fn:f:yes")
-    told = await eventually(lambda: done.messages)
-
-    assert "unavailable right now" in text_of(told[0])
-
-
 async def test_an_answer_being_written_is_called_off(discord_env: DiscordEnv) -> None:
     """What stands of it goes, the model is stopped, and nothing is kept."""
     discord_env.application.ask.script = (ONE, asyncio.Event(), answer_of(ONE))
@@ -158,63 +101,6 @@ async def test_an_answer_being_written_is_called_off(discord_env: DiscordEnv) ->
     await mara.wait_for(lambda m: "synthesises" in text_of(m))
     await press(mara, asked, "fn:f:yes")
     await eventually(lambda: discord_env.application.ask.cancelled == 1)
-    await eventually(lambda: mara.messages(channel) == [])
-
-    assert discord_env.memory.turns == {}
-    assert discord_env.memory.receipts == {}
-
-
-async def test_a_question_of_which_nothing_stands_is_called_off(discord_env: DiscordEnv) -> None:
-    """Discord no longer shows that the bot is thinking."""
-    discord_env.application.ask.script = (asyncio.Event(), answer_of(ONE))
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
-    channel = mara.channel("papers")
-    asked = await _forget(mara, mara.dm())
-    await mara.run(channel, "ask", question="How well does LaSO do?")
-    theirs = await jonas.run(channel, "ask", question="How well does LaSO do?")
-    await eventually(lambda: len(discord_env.application.ask.calls) == 2)
-    await press(mara, asked, "fn:f:yes")
-    await eventually(lambda: discord_env.application.ask.cancelled == 1)
-    await eventually(lambda: len(mara.messages(channel)) == 1)
-
-    assert [m["id"] for m in mara.messages(channel)] == [m["id"] for m in theirs.messages]
-
-
-async def test_an_answer_that_is_landing_takes_itself_away(discord_env: DiscordEnv) -> None:
-    """It was whole already, and on its way to Discord."""
-    step = asyncio.Event()
-    discord_env.application.ask.script = (step, answer_of(ONE))
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    asked = await _forget(mara, mara.dm())
-    await mara.run(channel, "ask", question="How well does LaSO do?")
-    await eventually(lambda: discord_env.application.ask.calls)
-    discord_env.playground.faults.delay(
-        f"PATCH /webhooks/{discord_env.playground.application_id}/*", 0.5, 1
-    )
-    step.set()
-    await eventually(lambda: discord_env.memory.turns)
-    await press(mara, asked, "fn:f:yes")
-    await eventually(lambda: not discord_env.memory.turns)
-    await eventually(lambda: mara.messages(channel) == [])
-
-    assert discord_env.memory.turns == {}
-    assert discord_env.memory.receipts == {}
-
-
-async def test_an_answer_of_another_process_is_not_kept(discord_env: DiscordEnv) -> None:
-    """Where the erasure was asked of another: it is found out when the answer is to be kept."""
-    step = asyncio.Event()
-    discord_env.application.ask.script = (ONE, step, answer_of(ONE))
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    await mara.run(channel, "ask", question="How well does LaSO do?")
-    await mara.wait_for(lambda m: "synthesises" in text_of(m))
-    discord_env.community.personal_data.forget(int(mara.id), discord_env.services.now())
-    step.set()
     await eventually(lambda: mara.messages(channel) == [])
 
     assert discord_env.memory.turns == {}
@@ -271,18 +157,4 @@ async def test_quoted_words_go_with_their_message(reader: DiscordEnv, under_way:
     await jonas.delete(said)
     await eventually(lambda: len(mara.messages(channel)) == 1)
 
-    assert reader.memory.turns == {}
-
-
-async def test_an_answer_under_way_is_called_off_with_who_is_quoted(reader: DiscordEnv) -> None:
-    """Nothing of it is kept."""
-    mara, jonas = await reader.playground.person("mara"), await reader.playground.person("jonas")
-    reader.application.ask.script = (ONE, asyncio.Event(), answer_of(ONE))
-    asked = await _forget(jonas, jonas.dm())
-    _, channel = await _quoting(reader, mara, jonas, text="Is it so?")
-    await mara.wait_for(lambda m: "synthesises" in text_of(m))
-    await press(jonas, asked, "fn:f:yes")
-    await eventually(lambda: len(mara.messages(channel)) == 2)
-
-    assert reader.application.ask.cancelled == 1
     assert reader.memory.turns == {}

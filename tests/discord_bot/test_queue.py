@@ -11,8 +11,6 @@ from bot.discord_bot.locales.translations import ENGLISH_NAMES, LANGUAGES, Langu
 from bot.limits.fair_queue import FairQueue
 from bot.settings.server import ServerSettings
 from discord_playground.message_contents import text_of
-from discord_playground.people.invocation import LOADING
-from tests.cli.samples import PAPERS
 from tests.discord_bot.actions import wait_for_answer
 from tests.discord_bot.ask.samples import ONE, TWO, answer_of
 from tests.discord_bot.conftest import DiscordEnv
@@ -67,62 +65,3 @@ async def test_the_place_is_shown_and_moves_up(
     assert len(edits) == 3
     assert edits[1] - edits[0] >= MIN_SECONDS_BETWEEN_EDITS - 0.05
     assert jonas.messages(channel)[-1]["id"] == last["id"]
-
-
-async def test_who_asks_first_is_before_a_second_of_the_same(
-    discord_env: DiscordEnv, queue: FairQueue
-) -> None:
-    """The place grows where somebody comes who has not had a turn yet, and that shows."""
-    steps = _busy(discord_env)
-    mara, jonas = [await discord_env.playground.person(name) for name in ("mara", "jonas")]
-    channel = mara.channel("papers")
-    await mara.run(channel, "ask", question=FIRST)
-    await eventually(lambda: discord_env.application.ask.running)
-    await mara.run(channel, "ask", question=SECOND)
-    third = await mara.run(channel, "ask", question=THIRD)
-    await third.message_when(lambda m: "one question ahead of yours" in text_of(m))
-    paper = PAPERS[0].paper_id
-    summary = await jonas.run(channel, "summarize", paper=paper)
-    await summary.message_when(lambda m: "one question ahead of yours" in text_of(m))
-    await third.message_when(lambda m: "2 questions ahead of yours" in text_of(m))
-    for step in steps.values():
-        step.set()
-    shown = await wait_for_answer(summary, lambda m: PAPERS[0].title in text_of(m))
-    await wait_for_answer(third, lambda m: "65.3" in text_of(m))
-
-    assert "before yours" not in text_of(shown)
-
-
-async def test_a_message_that_waits_is_answered_where_its_place_stood(
-    discord_env: DiscordEnv, queue: FairQueue
-) -> None:
-    """By a reply that says so until it is the answer."""
-    steps = _busy(discord_env)
-    mara = await discord_env.playground.person("mara")
-    await mara.say(mara.dm(), FIRST)
-    await eventually(lambda: discord_env.application.ask.running)
-    await mara.say(mara.dm(), SECOND)
-    waits = await mara.wait_for(lambda m: "next in the queue" in text_of(m))
-    for step in steps.values():
-        step.set()
-    await mara.wait_for(lambda m: m["id"] == waits["id"] and "65.3" in text_of(m))
-
-    assert queue.length == 0
-
-
-async def test_a_turn_that_comes_soon_is_not_announced(discord_env: DiscordEnv) -> None:
-    """Where one waits for a moment, there is nothing to tell."""
-    queue = FairQueue(1, first_notice=60.0)
-    object.__setattr__(discord_env.services, "queue", queue)
-    steps = _busy(discord_env)
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    await mara.run(channel, "ask", question=FIRST)
-    second = await mara.run(channel, "ask", question=SECOND)
-    await eventually(lambda: queue.length)
-    for step in steps.values():
-        step.set()
-    shown = await wait_for_answer(second, lambda m: "65.3" in text_of(m))
-
-    assert not shown["flags"] & LOADING
-    assert not [e for e in discord_env.edits() if "yours" in str(e.body)]

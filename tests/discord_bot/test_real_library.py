@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
@@ -18,8 +16,7 @@ from bot.bootstrap.application import open_application
 from bot.discord_bot.serve import use_discord_api
 from bot.settings import Settings
 from bot.storage.stores import Stores, open_stores
-from discord_playground.message_contents import selects_of, text_of
-from discord_playground.people.invocation import LOADING
+from discord_playground.message_contents import text_of
 from discord_playground.person import Person
 from discord_playground.server import Playground
 from retrieval.errors import SourceDown
@@ -94,30 +91,6 @@ async def _search(person: Person, query: str) -> Message:
     return await wait_for_answer(done)
 
 
-async def test_from_a_search_to_a_comparison_to_a_file(real: DiscordEnv) -> None:
-    """Every cell that is stated stands word for word in its abstract; all survives restarts."""
-    mara = await real.playground.person("mara")
-    found = await _search(mara, "few-shot learning")
-    await real.restart()
-    menu = selects_of(found)[0]
-    ids = [option["value"] for option in menu["options"]][:3]
-    panel = await wait_for_answer(await mara.choose(found, menu["custom_id"], ids))
-    await real.restart()
-    card = await wait_for_answer(await press(mara, panel, "fn:c:compare"))
-    (table,) = (f for f in card["attachments"] if f["filename"].endswith(".csv"))
-    text = (await mara.download(table)).decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text)))
-    papers = real.application.catalog.get_many(ids)
-
-    assert [row["paper_id"] for row in rows[:3]] == ids
-    assert any(row["stated"] == "yes" for row in rows)
-    for row in rows:
-        if row["stated"] == "yes":
-            abstract = papers[row["paper_id"]].for_reading().abstract
-            assert all(span in abstract for span in row["evidence"].split(" […] "))
-            assert row["evidence"]
-
-
 async def test_what_is_added_is_found_and_what_is_removed_is_not(real: DiscordEnv) -> None:
     """At once, by search and by completion."""
     mara = await real.playground.person("mara")
@@ -138,71 +111,6 @@ async def test_what_is_added_is_found_and_what_is_removed_is_not(real: DiscordEn
 
     assert "How cats sleep" not in text_of(await _search(mara, "how long do cats sleep?"))
     assert not await mara.complete(channel, "paper", focused="paper", paper="how cats")
-
-
-async def test_everything_answers(real: DiscordEnv) -> None:
-    """Commands over a small library answer with something to read."""
-    mara = await real.playground.person("mara")
-    channel = mara.channel("papers")
-    commands: list[tuple[str, dict[str, Any]]] = [
-        ("paper", {"paper": "LaSO"}), ("related", {"paper": "LaSO"}), ("trending", {}),
-        ("library list", {}), ("library stats", {}), ("shelf add", {"paper": "LaSO"}),
-        ("shelf show", {}), ("shelf export", {}), ("settings", {}), ("status", {}), ("help", {}),
-        ("forget-me", {}), ("summarize", {"paper": "LaSO", "style": "key-points"}),
-    ]  # fmt: skip
-    for command, options in commands:
-        message = await wait_for_answer(await mara.run(channel, command, **options))
-        assert text_of(message), command
-
-
-async def test_a_shelf_outlives_the_bot(real: DiscordEnv) -> None:
-    """It is in the store; so is what the buttons need."""
-    jonas = await real.playground.person("jonas")
-    channel = jonas.channel("papers")
-    card = await wait_for_answer(await jonas.run(channel, "paper", paper="LaSO"))
-    await real.restart()
-    await wait_for_answer(await press(jonas, card, "fn:p:shelf"))
-    await real.restart()
-    shown = await wait_for_answer(await jonas.run(jonas.dm(), "shelf show"))
-
-    assert "LaSO" in text_of(shown)
-    assert "Deine Merkliste: 1 Artikel" in text_of(shown)
-
-
-async def test_key_points_are_quotes(real: DiscordEnv) -> None:
-    """Without a model, the entry in the menu gives sentences of the abstract."""
-    mara = await real.playground.person("mara")
-    channel = mara.channel("papers")
-    paper = real.application.catalog.find("LaSO").for_reading()
-    message = await mara.say(channel, paper.title)
-    shown = await wait_for_answer(await mara.use_menu(channel, "Key points of this paper", message))
-
-    first = paper.abstract.split(".")[0]
-    assert first[:60] in text_of(shown)
-
-
-async def test_an_answer_is_not_given_again_after_a_withdrawal(real: DiscordEnv) -> None:
-    """The same question gets the kept answer, until what it rests on is withdrawn."""
-    answering_once = real.application.settings.model_copy(update={"cache_answers": True})
-    object.__setattr__(real.application, "settings", answering_once)
-    mara = await real.playground.person("mara")
-    catalog = real.application.catalog
-    laso = catalog.find("LaSO")
-
-    async def ask() -> str:
-        done = await mara.run(mara.channel("papers"), "ask", question="What does LaSO improve?")
-        message = await done.message_when(
-            lambda m: not m["flags"] & LOADING and "fn:a:" in str(m["components"])
-        )
-        return text_of(message)
-
-    assert laso.title in await ask()
-    assert "Somebody just asked the same question" in await ask()
-    catalog.withdraw([(laso.paper_id, "An error.")], datetime.now(UTC))
-    third = await ask()
-
-    assert "Somebody just asked the same question" not in third
-    assert laso.title not in third
 
 
 def _forged(paper: Paper) -> bytes:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from bot.discord_bot.registration import drop_refused
 from discord_playground.message_contents import text_of
 from discord_playground.server import Playground
 from tests.discord_bot.actions import wait_for_answer
@@ -16,20 +15,6 @@ from tests.waiting import eventually
 
 ROUTE = "/applications/{application_id}/commands"
 WRONG = {"_errors": [{"code": "ANY", "message": "Wrong."}]}
-
-
-def _commands() -> list[dict[str, Any]]:
-    """Return two commands: one for everywhere, one for servers."""
-    return [
-        {
-            "name": "ask",
-            "integration_types": [0, 1],
-            "contexts": [0, 1, 2],
-            "name_localizations": {"de": "frag", "fr": "demande"},
-            "options": [{"name": "question", "description_localizations": {"de": "Was"}}],
-        },
-        {"name": "settings", "integration_types": [0], "contexts": [0]},
-    ]
 
 
 def _registered(playground: Playground) -> list[dict[str, Any]]:
@@ -48,72 +33,6 @@ async def _anew(discord_env: DiscordEnv) -> None:
     discord_env.playground.limits.enabled = False  # two registrations a minute
     discord_env.memory.notes.clear()
     await discord_env.restart()
-
-
-class TestWithoutRefused:
-    """What is left of commands."""
-
-    @pytest.mark.parametrize(
-        "errors",
-        [
-            {"0": {"integration_types": {"1": WRONG}}},
-            {"0": {"contexts": {"2": WRONG}}},
-            {"0": {"integration_types": WRONG, "contexts": {"2": WRONG}}},
-            WRONG,
-            None,
-        ],
-    )
-    def test_installations_for_oneself(self, errors: dict[str, Any] | None) -> None:
-        """Are left out where they are refused, or where it is not said what is."""
-        found = drop_refused(_commands(), errors)
-
-        assert found is not None
-        assert (found.servers_only, found.left_out) == (("ask",), ())
-        ask, settings = found.payloads
-        assert (ask["integration_types"], ask["contexts"]) == ([0], [0, 1])
-        assert settings == _commands()[1]
-
-    @pytest.mark.parametrize(
-        ("errors", "left"),
-        [
-            ({"0": {"name_localizations": {"de": WRONG}}}, {"fr": "demande"}),
-            ({"0": {"name_localizations": WRONG}}, None),
-        ],
-    )
-    def test_a_translation(self, errors: dict[str, Any], left: dict[str, str] | None) -> None:
-        """Is left out alone, or all of a text's where none is named."""
-        found = drop_refused(_commands(), errors)
-
-        assert found is not None
-        assert found.payloads[0]["name_localizations"] == left
-        assert found.payloads[0]["contexts"] == [0, 1, 2]
-        assert len(found.left_out) == 1
-        assert found.left_out[0].startswith("/ask, name_localizations")
-
-    def test_a_translation_within_an_option(self) -> None:
-        """Is found by its path."""
-        path = {"options": {"0": {"description_localizations": {"de": WRONG}}}}
-        found = drop_refused(_commands(), {"0": path})
-
-        assert found is not None
-        assert found.payloads[0]["options"][0]["description_localizations"] == {}
-        assert found.left_out == ("/ask, options.0.description_localizations.de: Wrong.",)
-
-    def test_anything_else(self) -> None:
-        """Takes the whole command: what lets whom use it is never left out alone."""
-        found = drop_refused(_commands(), {"1": {"default_member_permissions": WRONG}})
-
-        assert found is not None
-        assert [command["name"] for command in found.payloads] == ["ask"]
-        assert found.left_out == ("/settings (default_member_permissions): Wrong.",)
-
-    def test_nothing_left(self) -> None:
-        """Is said, rather than registering none or the same again."""
-        servers = _commands()[1:]
-
-        assert drop_refused(servers, WRONG) is None
-        assert drop_refused(servers, {"0": {"name": WRONG}}) is None
-        assert drop_refused(servers, {"0": {"contexts": WRONG}}) is None
 
 
 async def test_without_user_install_all_commands_are_there_for_servers(
@@ -150,22 +69,6 @@ async def test_what_is_refused_is_tried_again_at_the_next_start(discord_env: Dis
 
     assert any(1 in command["integration_types"] for command in _registered(discord_env.playground))
     assert list(discord_env.bot.registration.warnings()) == []
-
-
-async def test_a_translation_that_is_refused_is_left_out(discord_env: DiscordEnv) -> None:
-    """The command stays, in its other languages; the status counts what is missing."""
-    errors = {"0": {"name_localizations": {"ja": WRONG}}}
-    discord_env.playground.faults.fail(f"PUT {ROUTE}", 400, code=50035, errors=errors)
-    before = _registered(discord_env.playground)
-    await _anew(discord_env)
-    now = _registered(discord_env.playground)
-
-    assert [command["name"] for command in now] == [command["name"] for command in before]
-    (line,) = discord_env.bot.registration.warnings()
-    assert "name_localizations.ja: Wrong." in line
-    mara = await discord_env.playground.person("mara")
-    status = await wait_for_answer(await mara.run(mara.channel("papers"), "status"))
-    assert "Discord refused one command or translation" in text_of(status)
 
 
 @pytest.mark.parametrize(("status", "code"), [(400, 30032), (403, 50001)])

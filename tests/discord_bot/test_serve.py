@@ -11,13 +11,10 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
-import discord
 import pytest
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
 from bot.discord_bot.bot import FootnoteBot
-from bot.discord_bot.serve import CannotConnect, serve, use_discord_api
+from bot.discord_bot.serve import CannotConnect, serve
 from discord_playground.program import until_ready
 from discord_playground.server import Playground
 from tests.discord_bot.conftest import new_bot
@@ -93,25 +90,6 @@ async def test_it_leaves_when_told(
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
-async def test_it_leaves_when_it_may_not_answer_any_more(
-    run: Callable[..., asyncio.Task[None]], told: list[str]
-) -> None:
-    """And raises why, as whoever runs it is to hear."""
-    lost = asyncio.Event()
-
-    async def may() -> None:
-        await lost.wait()
-        raise LookupError("another answers")
-
-    task = run(hold_locks=may)
-    await eventually(lambda: told)
-    lost.set()
-    await asyncio.wait({task}, timeout=LEAVES_WITHIN)
-
-    with pytest.raises(LookupError, match="another answers"):
-        task.result()
-
-
 @pytest.mark.parametrize("how", ["forget_sessions", "disconnect"])
 async def test_it_leaves_while_it_connects_anew(
     playground: Playground,
@@ -131,18 +109,6 @@ async def test_it_leaves_while_it_connects_anew(
     await leaves(task)
 
     assert told[-1].startswith("Stopping")
-
-
-async def test_it_leaves_before_it_is_in(
-    playground: Playground, run: Callable[..., asyncio.Task[None]], told: list[str]
-) -> None:
-    """Discord does not answer the login."""
-    login = playground.faults.delay("GET /users/@me", 60, 1)
-    task = run()
-    await eventually(lambda: login.left == 0)  # now it waits
-    await leaves(task)
-
-    assert told == ["Stopping: answers that are being written are finished or cut."]
 
 
 async def test_a_wrong_token(run: Callable[..., asyncio.Task[None]], told: list[str]) -> None:
@@ -175,19 +141,3 @@ async def test_it_is_ready_for_the_playground(
     await asyncio.wait({task}, timeout=LEAVES_WITHIN)
 
     assert task.done()
-
-
-def test_an_address_holds_as_long_as_it_is_wanted() -> None:
-    """REST and gateway go there, and to Discord again after."""
-    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
-    with use_discord_api("http://127.0.0.1:8080/"):
-        inside = Route("GET", "/users/@me").url, str(DiscordWebSocket.DEFAULT_GATEWAY)
-
-    assert inside == ("http://127.0.0.1:8080/api/v10/users/@me", "ws://127.0.0.1:8080/gateway")
-    assert before == (Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY)
-
-
-def test_no_address_is_discord_itself() -> None:
-    """Nothing is changed."""
-    with use_discord_api(""):
-        assert discord.http.Route.BASE == "https://discord.com/api/v10"

@@ -6,72 +6,60 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 import discord
-from discord import app_commands
-from discord.ext import commands
 
-from bot.answering.language_model import Mode
+from bot.discord_bot.commands import command
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
-from bot.discord_bot.locales.translations import Translations, localized, mention_command
-from bot.discord_bot.permissions import allow_anyone, can_manage, everywhere, with_rule
-from bot.discord_bot.rendering.message import (
-    Component,
-    OutgoingMessage,
-    message,
-    separator,
-    subtext,
-    text,
-)
-from bot.discord_bot.services import Services
+from bot.discord_bot.locales.translations import mention_command
+from bot.discord_bot.permissions import allow_anyone, can_manage
+from bot.discord_bot.rendering.message import message, separator, subtext, text
+from bot.discord_bot.services import services_of
 
 _SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "ask": ("ask", "search"),
-        "read": ("paper", "summarize", "related", "compare", "trending"),
-        "digest": ("digest me", "digest subscribe", "digest preview"),
-        "keep": ("shelf add", "shelf show", "shelf export"),
-        "grow": ("library add", "library list", "library stats"),
-        "trust": ("why", "status", "forget-me"),
+        "admin-help-ask": ("admin-help-ask-about", "ask", "search"),
+        "admin-help-read": (
+            "admin-help-read-about",
+            "paper",
+            "summarize",
+            "related",
+            "compare",
+            "trending",
+        ),
+        "admin-help-digest": (
+            "admin-help-digest-about",
+            "digest me",
+            "digest subscribe",
+            "digest preview",
+        ),
+        "admin-help-keep": ("admin-help-keep-about", "shelf add", "shelf show", "shelf export"),
+        "admin-help-grow": (
+            "admin-help-grow-about",
+            "library add",
+            "library list",
+            "library stats",
+        ),
+        "admin-help-trust": ("admin-help-trust-about", "why", "status", "forget-me"),
     }
 )
+"""The title of each section, then what it is for, and its commands."""
 
 
-class HelpCommand(commands.Cog):
-    """Explains what the bot can do."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
-
-    @app_commands.command(
-        name=localized("cmd-help", "help"),
-        description=localized("cmd-help-about", "See what Footnote can do"),
-        extras=with_rule(allow_anyone),
-    )
-    @everywhere
-    async def help(self, interaction: discord.Interaction) -> None:
-        """Show help to the person alone, even in channels where the bot is silent."""
-        await defer(interaction, ephemeral=True)
-        t = personal_translations(interaction)
-        mode = self._services.application.settings.mode
-        shown = _build_help(t, mode, manager=can_manage(interaction))
-        await show(interaction, shown, ephemeral=True)
-
-
-def _build_help(t: Translations, mode: Mode, *, manager: bool) -> OutgoingMessage:
-    components: list[Component] = [
-        text(f"**{t('admin-help')}**\n{t('admin-help-about')}"),
-        separator(),
-    ]
+@command("help", rule=allow_anyone)
+async def show_help(interaction: discord.Interaction) -> None:
+    """Show help to the person alone, even in channels where the bot is silent."""
+    await defer(interaction, ephemeral=True)
+    t = personal_translations(interaction)
     sections = [
-        f"**{t(f'admin-help-{section}')}** "
-        + " ".join(mention_command(name, t.commands) for name in names)
-        + f"\n{t(f'admin-help-{section}-about')}"
-        for section, names in _SECTIONS.items()
+        f"**{t(key)}** {' '.join(mention_command(name, t.commands) for name in names)}\n" + t(about)
+        for key, (about, *names) in _SECTIONS.items()
     ]
-    components += map(text, sections)
-    components.append(separator())
+    mode = services_of(interaction).application.settings.mode
     explain = t("cmd-explain" if mode == "model" else "cmd-key-points")
-    components.append(text(t("admin-help-menus", explain=explain)))
-    if manager:
-        components.append(text(t("admin-help-settings")))
-    components.append(text(subtext(t("admin-help-promise"))))
-    return message("paper", components)
+    foot = [
+        t("admin-help-menus", explain=explain),
+        *([t("admin-help-settings")] if can_manage(interaction) else []),
+        subtext(t("admin-help-promise")),
+    ]
+    head = text(f"**{t('admin-help')}**\n{t('admin-help-about')}")
+    components = [head, separator(), *map(text, sections), separator(), *map(text, foot)]
+    await show(interaction, message("paper", components), ephemeral=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import discord
@@ -11,14 +11,14 @@ from discord import ui
 
 from bot.discord_bot import limits
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.options import ANSWER_LANGUAGES
+from bot.discord_bot.options import ANSWER_LANGUAGES, language_names
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import (
-    Component,
     OutgoingMessage,
     button,
     button_rows,
     message,
+    option,
     separator,
     subtext,
     text,
@@ -29,18 +29,22 @@ from retrieval.text import patterns as re
 SETTING = re.compile(
     r"fn:z:(?:(?P<setting>channels|roles|digests|links|model|language|receipts|panel|reset(?:-all)?)|"
     r"(?P<cutoff>cutoff)(?::(?P<typed>[^:]{1,6}))?|"
-    r"(?P<switch>mentions|threads|unsupported|pictures):(?P<to>on|off|drop|strike|dark|light))"
+    r"(?P<switch>mentions|threads|unsupported):(?P<to>on|off|drop|strike))"
 )
 """A switch says what it switches to, so that two people who press it at once agree."""
-CUTOFF_FORM_ID = re.compile(r"fn:m:cutoff")
 
-_MAX_OPTIONS = 25
+OPERATOR_DEFAULT: Final = "-"
+"""The value of the operator's default."""
+
+_RECEIPT_DAYS: Final = (0, 1, 7, 30, 90, 180, 365)
 _CHANNELS = [
     discord.ChannelType.text,
     discord.ChannelType.news,
     discord.ChannelType.forum,
     discord.ChannelType.voice,
 ]
+
+Change = Callable[[ServerSettings], ServerSettings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,39 +58,66 @@ class SettingChoices:
     unsupported: str
     receipt_days: int
 
-    def unsupported_in(self, settings: ServerSettings) -> str:
-        """Return what becomes of an unsupported sentence in a server: "drop" or "strike"."""
-        return settings.unsupported or self.unsupported
+
+@dataclass(frozen=True, slots=True)
+class _IdSetting:
+    """A setting of channels or roles: its attribute, and the messages of its parts."""
+
+    attribute: str
+    title: str
+    nothing: str
+    placeholder: str
+    is_roles: bool = False
+
+
+_ID_SETTINGS: Final = {
+    "channels": _IdSetting("channels", "admin-channels", "admin-all", "admin-channels-none"),
+    "roles": _IdSetting("roles", "admin-roles", "admin-all", "admin-roles-none", True),
+    "digests": _IdSetting(
+        "digest_roles", "admin-digests", "admin-nobody", "admin-digests-none", True
+    ),
+    "links": _IdSetting("link_channels", "admin-links", "admin-nowhere", "admin-links-none"),
+}
 
 
 def build_panel(
     t: Translations, settings: ServerSettings, offered: SettingChoices, saved: str = ""
 ) -> OutgoingMessage:
     """Show the settings; `saved` says what was just changed."""
-    head = f"**{t('admin-settings')}**"
-    head += f"\n{subtext(saved or t('admin-settings-hint'))}"
-    components: list[Component] = [
-        text(head),
-        separator(),
-        text(_heading(t, "channels", _format_mentions(t, "all", settings.channels, "#"))),
-        ui.ActionRow(_channel_menu(t, "channels", settings.channels)),
-        text(_heading(t, "roles", _format_mentions(t, "all", settings.roles, "@&"))),
-        ui.ActionRow(_role_menu(t, "roles", settings.roles)),
-        text(_heading(t, "digests", _format_mentions(t, "nobody", settings.digest_roles, "@&"))),
-        ui.ActionRow(_role_menu(t, "digests", settings.digest_roles)),
-        text(_heading(t, "links", _format_mentions(t, "nowhere", settings.link_channels, "#"))),
-        ui.ActionRow(_channel_menu(t, "links", settings.link_channels)),
-    ]
-    if len(offered.models) > 1:
-        components += [
-            text(_heading(t, "model", "")),
-            ui.ActionRow(_model_menu(t, settings, offered)),
+    head = f"**{t('admin-settings')}**\n{subtext(saved or t('admin-settings-hint'))}"
+    components = [text(head), separator()]
+    for name, setting in _ID_SETTINGS.items():
+        components += _id_menu(t, name, setting, getattr(settings, setting.attribute))
+    models, language = {name: name for name in offered.models}, offered.language
+    menus: dict[str, tuple[str, str, dict[str, str], str]] = {
+        "model": ("admin-model", offered.model, models, settings.model),
+        "language": (
+            "admin-language",
+            ANSWER_LANGUAGES.get(language, language),
+            language_names(),
+            settings.language,
+        ),
+        "receipts": (
+            "admin-receipts",
+            t("admin-receipts-days", days=offered.receipt_days),
+            _shorter_receipt_days(t, settings.receipt_days, offered),
+            str(settings.receipt_days),
+        ),
+    }
+    if len(models) < 2:
+        del menus["model"]
+    for name, (title, as_set, named, chosen) in menus.items():
+        choices = {OPERATOR_DEFAULT: t("admin-as-set", value=as_set)} | named
+        options = [
+            option(label, value, chosen=value == (chosen if chosen in named else OPERATOR_DEFAULT))
+            for value, label in choices.items()
+            if limits.count_units(value) <= limits.OPTION_VALUE
         ]
+        menu: ui.Select[Any] = ui.Select(
+            custom_id=f"fn:z:{name}", options=options[: limits.SELECT_OPTIONS]
+        )
+        components += [text(f"**{t(title)}**"), ui.ActionRow(menu)]
     components += [
-        text(_heading(t, "language", "")),
-        ui.ActionRow(_language_menu(t, settings, offered)),
-        text(_heading(t, "receipts", "")),
-        ui.ActionRow(_receipt_menu(t, settings, offered)),
         text(_describe_others(t, settings, offered)),
         *button_rows(_buttons(t, settings, offered)),
     ]
@@ -101,94 +132,71 @@ def build_reset_question(t: Translations) -> OutgoingMessage:
     return message("refusal", [text(head), *button_rows([yes, no])])
 
 
-def _heading(t: Translations, setting: str, value: str) -> str:
-    title = f"**{t(f'admin-{setting}')}**"
-    return f"{title} · {value}" if value else title
+def build_change(setting: str, values: Sequence[str], offered: SettingChoices) -> Change:
+    """Return the change that a menu or switch makes."""
+    value = values[0] if values else OPERATOR_DEFAULT
+    changed: dict[str, Any]
+    match setting:
+        case "reset-all":
+            return lambda _: ServerSettings()
+        case "model":
+            changed = {"model": value if value in offered.models else ""}
+        case "language":
+            changed = {"language": value if value in ANSWER_LANGUAGES else ""}
+        case "unsupported":
+            changed = {"unsupported": "" if value == offered.unsupported else value}
+        case "receipts":
+            changed = {"receipt_days": int(value) if value.isdecimal() else None}
+        case "mentions" | "threads":
+            changed = {setting: value == "on"}
+        case _:
+            changed = {_ID_SETTINGS[setting].attribute: tuple(map(int, values))}
+    return lambda settings: replace(settings, **changed)
 
 
-def _format_mentions(t: Translations, none: str, ids: Sequence[int], sign: str) -> str:
-    if not ids:
-        return t(f"admin-{none}")
-    return " ".join(f"<{sign}{each}>" for each in ids)
-
-
-def _channel_menu(t: Translations, setting: str, ids: Sequence[int]) -> ui.ChannelSelect[Any]:
-    return ui.ChannelSelect(
-        custom_id=f"fn:z:{setting}",
-        channel_types=_CHANNELS,
-        placeholder=_placeholder(t, setting),
-        min_values=0,
-        max_values=_MAX_OPTIONS,
-        default_values=[
-            discord.SelectDefaultValue(id=each, type=discord.SelectDefaultValueType.channel)
-            for each in ids[:_MAX_OPTIONS]
+def _id_menu(
+    t: Translations, name: str, setting: _IdSetting, ids: Sequence[int]
+) -> list[ui.Item[Any]]:
+    """Return the heading of a setting of channels or roles, and the menu that changes it."""
+    sign = "@&" if setting.is_roles else "#"
+    shown = " ".join(f"<{sign}{each}>" for each in ids) or t(setting.nothing)
+    kind = discord.SelectDefaultValueType.role if setting.is_roles else (
+        discord.SelectDefaultValueType.channel
+    )  # fmt: skip
+    parts: dict[str, Any] = {
+        "custom_id": f"fn:z:{name}",
+        "placeholder": limits.cut(t(setting.placeholder), limits.PLACEHOLDER),
+        "min_values": 0,
+        "max_values": limits.SELECT_OPTIONS,
+        "default_values": [
+            discord.SelectDefaultValue(id=each, type=kind) for each in ids[: limits.SELECT_OPTIONS]
         ],
+    }
+    menu: ui.Item[Any] = (
+        ui.RoleSelect(**parts)
+        if setting.is_roles
+        else ui.ChannelSelect(channel_types=_CHANNELS, **parts)
     )
+    return [text(f"**{t(setting.title)}** · {shown}"), ui.ActionRow(menu)]
 
 
-def _role_menu(t: Translations, setting: str, ids: Sequence[int]) -> ui.RoleSelect[Any]:
-    return ui.RoleSelect(
-        custom_id=f"fn:z:{setting}",
-        placeholder=_placeholder(t, setting),
-        min_values=0,
-        max_values=_MAX_OPTIONS,
-        default_values=[
-            discord.SelectDefaultValue(id=each, type=discord.SelectDefaultValueType.role)
-            for each in ids[:_MAX_OPTIONS]
-        ],
-    )
-
-
-def _placeholder(t: Translations, setting: str) -> str:
-    return limits.cut(t(f"admin-{setting}-none"), limits.PLACEHOLDER)
-
-
-def _model_menu(
-    t: Translations, settings: ServerSettings, offered: SettingChoices
-) -> ui.Select[Any]:
-    names = [name for name in offered.models if limits.count_units(name) <= limits.OPTION_VALUE]
-    chosen = settings.model if settings.model in names else OPERATOR_DEFAULT
-    as_set = t("admin-as-set", value=offered.model)
-    options = [_option(as_set, OPERATOR_DEFAULT, chosen)]
-    options += [_option(name, name, chosen) for name in names[: _MAX_OPTIONS - 1]]
-    return ui.Select(custom_id="fn:z:model", options=options)
-
-
-def _language_menu(
-    t: Translations, settings: ServerSettings, offered: SettingChoices
-) -> ui.Select[Any]:
-    chosen = settings.language if settings.language in ANSWER_LANGUAGES else OPERATOR_DEFAULT
-    default = ANSWER_LANGUAGES.get(offered.language, offered.language)
-    as_set = t("admin-as-set", value=default)
-    options = [_option(as_set, OPERATOR_DEFAULT, chosen)]
-    options += [
-        _option(own if own == english else f"{own} · {english}", english, chosen)
-        for english, own in ANSWER_LANGUAGES.items()
-    ]
-    return ui.Select(custom_id="fn:z:language", options=options[:_MAX_OPTIONS])
-
-
-def _receipt_menu(
-    t: Translations, settings: ServerSettings, offered: SettingChoices
-) -> ui.Select[Any]:
-    choices = receipt_options(t, settings.receipt_days, offered.receipt_days)
-    return ui.Select(custom_id="fn:z:receipts", options=choices)
-
-
-def _option(label: str, value: str, chosen: str) -> discord.SelectOption:
-    label = limits.cut(label, limits.OPTION_LABEL)
-    return discord.SelectOption(label=label, value=value, default=value == chosen)
+def _shorter_receipt_days(
+    t: Translations, chosen: int | None, offered: SettingChoices
+) -> dict[str, str]:
+    """Return the names of times that are shorter than the operator's, by their days."""
+    given = {days for days in (*_RECEIPT_DAYS, chosen) if days is not None}
+    fewer = sorted(days for days in given if days < offered.receipt_days)
+    return {str(days): t("admin-receipts-days", days=days) for days in fewer}
 
 
 def _describe_others(t: Translations, settings: ServerSettings, offered: SettingChoices) -> str:
-    cutoff = offered.cutoff if settings.cutoff is None else settings.cutoff
-    key = "admin-cutoff-as-set" if settings.cutoff is None else "admin-cutoff-is"
+    is_default = settings.cutoff is None
+    cutoff = round(offered.cutoff if settings.cutoff is None else settings.cutoff, 2)
     lines = [
-        t(f"admin-mentions-{_on_or_off(settings.mentions)}"),
-        t(f"admin-threads-{_on_or_off(settings.threads)}"),
-        t(key, cutoff=round(cutoff, 2)),
-        t(f"admin-unsupported-{offered.unsupported_in(settings)}"),
-        t(f"admin-pictures-{'light' if settings.light_pictures else 'dark'}"),
+        t("admin-mentions", state="on" if settings.mentions else "off"),
+        t("admin-threads", state="on" if settings.threads else "off"),
+        t("admin-cutoff-as-set" if is_default else "admin-cutoff-is", cutoff=cutoff),
+        t("admin-unsupported", state=settings.unsupported or offered.unsupported),
     ]
     return "\n".join(f"- {escape_markdown(line)}" for line in lines)
 
@@ -196,61 +204,19 @@ def _describe_others(t: Translations, settings: ServerSettings, offered: Setting
 def _buttons(
     t: Translations, settings: ServerSettings, offered: SettingChoices
 ) -> list[ui.Button[Any]]:
-    mentions, threads = _on_or_off(not settings.mentions), _on_or_off(not settings.threads)
-    shade = "dark" if settings.light_pictures else "light"
-    other = "drop" if offered.unsupported_in(settings) == "strike" else "strike"
+    mentions = "off" if settings.mentions else "on"
+    threads = "off" if settings.threads else "on"
+    strikes = (settings.unsupported or offered.unsupported) == "strike"
+    other = "drop" if strikes else "strike"
+    is_default, danger = settings == ServerSettings(), discord.ButtonStyle.danger
     return [
-        button(t(f"admin-button-mentions-{mentions}"), f"fn:z:mentions:{mentions}"),
+        button(t("admin-button-mentions", to=mentions), f"fn:z:mentions:{mentions}"),
         button(
-            t(f"admin-button-threads-{threads}"),
+            t("admin-button-threads", to=threads),
             f"fn:z:threads:{threads}",
             disabled=not settings.mentions,
         ),
         button(t("admin-button-cutoff"), "fn:z:cutoff"),
-        button(t(f"admin-button-unsupported-{other}"), f"fn:z:unsupported:{other}"),
-        button(t(f"admin-button-pictures-{shade}"), f"fn:z:pictures:{shade}"),
-        button(
-            t("admin-button-reset-ask"),
-            "fn:z:reset",
-            style=discord.ButtonStyle.danger,
-            disabled=settings == ServerSettings(),
-        ),
+        button(t("admin-button-unsupported", to=other), f"fn:z:unsupported:{other}"),
+        button(t("admin-button-reset-ask"), "fn:z:reset", style=danger, disabled=is_default),
     ]
-
-
-def _on_or_off(on: bool) -> str:
-    return "on" if on else "off"
-
-
-OPERATOR_DEFAULT: Final = "-"
-"""The value of the operator's default."""
-
-_RECEIPT_DAYS: Final = (0, 1, 7, 30, 90, 180, 365)
-
-
-def receipt_options(
-    t: Translations, chosen: int | None, max_days: int
-) -> list[discord.SelectOption]:
-    """Return the choices: the operator's default, which is `max_days` days, and shorter times."""
-    as_set = t("admin-as-set", value=_format_days(t, max_days))
-    fewer = {days for days in (*_RECEIPT_DAYS, chosen) if days is not None and days < max_days}
-    given = [
-        (as_set, OPERATOR_DEFAULT),
-        *((_format_days(t, days), str(days)) for days in sorted(fewer)),
-    ]
-    holds = str(chosen) if chosen in fewer else OPERATOR_DEFAULT
-    return [
-        discord.SelectOption(
-            label=limits.cut(label, limits.OPTION_LABEL), value=value, default=value == holds
-        )
-        for label, value in given
-    ]
-
-
-def parse_days(value: str) -> int | None:
-    """Return the days of a choice; None for the operator's default."""
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 5 else None
-
-
-def _format_days(t: Translations, days: int) -> str:
-    return t("admin-receipts-days", days=days)

@@ -1,39 +1,35 @@
-"""`/settings`: let managers configure Footnote for their server."""
+"""`/settings`: let managers configure Footnote for their server.
+
+Each change is saved at once and applies from the next question on. No setting keeps the command
+from answering: see `require_manager`.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.application import Application
 from bot.discord_bot.admin.panel import (
-    CUTOFF_FORM_ID,
-    OPERATOR_DEFAULT,
     SETTING,
+    Change,
     SettingChoices,
+    build_change,
     build_panel,
     build_reset_question,
-    parse_days,
 )
-from bot.discord_bot.controls import Control, Field, Form, build_modal
+from bot.discord_bot.commands import IN_SERVERS, command
+from bot.discord_bot.controls import Field, build_modal, control, entered_texts, selected_values
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import acknowledge, defer, personal_translations, show
-from bot.discord_bot.locales.translations import (
-    ENGLISH_NAMES,
-    Translations,
-    localized,
-    to_language,
-)
-from bot.discord_bot.options import ANSWER_LANGUAGES
-from bot.discord_bot.permissions import require_manager, require_server, servers_only, with_rule
-from bot.discord_bot.rendering.message import button
+from bot.discord_bot.locales.translations import ENGLISH_NAMES, to_language
+from bot.discord_bot.permissions import require_manager, require_server
+from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import Services, load_server_settings, load_settings, services_of
 from bot.receipts.receipt import SweepReceipts
@@ -45,88 +41,65 @@ _MAX_CUTOFF_CHARS = 6
 _LOOKUP_SECONDS = 1.0  # seconds, of the three in which Discord wants a first response
 
 
-class SettingsCommand(commands.Cog):
-    """Shows the settings; each change is saved at once and applies from the next question on.
+@command("settings", where=IN_SERVERS, rule=require_manager)
+@app_commands.default_permissions(manage_guild=True)
+async def show_settings(interaction: discord.Interaction) -> None:
+    """Show the panel, to the person alone."""
+    await defer(interaction, ephemeral=True)
+    shown = _build_panel(interaction, await load_settings(interaction))
+    await show(interaction, shown, ephemeral=True)
 
-    No setting keeps it from answering: see `require_manager`.
-    """
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
-
-    @app_commands.command(
-        name=localized("cmd-settings", "settings"),
-        description=localized("cmd-settings-about", "Configure Footnote for this server"),
-        extras=with_rule(require_manager),
-    )
-    @app_commands.default_permissions(manage_guild=True)
-    @servers_only
-    async def settings(self, interaction: discord.Interaction) -> None:
-        """Show the panel, to the person alone."""
-        await defer(interaction, ephemeral=True)
-        t = personal_translations(interaction)
-        settings = await load_settings(interaction)
-        shown = build_panel(
-            t, settings, find_choices(self._services.application, interaction.guild_locale)
+@control(SETTING, require_manager)
+async def setting_control(interaction: discord.Interaction[Any], match: re.Match) -> None:
+    """Save a change, and show the settings."""
+    t, setting = personal_translations(interaction), match["setting"] or match["switch"]
+    if match["cutoff"]:
+        field = Field(
+            _CUTOFF,
+            t("admin-cutoff-label"),
+            value=match["typed"] or await _load_cutoff(interaction),
+            placeholder=t("admin-cutoff-hint"),
+            required=False,
+            max_chars=_MAX_CUTOFF_CHARS,
         )
-        await show(interaction, shown, ephemeral=True)
-
-
-class SettingControl(Control, template=SETTING, rule=require_manager):
-    """Changes a setting."""
-
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Save the change, and show the settings."""
-        guild_id = require_server(interaction)
-        services, t = services_of(interaction), personal_translations(interaction)
-        setting = self.match["setting"] or self.match["switch"]
-        choices = find_choices(services.application, interaction.guild_locale)
-        if self.match["cutoff"]:
-            typed = self.match["typed"] or await _load_cutoff(services, guild_id)
-            await interaction.response.send_modal(_build_form(t, typed))
-            return
-        await acknowledge(interaction)
-        if setting in {"panel", "reset"}:
-            settings = await load_settings(interaction)
-            panel = build_panel(t, settings, choices)
-            shown = build_reset_question(t) if setting == "reset" else panel
-            await component_message.replace(interaction, shown)
-            return
-        values = [self.match["to"]] if self.match["switch"] else _selected_values(interaction)
-        change = build_change(setting, values, choices)
-        settings = await apply_change(services, guild_id, change)
-        saved = t("admin-reset" if setting == "reset-all" else "admin-saved")
-        await component_message.replace(interaction, build_panel(t, settings, choices, saved))
-
-
-async def set_cutoff(
-    interaction: discord.Interaction[Any], match: re.Match, texts: Mapping[str, str]
-) -> None:
-    """Save the cutoff that was entered in the form."""
-    guild_id = require_server(interaction)
-    services, t = services_of(interaction), personal_translations(interaction)
-    try:
-        cutoff = parse_cutoff(texts.get(_CUTOFF, ""))
-    except ValueError:
-        typed = texts.get(_CUTOFF, "").strip().replace(":", " ")[:_MAX_CUTOFF_CHARS]
-        again = button(t("digest-button-again"), f"fn:z:cutoff:{typed}")
-        refused = notice(
-            t, t("admin-cutoff-bad"), t("admin-cutoff-bad-todo"), kind="error", buttons=[again]
-        )
-        await show(interaction, refused, ephemeral=True)
+        form = build_modal(t("admin-cutoff-title"), "fn:m:cutoff", [field])
+        await interaction.response.send_modal(form)
         return
     await acknowledge(interaction)
-    settings = await apply_change(services, guild_id, lambda found: replace(found, cutoff=cutoff))
-    choices = find_choices(services.application, interaction.guild_locale)
-    shown = build_panel(t, settings, choices, t("admin-saved"))
+    if setting == "reset":
+        shown = build_reset_question(t)
+    elif setting == "panel":
+        shown = _build_panel(interaction, await load_settings(interaction))
+    else:
+        values = [match["to"]] if match["switch"] else selected_values(interaction)
+        change = build_change(setting, values, _find_choices(interaction))
+        saved = t("admin-reset" if setting == "reset-all" else "admin-saved")
+        shown = await _save(interaction, change, saved)
     await component_message.replace(interaction, shown)
 
 
-CUTOFF_FORM = Form(CUTOFF_FORM_ID, set_cutoff, require_manager)
+@control(re.compile(r"fn:m:cutoff"), require_manager)
+async def cutoff_form(interaction: discord.Interaction[Any], match: re.Match) -> None:
+    """Save the cutoff that was entered in the form."""
+    t, typed = personal_translations(interaction), entered_texts(interaction).get(_CUTOFF, "")
+    try:
+        cutoff = parse_cutoff(typed)
+    except ValueError:
+        kept = typed.strip().replace(":", " ")[:_MAX_CUTOFF_CHARS]
+        again = button(t("digest-button-again"), f"fn:z:cutoff:{kept}")
+        todo = t("admin-cutoff-bad-todo")
+        refused = notice(t("admin-cutoff-bad"), todo, kind="error", buttons=[again])
+        await show(interaction, refused, ephemeral=True)
+        return
+    await acknowledge(interaction)
+    shown = await _save(interaction, lambda found: replace(found, cutoff=cutoff), t("admin-saved"))
+    await component_message.replace(interaction, shown)
 
 
-async def _load_cutoff(services: Services, guild_id: int) -> str:
+async def _load_cutoff(interaction: discord.Interaction[Any]) -> str:
     """Return the current cutoff; "" if it takes too long, so that the form opens in time."""
+    services, guild_id = services_of(interaction), interaction.guild_id
     try:
         async with asyncio.timeout(_LOOKUP_SECONDS):
             cutoff = (await load_server_settings(services, guild_id)).cutoff
@@ -135,25 +108,15 @@ async def _load_cutoff(services: Services, guild_id: int) -> str:
     return "" if cutoff is None else str(cutoff)
 
 
-def _selected_values(interaction: discord.Interaction[Any]) -> Sequence[str]:
-    """Return the chosen values, which are ids for channels and roles."""
-    data = cast("dict[str, Any]", interaction.data or {})
-    return [str(value) for value in data.get("values", ())]
+def _build_panel(
+    interaction: discord.Interaction[Any], settings: ServerSettings, saved: str = ""
+) -> OutgoingMessage:
+    t = personal_translations(interaction)
+    return build_panel(t, settings, _find_choices(interaction), saved)
 
 
-def _build_form(t: Translations, cutoff: str) -> discord.ui.Modal:
-    field = Field(
-        _CUTOFF,
-        t("admin-cutoff-label"),
-        value=cutoff,
-        placeholder=t("admin-cutoff-hint"),
-        required=False,
-        max_chars=_MAX_CUTOFF_CHARS,
-    )
-    return build_modal(t("admin-cutoff-title"), "fn:m:cutoff", [field])
-
-
-Change = Callable[[ServerSettings], ServerSettings]
+def _find_choices(interaction: discord.Interaction[Any]) -> SettingChoices:
+    return find_choices(services_of(interaction).application, interaction.guild_locale)
 
 
 def find_choices(application: Application, locale: object) -> SettingChoices:
@@ -174,44 +137,13 @@ def find_choices(application: Application, locale: object) -> SettingChoices:
     )
 
 
-async def apply_change(services: Services, guild_id: int, change: Change) -> ServerSettings:
-    """Change a server's settings, save them, and return them."""
-    return await asyncio.to_thread(_save_change, services, guild_id, change)
-
-
-def build_change(setting: str, values: Sequence[str], offered: SettingChoices) -> Change:
-    """Return the change that a menu or switch makes."""
-
-    def change(settings: ServerSettings) -> ServerSettings:
-        value = values[0] if values else OPERATOR_DEFAULT
-        match setting:
-            case "channels":
-                return replace(settings, channels=tuple(map(int, values)))
-            case "roles":
-                return replace(settings, roles=tuple(map(int, values)))
-            case "digests":
-                return replace(settings, digest_roles=tuple(map(int, values)))
-            case "links":
-                return replace(settings, link_channels=tuple(map(int, values)))
-            case "model":
-                return replace(settings, model=value if value in offered.models else "")
-            case "language":
-                return replace(settings, language=value if value in ANSWER_LANGUAGES else "")
-            case "mentions":
-                return replace(settings, mentions=value == "on")
-            case "threads":
-                return replace(settings, threads=value == "on")
-            case "unsupported":
-                as_set = value == offered.unsupported
-                return replace(settings, unsupported="" if as_set else value)
-            case "pictures":
-                return replace(settings, light_pictures=value == "light")
-            case "receipts":
-                return replace(settings, receipt_days=parse_days(value))
-            case _:
-                return ServerSettings()
-
-    return change
+async def _save(
+    interaction: discord.Interaction[Any], change: Change, saved: str
+) -> OutgoingMessage:
+    """Change a server's settings; return the panel, which says that they are saved."""
+    services, guild_id = services_of(interaction), require_server(interaction)
+    settings = await asyncio.to_thread(_save_change, services, guild_id, change)
+    return _build_panel(interaction, settings, saved)
 
 
 def parse_cutoff(text: str) -> float | None:
@@ -229,8 +161,8 @@ def parse_cutoff(text: str) -> float | None:
 
 
 def _save_change(services: Services, guild_id: int, change: Change) -> ServerSettings:
-    community, now = services.stores, services.now()
-    settings = community.settings.change(guild_id, change, now)
+    stores, now = services.stores, services.now()
+    settings = stores.settings.change(guild_id, change, now)
     most = services.application.settings.receipt_days
-    SweepReceipts(community.receipts, community.settings, most).sweep_server(guild_id, now)
+    SweepReceipts(stores.receipts, stores.settings, most).sweep_server(guild_id, now)
     return settings

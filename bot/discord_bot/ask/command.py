@@ -3,37 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import discord
-from discord import app_commands
-from discord.app_commands import Choice, Range
-from discord.ext import commands
+from discord.app_commands import Range
 
 from bot.conversations import ConversationTurn
 from bot.discord_bot.ask.question import Question
-from bot.discord_bot.ask.session import COG, AnswerService
 from bot.discord_bot.ask.targets import command_targets
 from bot.discord_bot.ask.triggers import is_own_thread
 from bot.discord_bot.ask.turns import find_latest_turn, find_newest_seen
-from bot.discord_bot.delivery.respond import defer, personal_translations, server_translations, show
+from bot.discord_bot.commands import command
+from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.delivery.streaming import StreamingReply
-from bot.discord_bot.errors import NothingYet, UserError, without_errors
+from bot.discord_bot.errors import NothingYet, UserError
 from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
-from bot.discord_bot.inflight import request_id
-from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.options import (
-    FilterCompletion,
-    complete_models,
+    complete_category,
+    complete_model,
+    complete_source,
     find_model,
     parse_filters,
 )
-from bot.discord_bot.permissions import everywhere
+from bot.discord_bot.rendering.answer import thinking_message
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.receipt import receipt
-from bot.discord_bot.services import Services, load_server_settings, load_settings
+from bot.discord_bot.services import Services, load_server_settings, load_settings, services_of
 from bot.receipts.receipt import retention_days
+from bot.settings.server import ServerSettings
 from retrieval.text import patterns as re
 
 _MAX_QUESTION_CHARS = 1_000  # characters of a question typed as an option
@@ -42,186 +41,105 @@ _LINK = re.compile(r"/channels/(?:@me|\d{1,20})/\d{1,20}/(\d{1,20})/?\s*$", re.A
 _MAX_REFERENCE_CHARS = 200
 
 
-class AskCommand(commands.Cog, name=COG):
-    """Answers questions asked by command."""
-
-    def __init__(self, answering: AnswerService, filters: FilterCompletion) -> None:
-        self.answering = answering
-        self._filters = filters
-
-    async def cog_unload(self) -> None:
-        """Let votes be shown."""
-        await self.answering.votes.close()
-
-    @app_commands.command(
-        name=localized("cmd-ask", "ask"),
-        description=localized(
-            "cmd-ask-about", "Ask the library; every sentence carries a footnote"
-        ),
+@command(
+    "ask",
+    complete={"category": complete_category, "source": complete_source, "model": complete_model},
+)
+async def ask(
+    interaction: discord.Interaction,
+    question: Range[str, 1, _MAX_QUESTION_CHARS],
+    category: Range[str, 1, 100] | None = None,
+    year_from: Range[int, 1, 9999] | None = None,
+    year_to: Range[int, 1, 9999] | None = None,
+    author: Range[str, 1, 100] | None = None,
+    source: Range[str, 1, 100] | None = None,
+    model: Range[str, 1, 100] | None = None,
+) -> None:
+    """Answer a question."""
+    services, settings = services_of(interaction), await load_settings(interaction)
+    if not question.strip():
+        raise UserError("ask-empty")
+    filters = parse_filters(category, year_from, year_to, author, source)
+    if model is not None:
+        settings = replace(settings, model=find_model(model, services))
+    await check_rate_limit(services, interaction)
+    original = await defer(interaction)
+    await check_moderation(services, question)
+    asked = Question.from_interaction(
+        interaction,
+        question.strip(),
+        parent_id=await _find_parent(interaction),
+        filters=filters,
+        # A server may have Discord hide the answers of apps that its members bring along.
+        private=interaction.guild_id is not None and not interaction.is_guild_integration(),
     )
-    @app_commands.rename(
-        question=localized("cmd-ask-opt-question", "question"),
-        category=localized("cmd-ask-opt-category", "category"),
-        year_from=localized("cmd-ask-opt-year-from", "year_from"),
-        year_to=localized("cmd-ask-opt-year-to", "year_to"),
-        author=localized("cmd-ask-opt-author", "author"),
-        source=localized("cmd-ask-opt-source", "source"),
-        model=localized("cmd-ask-opt-model", "model"),
+    await answer_interaction(interaction, asked, settings, original)
+
+
+async def answer_interaction(
+    interaction: discord.Interaction[Any],
+    asked: Question,
+    settings: ServerSettings,
+    message_id: int | None,
+    fallback: Sequence[OutgoingMessage] = (),
+) -> ConversationTurn | None:
+    """Answer a question in response to an interaction; return the turn, if there is an answer.
+
+    `message_id` is that of the original response, where it is known. `fallback`, what was there
+    before, is shown again if answering fails.
+    """
+    services, t = services_of(interaction), await translations_for(interaction)
+    nonce = services.new_id() if fallback else asked.turn_id
+    live = StreamingReply(command_targets(interaction, nonce, t, message_id), clock=services.clock)
+    if fallback:
+        live.update(lambda: thinking_message(t, asked.shown_text))
+    turn: ConversationTurn | None = await interaction.client.answering.answer(
+        asked, live, t, settings, fallback=fallback
     )
-    @app_commands.describe(
-        question=localized("cmd-ask-opt-question-about", "Your question"),
-        category=localized(
-            "cmd-ask-opt-category-about", "Start typing a name or code, such as cs.CV"
-        ),
-        year_from=localized("cmd-ask-opt-year-from-about", "Only papers from this year or later"),
-        year_to=localized("cmd-ask-opt-year-to-about", "Only papers up to this year"),
-        author=localized("cmd-ask-opt-author-about", "Only papers by this author"),
-        source=localized("cmd-ask-opt-source-about", "Only papers from this source, such as arxiv"),
-        model=localized(
-            "cmd-ask-opt-model-about", "The language model that answers (default: the server’s)"
-        ),
-    )
-    @everywhere
-    async def ask(
-        self,
-        interaction: discord.Interaction,
-        question: Range[str, 1, _MAX_QUESTION_CHARS],
-        category: Range[str, 1, 100] | None = None,
-        year_from: Range[int, 1, 9999] | None = None,
-        year_to: Range[int, 1, 9999] | None = None,
-        author: Range[str, 1, 100] | None = None,
-        source: Range[str, 1, 100] | None = None,
-        model: Range[str, 1, 100] | None = None,
-    ) -> None:
-        """Answer a question."""
-        settings = await load_settings(interaction)
-        personal = personal_translations(interaction)
-        if not question.strip():
-            raise UserError(personal("ask-empty"), personal("ask-empty-todo"))
-        filters = parse_filters(
-            personal,
-            category=category,
-            year_from=year_from,
-            year_to=year_to,
-            author=author,
-            source=source,
-        )
-        services = self.answering.services
-        if model is not None:
-            settings = replace(settings, model=find_model(model, services, personal))
-        locale = interaction.guild_locale or interaction.locale
-        t = server_translations(settings.language, locale, services)
-        await check_rate_limit(services, personal, interaction)
-        original = await defer(interaction)
-        await check_moderation(services, personal, question)
-        asked = Question(
-            request_id(services.new_id),
-            question.strip(),
-            services.now(),
-            interaction.guild_id,
-            interaction.channel_id or 0,
-            interaction.user.id,
-            parent_id=await self._find_parent(interaction),
-            filters=filters,
-            # A server may have Discord hide the answers of apps that its members bring along.
-            private=interaction.guild_id is not None and not interaction.is_guild_integration(),
-        )
-        places = command_targets(interaction, asked.turn_id, t, lambda: original)
-        live = StreamingReply(places, clock=services.clock)
-        await self.answering.answer(asked, live, t, settings)
-
-    @ask.autocomplete("model")
-    @without_errors
-    async def complete_model(
-        self, interaction: discord.Interaction, current: str
-    ) -> list[Choice[str]]:
-        """Complete the name of a model that the operator offers."""
-        return complete_models(self.answering.services, current)
-
-    @ask.autocomplete("category")
-    @without_errors
-    async def complete_category(
-        self, interaction: discord.Interaction, current: str
-    ) -> list[Choice[str]]:
-        """Complete a category of the library by its code or name."""
-        return await self._filters.categories(current)
-
-    @ask.autocomplete("source")
-    @without_errors
-    async def complete_source(
-        self, interaction: discord.Interaction, current: str
-    ) -> list[Choice[str]]:
-        """Complete a source of the library."""
-        return await self._filters.sources(current)
-
-    async def _find_parent(self, interaction: discord.Interaction) -> str | None:
-        here = interaction.channel_id
-        if here is None:
-            return None
-        talking = interaction.guild_id is None and interaction.context.dm_channel
-        if talking or is_own_thread(interaction.channel, interaction.client.user):
-            return await find_latest_turn(self.answering.services, here)
-        return None
+    return turn
 
 
-class WhyCommand(commands.Cog):
-    """Shows receipts to people who can see the answer."""
+async def _find_parent(interaction: discord.Interaction) -> str | None:
+    here = interaction.channel_id
+    talking = interaction.guild_id is None and interaction.context.dm_channel
+    if here and (talking or is_own_thread(interaction.channel, interaction.client.user)):
+        return await find_latest_turn(services_of(interaction), here)
+    return None
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
 
-    @app_commands.command(
-        name=localized("cmd-why", "why"),
-        description=localized("cmd-why-about", "See how an answer was made"),
-    )
-    @app_commands.rename(answer=localized("cmd-why-opt-answer", "answer"))
-    @app_commands.describe(
-        answer=localized(
-            "cmd-why-opt-answer-about",
-            "A link to the answer or its receipt id (default: the newest answer here)",
-        )
-    )
-    @everywhere
-    async def why(
-        self,
-        interaction: discord.Interaction,
-        answer: Range[str, 1, _MAX_REFERENCE_CHARS] | None = None,
-    ) -> None:
-        """Show the receipt, to the person alone."""
-        await defer(interaction, ephemeral=True)
-        services, t = self._services, personal_translations(interaction)
-        turn_id = await _find_turn_id(services, interaction, answer, t)
-        shown = await load_receipt_message(services, interaction, turn_id, t)
-        await show(interaction, shown, ephemeral=True)
+@command("why")
+async def why(
+    interaction: discord.Interaction, answer: Range[str, 1, _MAX_REFERENCE_CHARS] | None = None
+) -> None:
+    """Show the receipt of an answer to people who can see it, each alone."""
+    await defer(interaction, ephemeral=True)
+    turn_id = await _find_turn_id(interaction, answer)
+    await show(interaction, await load_receipt_message(interaction, turn_id), ephemeral=True)
 
 
 async def load_receipt_message(
-    services: Services, interaction: discord.Interaction[Any], turn_id: str, t: Translations
+    interaction: discord.Interaction[Any], turn_id: str
 ) -> OutgoingMessage:
     """Return the message of an answer's receipt; raise `UserError` if there is none."""
+    services = services_of(interaction)
     kept = await asyncio.to_thread(services.stores.receipts.get, turn_id)
     if kept is None:
         settings = await load_server_settings(services, interaction.guild_id)
         days = retention_days(settings, services.application.settings.receipt_days)
-        raise UserError(t("receipt-gone"), t("receipt-gone-todo", days=days))
-    return receipt(t, kept)
+        raise UserError("receipt-gone", days=days)
+    return receipt(personal_translations(interaction), kept)
 
 
-async def _find_turn_id(
-    services: Services,
-    interaction: discord.Interaction[Any],
-    answer: str | None,
-    t: Translations,
-) -> str:
+async def _find_turn_id(interaction: discord.Interaction[Any], answer: str | None) -> str:
     """Return the id of the turn that a reference names, or of the newest turn here."""
     if answer is None:
         newest = await find_newest_seen(interaction)
         if newest is None:
-            raise NothingYet(t("receipt-nothing-here"), t("receipt-nothing-here-todo"))
+            raise NothingYet("receipt-nothing-here")
         return newest
-    turn = await asyncio.to_thread(_find_named_turn, services, answer)
+    turn = await asyncio.to_thread(_find_named_turn, services_of(interaction), answer)
     if turn is None or not _can_see(interaction, turn):
-        raise UserError(t("receipt-unknown"), t("receipt-unknown-todo"))
+        raise UserError("receipt-unknown")
     return turn.turn_id
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import suppress
-from typing import Any, Final, cast
+from typing import Final
 
 import discord
 from discord.ext import commands
@@ -22,7 +22,6 @@ from bot.discord_bot.delivery import discord_errors
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.log import log
-from bot.discord_bot.services import Services
 from bot.errors import describe
 
 NEWEST_TURNS: Final = 500
@@ -36,20 +35,21 @@ _NOT_A_MEMBER: Final = frozenset({discord_errors.UNKNOWN_GUILD, discord_errors.M
 _PROGRESS_NOTE: Final = "reconciled down to"
 
 
-_COG: Final = "forgetting"
-
-
-def find_deletion_listener(interaction: discord.Interaction[Any]) -> DeletionListener:
-    """Return the listener of the bot that an interaction came to."""
-    return cast(DeletionListener, interaction.client.get_cog(_COG))
-
-
-class DeletionListener(commands.Cog, name=_COG):
-    """Forgets what people delete in Discord."""
+class Deletions(commands.Cog, name="forgetting"):
+    """Forgets what people delete in Discord, and what they deleted while the bot was away."""
 
     def __init__(self, answering: AnswerService, client: discord.Client) -> None:
-        self._answering = answering
+        self._runs = answering.runs
+        self._services = answering.services
+        self._stores = answering.services.stores
         self._client = client
+        self._task: asyncio.Task[None] | None = None
+
+    async def cog_unload(self) -> None:
+        """Stop comparing; the next start continues."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait({self._task})
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
@@ -74,36 +74,56 @@ class DeletionListener(commands.Cog, name=_COG):
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Note a server that the bot was added to."""
-        if (application_id := self._client.application_id) is not None:
-            servers = self._answering.services.stores.servers
-            await asyncio.to_thread(servers.join, application_id, [guild.id])
+        await asyncio.to_thread(self._stores.servers.join, self._application_id, [guild.id])
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Erase a server that the bot was removed from; an outage of Discord's is no removal."""
         await self.erase_server(guild.id)
 
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Compare what is stored with what is in Discord, unless that is being done."""
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._reconcile(), name="reconciling")
+
+    @property
+    def _application_id(self) -> int:
+        return self._client.application_id or 0
+
     async def erase_server(self, guild_id: int) -> None:
         """Erase everything stored about a server, and cancel the answers in progress there."""
-        services = self._answering.services
-        await asyncio.to_thread(services.stores.servers.forget, guild_id, services.now())
-        self._answering.runs.cancel_subject(guild_id)
+        await asyncio.to_thread(self._stores.servers.forget, guild_id, self._services.now())
+        self._runs.cancel_subject(guild_id)
+
+    async def forget_channel(self, channel_id: int) -> None:
+        """Forget the turns of a channel or thread."""
+        await asyncio.to_thread(self._stores.turns.forget_channel, channel_id)
 
     async def forget_messages(self, message_ids: Sequence[int]) -> None:
         """Forget the turns of deleted messages; delete the rest of their answers and threads."""
         for message_id in message_ids:
-            self._answering.runs.cancel_message(message_id)
-        gone = set(message_ids)
+            self._runs.cancel_message(message_id)
         for turn in await asyncio.to_thread(self._forget_turns, message_ids):
-            await self._delete(turn, gone)
-        for message_id in message_ids:
-            thread = self._client.get_channel(message_id)  # one opened from a message has its id
-            if isinstance(thread, discord.Thread):
-                await close_empty_thread(thread)
+            await self._delete(turn, gone=message_ids)
+        for message_id in message_ids:  # a thread opened from a message has its id
+            await self._close_thread(message_id)
+
+    async def delete_turn(self, turn: ConversationTurn) -> bool:
+        """Forget a turn and delete its answer; return False if Discord keeps a message of it."""
+        await asyncio.to_thread(self._stores.turns.forget, [turn.turn_id])
+        deleted = await self._delete(turn)
+        await self._close_thread(turn.channel_id)
+        return deleted
+
+    async def _close_thread(self, channel_id: int) -> None:
+        thread = self._client.get_channel(channel_id)
+        if isinstance(thread, discord.Thread):
+            await close_empty_thread(thread)
 
     def _forget_turns(self, message_ids: Sequence[int]) -> list[ConversationTurn]:
         """Forget the turns that messages belong to; return them. Blocks."""
-        turns = self._answering.services.stores.turns
+        turns = self._stores.turns
         found: dict[str, ConversationTurn] = {}
         for message_id in message_ids:
             shown = turns.find_by_answer(message_id)
@@ -113,16 +133,7 @@ class DeletionListener(commands.Cog, name=_COG):
             turns.forget(list(found))
         return list(found.values())
 
-    async def delete_turn(self, turn: ConversationTurn) -> bool:
-        """Forget a turn and delete its answer; return False if Discord keeps a message of it."""
-        await asyncio.to_thread(self._answering.services.stores.turns.forget, [turn.turn_id])
-        deleted = await self._delete(turn, set())
-        thread = self._client.get_channel(turn.channel_id)
-        if isinstance(thread, discord.Thread):
-            await close_empty_thread(thread)
-        return deleted
-
-    async def _delete(self, turn: ConversationTurn, gone: set[int]) -> bool:
+    async def _delete(self, turn: ConversationTurn, gone: Sequence[int] = ()) -> bool:
         """Delete the remaining messages of an answer; return whether all are gone."""
         deleted = True
         channel = self._client.get_partial_messageable(turn.channel_id, guild_id=turn.guild_id)
@@ -138,99 +149,63 @@ class DeletionListener(commands.Cog, name=_COG):
                 deleted = False
         return deleted
 
-    async def forget_channel(self, channel_id: int) -> None:
-        """Forget the turns of a channel or thread."""
-        await asyncio.to_thread(self._answering.services.stores.turns.forget_channel, channel_id)
-
-
-class DeletionReconciler(commands.Cog, name="reconciling"):
-    """Compares what is stored with what is in Discord, in a background task."""
-
-    def __init__(
-        self, services: Services, listener: DeletionListener, client: discord.Client
-    ) -> None:
-        self._services = services
-        self._listener = listener
-        self._client = client
-        self._task: asyncio.Task[None] | None = None
-
-    async def cog_unload(self) -> None:
-        """Stop; the next start continues."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.wait({self._task})
-
-    @commands.Cog.listener()
-    async def on_ready(self) -> None:
-        """Start a comparison, unless one is running."""
-        client = self._client
-        if self._task is not None and not self._task.done():
-            return
-        self._task = asyncio.create_task(self._reconcile(client), name="reconciling")
-
-    async def _reconcile(self, client: discord.Client) -> None:
+    async def _reconcile(self) -> None:
         try:
-            await self._reconcile_servers(client)
-            await self._reconcile_turns(client)
+            await self._reconcile_servers()
+            await self._reconcile_turns()
         except (discord.HTTPException, *CONNECTION_ERRORS):
             pass  # the next time the bot comes back
         except Exception as error:
             log_incident(error, self._services, of="reconciling")
 
-    # Servers
-
-    async def _reconcile_servers(self, client: discord.Client) -> None:
+    async def _reconcile_servers(self) -> None:
         """Erase the servers that this bot was in and is no longer."""
-        application_id = client.application_id
-        if application_id is None:  # pragma: no cover - it is known once the bot is ready
-            return
-        servers = self._services.stores.servers
-        known = await asyncio.to_thread(servers.list_joined, application_id)
-        there = {guild.id async for guild in client.fetch_guilds(limit=None, with_counts=False)}
+        servers = self._stores.servers
+        known = await asyncio.to_thread(servers.list_joined, self._application_id)
+        guilds = self._client.fetch_guilds(limit=None, with_counts=False)
+        there = {guild.id async for guild in guilds}
         for guild_id in known:
-            if guild_id not in there and await self._has_left(client, guild_id):
-                await self._listener.erase_server(guild_id)
-        await asyncio.to_thread(servers.join, application_id, sorted(there))
+            if guild_id not in there and await self._has_left(guild_id):
+                await self.erase_server(guild_id)
+        await asyncio.to_thread(servers.join, self._application_id, sorted(there))
 
-    async def _has_left(self, client: discord.Client, guild_id: int) -> bool:
+    async def _has_left(self, guild_id: int) -> bool:
         """Say whether the bot has left a server; an outage does not count."""
-        guild = client.get_guild(guild_id)
+        guild = self._client.get_guild(guild_id)
         if guild is not None and guild.unavailable:
             return False
         await asyncio.sleep(PAUSE_SECONDS)
         try:
-            await client.fetch_guild(guild_id, with_counts=False)
+            await self._client.fetch_guild(guild_id, with_counts=False)
         except (discord.NotFound, discord.Forbidden) as error:
             return error.code in _NOT_A_MEMBER
         return False
 
-    # Turns
-
-    async def _reconcile_turns(self, client: discord.Client) -> None:
+    async def _reconcile_turns(self) -> None:
         unreadable: set[int] = set()
         async for turn in self._turns_to_check():
-            if turn.guild_id is not None and client.get_guild(turn.guild_id) is None:
+            if turn.guild_id is not None and self._client.get_guild(turn.guild_id) is None:
                 continue  # another process has it, or the bot was never a member
-            for channel_id, message_id in _find_messages(client, turn):
+            for channel_id, message_id in _find_messages(turn):
                 if channel_id in unreadable:
                     continue
                 await asyncio.sleep(PAUSE_SECONDS)
+                channel = self._client.get_partial_messageable(channel_id, guild_id=turn.guild_id)
                 try:
-                    channel = client.get_partial_messageable(channel_id, guild_id=turn.guild_id)
                     await channel.fetch_message(message_id)
                 except discord.Forbidden:
                     unreadable.add(channel_id)  # nobody knows
                 except discord.NotFound as error:
                     if error.code == discord_errors.UNKNOWN_MESSAGE:
-                        await self._listener.forget_messages([message_id])
+                        await self.forget_messages([message_id])
                         break
                     unreadable.add(channel_id)
                     if error.code == discord_errors.UNKNOWN_CHANNEL and turn.guild_id is not None:
-                        await self._listener.forget_channel(channel_id)
+                        await self.forget_channel(channel_id)
 
     async def _turns_to_check(self) -> AsyncIterator[ConversationTurn]:
         """Yield the newest turns, then older ones from where the last round ended."""
-        turns, notes = self._services.stores.turns, self._services.stores.notes
+        turns, notes = self._stores.turns, self._stores.notes
         newest = await asyncio.to_thread(turns.page_before, None, NEWEST_TURNS)
         for _, turn in newest:
             yield turn
@@ -246,17 +221,11 @@ class DeletionReconciler(commands.Cog, name="reconciling"):
         await asyncio.to_thread(notes.write, _PROGRESS_NOTE, str(ended))
 
 
-def _find_messages(client: discord.Client, turn: ConversationTurn) -> Iterator[tuple[int, int]]:
+def _find_messages(turn: ConversationTurn) -> Iterator[tuple[int, int]]:
     """Yield the channel and id of the question's message, of what it quotes, and of the answer."""
-    asked_in = turn.question_channel_id
-    if asked_in is None and turn.question_message_id == turn.channel_id:
-        # Kept before the channel was: the thread that the question was answered in has its id.
-        guild = client.get_guild(turn.guild_id) if turn.guild_id is not None else None
-        thread = guild.get_thread(turn.channel_id) if guild is not None else None
-        asked_in = thread.parent_id if thread is not None else None
-    if asked_in is not None:
+    if turn.question_channel_id is not None:
         for message_id in (turn.question_message_id, turn.quoted_message_id):
             if message_id is not None:
-                yield asked_in, message_id
+                yield turn.question_channel_id, message_id
     if turn.answer_message_ids:
         yield turn.channel_id, turn.answer_message_ids[0]

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import discord
 
 from bot.conversations import ConversationTurn
+from bot.discord_bot.ask.command import answer_interaction
 from bot.discord_bot.ask.question import Question
-from bot.discord_bot.ask.session import AnswerService, find_answer_service
-from bot.discord_bot.ask.targets import command_targets, open_thread
+from bot.discord_bot.ask.targets import open_thread
 from bot.discord_bot.ask.turns import find_turn
-from bot.discord_bot.controls import Field, Form, build_modal
-from bot.discord_bot.delivery.respond import defer, personal_translations, server_translations, show
+from bot.discord_bot.controls import Field, build_modal, control, entered_texts
+from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage, SentMessage
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
-from bot.discord_bot.inflight import request_id
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.message import OutgoingMessage, link_button
 from bot.discord_bot.rendering.notices import notice
-from bot.discord_bot.services import load_settings
+from bot.discord_bot.services import load_settings, services_of
 from bot.settings.server import ServerSettings
 from retrieval.text import patterns as re
 
-_FORM_ID = re.compile(r"fn:f:follow:(?P<token>[0-9A-Za-z]{1,20})", re.ASCII)
 _QUESTION = "question"
 _MAX_CHARS = 1_000
 
@@ -43,54 +41,42 @@ def build_form(turn_id: str, t: Translations) -> discord.ui.Modal:
     return build_modal(t("ask-form-title"), f"fn:f:follow:{turn_id}", [field])
 
 
-async def _answer_follow_up(
-    interaction: discord.Interaction[Any], match: re.Match, texts: Mapping[str, str]
-) -> None:
-    answering, t = find_answer_service(interaction), personal_translations(interaction)
-    text = " ".join(texts.get(_QUESTION, "").split())
+@control(re.compile(r"fn:f:follow:(?P<token>[0-9A-Za-z]{1,20})", re.ASCII))
+async def follow_up_form(interaction: discord.Interaction[Any], match: re.Match) -> None:
+    """Answer the question that was entered."""
+    text = " ".join(entered_texts(interaction).get(_QUESTION, "").split())
     if not text:
-        raise UserError(t("ask-empty"), t("ask-empty-todo"))
-    await ask(answering, interaction, await find_turn(interaction, match["token"]), text)
+        raise UserError("ask-empty")
+    await ask(interaction, await find_turn(interaction, match["token"]), text)
 
 
-async def ask(
-    answering: AnswerService,
-    interaction: discord.Interaction[Any],
-    turn: ConversationTurn,
-    text: str,
-) -> None:
+async def ask(interaction: discord.Interaction[Any], turn: ConversationTurn, text: str) -> None:
     """Answer a question that follows a turn, in the turn's thread where the server has threads."""
-    t = personal_translations(interaction)
-    settings = await load_settings(interaction)
-    spoken = server_translations(
-        settings.language, interaction.guild_locale or interaction.locale, answering.services
+    services, settings = services_of(interaction), await load_settings(interaction)
+    asked = Question.from_interaction(
+        interaction, text, parent_id=turn.turn_id, filters=turn.filters
     )
-    asked = _build_question(answering, interaction, turn, text)
-    await check_rate_limit(answering.services, t, interaction)
+    await check_rate_limit(services, interaction)
     threaded = settings.threads and _can_open_thread(interaction)
     original = await defer(interaction, ephemeral=threaded)
-    await check_moderation(answering.services, t, text)
+    await check_moderation(services, text)
     if threaded:
-        await _answer_in_thread(answering, interaction, asked, turn, spoken, settings)
-        return
-    places = command_targets(interaction, asked.turn_id, spoken, lambda: original)
-    live = StreamingReply(places, clock=answering.services.clock)
-    await answering.answer(asked, live, spoken, settings)
+        await _answer_in_thread(interaction, asked, turn, settings)
+    else:
+        await answer_interaction(interaction, asked, settings, original)
 
 
 async def _answer_in_thread(
-    answering: AnswerService,
     interaction: discord.Interaction[Any],
     asked: Question,
     before: ConversationTurn,
-    spoken: Translations,
     settings: ServerSettings,
 ) -> None:
     """Answer in the thread of the previous answer, and link to it."""
-    t = personal_translations(interaction)
+    t, spoken = personal_translations(interaction), await translations_for(interaction)
     message = interaction.message
     if message is None or not isinstance(interaction.channel, discord.TextChannel):
-        raise UserError(t("ask-forgotten"), t("ask-forgotten-todo"))
+        raise UserError("ask-forgotten")
     thread = interaction.channel.get_thread(message.id)
     if thread is None:
         partial = interaction.channel.get_partial_message(message.id)
@@ -108,8 +94,8 @@ async def _answer_in_thread(
         ),
         DirectMessage(interaction.user, nonce=f"{asked.turn_id}d", note=t("ask-elsewhere")),
     ]
-    live = StreamingReply(places, clock=answering.services.clock)
-    await answering.answer(asked, live, spoken, settings)
+    live = StreamingReply(places, clock=services_of(interaction).clock)
+    await interaction.client.answering.answer(asked, live, spoken, settings)
     await show(interaction, _describe_place(interaction, t, thread, live.sent), ephemeral=True)
 
 
@@ -121,7 +107,7 @@ def _describe_place(
 ) -> OutgoingMessage:
     """Build a notice that links to the answer, or to the failure in its place."""
     if not written:
-        return notice(t, t("ask-unanswered"), "", kind="error")
+        return notice(t("ask-unanswered"), kind="error")
     first, server = written[0], str(interaction.guild_id)
     if thread is not None and first.channel_id == thread.id:
         key = "ask-there"
@@ -130,26 +116,7 @@ def _describe_place(
     else:
         key, server = "ask-direct", "@me"
     where = f"https://discord.com/channels/{server}/{first.channel_id}/{first.message_id}"
-    button = link_button(t("ask-go"), where)
-    return notice(t, t(key), "", kind="ok", buttons=[button])
-
-
-def _build_question(
-    answering: AnswerService,
-    interaction: discord.Interaction[Any],
-    before: ConversationTurn,
-    text: str,
-) -> Question:
-    return Question(
-        request_id(answering.services.new_id),
-        text,
-        answering.services.now(),
-        interaction.guild_id,
-        interaction.channel_id or 0,
-        interaction.user.id,
-        parent_id=before.turn_id,
-        filters=before.filters,
-    )
+    return notice(t(key), kind="ok", buttons=[link_button(t("ask-go"), where)])
 
 
 def _can_open_thread(interaction: discord.Interaction[Any]) -> bool:
@@ -161,6 +128,3 @@ def _can_open_thread(interaction: discord.Interaction[Any]) -> bool:
         and may.create_public_threads
         and may.send_messages_in_threads
     )
-
-
-FOLLOW_UP_FORM = Form(_FORM_ID, _answer_follow_up)

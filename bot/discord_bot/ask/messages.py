@@ -26,13 +26,13 @@ from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.delivery.respond import server_translations
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
-from bot.discord_bot.errors import UserError, report, start_request
+from bot.discord_bot.errors import UserError, build_problem, report, start_request
 from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
 from bot.discord_bot.inflight import request_id
-from bot.discord_bot.limiters import Cooldown, SeenIds
+from bot.discord_bot.limiters import SeenIds, SlidingWindow
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import check_server_settings
-from bot.discord_bot.rendering.notices import notice, problem
+from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import load_server_settings
 from bot.questions.kind import asks_surely, has_question_mark
 from bot.settings.server import ServerSettings
@@ -50,9 +50,10 @@ class MessageListener(commands.Cog, name="messages"):
 
     def __init__(self, answering: AnswerService, me: discord.ClientUser) -> None:
         self._answering = answering
+        self._services = answering.services
         self._seen_ids = SeenIds()
         self._pending: Counter[int] = Counter()
-        self._refusal_cooldown = Cooldown(answering.services.clock, _REFUSAL_COOLDOWN_SECONDS)
+        self._refusal_cooldown = SlidingWindow(self._services.clock, 1, _REFUSAL_COOLDOWN_SECONDS)
         self._me = me
 
     @commands.Cog.listener()
@@ -64,31 +65,23 @@ class MessageListener(commands.Cog, name="messages"):
         if found.trigger == "thread" and not await asyncio.to_thread(asks_surely, found.text):
             return  # people talk with each other
         guild_id = message.guild.id if message.guild else None
-        settings = await load_server_settings(self._answering.services, guild_id)
+        settings = await load_server_settings(self._services, guild_id)
         locale = message.guild.preferred_locale if message.guild else "en"
-        t = server_translations(settings.language, locale, self._answering.services)
-        start_request(message, self._answering.services)
+        t = server_translations(settings.language, locale, self._services)
+        start_request(message, self._services)
         try:
             check_server_settings(message, settings)
-            self._check_mentions(found, settings, t)
-            with self._count_pending(message.author.id, t):
-                await check_rate_limit(self._answering.services, t, message)
-                await self._reply(message, found, settings, t)
+            if found.trigger == "mention" and not settings.mentions:
+                raise UserError("ask-no-mentions")
+            with self._count_pending(message.author.id):
+                await check_rate_limit(self._services, message)
+                if text := found.text or found.quoted:
+                    await check_moderation(self._services, text)
+                    await self._answer(message, found, text, settings, t)
+                else:
+                    await self._explain_usage(message, t)
         except UserError as refused:
             await self._refuse(message, refused, t)
-
-    async def _reply(
-        self,
-        message: discord.Message,
-        found: Invocation,
-        settings: ServerSettings,
-        t: Translations,
-    ) -> None:
-        if text := found.text or found.quoted:
-            await check_moderation(self._answering.services, t, text)
-            await self._answer(message, found, text, settings, t)
-        else:
-            await self._explain_usage(message, t)
 
     async def _answer(
         self,
@@ -98,17 +91,16 @@ class MessageListener(commands.Cog, name="messages"):
         settings: ServerSettings,
         t: Translations,
     ) -> None:
-        services = self._answering.services
         quoted = found.quoted_message
         question = Question(
-            request_id(services.new_id),
+            request_id(self._services.new_id),
             text,
-            services.now(),
+            self._services.now(),
             message.guild.id if message.guild else None,
             message.channel.id,
             message.author.id,
-            message_id=message.id,
-            message_channel_id=message.channel.id,
+            question_message_id=message.id,
+            question_channel_id=message.channel.id,
             quoted_message_id=quoted.id if quoted else None,
             quoted_user_id=quoted.author.id if quoted else None,
             parent_id=await self._find_parent(message, found),
@@ -117,9 +109,8 @@ class MessageListener(commands.Cog, name="messages"):
         if found.trigger == "mention" and settings.threads and question.parent_id is None:
             thread = await open_thread_if_allowed(message, text)
         context = [Turn(found.quoted, "")] if found.quoted and found.text else []
-        live = StreamingReply(
-            message_targets(message, thread, question.turn_id, t), clock=services.clock
-        )
+        places = message_targets(message, thread, question.turn_id, t)
+        live = StreamingReply(places, clock=self._services.clock)
         async with show_typing(thread or message.channel):
             turn = await self._answering.answer(
                 question,
@@ -133,24 +124,19 @@ class MessageListener(commands.Cog, name="messages"):
             await close_empty_thread(thread)
 
     async def _find_parent(self, message: discord.Message, found: Invocation) -> str | None:
-        services = self._answering.services
         if message.reference and message.reference.message_id:
-            turns = services.stores.turns
+            turns = self._services.stores.turns
             turn = await asyncio.to_thread(turns.find_by_answer, message.reference.message_id)
             return turn.turn_id if turn else None
         if found.trigger == "direct" or is_own_thread(message.channel, self._me):
-            return await find_latest_turn(services, message.channel.id)
+            return await find_latest_turn(self._services, message.channel.id)
         return None
 
-    def _check_mentions(self, found: Invocation, settings: ServerSettings, t: Translations) -> None:
-        if found.trigger == "mention" and not settings.mentions:
-            raise UserError(t("ask-no-mentions"), t("ask-no-mentions-todo"))
-
     @contextmanager
-    def _count_pending(self, person: int, t: Translations) -> Iterator[None]:
+    def _count_pending(self, person: int) -> Iterator[None]:
         """Count a person's pending message; raise `UserError` if there are too many."""
         if self._pending[person] >= _MAX_PENDING:
-            raise UserError(t("ask-too-many"), t("ask-too-many-todo"))
+            raise UserError("ask-too-many")
         self._pending[person] += 1
         try:
             yield
@@ -161,19 +147,19 @@ class MessageListener(commands.Cog, name="messages"):
 
     async def _refuse(self, message: discord.Message, refused: UserError, t: Translations) -> None:
         """Refuse by direct message, not too often: in the channel the bot should be silent."""
-        if not self._refusal_cooldown.try_acquire((message.author.id, refused.message)):
+        if not self._refusal_cooldown.try_acquire((message.author.id, refused.key)):
             return
         try:
             place = DirectMessage(message.author, nonce=f"{message.id}r")
-            await place.edit_or_send(problem(t, refused.message, refused.hint))
+            await place.edit_or_send(build_problem(refused, t, self._services))
         except discord.HTTPException as error:
             if error.code not in _NO_DIRECT_MESSAGES:
-                await report(error, message, self._answering.services)
+                await report(error, message, self._services)
 
     async def _explain_usage(self, message: discord.Message, t: Translations) -> None:
         reference = message.to_reference(fail_if_not_exists=False)
         place = ChannelMessage(message.channel, nonce=f"{message.id}h", reference=reference)
-        await place.edit_or_send(notice(t, t("ask-how"), t("ask-how-text")))
+        await place.edit_or_send(notice(t("ask-how"), t("ask-how-text")))
 
 
 @asynccontextmanager

@@ -5,10 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
+import discord
+
+from bot.answering.answer import Answer
+from bot.conversations import ConversationTurn
+from bot.discord_bot.inflight import request_id
 from bot.discord_bot.limiters import SeenIds
+from bot.discord_bot.services import services_of
 from retrieval.search.query import Filters
 
 MAX_QUESTION_CHARS = 2_000
@@ -19,36 +26,57 @@ _MAX_DELETED_IDS = 1_024  # deleted messages
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked, by whom and where, and the turn of the conversation that it follows.
-
-    `turn_id` is that of the turn it becomes. `message_id` is None where it was no message.
-    `private`: perhaps nobody but the person sees the answer, though others read the channel.
-    `message_channel_id` is where that message is, where it was one. `quoted_message_id` and
-    `quoted_user_id` are somebody's message that is replied to, and who wrote it.
-    """
+    """What was asked, by whom and where: the `ConversationTurn` that it becomes, but the answer."""
 
     turn_id: str
-    text: str
+    question: str
     asked_at: datetime
     guild_id: int | None
     channel_id: int
     user_id: int
-    message_id: int | None = None
+    question_message_id: int | None = None
     parent_id: str | None = None
     filters: Filters = Filters()
     private: bool = False
-    message_channel_id: int | None = None
+    question_channel_id: int | None = None
     quoted_message_id: int | None = None
     quoted_user_id: int | None = None
+
+    @classmethod
+    def from_turn(cls, turn: ConversationTurn) -> Question:
+        """Return the question of a turn, to be asked again."""
+        return cls(**{field.name: getattr(turn, field.name) for field in fields(cls)})
+
+    @classmethod
+    def from_interaction(
+        cls, interaction: discord.Interaction[Any], text: str, **more: Any
+    ) -> Question:
+        """Return a question that somebody asked by a command, button or form."""
+        services = services_of(interaction)
+        return cls(
+            request_id(services.new_id),
+            text,
+            services.now(),
+            interaction.guild_id,
+            interaction.channel_id or 0,
+            interaction.user.id,
+            **more,
+        )
+
+    def to_turn(self, answer: Answer) -> ConversationTurn:
+        """Return the turn with an answer."""
+        asked = {field.name: getattr(self, field.name) for field in fields(self)}
+        return ConversationTurn(**asked, answer=answer)
 
     @property
     def shown_text(self) -> str:
         """The question as its answer repeats it: not where the message above has it."""
-        return self.text if self.message_id is None else ""
+        return self.question if self.question_message_id is None else ""
 
-    def concerns(self, subject: int) -> bool:
-        """Say whether the question quotes a person or comes from a server."""
-        return subject in (self.user_id, self.quoted_user_id, self.guild_id)
+    @property
+    def message_ids(self) -> set[int]:
+        """The messages whose words it has."""
+        return {m for m in (self.question_message_id, self.quoted_message_id) if m is not None}
 
 
 @dataclass(slots=True, eq=False)
@@ -81,11 +109,10 @@ class AnswerRuns:
     def track(self, question: Question) -> Iterator[AnswerRun]:
         """Track the current task as answering a question."""
         task = asyncio.current_task()
-        if task is None:  # pragma: no cover - only coroutines answer
-            raise RuntimeError("Answers are made in tasks.")
+        assert task is not None  # noqa: S101 # only coroutines answer
         run = AnswerRun(question, task)
         self._runs.add(run)
-        if any(map(self._deleted.has_seen, _message_ids(question))):
+        if any(map(self._deleted.has_seen, question.message_ids)):
             run.is_cancelled = True  # before it began, so that there is nothing to stop
         try:
             yield run
@@ -96,20 +123,16 @@ class AnswerRuns:
         """Cancel answers to a message or quoting it, including ones not yet started."""
         self._deleted.add(message_id)
         for run in self._runs:
-            if message_id in _message_ids(run.question):
+            if message_id in run.question.message_ids:
                 run.cancel()
 
     def cancel_subject(self, subject: int) -> None:
-        """Cancel the answers that concern a person or a server."""
+        """Cancel the answers that quote a person or come from one, or from a server."""
         for run in self._runs:
-            if run.question.concerns(subject):
+            asked = run.question
+            if subject in (asked.user_id, asked.quoted_user_id, asked.guild_id):
                 run.cancel()
 
     def is_running(self, turn_id: str) -> bool:
         """Say whether an answer for that turn is in progress."""
         return any(run.question.turn_id == turn_id for run in self._runs)
-
-
-def _message_ids(question: Question) -> list[int]:
-    """Return the messages whose words a question has."""
-    return [m for m in (question.message_id, question.quoted_message_id) if m is not None]

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, aclosing, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
-from typing import Any, cast
 
-import discord
 from structlog.contextvars import bound_contextvars
 
 from bot.answering.answer import Answer, DraftDiscarded, ReadingPapers, Timings
@@ -21,7 +19,6 @@ from bot.discord_bot.ask.question import AnswerRun, AnswerRuns, Question
 from bot.discord_bot.ask.turns import AnswerPersister
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import SentMessage
-from bot.discord_bot.delivery.vote_refresh import VoteRefresher
 from bot.discord_bot.errors import build_problem, log_incident
 from bot.discord_bot.guard_messages import compose_notice, describe_cost
 from bot.discord_bot.locales.translations import Translations
@@ -40,21 +37,11 @@ _MAX_HISTORY_TURNS = 6  # turns of a conversation that a question is read with
 _IDLE_WAIT_SECONDS = 0.5  # seconds that others, who have just arrived, may hold up an answer
 
 
-COG = "asking"
-"""Name of the cog that holds the `AnswerService`."""
-
-
-def find_answer_service(interaction: discord.Interaction[Any]) -> AnswerService:
-    """Return the answer service of the bot that an interaction came to."""
-    return cast(AnswerService, interaction.client.get_cog(COG).answering)
-
-
 class AnswerService:
     """Answers questions, and tracks the answers in progress."""
 
-    def __init__(self, services: Services, votes: VoteRefresher) -> None:
+    def __init__(self, services: Services) -> None:
         self.services = services
-        self.votes = votes
         self._persister = AnswerPersister(services)
         self.runs = AnswerRuns()
         self._cache = AnswerCache(services.application.catalog, self._load_answer)
@@ -137,7 +124,7 @@ class AnswerService:
         if not settings.cache_answers or question.parent_id is not None or not is_alone:
             return nullcontext()
         return self._cache.lookup(
-            question.text,
+            question.question,
             question.filters,
             replace(options, unsupported=options.unsupported or settings.unsupported),
             scope=(question.channel_id, question.user_id if question.private else None),
@@ -164,7 +151,7 @@ class AnswerService:
         again = t("ask-regenerate") if answers.can_regenerate(answer) else ""
         return replace(
             answer,
-            question=question.text,
+            question=question.question,
             notice=" ".join(filter(None, (before, again, notice))),
             took=Timings(),
             usage=Usage(),
@@ -188,7 +175,7 @@ class AnswerService:
             place = find_place(question.guild_id, question.user_id)
             services = self.services.at(place)
             stream = services.application.ask.stream(
-                question.text, filters=question.filters, history=history, options=options
+                question.question, filters=question.filters, history=history, options=options
             )
             sentences: list[Sentence] = []
             papers = 0
@@ -232,22 +219,7 @@ class AnswerService:
         is_retry: bool,
     ) -> ConversationTurn:
         question = run.question
-        turn = ConversationTurn(
-            question.turn_id,
-            question.guild_id,
-            question.channel_id,
-            question.user_id,
-            question.text,
-            answer,
-            question.asked_at,
-            question_message_id=question.message_id,
-            parent_id=question.parent_id,
-            filters=question.filters,
-            question_channel_id=question.message_channel_id,
-            quoted_message_id=question.quoted_message_id,
-            quoted_user_id=question.quoted_user_id,
-            private=question.private,
-        )
+        turn = question.to_turn(answer)
         turn = _with_messages(turn, live.sent)
         tally = Tally()
         if is_retry:  # the stored answer stays until the new one is shown
@@ -257,15 +229,7 @@ class AnswerService:
             # Kept before it is shown, as its buttons are pressed at once.
             run.is_cancelled = True
             return turn
-        shown = answers.answer(
-            t,
-            answer,
-            turn.turn_id,
-            tally=tally,
-            filters=question.filters,
-            shows_question=question.message_id is None,
-        )
-        shown_turn = _with_messages(turn, await live.finalize(shown))
+        shown_turn = _with_messages(turn, await live.finalize(show_turn(t, turn, tally)))
         if (is_retry or shown_turn != turn) and not await self._persister.save(shown_turn, receipt):
             run.is_cancelled = True
         return shown_turn
@@ -299,6 +263,18 @@ class AnswerService:
         with suppress(Exception):
             cut = problem(t, t("ask-cut"), t("ask-cut-todo"))
             await live.finalize(fallback or [cut])
+
+
+def show_turn(t: Translations, turn: ConversationTurn, tally: Tally) -> list[OutgoingMessage]:
+    """Return the messages of a turn's answer, with its votes."""
+    return answers.answer(
+        t,
+        turn.answer,
+        turn.turn_id,
+        tally=tally,
+        filters=turn.filters,
+        shows_question=turn.question_message_id is None,
+    )
 
 
 def _with_messages(turn: ConversationTurn, written: Sequence[SentMessage]) -> ConversationTurn:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from typing import Any, Literal
 
 import discord
@@ -14,7 +13,6 @@ from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.delivery.targets import (
     ChannelMessage,
     DirectMessage,
-    FollowUp,
     OwnMessage,
     ReplyTarget,
     Response,
@@ -32,21 +30,21 @@ def command_targets(
     interaction: discord.Interaction[Any],
     turn_id: str,
     t: Translations,
-    message_id: Callable[[], int | None],
+    message_id: int | None,
 ) -> list[ReplyTarget]:
     """Return the targets of the answer to a command, button or form, the best first.
 
-    `message_id` gives the id of the original response, once it is known.
+    `message_id` is that of the original response, where it is known.
     """
     places: list[ReplyTarget] = [Response(interaction)]
     note = t("ask-elsewhere")
     if interaction.channel_id is not None:
-        channel = _channel(interaction, interaction.channel_id)
-        places += [
-            OwnMessage(channel, message_id),
-            FollowUp(interaction),
-            ChannelMessage(channel, nonce=f"{turn_id}c", note=t("ask-late")),
-        ]
+        channel = interaction.client.get_partial_messageable(
+            interaction.channel_id, guild_id=interaction.guild_id
+        )
+        if message_id is not None:
+            places.append(OwnMessage(channel, message_id))
+        places.append(ChannelMessage(channel, nonce=f"{turn_id}c", note=t("ask-late")))
     return [*places, DirectMessage(interaction.user, nonce=f"{turn_id}d", note=note)]
 
 
@@ -113,8 +111,3 @@ async def close_empty_thread(thread: discord.Thread) -> None:
             await thread.edit(archived=True)
     except (discord.DiscordException, *CONNECTION_ERRORS) as error:
         log().info("empty thread not closed", thread=thread.id, error=describe(error))
-
-
-def _channel(interaction: discord.Interaction[Any], channel_id: int) -> discord.PartialMessageable:
-    client: discord.Client = interaction.client
-    return client.get_partial_messageable(channel_id, guild_id=interaction.guild_id)

@@ -12,7 +12,6 @@ from bot.answering.answer import Answer
 from bot.answering.options import AnswerOptions
 from bot.conversations import ConversationTurn
 from bot.discord_bot.ask.question import Question
-from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.errors import UserError, log_incident
 from bot.discord_bot.permissions import is_from_here
 from bot.discord_bot.services import Services, services_of
@@ -93,8 +92,7 @@ async def find_turn(interaction: discord.Interaction[Any], turn_id: str) -> Conv
         is_from_here(interaction, turn.channel_id)
         or (alone and turn.user_id == interaction.user.id)
     ):
-        t = personal_translations(interaction)
-        raise UserError(t("ask-forgotten"), t("ask-forgotten-todo"))
+        raise UserError("ask-forgotten")
     return turn
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, TypeVar
 
 import discord
 
@@ -25,11 +25,10 @@ from bot.errors import describe
 RESPONSE_SECONDS = 2.8
 """Seconds for the first response; after three, Discord takes none any more."""
 _QUICK_SECONDS = 1.0  # seconds of these for what is looked up before
-_DEFERRED = "footnote-deferred"
+_DEFERRED_EPHEMERAL = "footnote-deferred-ephemeral"
 _ANSWERED = "footnote-answered"
 
 T = TypeVar("T")
-Deferred = Literal["public", "ephemeral"]
 
 
 async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool = False) -> int | None:
@@ -40,7 +39,7 @@ async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool = Fals
     """
     if interaction.response.is_done():
         return None
-    interaction.extras[_DEFERRED] = "ephemeral" if ephemeral else "public"
+    interaction.extras[_DEFERRED_EPHEMERAL] = ephemeral
     try:
         with services_of(interaction).pending_acks.track():
             async with asyncio.timeout(RESPONSE_SECONDS):
@@ -65,6 +64,8 @@ async def defer_if_slow(interaction: discord.Interaction[Any], look_up: Callable
 
 async def acknowledge(interaction: discord.Interaction[Any]) -> None:
     """Tell Discord that a press was seen; the message it is on may be edited later."""
+    if interaction.response.is_done():
+        return
     try:
         async with asyncio.timeout(RESPONSE_SECONDS):
             await interaction.response.defer()
@@ -101,7 +102,7 @@ async def show(
 
 
 async def translations_for(
-    interaction: discord.Interaction[Any], *, ephemeral: bool
+    interaction: discord.Interaction[Any], *, ephemeral: bool = False
 ) -> Translations:
     """Return the translations of the person, or, for what all see, of the server.
 
@@ -127,10 +128,9 @@ def personal_translations(interaction: discord.Interaction[Any]) -> Translations
 async def _answer(
     interaction: discord.Interaction[Any], shown: OutgoingMessage, *, ephemeral: bool
 ) -> discord.Message | None:
-    deferred = cast("Deferred | None", interaction.extras.get(_DEFERRED))
     waiting = interaction.response.type is discord.InteractionResponseType.deferred_channel_message
     if waiting and not interaction.extras.get(_ANSWERED):
-        if ephemeral and deferred == "public":
+        if ephemeral and not interaction.extras.get(_DEFERRED_EPHEMERAL):
             # What was announced to all must not become what only one may see, so it goes first.
             await interaction.delete_original_response()
             interaction.extras[_ANSWERED] = True
@@ -145,27 +145,21 @@ async def _answer(
     try:
         async with asyncio.timeout(RESPONSE_SECONDS):
             response = await interaction.response.send_message(
-                view=shown.view,
-                files=shown.uploads(),
-                ephemeral=ephemeral,
+                view=shown.view, files=shown.uploads(), ephemeral=ephemeral
             )
     except discord.HTTPException as error:
         if error.code != discord_errors.ALREADY_ACKNOWLEDGED:
             raise
         return await _follow_up(interaction, shown, ephemeral=ephemeral)
     interaction.extras[_ANSWERED] = True
-    written = response.resource
-    return written if isinstance(written, discord.Message) else None
+    return response.resource if isinstance(response.resource, discord.Message) else None
 
 
 async def _follow_up(
     interaction: discord.Interaction[Any], shown: OutgoingMessage, *, ephemeral: bool
 ) -> discord.Message:
     return await interaction.followup.send(
-        view=shown.view,
-        files=shown.uploads(),
-        ephemeral=ephemeral,
-        wait=True,
+        view=shown.view, files=shown.uploads(), ephemeral=ephemeral, wait=True
     )
 
 

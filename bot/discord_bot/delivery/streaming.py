@@ -17,7 +17,7 @@ from bot.discord_bot.delivery.discord_errors import (
     is_temporary,
     retry_after,
 )
-from bot.discord_bot.delivery.targets import NoSuchMessage, ReplyTarget, SentMessage
+from bot.discord_bot.delivery.targets import ReplyTarget, SentMessage
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.errors import describe
@@ -153,8 +153,6 @@ class StreamingReply:
             target = self._targets[0]
             try:
                 return target, await write(target)
-            except NoSuchMessage:
-                self._targets.popleft()
             except Exception as error:
                 if not is_lost(error):
                     raise

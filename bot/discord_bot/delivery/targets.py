@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -41,16 +40,15 @@ class ReplyTarget(Protocol):
 class Response:
     """The response of an interaction, for the 15 minutes that its token lives."""
 
-    def __init__(self, interaction: discord.Interaction[Any], *, ephemeral: bool = False) -> None:
+    def __init__(self, interaction: discord.Interaction[Any]) -> None:
         self._interaction = interaction
-        self._ephemeral = ephemeral
 
     async def edit_or_send(self, shown: OutgoingMessage) -> SentMessage:
         """Edit the original response."""
         message = await self._interaction.edit_original_response(
             view=shown.view, attachments=shown.uploads()
         )
-        return SentMessage(_channel_id(self._interaction), message.id)
+        return SentMessage(self._interaction.channel_id or 0, message.id)
 
     async def clear(self) -> None:
         """Delete the response, where Discord still shows that the bot is thinking."""
@@ -63,49 +61,21 @@ class Response:
     async def send(self, shown: OutgoingMessage) -> SentMessage:
         """Send a follow-up."""
         message = await self._interaction.followup.send(
-            view=shown.view,
-            files=shown.uploads(),
-            ephemeral=self._ephemeral,
-            wait=True,
+            view=shown.view, files=shown.uploads(), wait=True
         )
-        return SentMessage(_channel_id(self._interaction), message.id)
-
-
-class FollowUp(Response):
-    """A further message of an interaction, where its original response is gone."""
-
-    def __init__(self, interaction: discord.Interaction[Any], *, ephemeral: bool = False) -> None:
-        super().__init__(interaction, ephemeral=ephemeral)
-        self._first: int | None = None
-
-    async def edit_or_send(self, shown: OutgoingMessage) -> SentMessage:
-        """Send a follow-up, or edit the one sent before."""
-        if self._first is None:
-            sent = await self.send(shown)
-            self._first = sent.message_id
-            return sent
-        message = await self._interaction.followup.edit_message(
-            self._first, view=shown.view, attachments=shown.uploads()
-        )
-        return SentMessage(_channel_id(self._interaction), message.id)
+        return SentMessage(self._interaction.channel_id or 0, message.id)
 
 
 class OwnMessage:
-    """An existing message of the bot, edited with the bot's own permissions.
+    """An existing message of the bot, edited with the bot's own permissions."""
 
-    `find` returns it once it is known, for a message that another place has written.
-    """
-
-    def __init__(self, channel: discord.PartialMessageable, find: Callable[[], int | None]) -> None:
+    def __init__(self, channel: discord.PartialMessageable, message_id: int) -> None:
         self._channel = channel
-        self._find = find
+        self._message_id = message_id
 
     async def edit_or_send(self, shown: OutgoingMessage) -> SentMessage:
         """Edit the message; raise `discord.NotFound` where it is gone."""
-        message_id = self._find()
-        if message_id is None:
-            raise NoSuchMessage
-        message = await _edit(self._channel.get_partial_message(message_id), shown)
+        message = await _edit(self._channel.get_partial_message(self._message_id), shown)
         return SentMessage(self._channel.id, message.id)
 
     async def delete(self, sent: SentMessage) -> None:
@@ -156,7 +126,7 @@ class ChannelMessage:
         if self._message is not None:
             last = add_note(shown, self._note)[-1]
             try:
-                edited = await _edit_reopening(self._message, last)
+                edited = await _edit(self._message, last)
             except discord.NotFound as error:
                 if error.code != discord_errors.UNKNOWN_MESSAGE:
                     raise
@@ -191,10 +161,6 @@ class DirectMessage(ChannelMessage):
         super().__init__(user, nonce=nonce, note=note)
 
 
-class NoSuchMessage(Exception):
-    """There never was such a message."""
-
-
 async def _send(
     channel: Messageable,
     shown: OutgoingMessage,
@@ -223,26 +189,6 @@ async def _edit(
         attachments=shown.uploads(),
         allowed_mentions=discord.AllowedMentions.none(),
     )
-
-
-async def _edit_reopening(message: discord.Message, shown: OutgoingMessage) -> discord.Message:
-    """Edit a message; where its thread has been archived, open that again, as sending would.
-
-    Not one that a moderator has locked.
-    """
-    try:
-        return await _edit(message, shown)
-    except discord.HTTPException as error:
-        thread = message.channel
-        archived = error.code == discord_errors.THREAD_ARCHIVED
-        if not archived or not isinstance(thread, discord.Thread) or thread.locked:
-            raise
-        await thread.edit(archived=False)
-        return await _edit(message, shown)
-
-
-def _channel_id(interaction: discord.Interaction[Any]) -> int:
-    return interaction.channel_id or 0
 
 
 def add_note(shown: OutgoingMessage, note: str) -> list[OutgoingMessage]:

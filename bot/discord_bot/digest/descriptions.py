@@ -34,13 +34,13 @@ _MAX_TOPICS_UNITS = 150
 
 def describe_schedule(t: Translations, when: Schedule) -> str:
     """Return when a digest is posted: "Every weekday at 09:00 (Europe/Berlin)"."""
-    at = f"{when.at:%H:%M}"
-    if when.cadence == "weekly":
-        weekday = t(f"digest-weekday-{when.weekday}")
-        return t("digest-when-weekly", weekday=weekday, time=at, zone=when.zone)
-    if when.cadence == "weekdays":
-        return t("digest-when-weekdays", time=at, zone=when.zone)
-    return t("digest-when-daily", time=at, zone=when.zone)
+    return t(
+        "digest-when",
+        cadence=when.cadence,
+        weekday=t("digest-weekday", day=when.weekday),
+        time=f"{when.at:%H:%M}",
+        zone=when.zone,
+    )
 
 
 def name_place(t: Translations, subscription: Subscription) -> str:
@@ -66,7 +66,8 @@ def describe_status(t: Translations, subscription: Subscription) -> str:
     if subscription.paused == "messages closed":
         return t("digest-paused-closed")
     if subscription.paused == "not permitted":
-        return t(f"digest-paused-{'barred' if subscription.recipient_id is None else 'role'}")
+        is_channel = subscription.recipient_id is None
+        return t("digest-paused-barred" if is_channel else "digest-paused-role")
     if subscription.paused:
         return t("digest-paused")
     return t("digest-next", moment=f"<t:{int(subscription.next_due.timestamp())}:F>")
@@ -75,13 +76,13 @@ def describe_status(t: Translations, subscription: Subscription) -> str:
 def describe_interests(t: Translations, wanted: Interests) -> list[str]:
     """Return a line of Markdown for each kind of interest, or one line for all new papers."""
     lines = [
-        t(f"digest-about-{name}", list=escape_markdown(", ".join(values), _MAX_INTEREST_UNITS))
-        for name, values in (
-            ("topics", wanted.topics),
-            ("categories", wanted.categories),
-            ("include", wanted.include),
-            ("exclude", wanted.exclude),
-            ("authors", wanted.authors),
+        t(key, list=escape_markdown(", ".join(values), _MAX_INTEREST_UNITS))
+        for key, values in (
+            ("digest-about-topics", wanted.topics),
+            ("digest-about-categories", wanted.categories),
+            ("digest-about-include", wanted.include),
+            ("digest-about-exclude", wanted.exclude),
+            ("digest-about-authors", wanted.authors),
         )
         if values
     ]
@@ -94,15 +95,13 @@ def name_subscription(t: Translations, client: discord.Client, subscription: Sub
     where = f"#{channel.name}" if channel else t("digest-some-channel")
     if subscription.recipient_id is not None:
         where = t("digest-your-messages")
-    topics = ", ".join(subscription.interests.topics) or ", ".join(
-        subscription.interests.categories
-    )
-    return limits.cut(
-        join_parts(
-            plain_text(where), describe_schedule(t, subscription.schedule), plain_text(topics)
-        ),
-        limits.CHOICE_NAME,
-    )
+    when = describe_schedule(t, subscription.schedule)
+    name = join_parts(plain_text(where), when, plain_text(_name_topics(subscription)))
+    return limits.cut(name, limits.CHOICE_NAME)
+
+
+def _name_topics(subscription: Subscription) -> str:
+    return ", ".join(subscription.interests.topics or subscription.interests.categories)
 
 
 def build_message_link(subscription: Subscription, entry: LedgerEntry) -> str:
@@ -124,14 +123,16 @@ def build_list(t: Translations, subscriptions: Sequence[Subscription]) -> Outgoi
     The first eleven have a button to edit them.
     """
     personal = all(each.recipient_id is not None for each in subscriptions)
-    key = "digest-list-yours" if personal else "digest-list"
-    head = f"**{t(key, count=len(subscriptions))}**"
-    components: list[Component] = [text(head)]
+    count = len(subscriptions)
+    title = t("digest-list-yours", count=count) if personal else t("digest-list", count=count)
+    components: list[Component] = [text(f"**{title}**")]
     entries = shrink_to_fit(
         [_describe_subscription(t, each) for each in subscriptions], _MAX_LIST_UNITS
     )
     for subscription, entry in list(zip(subscriptions, entries, strict=True))[:_MAX_SECTIONS]:
-        components.append(ui.Section(text(entry), accessory=_edit_button(t, subscription)))
+        opens = custom_ids.build_id("d", "panel", subscription.subscription_id)
+        editor: ui.Button[Any] = button(t("digest-button-edit"), opens)
+        components.append(ui.Section(text(entry), accessory=editor))
     if rest := entries[_MAX_SECTIONS:]:
         components.append(text("\n".join(rest)))
         components.append(text(subtext(t("digest-list-edit"))))
@@ -156,7 +157,7 @@ def build_history(
 
 
 def _describe_subscription(t: Translations, subscription: Subscription) -> Shrinkable:
-    about = ", ".join(subscription.interests.topics or subscription.interests.categories)
+    about = _name_topics(subscription)
     where = describe_place(t, subscription)
     lines = f"{where}\n{subtext(describe_status(t, subscription))}"
 
@@ -167,17 +168,11 @@ def _describe_subscription(t: Translations, subscription: Subscription) -> Shrin
     return render
 
 
-def _edit_button(t: Translations, subscription: Subscription) -> ui.Button[Any]:
-    opens = custom_ids.build_digest_id("panel", subscription.subscription_id)
-    return button(t("digest-button-edit"), opens)
-
-
 def _describe_issue(t: Translations, subscription: Subscription, entry: LedgerEntry) -> str:
     when = discord.utils.format_dt(entry.sent_at or entry.due, "f")
-    outcome = entry.outcome.replace(" ", "-")
     count = len(entry.issue.picks) if entry.issue else 0
     papers = t("digest-papers", count=count) if count else ""
-    became = t(f"digest-outcome-{outcome}")
+    became = t("digest-outcome", outcome=entry.outcome.replace(" ", "-"))
     if link := build_message_link(subscription, entry):
         became = f"[{became}]({link})"
     return f"- {join_parts(when, became, papers)}"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import discord
@@ -14,22 +15,17 @@ from bot.digest.deliver import NotNow
 from bot.digest.issue import Issue
 from bot.digest.ledger import LedgerEntry
 from bot.digest.subscriptions import FIRST_ISSUE_PAPERS, Subscription
-from bot.discord_bot.delivery.component_message import StoredFile
 from bot.discord_bot.delivery.respond import personal_translations, server_translations
 from bot.discord_bot.delivery.targets import add_note
 from bot.discord_bot.digest.descriptions import build_message_link, name_place
-from bot.discord_bot.digest.permissions import can_attach_files, find_channel, has_threads
+from bot.discord_bot.digest.permissions import has_threads
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.guard_messages import queue_slot
-from bot.discord_bot.images import chart
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import to_key
 from bot.discord_bot.rendering import digest as render
 from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.message import (
-    Component,
-    FileAttachment,
-    MessageKind,
     OutgoingMessage,
     button_rows,
     link_button,
@@ -44,27 +40,17 @@ async def build_issue_message(
     client: discord.Client,
     subscription: Subscription,
     issue: Issue,
-    tallies: Mapping[str, Tally] | None = None,
-    stored: Sequence[StoredFile] | None = None,
+    tallies: Mapping[str, Tally] = MappingProxyType({}),
 ) -> OutgoingMessage:
-    """Return the message of an issue, to be posted or edited.
-
-    `stored` are the pictures that the message already has; they are not drawn again.
-    """
+    """Return the message of an issue, to be posted or edited."""
     t = await load_translations(services, client, subscription)
-    channel = find_channel(client, subscription.channel_id)
     around = render.IssueContext(
         await load_paper_keys(services, issue, subscription.language),
-        tallies or {},
+        tallies,
         subscription.notify_role,
         has_threads(client, subscription),
     )
-    if stored is not None:
-        alt_text = chart.alt_text(issue.chart, t) if issue.chart else ""
-        pictures = [FileAttachment(file.filename, b"", alt_text) for file in stored]
-    else:
-        pictures = await _draw_pictures(t, issue) if can_attach_files(channel) else []
-    return render.issue_message(t, issue, around, pictures)
+    return render.issue_message(t, issue, around)
 
 
 async def build_preview(
@@ -77,12 +63,12 @@ async def build_preview(
     services, t = services_of(interaction), personal_translations(interaction)
     where = name_place(t, subscription)
     async with queue_slot(interaction, t):
-        issue = await _compose_issue(services, t, subscription)
+        issue = await _compose_issue(services, subscription)
         note = t("digest-preview", channel=where)
         if not issue.picks:
             last = await asyncio.to_thread(services.application.catalog.last_arrival)
             earlier = replace(subscription, seen=max(last - FIRST_ISSUE_PAPERS, 0))
-            other = await _compose_issue(services, t, earlier, ignore_history=True)
+            other = await _compose_issue(services, earlier, ignore_history=True)
             if other.picks:
                 issue, note = other, t("digest-preview-earlier", channel=where)
     translations = await load_translations(services, interaction.client, subscription)
@@ -91,9 +77,7 @@ async def build_preview(
         has_thread=has_threads(interaction.client, subscription),
         preview=True,
     )
-    shown = render.issue_message(
-        translations, issue, around, await _draw_pictures(translations, issue)
-    )
+    shown = render.issue_message(translations, issue, around)
     picks = render.shown_picks(issue)
     explained = [digest_details.reasons_message(t, picks, issue.considered)] if picks else []
     return [*add_note(shown, note), *explained]
@@ -105,17 +89,15 @@ async def post_now(
     """Post what is new at once; return a message about the outcome."""
     services, t = services_of(interaction), personal_translations(interaction)
     if services.send_digest is None:
-        raise UserError(t("digest-off"), t("digest-off-todo"))
+        raise UserError("digest-off")
     try:
         entry = await services.send_digest(subscription.subscription_id)
     except NotNow as error:
-        raise UserError(t("digest-off"), t("digest-off-todo")) from error
+        raise UserError("digest-off") from error
     link = build_message_link(subscription, entry) if entry else ""
-    kind: MessageKind = "ok" if link else "refusal"
-    components: list[Component] = [text(_describe_outcome(t, subscription, entry))]
-    if link:
-        components += button_rows([link_button(t("digest-button-go-there"), link)])
-    return message(kind, components)
+    buttons = [link_button(t("digest-button-go-there"), link)] if link else []
+    shown = [text(_describe_outcome(t, subscription, entry)), *button_rows(buttons)]
+    return message("ok" if link else "refusal", shown)
 
 
 def _describe_outcome(
@@ -137,10 +119,10 @@ def _describe_outcome(
 
 
 async def _compose_issue(
-    services: Services, t: Translations, subscription: Subscription, *, ignore_history: bool = False
+    services: Services, subscription: Subscription, *, ignore_history: bool = False
 ) -> Issue:
     if services.compose is None:
-        raise UserError(t("digest-off"), t("digest-off-todo"))
+        raise UserError("digest-off")
     return await services.compose(
         subscription,
         issue_id=services.new_id(),
@@ -168,12 +150,3 @@ async def load_paper_keys(services: Services, issue: Issue, language: str) -> Ma
         return {each: to_key(each, remembered, now, language=language) for each in ids}
 
     return await asyncio.to_thread(keys)
-
-
-async def _draw_pictures(t: Translations, issue: Issue) -> list[FileAttachment]:
-    """Return the chart of a weekly issue as a picture; nothing if the issue has no chart."""
-    if issue.chart is None:
-        return []
-    drawn = await asyncio.to_thread(chart.draw, issue.chart, t)
-    described = chart.alt_text(issue.chart, t)
-    return [FileAttachment("week.png", drawn, described)] if drawn else []

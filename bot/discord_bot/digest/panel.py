@@ -19,7 +19,7 @@ from bot.discord_bot.digest.permissions import (
     missing_permissions,
 )
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.options import ANSWER_LANGUAGES
+from bot.discord_bot.options import ANSWER_LANGUAGES, language_names
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import (
     Component,
@@ -27,6 +27,7 @@ from bot.discord_bot.rendering.message import (
     button,
     button_rows,
     message,
+    option,
     separator,
     subtext,
     text,
@@ -60,11 +61,8 @@ def build_panel(
         *([text(problems)] if problems else []),
         text("\n".join(f"- {line}" for line in about)),
         separator(),
-        *_with_title(t, "papers", _papers_menu(t, subscription)),
-        *_with_title(t, "sources", _sources_menu(t, subscription)),
-        *_with_title(t, "empty", _empty_day_menu(t, subscription)),
-        *_with_title(t, "language", _language_menu(t, subscription)),
-        *(_with_title(t, "role", _role_menu(t, subscription)) if not personal else []),
+        *_settings(t, subscription),
+        *([] if personal else _role_menu(t, subscription)),
         *button_rows(_buttons(t, subscription)),
     ]
     return message("ok" if saved else "paper", components)
@@ -72,14 +70,10 @@ def build_panel(
 
 def build_removal(t: Translations, subscription: Subscription) -> OutgoingMessage:
     """Return the question whether to end a subscription."""
-    head = (
-        f"**{t('digest-remove')}**\n{describe_place(t, subscription)}\n{t('digest-remove-about')}"
-    )
-    yes = button(
-        t("digest-button-remove"),
-        _id("removed", subscription),
-        style=discord.ButtonStyle.danger,
-    )
+    where, about = describe_place(t, subscription), t("digest-remove-about")
+    head = f"**{t('digest-remove')}**\n{where}\n{about}"
+    danger = discord.ButtonStyle.danger
+    yes = button(t("digest-button-remove"), _id("removed", subscription), style=danger)
     no = button(t("digest-button-keep"), _id("panel", subscription))
     return message("refusal", [text(head), *button_rows([yes, no])])
 
@@ -111,96 +105,80 @@ def name_permissions(t: Translations, names: list[str]) -> str:
     return ", ".join(t(keys[name]) for name in names)
 
 
-def _with_title(t: Translations, setting: str, menu: ui.Item[Any]) -> list[Component]:
-    return [text(f"**{t(f'digest-set-{setting}')}**"), ui.ActionRow(menu)]
-
-
-def _papers_menu(t: Translations, subscription: Subscription) -> ui.Select[Any]:
-    options = [
-        build_option(
-            t("digest-papers", count=count), str(count), chosen=count == subscription.papers
+def _settings(t: Translations, subscription: Subscription) -> list[Component]:
+    """Return the titles of the settings, each with its menu."""
+    sources = frozenset(subscription.interests.sources)
+    known = subscription.language in ANSWER_LANGUAGES
+    language = subscription.language if known else _SERVER_LANGUAGE
+    languages = {_SERVER_LANGUAGE: t("digest-language-server"), **language_names()}
+    counts = range(MIN_PAPERS, MAX_PAPERS + 1)
+    menus = {
+        "papers": (
+            "digest-set-papers",
+            [
+                option(t("digest-papers", count=n), str(n), chosen=n == subscription.papers)
+                for n in counts
+            ],
+        ),
+        "sources": (
+            "digest-set-sources",
+            [
+                option(name, value, chosen=not sources.isdisjoint(admitted))
+                for value, (name, admitted) in SOURCES.items()
+            ],
+        ),
+        "empty": (
+            "digest-set-empty",
+            [
+                option(t("digest-empty", does=each), each, chosen=each == subscription.empty_day)
+                for each in ("silent", "say")
+            ],
+        ),
+        "language": (
+            "digest-set-language",
+            [option(name, value, chosen=value == language) for value, name in languages.items()],
+        ),
+    }
+    every = {
+        "placeholder": limits.cut(t("digest-sources-all"), limits.PLACEHOLDER),
+        "min_values": 0,
+        "max_values": len(SOURCES),
+    }
+    components: list[Component] = []
+    for name, (title, options) in menus.items():
+        more: dict[str, Any] = every if name == "sources" else {}
+        menu: ui.Select[Any] = ui.Select(
+            custom_id=_id(name, subscription), options=options[: limits.SELECT_OPTIONS], **more
         )
-        for count in range(MIN_PAPERS, MAX_PAPERS + 1)
-    ]
-    return ui.Select(custom_id=_id("papers", subscription), options=options)
+        components += [text(f"**{t(title)}**"), ui.ActionRow(menu)]
+    return components
 
 
-def _sources_menu(t: Translations, subscription: Subscription) -> ui.Select[Any]:
-    chosen = frozenset(subscription.interests.sources)
-    options = [
-        build_option(name, value, chosen=not chosen.isdisjoint(sources))
-        for value, (name, sources) in SOURCES.items()
-    ]
-    return ui.Select(
-        custom_id=_id("sources", subscription),
-        placeholder=limits.cut(t("digest-sources-all"), limits.PLACEHOLDER),
-        min_values=0,
-        max_values=len(options),
-        options=options,
-    )
-
-
-def _empty_day_menu(t: Translations, subscription: Subscription) -> ui.Select[Any]:
-    options = [
-        build_option(t(f"digest-empty-{value}"), value, chosen=subscription.empty_day == value)
-        for value in ("silent", "say")
-    ]
-    return ui.Select(custom_id=_id("empty", subscription), options=options)
-
-
-def _language_menu(t: Translations, subscription: Subscription) -> ui.Select[Any]:
-    chosen = (
-        subscription.language if subscription.language in ANSWER_LANGUAGES else _SERVER_LANGUAGE
-    )
-    options = [
-        build_option(
-            t("digest-language-server"), _SERVER_LANGUAGE, chosen=chosen == _SERVER_LANGUAGE
-        )
-    ]
-    options += [
-        build_option(own if own == name else f"{own} · {name}", name, chosen=name == chosen)
-        for name, own in ANSWER_LANGUAGES.items()
-    ]
-    return ui.Select(
-        custom_id=_id("language", subscription), options=options[: limits.SELECT_OPTIONS]
-    )
-
-
-def _role_menu(t: Translations, subscription: Subscription) -> ui.RoleSelect[Any]:
-    role = subscription.notify_role
-    return ui.RoleSelect(
+def _role_menu(t: Translations, subscription: Subscription) -> list[Component]:
+    role, kind = subscription.notify_role, discord.SelectDefaultValueType.role
+    menu: ui.RoleSelect[Any] = ui.RoleSelect(
         custom_id=_id("role", subscription),
         placeholder=limits.cut(t("digest-role-none"), limits.PLACEHOLDER),
         min_values=0,
-        max_values=1,
-        default_values=[
-            discord.SelectDefaultValue(id=role, type=discord.SelectDefaultValueType.role)
-        ]
-        if role
-        else [],
+        default_values=[discord.SelectDefaultValue(id=role, type=kind)] if role else [],
     )
+    return [text(f"**{t('digest-set-role')}**"), ui.ActionRow(menu)]
 
 
 def _buttons(t: Translations, subscription: Subscription) -> list[ui.Button[Any]]:
-    turn: custom_ids.DigestAction = "resume" if subscription.paused else "pause"
-    return [
-        button(t("digest-button-words"), _id("words", subscription)),
-        button(t("digest-button-when"), _id("when", subscription)),
-        button(t("digest-button-preview"), _id("preview", subscription)),
-        button(t(f"digest-button-{turn}"), _id(turn, subscription)),
-        button(
-            t("digest-button-unsubscribe"),
-            _id("remove", subscription),
-            style=discord.ButtonStyle.danger,
-        ),
-    ]
+    turn = ("resume", "digest-button-resume") if subscription.paused else (
+        "pause", "digest-button-pause",
+    )  # fmt: skip
+    actions = {
+        "words": "digest-button-words",
+        "when": "digest-button-when",
+        "preview": "digest-button-preview",
+        turn[0]: turn[1],
+    }
+    buttons = [button(t(label), _id(action, subscription)) for action, label in actions.items()]
+    danger, end = discord.ButtonStyle.danger, t("digest-button-unsubscribe")
+    return [*buttons, button(end, _id("remove", subscription), style=danger)]
 
 
-def _id(action: custom_ids.DigestAction, subscription: Subscription) -> str:
-    return custom_ids.build_digest_id(action, subscription.subscription_id)
-
-
-def build_option(label: str, value: str, *, chosen: bool) -> discord.SelectOption:
-    """Return an option of a menu, its label cut to Discord's limit."""
-    label = limits.cut(label, limits.OPTION_LABEL)
-    return discord.SelectOption(label=label, value=value, default=chosen)
+def _id(action: str, subscription: Subscription) -> str:
+    return custom_ids.build_id("d", action, subscription.subscription_id)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import time
-from typing import cast, get_args
+from typing import get_args
 
-from bot.digest.schedule import Cadence, Schedule
+from bot.digest.schedule import Cadence
 from bot.digest.subscriptions import Interests
 from bot.discord_bot import limits
-from bot.discord_bot.digest.zones import available_zones, find_zone
+from bot.discord_bot.digest.zones import find_zone
 from bot.discord_bot.rendering.escape import plain_text
 from retrieval.search.categories import add_codes
 from retrieval.text import patterns as re
@@ -21,8 +20,7 @@ MAX_ENTRIES = 20
 MAX_ENTRY_UNITS = 100
 """UTF-16 code units of one of them."""
 
-INTEREST_FIELDS = ("topics", "categories", "include", "exclude", "authors")
-"""The fields of the form, as `Interests` has them."""
+CADENCES: tuple[Cadence, ...] = get_args(Cadence)
 
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})\s*(?:[:.h時点]\s*(?P<minute>\d{2})?\s*分?|uhr)?\s*(?:(?P<half>[ap])\.?m?\.?)?",
@@ -34,11 +32,11 @@ _SEPARATOR = re.compile(r"[\n,;、，；]")
 
 
 class InvalidInput(Exception):
-    """Input that cannot be parsed: `kind` says what is wrong, `values` fill its message."""
+    """Input that cannot be parsed: the message of `key` says why, with `values`."""
 
-    def __init__(self, kind: str, **values: str | int) -> None:
-        super().__init__(kind)
-        self.kind = kind
+    def __init__(self, key: str, **values: str | int) -> None:
+        super().__init__(key)
+        self.key = key
         self.values: Mapping[str, str | int] = values
 
 
@@ -48,15 +46,11 @@ def parse_time(text: str) -> time:
     if bare := _FOUR_DIGITS.fullmatch(written):
         written = f"{bare[1]}:{bare[2]}"
     found = _TIME.fullmatch(written)
-    if found is None:
-        raise InvalidInput("time", text=plain_text(text)[:50])
-    hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    if half := found["half"]:
-        if not 1 <= hour <= 12:
-            raise InvalidInput("time", text=plain_text(text)[:50])
-        hour = hour % 12 + (12 if half in "pP" else 0)
+    hour, minute = (int(found["hour"]), int(found["minute"] or 0)) if found else (24, 0)
+    if found and (half := found["half"]):
+        hour = hour % 12 + (12 if half in "pP" else 0) if 1 <= hour <= 12 else 24
     if hour > 23 or minute > 59:
-        raise InvalidInput("time", text=plain_text(text)[:50])
+        raise InvalidInput("digest-bad-time", text=plain_text(text)[:50])
     return time(hour, minute)
 
 
@@ -64,21 +58,22 @@ def parse_zone(text: str) -> str:
     """Return the IANA name of a time zone, typed as such or as a city."""
     found = find_zone(text)
     if found is None:
-        raise InvalidInput("zone", text=plain_text(text)[:80])
+        raise InvalidInput("digest-bad-zone", text=plain_text(text)[:80])
     return found
 
 
 def parse_interests(texts: Mapping[str, str]) -> Interests:
     """Return the interests in the fields of the form; it has no field for sources."""
-    entries = {name: _parse_entries(texts.get(name, "")) for name in INTEREST_FIELDS}
-    categories = tuple(code for text in entries["categories"] for code in _parse_category(text))
-    unwanted = {word.casefold() for word in entries["exclude"]}
-    for word in (*entries["include"], *entries["topics"]):
+    topics, named, include, exclude, authors = (
+        _parse_entries(texts.get(name, ""))
+        for name in ("topics", "categories", "include", "exclude", "authors")
+    )
+    categories = tuple(code for text in named for code in _parse_category(text))
+    unwanted = {word.casefold() for word in exclude}
+    for word in (*include, *topics):
         if word.casefold() in unwanted:
-            raise InvalidInput("both", text=word)
-    return Interests(
-        entries["topics"], categories, entries["include"], entries["exclude"], entries["authors"]
-    )  # fmt: skip
+            raise InvalidInput("digest-bad-both", text=word)
+    return Interests(topics, categories, include, exclude, authors)
 
 
 def _parse_entries(text: str) -> tuple[str, ...]:
@@ -89,9 +84,9 @@ def _parse_entries(text: str) -> tuple[str, ...]:
             found.setdefault(word.casefold(), word)
     for word in found.values():
         if limits.count_units(word) > MAX_ENTRY_UNITS:
-            raise InvalidInput("long", text=limits.cut(word, 50), most=MAX_ENTRY_UNITS)
+            raise InvalidInput("digest-bad-long", text=limits.cut(word, 50), most=MAX_ENTRY_UNITS)
     if len(found) > MAX_ENTRIES:
-        raise InvalidInput("many", count=len(found), most=MAX_ENTRIES)
+        raise InvalidInput("digest-bad-many", count=len(found), most=MAX_ENTRIES)
     return tuple(found.values())
 
 
@@ -101,39 +96,7 @@ def _parse_category(text: str) -> tuple[str, ...]:
     if named:
         return tuple(named)
     if not _CATEGORY.fullmatch(text):
-        raise InvalidInput("category", text=text)
+        raise InvalidInput("digest-bad-category", text=text)
     archive, dot, subject = text.partition(".")
     short = len(subject) == 2
     return (f"{archive.lower()}{dot}{subject.upper() if short else subject.lower()}",)
-
-
-_DIRECT_MESSAGES = "me"  # in place of a channel's id
-_PLAN = re.compile(
-    r"(?P<channel>\d{1,20}|me)\.(?P<time>\d{4})\.(?P<cadence>[a-z]+)(?P<weekday>[0-6])\.(?P<zone>\S+)"
-)
-CADENCES: tuple[Cadence, ...] = get_args(Cadence)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A channel, None for the person's direct messages, and a schedule."""
-
-    channel_id: int | None
-    schedule: Schedule
-
-    def to_text(self) -> str:
-        """Return the plan in at most 70 characters: zone names have up to 35."""
-        when = self.schedule
-        where = self.channel_id or _DIRECT_MESSAGES
-        return f"{where}.{when.at:%H%M}.{when.cadence}{when.weekday}.{when.zone}"
-
-
-def parse_plan(text: str) -> Plan | None:
-    """Return the plan that `Plan.to_text` wrote; None for anything else."""
-    found = _PLAN.fullmatch(text)
-    if found is None or found["cadence"] not in CADENCES or found["zone"] not in available_zones():
-        return None
-    at = time(int(found["time"][:2]), int(found["time"][2:]))
-    cadence = cast(Cadence, found["cadence"])
-    channel_id = int(found["channel"]) if found["channel"] != _DIRECT_MESSAGES else None
-    return Plan(channel_id, Schedule(cadence, at, found["zone"], int(found["weekday"])))

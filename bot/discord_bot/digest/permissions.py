@@ -9,7 +9,6 @@ from typing import Any
 import discord
 
 from bot.digest.subscriptions import Subscription
-from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.errors import NothingYet, UserError
 from bot.discord_bot.permissions import allow_members, can_manage, require_server
 from bot.discord_bot.services import load_settings, services_of
@@ -20,8 +19,7 @@ async def require_digest_manager(interaction: discord.Interaction[Any]) -> None:
     """Admit server managers and members with a digest role, in any channel."""
     require_server(interaction)
     if not await _manages_digests(interaction):
-        t = personal_translations(interaction)
-        raise UserError(t("digest-not-yours"), t("digest-not-yours-todo"))
+        raise UserError("digest-not-yours")
 
 
 async def allow_subscribers(interaction: discord.Interaction[Any]) -> None:
@@ -71,10 +69,8 @@ async def require_subscriptions(interaction: discord.Interaction[Any]) -> list[S
     """Return the subscriptions that the person may manage; raise `NothingYet` if there are none."""
     found = await load_subscriptions(interaction)
     if not found:
-        t = personal_translations(interaction)
-        if await _manages_digests(interaction):
-            raise NothingYet(t("digest-none"), t("digest-none-todo"))
-        raise NothingYet(t("digest-none-yours"), t("digest-none-yours-todo"))
+        manages = await _manages_digests(interaction)
+        raise NothingYet("digest-none" if manages else "digest-none-yours")
     return found
 
 
@@ -86,7 +82,6 @@ async def find_subscription(
     Raises `NothingYet` if there is none, `UserError` if there is more than one, or if the one of
     the id is gone or not the person's to manage.
     """
-    t = personal_translations(interaction)
     if subscription_id is not None:
         for each in await load_all_subscriptions(interaction):
             if each.subscription_id == subscription_id.strip():
@@ -94,12 +89,12 @@ async def find_subscription(
                     await require_digest_manager(interaction)
                 if each.recipient_id in (None, interaction.user.id):
                     return each
-        raise UserError(t("digest-gone"), t("digest-gone-todo"))
+        raise UserError("digest-gone")
     every = await require_subscriptions(interaction)
     here = [each for each in every if each.channel_id == interaction.channel_id]
     found = here or every
     if len(found) > 1:
-        raise UserError(t("digest-which"), t("digest-which-todo"))
+        raise UserError("digest-which")
     return found[0]
 
 
@@ -159,12 +154,6 @@ def has_threads(client: discord.Client, subscription: Subscription) -> bool:
     if subscription.recipient_id is not None:
         return False
     return can_open_threads(find_channel(client, subscription.channel_id))
-
-
-def can_attach_files(channel: Channel | None) -> bool:
-    """Return whether the bot may post pictures there; True if unknown."""
-    may = None if channel is None else _bot_permissions(channel)
-    return may is None or may.attach_files
 
 
 def can_mention(channel: Channel, role: discord.Role) -> bool:

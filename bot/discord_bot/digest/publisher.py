@@ -31,9 +31,10 @@ from bot.discord_bot.digest.permissions import (
 )
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.log import log
-from bot.discord_bot.rendering import digest_details, notices
+from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import link_button
+from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import Services, load_server_settings
 from bot.errors import describe
 
@@ -144,7 +145,7 @@ class DiscordPublisher:
         to_server = link_button(t("digest-button-server"), server_address(subscription.guild_id))
         # Its commands work in the server alone, so they are not mentioned to be clicked.
         about = Translations(t.language)(key)
-        shown = notices.notice(t, title, about, kind="error", buttons=[to_server])
+        shown = notice(title, about, kind="error", buttons=[to_server])
         for number, recipient in enumerate(_recipients(guild, subscription)):
             nonce = f"{subscription.subscription_id}.{number}.{subscription.next_due:%y%m%d}"
             try:

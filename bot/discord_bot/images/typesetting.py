@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -36,7 +37,7 @@ def load_font(face: Face, size: int) -> ImageFont.FreeTypeFont:
 def can_typeset(texts: Iterable[str]) -> bool:
     """Tell whether the faces have every character of the texts, set from left to right."""
     characters = set().union(*texts) - {"\n"}
-    known = frozenset.intersection(*(_characters(face) for face in _FILES))
+    known = frozenset[int].intersection(*map(_characters, _FILES))
     return all(ord(c) in known and not _needs_shaping(c) for c in characters)
 
 
@@ -105,11 +106,5 @@ def _break_words(text: str, font: ImageFont.FreeTypeFont, width: float) -> Itera
 
 
 def _longest_start(word: str, font: ImageFont.FreeTypeFont, width: float) -> str:
-    low, high = 1, len(word)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if font.getlength(word[:middle]) <= width:
-            low = middle
-        else:
-            high = middle - 1
-    return take_start(word, low) or word[:1]
+    fits = bisect_right(range(1, len(word) + 1), width, key=lambda n: font.getlength(word[:n]))
+    return take_start(word, fits) or word[:1]

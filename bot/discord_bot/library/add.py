@@ -11,7 +11,6 @@ import discord
 from discord import ui
 
 from bot.discord_bot import custom_ids
-from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.library.undo import build_undo_buttons
 from bot.discord_bot.locales.translations import Translations
@@ -63,8 +62,7 @@ async def check_adding_rate(interaction: discord.Interaction[Any], given: Papers
         await services.adding.acquire(interaction.user.id, place, interaction.guild_id)
     except RateLimited as error:
         services.counts.count_refusal("adding")
-        t = personal_translations(interaction)
-        raise UserError(t("library-rate"), t("library-rate-todo")) from error
+        raise UserError("library-rate") from error
     await _take_quota(interaction, 0)  # before anything is read
 
 
@@ -74,11 +72,15 @@ async def _take_quota(interaction: discord.Interaction[Any], records: int) -> No
     left = await count_records(services, guild_id, interaction.user.id, records)
     if left is None:
         return
-    t, most = personal_translations(interaction), _daily_records(services)
+    most = _daily_records(services)
     scope = "user" if left.user <= left.server else "server"
-    limit = t(f"library-quota-{scope}", most=getattr(most, scope), left=getattr(left, scope))
-    todo = t("library-quota-given", count=records) if records else ""
-    raise UserError(limit, f"{todo} {t('library-quota-todo')}".strip())
+    raise UserError(
+        "library-quota",
+        scope=scope,
+        most=getattr(most, scope),
+        left=getattr(left, scope),
+        count=records,
+    )
 
 
 async def count_records(
@@ -105,16 +107,14 @@ async def add_papers(
 ) -> list[OutgoingMessage]:
     """Add what can be added; return messages about each file and reference.
 
-    `t` are the translations of the messages; the person alone sees errors.
-
     What is given by id alone is fetched where this installation has a source that can, and so is
     what only an upload has given before, which may not be the paper of that id. Raises `Refused`
     and SourceError for a file that cannot be read; those before it are in by then.
     """
-    services, personal = services_of(interaction), personal_translations(interaction)
+    services = services_of(interaction)
     shown: list[OutgoingMessage] = []
     for file in given.files[:MAX_FILES]:
-        records = await read_attachment(services, personal, file)
+        records = await read_attachment(services, file)
         await _take_quota(interaction, sum(isinstance(each, Record) for each in records))
         writer = services.application.writer
         taken = await writer.add(records, Provenance.MEMBER, services.place)
@@ -136,7 +136,7 @@ async def add_papers(
         shown.append(_list_papers(t, t("library-known", count=len(known)), known))
     shown += of_services
     if given.named.truncated:
-        shown.append(notices.notice(t, t("library-more-references", most=MAX_REFERENCES), ""))
+        shown.append(notices.notice(t("library-more-references", most=MAX_REFERENCES)))
     return shown
 
 
@@ -158,7 +158,7 @@ async def _add_fetched(
             f"- {escape_markdown(reference, 100)}" for reference in references[:_MAX_UNKNOWN]
         )
         title = t("library-cannot-fetch", count=len(references))
-        return notices.notice(t, title, f"{names}\n{t('library-cannot-fetch-todo')}")
+        return notices.notice(title, f"{names}\n{t('library-cannot-fetch-todo')}")
     taken = await fetch_papers(services.fetch, services.application.writer, references)
     undo = await build_undo_buttons(services, t, taken.undo)
     return describe_added(t, taken, _added_title(t, taken), from_services=True, buttons=undo)
@@ -196,7 +196,7 @@ def describe_added(
     ]
     footer = "\n-# ".join(filter(None, lines))
     if not taken.papers:
-        return notices.notice(t, title, footer and f"-# {footer}", buttons=buttons)
+        return notices.notice(title, footer and f"-# {footer}", buttons=buttons)
     return _list_papers(t, title, taken.papers[:_MAX_LISTED], footer, buttons)
 
 
@@ -214,7 +214,7 @@ def _list_papers(
     footer: str = "",
     buttons: Sequence[ui.Button[Any]] = (),
 ) -> OutgoingMessage:
-    pick = custom_ids.build_hits_pick_id("l", 1)
+    pick = custom_ids.build_id("s", "pick", "l", 1)
     return render.paper_list(
         t, title, papers[:_MAX_LISTED], footer=footer, pick=pick, buttons=buttons
     )
@@ -248,7 +248,7 @@ def _describe_truncated(t: Translations, records: Sequence[Record]) -> Iterator[
     if records:
         yield t("library-cut", count=len(records))
     for record in records[:_MAX_REASONS]:
-        fields = ", ".join(t(f"library-field-{name.replace('_', '-')}") for name in record.cut)
+        fields = ", ".join(t("library-field", field=name) for name in record.cut)
         title = escape_markdown(plain_text(record.paper.title), 80)
         yield t("library-cut-paper", title=title, fields=fields)
 
@@ -270,42 +270,29 @@ _HEAD_BYTES = 4096  # of a file, which tell its kind
 
 
 async def read_attachment(
-    services: Services, t: Translations, attachment: discord.Attachment
+    services: Services, attachment: discord.Attachment
 ) -> Sequence[Record | Rejected]:
     """Return the records of a file. Raises `UserError`, and SourceError where it holds no paper.
 
     What is compressed is refused: a small file may unpack to one that fills the memory. A file is
     parsed before the library is held, so that only those wait for it who give files too.
     """
-    name = plain_text(attachment.filename)[
-        -100:
-    ]  # its end tells the format, where the content does not
+    # Its end tells the format, where the content does not.
+    name = plain_text(attachment.filename)[-100:]
     if attachment.size > MAX_FILE_BYTES:
-        most = MAX_FILE_BYTES // 2**20
-        raise UserError(
-            t("library-too-large", name=name),
-            t("library-too-large-todo", megabytes=most),
-        )
+        raise UserError("library-too-large", name=name, megabytes=MAX_FILE_BYTES // 2**20)
     async with services.parsing:
         try:
             data = await attachment.read()
-        except discord.HTTPException as error:
-            raise UserError(
-                t("library-not-received", name=name), t("library-not-received-todo")
-            ) from error
-        if data.startswith(_GZIP):
-            raise UserError(t("library-compressed", name=name), t("library-compressed-todo"))
-        if kind := detect_kind(data[:_HEAD_BYTES], name):
-            links = "no" if services.fetch is None else "yes"
-            raise UserError(
-                t("library-not-papers", name=name, kind=kind),
-                t("library-not-papers-todo", links=links),
-            )
-        try:
+            if data.startswith(_GZIP):
+                raise UserError("library-compressed", name=name)
+            if kind := detect_kind(data[:_HEAD_BYTES], name):
+                links = "no" if services.fetch is None else "yes"
+                raise UserError("library-not-papers", name=name, kind=kind, links=links)
             return await services.application.parse_upload(name, data)
+        except discord.HTTPException as error:
+            raise UserError("library-not-received", name=name) from error
         except ParserTimeout as error:
-            raise UserError(t("library-too-slow", name=name), t("library-too-slow-todo")) from error
+            raise UserError("library-too-slow", name=name) from error
         except ParserCrashed as error:
-            raise UserError(
-                t("library-unreadable", name=name), t("library-unreadable-todo")
-            ) from error
+            raise UserError("library-unreadable", name=name) from error

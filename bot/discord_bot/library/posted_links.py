@@ -17,9 +17,9 @@ from bot.discord_bot.limiters import SeenIds, SlidingWindow
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import MAX_REFERENCES, find_in_text, find_references
 from bot.discord_bot.permissions import check_server_settings, is_in_channels
-from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage
+from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import Services, find_place, load_server_settings
 from bot.settings.server import ServerSettings
 from retrieval.errors import SourceError
@@ -83,10 +83,9 @@ class PostedLinkListener(commands.Cog, name="posted links"):
         if not self._paper_limit.try_acquire(channel, count) or await count_records(
             self._services, guild_id, message.author.id, count
         ):
-            if not self._warning_limit.try_acquire(channel, 1):
+            if not self._warning_limit.try_acquire(channel):
                 return None
-            todo = t("library-shared-too-many-todo")
-            return notices.notice(t, t("library-shared-too-many"), todo)
+            return notice(t("library-shared-too-many"), t("library-shared-too-many-todo"))
         try:
             writer = self._services.application.writer
             taken = await fetch_papers(self._services.fetch, writer, named.to_fetch)

@@ -8,23 +8,20 @@ from typing import Any
 import discord
 
 from bot.discord_bot import custom_ids
-from bot.discord_bot.controls import Control
+from bot.discord_bot.controls import control
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import acknowledge, personal_translations
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.library.undo import build_undo_buttons
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import find_paper, to_key
-from bot.discord_bot.permissions import can_manage
-from bot.discord_bot.rendering import notices
+from bot.discord_bot.permissions import can_manage, require_server
 from bot.discord_bot.rendering.bylines import link_title, mark_upload, title
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage, button
+from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import Services, services_of
 from retrieval.text import patterns as re
-
-REMOVE = re.compile(rf"fn:l:remove:{custom_ids.KEY_PART}")
-KEEP = re.compile(r"fn:l:keep")
 
 
 def check_can_remove(interaction: discord.Interaction[Any]) -> None:
@@ -34,13 +31,11 @@ def check_can_remove(interaction: discord.Interaction[Any]) -> None:
     the bot's only one. Somebody who only took the bot along as an app of their own manages no
     server of the library's.
     """
-    t = personal_translations(interaction)
-    if interaction.guild_id is None or not interaction.is_guild_integration():
-        raise UserError(t("errors-server-only"))
+    require_server(interaction)
     if not can_manage(interaction):
-        raise UserError(t("errors-not-allowed"), t("errors-not-allowed-todo"))
+        raise UserError("errors-not-allowed")
     if not _maintains_library(interaction):
-        raise UserError(t("library-shared-by-servers"), t("library-shared-by-servers-todo"))
+        raise UserError("library-shared-by-servers")
 
 
 def _maintains_library(interaction: discord.Interaction[Any]) -> bool:
@@ -53,55 +48,40 @@ def _maintains_library(interaction: discord.Interaction[Any]) -> bool:
     return (getattr(client, "shard_count", None) or 1) == 1 and len(client.guilds) <= 1
 
 
-async def build_confirmation(
-    services: Services, t: Translations, reference: str
-) -> OutgoingMessage:
-    """Ask whether a paper is to be removed. Raises PaperNotFound."""
-    return await asyncio.to_thread(_build_confirmation, services, t, reference)
+@control(re.compile(rf"fn:l:remove:{custom_ids.KEY_PART}"))
+async def remove_button(interaction: discord.Interaction[Any], match: re.Match) -> None:
+    """Remove the paper that was asked about from the record and both indexes."""
+    check_can_remove(interaction)
+    await acknowledge(interaction)
+    services, t = services_of(interaction), personal_translations(interaction)
+    papers, remembered = services.application.catalog, services.stores.component_state
+    paper = await asyncio.to_thread(find_paper, match["key"], papers, remembered)
+    change = await services.application.writer.remove([paper.paper_id])
+    name = escape_markdown(title(paper.for_reading()), 300)
+    undo = await build_undo_buttons(services, t, change)
+    done = notice(t("library-removed"), name, kind="ok", buttons=undo)
+    await component_message.replace(interaction, done)
 
 
-class RemoveButton(Control, template=REMOVE):
-    """Removes the paper that was asked about."""
-
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Remove it from the record and both indexes."""
-        check_can_remove(interaction)
-        await acknowledge(interaction)
-        services, t = services_of(interaction), personal_translations(interaction)
-        papers, remembered = services.application.catalog, services.stores.component_state
-        paper = await asyncio.to_thread(find_paper, self.match["key"], papers, remembered)
-        change = await services.application.writer.remove([paper.paper_id])
-        name = escape_markdown(title(paper.for_reading()), 300)
-        undo = await build_undo_buttons(services, t, change)
-        done = notices.notice(t, t("library-removed"), name, kind="ok", buttons=undo)
-        await component_message.replace(interaction, done)
+@control(re.compile(r"fn:l:keep"))
+async def keep_button(interaction: discord.Interaction[Any], match: re.Match) -> None:
+    """Say that the paper stays."""
+    kept = notice(personal_translations(interaction)("library-kept"))
+    await component_message.replace(interaction, kept)
 
 
-class KeepButton(Control, template=KEEP):
-    """Removes nothing."""
-
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Say so."""
-        t = personal_translations(interaction)
-        shown = notices.notice(t, t("library-kept"), "")
-        await component_message.replace(interaction, shown)
-
-
-def _build_confirmation(services: Services, t: Translations, reference: str) -> OutgoingMessage:
+def build_confirmation(services: Services, t: Translations, reference: str) -> OutgoingMessage:
+    """Ask whether a paper is to be removed; block. Raises PaperNotFound."""
     papers, remembered = services.application.catalog, services.stores.component_state
     paper = find_paper(reference, papers, remembered)
     key, shown = to_key(paper.paper_id, remembered, services.now()), paper.for_reading()
-    return notices.notice(
-        t,
+    danger = discord.ButtonStyle.danger
+    return notice(
         t("library-remove"),
         f"{link_title(shown)}{mark_upload(t, shown)}\n{t('library-remove-about')}",
         papers=[shown],
         buttons=[
-            button(
-                t("library-button-remove"),
-                f"fn:l:remove:{key}",
-                style=discord.ButtonStyle.danger,
-            ),
+            button(t("library-button-remove"), f"fn:l:remove:{key}", style=danger),
             button(t("library-button-keep"), "fn:l:keep"),
         ],
     )

@@ -46,15 +46,12 @@ def stats_message(
         ("library-stock-sources", stock.sources[:_MAX_ENTRIES]),
     ):
         if counts:
-            components += [separator(), text(f"**{t(key)}**\n{_format_counts(t, counts)}")]
+            shown = " · ".join(
+                t("library-stock-count", name=escape_markdown(name, 60), count=count)
+                for name, count in counts
+            )
+            components += [separator(), text(f"**{t(key)}**\n{shown}")]
     return message("paper", components)
-
-
-def _format_counts(t: Translations, counts: Sequence[tuple[str, int]]) -> str:
-    return " · ".join(
-        t("library-stock-count", name=escape_markdown(name, 60), count=count)
-        for name, count in counts
-    )
 
 
 FeedStates = Mapping[str, FeedState]

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from discord import Locale, app_commands
 from discord.app_commands import locale_str
@@ -33,11 +33,11 @@ _MENTION_START = re.compile(r"</(?=[^<>:\n]{1,100}:\d)")
 
 
 class MissingTranslation(LookupError):
-    """A key has no text, not even in English; the message names it."""
+    """A key has no text; the message names it."""
 
 
 class Translations:
-    """The bot's texts in the language of a locale, or in English if it has none of them.
+    """The bot's texts in the language of a locale, or in English if it is none of ours.
 
     Numbers are formatted for the language, so pass years and ids as text. Values are inserted as
     they are: escape text from outside first. `commands` are the ids of Discord's commands by their
@@ -55,14 +55,19 @@ class Translations:
 
     def __call__(self, key: str, /, **values: Value) -> str:
         """Return the text of `key`; raise `MissingTranslation` if there is none."""
-        for language in dict.fromkeys((self.language, "en")):
-            texts = load_bundle(language)
-            if texts.has_message(key) and (pattern := texts.get_message(key).value):
-                kept = {name: _hide_commands(value) for name, value in values.items()}
-                text, _ = texts.format_pattern(pattern, kept)
-                shown = _mention_commands(str(text), language, self.commands)
-                return shown.replace(_VALUE_SLASH, "/")
-        raise MissingTranslation(f"No translation for {key!r}.")
+        if (text := self.find(key, **values)) is None:
+            raise MissingTranslation(f"No translation for {key!r}.")
+        return text
+
+    def find(self, key: str, /, **values: Value) -> str | None:
+        """Return the text of `key`, None if there is none."""
+        texts = load_bundle(self.language)
+        if not texts.has_message(key) or (pattern := texts.get_message(key).value) is None:
+            return None
+        kept = {name: _hide_commands(value) for name, value in values.items()}
+        text, _ = texts.format_pattern(pattern, kept)
+        shown = _mention_commands(str(text), self.language, self.commands)
+        return shown.replace(_VALUE_SLASH, "/")
 
     def __repr__(self) -> str:
         return f"Translations({self.language!r})"
@@ -148,23 +153,19 @@ def find_language_by_name(name: str) -> Language | None:
     return next((code for code, known in ENGLISH_NAMES.items() if known.lower() == wanted), None)
 
 
-def localized(key: str, default: str) -> locale_str:
-    """Return a command's text, translated by `key`; `default` is the English one."""
-    return locale_str(default, key=key)
+def localized(key: str, **values: Value) -> locale_str:
+    """Return the English text of `key` for a command, which `Translator` translates."""
+    return locale_str(Translations()(key, **values), key=key, values=values)
 
 
 class Translator(app_commands.Translator):
-    """Translates what `localized` returns; its defaults are English already."""
+    """Translates what `localized` returns."""
 
     async def translate(
         self, string: locale_str, locale: Locale, context: app_commands.TranslationContextTypes
     ) -> str | None:
-        """Return the text in that locale; None leaves the default."""
-        key: Any = string.extras.get("key")
-        language = find_language(locale.value)
-        if not isinstance(key, str) or language in {None, "en"}:
+        """Return the text in that locale; None leaves the English one."""
+        language, key = find_language(locale.value), string.extras.get("key")
+        if key is None or language in {None, "en"}:
             return None
-        try:
-            return Translations(language)(key)
-        except MissingTranslation:
-            return None
+        return Translations(language).find(key, **string.extras["values"])

@@ -10,114 +10,89 @@ import discord
 from discord import ui
 
 from bot.discord_bot import custom_ids, limits
-from bot.discord_bot.controls import Control
+from bot.discord_bot.controls import control, selected_values
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.paper_refs import PaperKey, find_paper, parse_key
+from bot.discord_bot.paper_refs import find_paper, parse_key
 from bot.discord_bot.papers import paper as messages
 from bot.discord_bot.papers.compare import show_comparison
 from bot.discord_bot.permissions import allow_members_below_digest
 from bot.discord_bot.posting import add_post_button
-from bot.discord_bot.rendering.bylines import link_title, mark_upload, short_authors, title, year
-from bot.discord_bot.rendering.escape import plain_text
+from bot.discord_bot.rendering.bylines import link_title, mark_upload, plain_byline, title, year
 from bot.discord_bot.rendering.message import OutgoingMessage, message, subtext, text
-from bot.discord_bot.services import Services, services_of
+from bot.discord_bot.services import services_of
 from bot.discord_bot.shelves.shelf import add_to_shelf, personal_shelf
 from retrieval.paper import Paper
 from retrieval.search.results import Hit
 from retrieval.text import patterns as re
 
-_COMPARE_WITH = re.compile(rf"fn:w:{custom_ids.KEY_PART}")
 _MAX_OTHERS = 4
 
 
-class PaperButton(Control, template=custom_ids.PAPER, rule=allow_members_below_digest):
-    """Shows a paper's card, summary, related papers or BibTeX; compares it; puts it on a shelf."""
+@control(custom_ids.PAPER, allow_members_below_digest)
+async def paper_button(interaction: discord.Interaction[Any], match: re.Match) -> None:
+    """Show what a button says of a paper to the person alone; change the style of a summary."""
+    action, services = match["action"], services_of(interaction)
+    if action in {"style", "summarize"}:
+        await check_rate_limit(services, interaction)
+    if action == "style":
+        await _change_style(interaction, match["key"])
+        return
+    await defer(interaction, ephemeral=True)
+    shown = await build_paper_message(interaction, action, match["key"])
+    await show(interaction, shown, ephemeral=True)
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what the button says."""
-        services, t = services_of(interaction), personal_translations(interaction)
-        action = self.match["action"]
-        if action in {"style", "summarize"}:
-            await check_rate_limit(services, t, interaction)
-        if action == "style":
-            await self._change_style(interaction, services)
-            return
-        await defer(interaction, ephemeral=True)
-        shown = await build_paper_message(interaction, services, t, action, self.match["key"])
-        await show(interaction, shown, ephemeral=True)
 
-    async def _change_style(
-        self, interaction: discord.Interaction[Any], services: Services
-    ) -> None:
-        """Replace a summary by one in the style chosen below it."""
-        await component_message.begin(interaction)
-        t = await component_message.translations(interaction)
-        key = await _parse_key(services, self.match["key"])
-        style = self.values[0] if self.values else "tldr"
-        shown = await messages.build_summary(interaction, t, key.paper_id, style, key.language)
-        if interaction.message is not None and interaction.message.flags.ephemeral:
-            add_post_button(interaction, t, [shown])
-        await component_message.finish(interaction, shown)
+async def _change_style(interaction: discord.Interaction[Any], key: str) -> None:
+    """Replace a summary by one in the style chosen below it."""
+    await component_message.begin(interaction)
+    t = await component_message.translations(interaction)
+    remembered = services_of(interaction).stores.component_state
+    known = await asyncio.to_thread(parse_key, key, remembered)
+    style = (selected_values(interaction) or ["tldr"])[0]
+    shown = await messages.build_summary(interaction, t, known.paper_id, style, known.language)
+    if interaction.message is not None and interaction.message.flags.ephemeral:
+        add_post_button(interaction, t, [shown])
+    await component_message.finish(interaction, shown)
 
 
 async def build_paper_message(
-    interaction: discord.Interaction[Any],
-    services: Services,
-    t: Translations,
-    action: str,
-    key: str,
+    interaction: discord.Interaction[Any], action: str, key: str
 ) -> OutgoingMessage:
     """Return what a button or a menu's option on a paper shows to the person who pressed it.
 
     `key` is the paper's id or a token for it.
     """
-    known = await _parse_key(services, key)
+    services, t = services_of(interaction), personal_translations(interaction)
+    catalog, remembered = services.application.catalog, services.stores.component_state
+    known = await asyncio.to_thread(parse_key, key, remembered)
     match action:
         case "summarize":
             shown = await messages.build_summary(
-                interaction, t, known.paper_id, "tldr", known.language
+                interaction, t, known.paper_id, language=known.language
             )
         case "related":
             shown = await messages.build_related(services, t, known.paper_id)
         case "card":
             shown = await messages.build_card(services, t, known.paper_id)
         case _:
-            return await _act_on_paper(interaction, services, t, action, key, known.paper_id)
+            paper = await asyncio.to_thread(find_paper, known.paper_id, catalog, remembered)
+            if action == "compare":
+                hits = await messages.find_nearest(services, paper)
+                return _build_comparison_menu(t, paper.for_reading(), hits, key)
+            if action == "shelf":
+                return await add_to_shelf(interaction, t, personal_shelf(interaction), [paper])
+            return messages.build_bibtex(t, [paper])
     add_post_button(interaction, t, [shown])
     return shown
 
 
-async def _act_on_paper(
-    interaction: discord.Interaction[Any],
-    services: Services,
-    t: Translations,
-    action: str,
-    key: str,
-    paper_id: str,
-) -> OutgoingMessage:
-    catalog, remembered = services.application.catalog, services.stores.component_state
-    paper = await asyncio.to_thread(find_paper, paper_id, catalog, remembered)
-    if action == "compare":
-        hits = await messages.find_nearest(services, paper)
-        return _build_comparison_menu(t, paper.for_reading(), hits, key)
-    if action == "shelf":
-        return await add_to_shelf(services, interaction, t, personal_shelf(interaction), [paper])
-    return messages.build_bibtex(t, [paper])
-
-
-async def _parse_key(services: Services, key: str) -> PaperKey:
-    return await asyncio.to_thread(parse_key, key, services.stores.component_state)
-
-
-class CompareWith(Control, template=_COMPARE_WITH, rule=allow_members_below_digest):
-    """Compares a paper with related ones that somebody selected."""
-
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Show the comparison to everyone: a group wants to look at it together."""
-        await show_comparison(interaction, [self.match["key"], *self.values])
+@control(re.compile(rf"fn:w:{custom_ids.KEY_PART}"), allow_members_below_digest)
+async def compare_with(interaction: discord.Interaction[Any], match: re.Match) -> None:
+    """Compare a paper with related ones that somebody selected, for everyone to see."""
+    await show_comparison(interaction, [match["key"], *selected_values(interaction)])
 
 
 def _build_comparison_menu(
@@ -130,7 +105,10 @@ def _build_comparison_menu(
         discord.SelectOption(
             label=limits.cut(title(hit.paper), limits.OPTION_LABEL),
             value=hit.paper.paper_id,
-            description=limits.cut(_describe(t, hit.paper), limits.OPTION_DESCRIPTION) or None,
+            description=limits.cut(
+                plain_byline(t, hit.paper, year(hit.paper)), limits.OPTION_DESCRIPTION
+            )
+            or None,
         )
         for hit in hits
         if 0 < limits.count_units(hit.paper.paper_id) <= limits.OPTION_VALUE
@@ -144,7 +122,3 @@ def _build_comparison_menu(
         options=options,
     )
     return message("comparison", [head, ui.ActionRow(menu)])
-
-
-def _describe(t: Translations, paper: Paper) -> str:
-    return " · ".join(filter(None, [plain_text(short_authors(t, paper)), year(paper)]))

@@ -8,84 +8,40 @@ from dataclasses import replace
 from typing import Any
 
 import discord
-from discord import app_commands
-from discord.app_commands import Choice, Range
-from discord.ext import commands
+from discord.app_commands import Range
 
 from bot.answering.answer import Comparison
-from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
-from bot.discord_bot.errors import without_errors
+from bot.discord_bot.commands import command
+from bot.discord_bot.delivery.respond import defer, show, translations_for
 from bot.discord_bot.guard_messages import check_rate_limit, compose_notice, queue_slot
 from bot.discord_bot.images.comparison import alt_text, draw
-from bot.discord_bot.locales.translations import Translations, localized
-from bot.discord_bot.options import TitleCompletion
+from bot.discord_bot.locales.translations import Translations
+from bot.discord_bot.options import complete_title
 from bot.discord_bot.paper_refs import to_paper_id
 from bot.discord_bot.papers.tokens import save_comparison, save_selection
-from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.rendering import comparison as render
 from bot.discord_bot.rendering.bylines import title
 from bot.discord_bot.rendering.escape import plain_text
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
-from bot.discord_bot.services import Services, load_settings, services_of
+from bot.discord_bot.services import load_settings, services_of
 from bot.export.formats import csv_row, mark_title
 
-_ABOUT = localized(
-    "cmd-compare-opt-paper-about", "Start typing a title, or give an id, link or DOI"
-)
-_MORE_ABOUT = localized("cmd-compare-opt-more-about", "Another paper (optional)")
+_PAPERS = ("paper1", "paper2", "paper3", "paper4", "paper5")
 
 
-class CompareCommand(commands.Cog):
-    """Compares papers."""
-
-    def __init__(self, services: Services, titles: TitleCompletion) -> None:
-        self._services = services
-        self._titles = titles
-
-    @app_commands.command(
-        name=localized("cmd-compare", "compare"),
-        description=localized("cmd-compare-about", "Compare two to five papers, aspect by aspect"),
-    )
-    @app_commands.rename(
-        paper1=localized("cmd-compare-opt-paper1", "paper1"),
-        paper2=localized("cmd-compare-opt-paper2", "paper2"),
-        paper3=localized("cmd-compare-opt-paper3", "paper3"),
-        paper4=localized("cmd-compare-opt-paper4", "paper4"),
-        paper5=localized("cmd-compare-opt-paper5", "paper5"),
-        aspects=localized("cmd-compare-opt-aspects", "aspects"),
-    )
-    @app_commands.describe(
-        paper1=_ABOUT,
-        paper2=_ABOUT,
-        paper3=_MORE_ABOUT,
-        paper4=_MORE_ABOUT,
-        paper5=_MORE_ABOUT,
-        aspects=localized("cmd-compare-opt-aspects-about", "What to compare, separated by commas"),
-    )
-    @everywhere
-    async def compare(
-        self,
-        interaction: discord.Interaction,
-        paper1: Range[str, 1, 500],
-        paper2: Range[str, 1, 500],
-        paper3: Range[str, 1, 500] | None = None,
-        paper4: Range[str, 1, 500] | None = None,
-        paper5: Range[str, 1, 500] | None = None,
-        aspects: Range[str, 1, 1000] | None = None,
-    ) -> None:
-        """Show the comparison."""
-        references = [paper for paper in (paper1, paper2, paper3, paper4, paper5) if paper]
-        await show_comparison(interaction, references, parse_aspects(aspects or ""))
-
-    @compare.autocomplete("paper1")
-    @compare.autocomplete("paper2")
-    @compare.autocomplete("paper3")
-    @compare.autocomplete("paper4")
-    @compare.autocomplete("paper5")
-    @without_errors
-    async def titles(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
-        """Complete a title."""
-        return await self._titles(interaction, current)
+@command("compare", complete=dict.fromkeys(_PAPERS, complete_title))
+async def compare(
+    interaction: discord.Interaction,
+    paper1: Range[str, 1, 500],
+    paper2: Range[str, 1, 500],
+    paper3: Range[str, 1, 500] | None = None,
+    paper4: Range[str, 1, 500] | None = None,
+    paper5: Range[str, 1, 500] | None = None,
+    aspects: Range[str, 1, 1000] | None = None,
+) -> None:
+    """Show the comparison."""
+    references = [paper for paper in (paper1, paper2, paper3, paper4, paper5) if paper]
+    await show_comparison(interaction, references, parse_aspects(aspects or ""))
 
 
 async def show_comparison(
@@ -95,11 +51,11 @@ async def show_comparison(
 ) -> None:
     """Compare papers by their keys or ids, for everyone in the channel."""
     services = services_of(interaction)
-    await check_rate_limit(services, personal_translations(interaction), interaction)
+    await check_rate_limit(services, interaction)
     await defer(interaction)
     remembered = services.stores.component_state
     ids = await asyncio.to_thread(lambda: [to_paper_id(each, remembered) for each in references])
-    t = await translations_for(interaction, ephemeral=False)
+    t = await translations_for(interaction)
     await show(interaction, await _build_comparison(interaction, t, ids, aspects))
 
 
@@ -125,19 +81,17 @@ async def _build_comparison(
         queue_slot(interaction, t),
         services.guard.charge(interaction.guild_id, interaction.user.id) as account,
     ):
-        model = account.allowed_model(settings.model or None)
         comparison = await application.compare(
             paper_ids,
             aspects=aspects,
             language=settings.language or application.settings.language,
-            model=model,
+            model=account.allowed_model(settings.model or None),
         )
     notice = compose_notice(comparison, services, t, account)
     comparison = replace(comparison, notice=notice)
     token = await save_selection(services, [paper.paper_id for paper in comparison.papers])
     evidence_token = await save_comparison(services, comparison)
-    draw_light = settings.light_pictures
-    pictures, table = await asyncio.to_thread(_build_files, comparison, t, light=draw_light)
+    pictures, table = await asyncio.to_thread(_build_files, comparison, t)
     return render.comparison(
         t,
         comparison,
@@ -149,10 +103,10 @@ async def _build_comparison(
 
 
 def _build_files(
-    comparison: Comparison, t: Translations, *, light: bool
+    comparison: Comparison, t: Translations
 ) -> tuple[list[FileAttachment], FileAttachment]:
     table = FileAttachment("comparison.csv", _to_csv(comparison), t("papers-table"))
-    data = draw(comparison, t, dark=not light)
+    data = draw(comparison, t)
     if data is None:
         return [], table
     titles = "; ".join(title(p) for p in comparison.papers)
@@ -168,19 +122,16 @@ def _to_csv(comparison: Comparison) -> bytes:
     lines = [csv_row(_COLUMNS)]
     for aspect in comparison.aspects:
         for paper, cell in zip(comparison.papers, aspect.cells, strict=True):
-            lines.append(
-                csv_row(
-                    (
-                        aspect.name,
-                        paper.paper_id,
-                        mark_title(paper),
-                        "; ".join(paper.authors),
-                        str(paper.year or ""),
-                        paper.link,
-                        "yes" if cell.stated else "no",
-                        cell.text,
-                        " […] ".join(span.text for span in cell.evidence),
-                    )
-                )
+            row = (
+                aspect.name,
+                paper.paper_id,
+                mark_title(paper),
+                "; ".join(paper.authors),
+                str(paper.year or ""),
+                paper.link,
+                "yes" if cell.stated else "no",
+                cell.text,
+                " […] ".join(span.text for span in cell.evidence),
             )
+            lines.append(csv_row(row))
     return "".join(lines).encode("utf-8-sig")

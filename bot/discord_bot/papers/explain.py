@@ -11,11 +11,12 @@ from functools import partial
 from typing import Any
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 
 from bot.answering.language_model import Mode
 from bot.discord_bot import custom_ids
-from bot.discord_bot.controls import Control
+from bot.discord_bot.commands import EVERYWHERE
+from bot.discord_bot.controls import control
 from bot.discord_bot.delivery.respond import (
     defer,
     defer_if_slow,
@@ -34,7 +35,7 @@ from bot.discord_bot.paper_refs import (
     to_paper_id,
 )
 from bot.discord_bot.papers.paper import show_summary
-from bot.discord_bot.permissions import ALL_CONTEXTS, ALL_INSTALLS, require_server
+from bot.discord_bot.permissions import require_server
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.bylines import title
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
@@ -44,22 +45,13 @@ from bot.discord_bot.services import Services, services_of
 from retrieval.paper import Paper
 from retrieval.text import patterns as re
 
-_EXPLAIN = re.compile(rf"fn:x:{custom_ids.KEY_PART}")
-_ADD = re.compile(rf"fn:xa:{custom_ids.KEY_PART}")
 _MAX_OFFERED = 5
 
 
 def build_explain_menu(mode: Mode) -> app_commands.ContextMenu:
     """Return the entry in the menu of a message, named after what there is to show."""
-    explains = mode == "model"
-    return app_commands.ContextMenu(
-        name=localized("cmd-explain", "Explain this paper")
-        if explains
-        else localized("cmd-key-points", "Key points of this paper"),
-        callback=explain,
-        allowed_contexts=ALL_CONTEXTS,
-        allowed_installs=ALL_INSTALLS,
-    )
+    name = localized("cmd-explain" if mode == "model" else "cmd-key-points")
+    return app_commands.ContextMenu(name=name, callback=explain, **EVERYWHERE)
 
 
 async def explain(interaction: discord.Interaction[Any], message: discord.Message) -> None:
@@ -68,66 +60,55 @@ async def explain(interaction: discord.Interaction[Any], message: discord.Messag
     Papers that the library does not have are offered to be added where they can be fetched.
     """
     services, t = services_of(interaction), personal_translations(interaction)
+    in_server = interaction.guild_id is not None and interaction.is_guild_integration()
     found = await defer_if_slow(interaction, partial(find_in_message, message, services))
-    if not found.papers and found.unknown and _can_add(interaction, services):
-        shown = await asyncio.to_thread(_build_offer, services, t, found.unknown[:_MAX_OFFERED])
-        await show(interaction, shown, ephemeral=True)
+    if len(found.papers) == 1:
+        await _show(interaction, found.papers[0].paper_id)
         return
-    if not found.papers:
-        raise _no_paper_error(t, found)
-    if len(found.papers) > 1:
+    if found.papers:
         shown = await asyncio.to_thread(_build_choice, services, t, found.papers)
-        await show(interaction, shown, ephemeral=True)
-        return
-    await _show(interaction, found.papers[0].paper_id)
+    elif found.unknown and services.fetch and in_server:
+        shown = await asyncio.to_thread(_build_offer, services, t, found.unknown[:_MAX_OFFERED])
+    else:
+        raise _no_paper_error(found)
+    await show(interaction, shown, ephemeral=True)
 
 
-class ExplainButton(Control, template=_EXPLAIN):
-    """Explains one of the papers that a message mentions."""
-
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Show everyone the summary, as the menu entry does."""
-        await _show(interaction, self.match["key"])
+@control(re.compile(rf"fn:x:{custom_ids.KEY_PART}"))
+async def explain_button(interaction: discord.Interaction[Any], match: re.Match) -> None:
+    """Explain one of the papers that a message mentions to everyone, as the menu entry does."""
+    await _show(interaction, match["key"])
 
 
-class AddButton(Control, template=_ADD):
-    """Adds a paper that a message mentions to the library, and explains it."""
+@control(re.compile(rf"fn:xa:{custom_ids.KEY_PART}"))
+async def add_button(interaction: discord.Interaction[Any], match: re.Match) -> None:
+    """Add a paper that a message mentions, and explain it; or say why it could not be added."""
+    require_server(interaction)
+    services = services_of(interaction)
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Show everyone the summary, or why the paper could not be added."""
-        require_server(interaction)
-        services = services_of(interaction)
-        find = partial(self._find, services)
-        named = await defer_if_slow(interaction, find)
-        if not named.papers:
-            t = personal_translations(interaction)
-            if not named.unknown:
-                raise _no_paper_error(t, named)
-            given = PapersToAdd([], named)
-            await check_adding_rate(interaction, given)
-            await defer(interaction)
-            t = await translations_for(interaction, ephemeral=False)
-            added = await add_papers(interaction, t, given)
-            named = await asyncio.to_thread(find)
-            if not named.papers:
-                await show(interaction, added)
-                return
-        await _show(interaction, named.papers[0].paper_id)
-
-    def _find(self, services: Services) -> MentionedPapers:
-        reference = to_paper_id(self.match["key"], services.stores.component_state)
+    def find() -> MentionedPapers:
+        reference = to_paper_id(match["key"], services.stores.component_state)
         return find_in_text(reference, services.application.catalog)
+
+    named = await defer_if_slow(interaction, find)
+    if not named.papers:
+        if not named.unknown:
+            raise _no_paper_error(named)
+        given = PapersToAdd([], named)
+        await check_adding_rate(interaction, given)
+        await defer(interaction)
+        added = await add_papers(interaction, await translations_for(interaction), given)
+        named = await asyncio.to_thread(find)
+        if not named.papers:
+            await show(interaction, added)
+            return
+    await _show(interaction, named.papers[0].paper_id)
 
 
 async def _show(interaction: discord.Interaction[Any], reference: str) -> None:
     """Show a summary in plain language, or key points where only quotes are to be had."""
     explains = services_of(interaction).application.settings.mode == "model"
     await show_summary(interaction, reference, "plain" if explains else "key-points")
-
-
-def _can_add(interaction: discord.Interaction[Any], services: Services) -> bool:
-    in_server = interaction.guild_id is not None and interaction.is_guild_integration()
-    return in_server and services.fetch is not None
 
 
 def _build_offer(services: Services, t: Translations, unknown: Sequence[str]) -> OutgoingMessage:
@@ -141,23 +122,21 @@ def _build_offer(services: Services, t: Translations, unknown: Sequence[str]) ->
         for reference in unknown
     ]
     names = ", ".join(escape_markdown(reference, 100) for reference in unknown)
-    return notice(t, t("papers-explain-unknown", papers=names), "", buttons=buttons)
+    return notice(t("papers-explain-unknown", papers=names), buttons=buttons)
 
 
 def _build_choice(services: Services, t: Translations, papers: Sequence[Paper]) -> OutgoingMessage:
     remembered, now = services.stores.component_state, services.now()
     offered = [paper.for_reading() for paper in papers[:_MAX_OFFERED]]
-    buttons: list[ui.Button[Any]] = [
+    buttons = [
         button(f"{number}. {title(paper)}", f"fn:x:{to_key(paper.paper_id, remembered, now)}")
         for number, paper in enumerate(offered, 1)
     ]
     return render.paper_list(t, t("papers-explain-which"), offered, buttons=buttons)
 
 
-def _no_paper_error(t: Translations, found: MentionedPapers) -> UserError:
+def _no_paper_error(found: MentionedPapers) -> UserError:
     if found.unknown:
         unknown = ", ".join(plain_text(reference) for reference in found.unknown[:_MAX_OFFERED])
-        return UserError(
-            t("papers-explain-unknown", papers=unknown), t("papers-explain-unknown-todo")
-        )
-    return UserError(t("papers-explain-nothing"), t("papers-explain-nothing-todo"))
+        return UserError("papers-explain-unknown", papers=unknown)
+    return UserError("papers-explain-nothing")

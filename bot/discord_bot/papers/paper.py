@@ -1,25 +1,24 @@
-"""`/paper`, `/summarize` and `/related`, and the messages that they and the buttons show."""
+"""`/paper`, `/summarize`, `/related` and `/trending`, and what they and the buttons show."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import discord
-from discord import app_commands
 from discord.app_commands import Choice, Range
-from discord.ext import commands
 
 from bot.answering.summarize import list_styles
+from bot.answering.trending import Period, Trending, count_upvotes
+from bot.discord_bot import custom_ids
+from bot.discord_bot.commands import command
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
-from bot.discord_bot.errors import without_errors
 from bot.discord_bot.guard_messages import check_rate_limit, compose_notice, queue_slot
 from bot.discord_bot.locales.translations import Translations, localized
-from bot.discord_bot.options import TitleCompletion, complete_languages
+from bot.discord_bot.options import complete_language, complete_title
 from bot.discord_bot.paper_refs import find_paper, to_key, to_paper_id
-from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.escape import plain_text
@@ -29,100 +28,74 @@ from bot.export.formats import export_papers
 from retrieval.paper import Paper
 from retrieval.search.results import Hit
 
-MAX_RELATED_PAPERS = 10
-
+_MAX_PAPERS = 10
 _NO_SEARCH = "r"  # in place of a token: the menu's options name the papers themselves
-_PAPER = localized("cmd-paper-opt-paper", "paper")
-_PAPER_ABOUT = localized(
-    "cmd-paper-opt-paper-about", "Start typing a title, or give an id, link or DOI"
+
+
+async def complete_style(interaction: discord.Interaction[Any], current: str) -> list[Choice[str]]:
+    """Complete a style of those that there are, with a language model or without one."""
+    t, mode = personal_translations(interaction), services_of(interaction).application.settings.mode
+    names = {style: t("rendering-style", style=style) for style in list_styles(mode)}
+    wanted = current.strip().casefold()
+    return [Choice(name=n, value=s) for s, n in names.items() if wanted in n.casefold()]
+
+
+@command("paper", complete={"paper": complete_title})
+async def show_paper(interaction: discord.Interaction, paper: Range[str, 1, 500]) -> None:
+    """Show a paper's card."""
+    await defer(interaction)
+    t = await translations_for(interaction)
+    await show(interaction, await build_card(services_of(interaction), t, paper))
+
+
+@command(
+    "summarize",
+    complete={"paper": complete_title, "style": complete_style, "language": complete_language},
 )
+async def summarize(
+    interaction: discord.Interaction,
+    paper: Range[str, 1, 500],
+    style: Range[str, 1, 60] = "tldr",
+    language: Range[str, 1, 60] | None = None,
+) -> None:
+    """Show a summary of a paper."""
+    await show_summary(interaction, paper, style, (language or "").strip())
 
 
-class PaperCommands(commands.Cog):
-    """Shows and summarizes one paper."""
+@command("related", complete={"paper": complete_title})
+async def related(interaction: discord.Interaction, paper: Range[str, 1, 500]) -> None:
+    """List the nearest papers."""
+    await defer(interaction)
+    t = await translations_for(interaction)
+    await show(interaction, await build_related(services_of(interaction), t, paper))
 
-    def __init__(self, services: Services, titles: TitleCompletion) -> None:
-        self._services = services
-        self._titles = titles
 
-    @app_commands.command(
-        name=localized("cmd-paper", "paper"),
-        description=localized("cmd-paper-about", "Show a paper: abstract, links, BibTeX"),
-    )
-    @app_commands.rename(paper=_PAPER)
-    @app_commands.describe(paper=_PAPER_ABOUT)
-    @everywhere
-    async def paper(self, interaction: discord.Interaction, paper: Range[str, 1, 500]) -> None:
-        """Show a paper's card."""
-        await defer(interaction)
-        t = await translations_for(interaction, ephemeral=False)
-        await show(interaction, await build_card(services_of(interaction), t, paper))
-
-    @app_commands.command(
-        name=localized("cmd-summarize", "summarize"),
-        description=localized(
-            "cmd-summarize-about", "Summarize a paper in a style and language of your choice"
-        ),
-    )
-    @app_commands.rename(
-        paper=_PAPER,
-        style=localized("cmd-summarize-opt-style", "style"),
-        language=localized("cmd-summarize-opt-language", "language"),
-    )
-    @app_commands.describe(
-        paper=_PAPER_ABOUT,
-        style=localized("cmd-summarize-opt-style-about", "How to summarize"),
-        language=localized("cmd-summarize-opt-language-about", "Language (needs a language model)"),
-    )
-    @everywhere
-    async def summarize(
-        self,
-        interaction: discord.Interaction,
-        paper: Range[str, 1, 500],
-        style: Range[str, 1, 60] = "tldr",
-        language: Range[str, 1, 60] | None = None,
-    ) -> None:
-        """Show a summary of a paper."""
-        await show_summary(interaction, paper, style, (language or "").strip())
-
-    @app_commands.command(
-        name=localized("cmd-related", "related"),
-        description=localized("cmd-related-about", "Find papers related to a paper"),
-    )
-    @app_commands.rename(paper=_PAPER)
-    @app_commands.describe(paper=_PAPER_ABOUT)
-    @everywhere
-    async def related(self, interaction: discord.Interaction, paper: Range[str, 1, 500]) -> None:
-        """List the nearest papers."""
-        await defer(interaction)
-        t = await translations_for(interaction, ephemeral=False)
-        await show(interaction, await build_related(services_of(interaction), t, paper))
-
-    @paper.autocomplete("paper")
-    @summarize.autocomplete("paper")
-    @related.autocomplete("paper")
-    @without_errors
-    async def titles(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
-        """Complete a title."""
-        return await self._titles(interaction, current)
-
-    @summarize.autocomplete("style")
-    @without_errors
-    async def styles(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
-        """Complete a style of those that there are, with a language model or without one."""
-        t = personal_translations(interaction)
-        names = {
-            s: t(f"rendering-style-{s}")
-            for s in list_styles(self._services.application.settings.mode)
+@command(
+    "trending",
+    choices={
+        "period": {
+            "day": localized("cmd-trending-period-day"),
+            "week": localized("cmd-trending-period-week"),
+            "month": localized("cmd-trending-period-month"),
         }
-        wanted = current.strip().casefold()
-        return [Choice(name=n, value=s) for s, n in names.items() if wanted in n.casefold()]
-
-    @summarize.autocomplete("language")
-    @without_errors
-    async def languages(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
-        """Complete a language."""
-        return complete_languages(current)
+    },
+)
+async def trending(interaction: discord.Interaction, period: str = "week") -> None:
+    """List the most noticed papers, and say how they are ordered."""
+    await defer(interaction)
+    services, t = services_of(interaction), await translations_for(interaction)
+    find = Trending(services.application.catalog, today=lambda: services.now().date())
+    trend = await find(cast(Period, period), limit=_MAX_PAPERS)
+    votes = trend.papers if trend.by == "upvotes" else ()
+    shown = render.paper_list(
+        t,
+        t("papers-trending", of="added" if trend.by == "added" else trend.period),
+        trend.papers,
+        footer=t("papers-trending-by", order=trend.by),
+        pick=custom_ids.build_id("s", "pick", "t", 1),
+        notes=[t("papers-trending-votes", count=count_upvotes(paper)) for paper in votes],
+    )
+    await show(interaction, shown)
 
 
 async def build_card(services: Services, t: Translations, reference: str) -> OutgoingMessage:
@@ -144,8 +117,7 @@ async def build_related(services: Services, t: Translations, reference: str) -> 
 
 async def find_nearest(services: Services, paper: Paper) -> Sequence[Hit]:
     """Return the papers nearest to one, nearest first."""
-    found = await services.application.related(paper.paper_id, limit=MAX_RELATED_PAPERS)
-    return found.hits
+    return (await services.application.related(paper.paper_id, limit=_MAX_PAPERS)).hits
 
 
 def build_bibtex(t: Translations, papers: Sequence[Paper]) -> OutgoingMessage:
@@ -158,10 +130,10 @@ async def show_summary(
 ) -> None:
     """Show everyone in the channel a summary of the paper of a key, id, link, DOI or title."""
     services = services_of(interaction)
-    await check_rate_limit(services, personal_translations(interaction), interaction)
+    await check_rate_limit(services, interaction)
     await defer(interaction)
     paper_id = await asyncio.to_thread(to_paper_id, reference, services.stores.component_state)
-    t = await translations_for(interaction, ephemeral=False)
+    t = await translations_for(interaction)
     await show(interaction, await build_summary(interaction, t, paper_id, style, language))
 
 
@@ -169,7 +141,7 @@ async def build_summary(
     interaction: discord.Interaction[Any],
     t: Translations,
     reference: str,
-    style: str,
+    style: str = "tldr",
     language: str = "",
 ) -> OutgoingMessage:
     """Summarize a paper; without `language`, in the server's.
@@ -177,7 +149,7 @@ async def build_summary(
     The caller has checked the rate limit. Raises `PaperNotFound` and `UnknownStyle`.
     """
     services, settings = services_of(interaction), await load_settings(interaction)
-    application, model = services.application, settings.model or None
+    application = services.application
     async with (
         queue_slot(interaction, t),
         services.guard.charge(interaction.guild_id, interaction.user.id) as account,
@@ -186,25 +158,16 @@ async def build_summary(
             reference,
             style=style,
             language=language or settings.language or application.settings.language,
-            model=account.allowed_model(model),
+            model=account.allowed_model(settings.model or None),
             unsupported=settings.options.unsupported,
         )
     notice = compose_notice(summary, services, t, account)
     if language and summary.mode == "extractive" and not notice:
         notice = t("papers-not-translated", language=plain_text(language))
-    key = await asyncio.to_thread(
-        to_key,
-        summary.paper.paper_id,
-        services.stores.component_state,
-        services.now(),
-        language=language,
-    )
-    return render.summary(
-        t,
-        replace(summary, notice=notice),
-        key=key,
-        styles=list_styles(application.settings.mode),
-    )
+    remembered, paper_id = services.stores.component_state, summary.paper.paper_id
+    key = await asyncio.to_thread(to_key, paper_id, remembered, services.now(), language=language)
+    styles = list_styles(application.settings.mode)
+    return render.summary(t, replace(summary, notice=notice), key=key, styles=styles)
 
 
 def _find_with_key(services: Services, reference: str) -> tuple[Paper, str]:

@@ -6,13 +6,13 @@ The buttons show their results to the person alone, except comparisons, which th
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import discord
 
 from bot.discord_bot import custom_ids
-from bot.discord_bot.controls import Control, Field, Form, build_modal
+from bot.discord_bot.controls import Field, build_modal, control, entered_texts, selected_values
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.guard_messages import check_rate_limit
@@ -31,82 +31,67 @@ from bot.discord_bot.shelves.shelf import add_to_shelf, personal_shelf
 from retrieval.paper import Paper
 from retrieval.text import patterns as re
 
-_ASPECTS_FORM = re.compile(r"fn:m:aspects:(?P<token>[0-9A-Za-z]{1,20})")
 _ASPECTS_FIELD = "aspects"
 
 
-class SelectPapers(Control, template=custom_ids.HITS_PICK, rule=allow_members_below_digest):
-    """Takes the papers that somebody selected in the menu below a list."""
+@control(custom_ids.HITS_PICK, allow_members_below_digest)
+async def select_papers(interaction: discord.Interaction[Any], match: re.Match) -> None:
+    """Show what can be done with the papers that somebody selected in the menu below a list."""
+    await defer(interaction, ephemeral=True)
+    services, t = services_of(interaction), personal_translations(interaction)
+    catalog, remembered = services.application.catalog, services.stores.component_state
+    chosen = selected_values(interaction)
+    papers = await asyncio.to_thread(find_papers, chosen, catalog, remembered)
+    if not papers:
+        raise UserError("papers-gone", count=len(chosen))
+    token = await save_selection(services, [paper.paper_id for paper in papers])
+    shown = render.selection(t, [paper.for_reading() for paper in papers], token)
+    await show(interaction, shown, ephemeral=True)
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Show what can be done with them."""
+
+@control(custom_ids.SELECTION, allow_members_below_digest)
+async def selection_button(interaction: discord.Interaction[Any], match: re.Match) -> None:
+    """Do with the selected papers what a button says."""
+    services, t = services_of(interaction), personal_translations(interaction)
+    action, token = match["action"], match["token"]
+    if action == "aspects":
+        await interaction.response.send_modal(_build_aspects_form(t, token))
+        return
+    shown: OutgoingMessage | Sequence[OutgoingMessage]
+    if action == "evidence":
         await defer(interaction, ephemeral=True)
-        services, t = services_of(interaction), personal_translations(interaction)
-        catalog, remembered = services.application.catalog, services.stores.component_state
-        papers = await asyncio.to_thread(find_papers, self.values, catalog, remembered)
-        if not papers:
-            raise UserError(t("papers-gone", count=len(self.values)), t("papers-gone-todo"))
-        token = await save_selection(services, [paper.paper_id for paper in papers])
-        shown = render.selection(t, [paper.for_reading() for paper in papers], token)
+        compared = await load_comparison(services, token)
+        if compared is None:
+            raise UserError("papers-forgotten")
+        shown = add_post_button(interaction, t, comparison_evidence(t, compared))
         await show(interaction, shown, ephemeral=True)
-
-
-class SelectionButton(Control, template=custom_ids.SELECTION, rule=allow_members_below_digest):
-    """Acts on the selected papers."""
-
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what the button says."""
-        services, t = services_of(interaction), personal_translations(interaction)
-        action, token = self.match["action"], self.match["token"]
-        if action == "aspects":
-            await interaction.response.send_modal(_build_aspects_form(t, token))
-            return
-        if action == "evidence":
-            await defer(interaction, ephemeral=True)
-            compared = await load_comparison(services, token)
-            if compared is None:
-                raise UserError(t("papers-forgotten"), t("papers-forgotten-todo"))
-            shown = add_post_button(interaction, t, comparison_evidence(t, compared))
-            await show(interaction, shown, ephemeral=True)
-            return
-        papers = await _load_papers(services, t, token)
-        if action == "compare":
-            await show_comparison(interaction, [paper.paper_id for paper in papers])
-            return
-        if action == "summarize":
-            await check_rate_limit(services, t, interaction, len(papers))
-        await defer(interaction, ephemeral=True)
-        result = await _run_action(interaction, t, action, papers)
-        await show(interaction, result, ephemeral=True)
-
-
-async def _run_action(
-    interaction: discord.Interaction[Any], t: Translations, action: str, papers: Sequence[Paper]
-) -> OutgoingMessage | list[OutgoingMessage]:
-    services = services_of(interaction)
+        return
+    papers = await _load_papers(services, token)
+    ids = [paper.paper_id for paper in papers]
+    if action == "compare":
+        await show_comparison(interaction, ids)
+        return
+    if action == "summarize":
+        await check_rate_limit(services, interaction, len(papers))
+    await defer(interaction, ephemeral=True)
     match action:
         case "summarize":
-            ids = [paper.paper_id for paper in papers]
-            return await asyncio.gather(*(build_summary(interaction, t, i, "tldr") for i in ids))
+            shown = await asyncio.gather(*(build_summary(interaction, t, i) for i in ids))
         case "related":
-            return await build_related(services, t, papers[0].paper_id)
+            shown = await build_related(services, t, ids[0])
         case "shelf":
-            return await add_to_shelf(services, interaction, t, personal_shelf(interaction), papers)
+            shown = await add_to_shelf(interaction, t, personal_shelf(interaction), papers)
         case _:
-            return build_bibtex(t, papers)
+            shown = build_bibtex(t, papers)
+    await show(interaction, shown, ephemeral=True)
 
 
-async def _submit_aspects(
-    interaction: discord.Interaction[Any], match: re.Match, texts: Mapping[str, str]
-) -> None:
-    """Compare the selected papers by the aspects typed into the form."""
-    services, t = services_of(interaction), personal_translations(interaction)
-    papers = await _load_papers(services, t, match["token"])
-    aspects = parse_aspects(texts.get(_ASPECTS_FIELD, ""))
+@control(re.compile(r"fn:m:aspects:(?P<token>[0-9A-Za-z]{1,20})"), allow_members_below_digest)
+async def aspects_form(interaction: discord.Interaction[Any], match: re.Match) -> None:
+    """Compare the selected papers by the aspects that were entered."""
+    papers = await _load_papers(services_of(interaction), match["token"])
+    aspects = parse_aspects(entered_texts(interaction).get(_ASPECTS_FIELD, ""))
     await show_comparison(interaction, [paper.paper_id for paper in papers], aspects)
-
-
-ASPECTS_FORM = Form(_ASPECTS_FORM, _submit_aspects, allow_members_below_digest)
 
 
 def _build_aspects_form(t: Translations, token: str) -> discord.ui.Modal:
@@ -120,9 +105,9 @@ def _build_aspects_form(t: Translations, token: str) -> discord.ui.Modal:
     return build_modal(t("papers-aspects-title"), f"fn:m:aspects:{token}", [field])
 
 
-async def _load_papers(services: Services, t: Translations, token: str) -> list[Paper]:
+async def _load_papers(services: Services, token: str) -> list[Paper]:
     """Return the selected papers; raise `UserError` if none is left."""
     papers = await load_selection(services, token)
     if not papers:
-        raise UserError(t("papers-forgotten"), t("papers-forgotten-todo"))
+        raise UserError("papers-forgotten")
     return papers

@@ -10,7 +10,7 @@ from typing import Any, cast, get_args
 from bot.answering.answer import Aspect, Cell, Comparison
 from bot.answering.language_model import Mode
 from bot.answering.search import SortOrder
-from bot.discord_bot.services import Services
+from bot.discord_bot.services import Services, save_state
 from retrieval.paper import Evidence, Paper
 from retrieval.search.query import Filters
 
@@ -31,8 +31,7 @@ class Query:
 async def save_query(services: Services, query: Query) -> str:
     """Save a query; return its token."""
     payload = {"text": query.text, "sort": query.sort, **asdict(query.filters)}
-    remembered = services.stores.component_state
-    return await asyncio.to_thread(remembered.save, _SEARCH, payload, services.now())
+    return await save_state(services, _SEARCH, payload)
 
 
 async def load_query(services: Services, token: str) -> Query | None:
@@ -56,9 +55,7 @@ async def load_query(services: Services, token: str) -> Query | None:
 
 async def save_selection(services: Services, paper_ids: Sequence[str]) -> str:
     """Save which papers somebody selected; return their token."""
-    payload = {"papers": list(paper_ids)}
-    remembered = services.stores.component_state
-    return await asyncio.to_thread(remembered.save, _SELECTION, payload, services.now())
+    return await save_state(services, _SELECTION, {"papers": list(paper_ids)})
 
 
 async def load_selection(services: Services, token: str) -> list[Paper]:
@@ -79,8 +76,7 @@ async def save_comparison(services: Services, comparison: Comparison) -> str:
         "aspects": [asdict(aspect) for aspect in comparison.aspects],
         "mode": comparison.mode,
     }
-    remembered = services.stores.component_state
-    return await asyncio.to_thread(remembered.save, _COMPARISON, payload, services.now())
+    return await save_state(services, _COMPARISON, payload)
 
 
 async def load_comparison(services: Services, token: str) -> Comparison | None:

@@ -29,6 +29,7 @@ from bot.discord_bot.rendering.message import (
     button,
     button_rows,
     message,
+    option,
     separator,
     subtext,
     text,
@@ -175,13 +176,15 @@ def refusal(
         components.append(text(subtext(t("rendering-refused-hint"))))
     if answer.notice:
         components.append(text(subtext(escape_markdown(answer.notice, 300))))
-    actions: dict[custom_ids.AnswerAction, str] = {}
-    if not is_empty:
-        actions |= {"follow": "rendering-button-follow", "why": "receipt-button"}
-    actions["delete"] = "ask-button-delete-ask"
+    actions = {
+        "follow": "rendering-button-follow",
+        "why": "receipt-button",
+        "delete": "ask-button-delete-ask",
+    }
     buttons = [
-        button(t(label), custom_ids.build_answer_id(action, turn_id))
+        button(t(label), custom_ids.build_id("a", action, turn_id))
         for action, label in actions.items()
+        if action == "delete" or not is_empty
     ]
     question = answer.question if shows_question else ""
     return message("refusal", _with_question(question, [*components, *button_rows(buttons)]))
@@ -213,8 +216,8 @@ def _listed_sources(answer: Answer) -> Sequence[Citation]:
 def _controls(t: Translations, answer: Answer, turn_id: str, tally: Tally) -> list[Component]:
     """Return the buttons under an answer, the menu of what is rarer, and what to ask next."""
 
-    def on(action: custom_ids.AnswerAction) -> str:
-        return custom_ids.build_answer_id(action, turn_id)
+    def on(action: str) -> str:
+        return custom_ids.build_id("a", action, turn_id)
 
     evidence = button(
         t("rendering-button-evidence"), on("evidence"), style=discord.ButtonStyle.primary
@@ -235,7 +238,7 @@ def _controls(t: Translations, answer: Answer, turn_id: str, tally: Tally) -> li
 def _build_more_menu(
     t: Translations, answer: Answer, custom_id: str
 ) -> ui.Select[discord.ui.LayoutView]:
-    labels: dict[custom_ids.AnswerAction, str] = {}
+    labels: dict[str, str] = {}
     if answer.citations:
         labels["sources"] = t("rendering-button-sources")
         labels["bibtex"] = t("rendering-button-bibtex")
@@ -246,10 +249,7 @@ def _build_more_menu(
     return ui.Select(
         custom_id=custom_id,
         placeholder=limits.cut(t("rendering-more"), limits.PLACEHOLDER),
-        options=[
-            discord.SelectOption(label=limits.cut(label, limits.OPTION_LABEL), value=action)
-            for action, label in labels.items()
-        ],
+        options=[option(label, action) for action, label in labels.items()],
     )
 
 
@@ -259,15 +259,11 @@ def can_regenerate(answer: Answer) -> bool:
 
 
 def _suggestion_buttons(t: Translations, answer: Answer, turn_id: str) -> list[Component]:
-    actions: Sequence[custom_ids.AnswerAction] = ("ask1", "ask2")
+    suggested = zip(("ask1", "ask2"), answer.suggestions, strict=False)
     return button_rows(
         [
-            button(
-                describe_suggestion(t, suggestion),
-                custom_ids.build_answer_id(action, turn_id),
-                emoji="💬",
-            )
-            for action, suggestion in zip(actions, answer.suggestions, strict=False)
+            button(describe_suggestion(t, each), custom_ids.build_id("a", ask, turn_id), emoji="💬")
+            for ask, each in suggested
         ]
     )
 
@@ -279,7 +275,7 @@ def describe_suggestion(t: Translations, suggestion: Suggestion) -> str:
     room = _MAX_SUGGESTED_NAMES_CHARS // len(suggestion.names)
     names = [limits.cut(plain_text(name), room) for name in suggestion.names]
     first, second = names[0], names[-1]
-    return t(f"rendering-ask-{suggestion.kind}", first=first, second=second)
+    return t("rendering-ask", kind=suggestion.kind, first=first, second=second)
 
 
 def _refusal_title(t: Translations, answer: Answer) -> str:
@@ -300,7 +296,7 @@ def _with_open_button(t: Translations, paper: Paper, line: str) -> Component:
     known = direct_key(paper)
     if not known:
         return text(line)
-    opener = button(t("rendering-button-open"), custom_ids.build_paper_id("card", known))
+    opener = button(t("rendering-button-open"), custom_ids.build_id("p", "card", known))
     return ui.Section(text(line), accessory=opener)
 
 

@@ -88,7 +88,9 @@ def _build_pieces(t: Translations, answer: Answer) -> Iterator[_Piece]:
             named = find_named(answer.lead, papers.values())
             for paper in papers.values():
                 if paper not in named:
-                    yield _Piece(f"- {_format_source(t, paper)}", "\n")
+                    name = bold_title(paper, _MAX_TITLE_UNITS)
+                    shown = join_parts(name, short_authors(t, paper), year(paper))
+                    yield _Piece(f"- {shown}", "\n")
     headings = {heading.before: heading.text for heading in answer.headings}
     heading, before, is_first, after_prose = "", None, True, False
     for index, sentence in enumerate(answer.sentences):
@@ -116,10 +118,6 @@ def _build_pieces(t: Translations, answer: Answer) -> Iterator[_Piece]:
         heading, before, is_first, after_prose = "", number, False, not is_item
 
 
-def _format_source(t: Translations, paper: Paper) -> str:
-    return join_parts(bold_title(paper, _MAX_TITLE_UNITS), short_authors(t, paper), year(paper))
-
-
 def _find_only_citation(sentence: Sentence) -> int | None:
     """Return the number that a supported sentence cites, None if it cites none or several."""
     numbers = set(sentence.citations)
@@ -140,13 +138,10 @@ def _format_item_start(t: Translations, answer: Answer, number: int | None, pape
         return "- "
     paper = papers[number]
     if answer.kind == "comparison":
-        return f"- **{link_paper(_shorten_title(paper), paper)}:** "
+        short = limits.cut(plain_text(name_paper(paper)) or title(paper), _MAX_SHORT_TITLE_CHARS)
+        return f"- **{link_paper(short, paper)}:** "
     about = join_parts(f"[{number}]", short_authors(t, paper), year(paper))
     return f"{bold_title(paper, _MAX_TITLE_UNITS)}\n{subtext(about)}\n- "
-
-
-def _shorten_title(paper: Paper) -> str:
-    return limits.cut(plain_text(name_paper(paper)) or title(paper), _MAX_SHORT_TITLE_CHARS)
 
 
 def _split_sentence(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
 
 import discord
 from discord import ui
@@ -68,21 +66,22 @@ def comparison(
         components.append(picture_gallery(pictures))
     else:
         used = sum(map(limits.count_units, (head, footer))) + 300
-        body, whole = _aspect_texts(t, comparison, SAFE_TOTAL - used)
-        components += [separator(), *map(text, body)] if body else []
-        if not whole:
+        lines = _aspect_lines(t, comparison)
+        body = shrink_to_fit(lines, SAFE_TOTAL - used - len(lines))
+        components += [separator(), text("\n".join(body))] if body else []
+        if body != [line(limits.TEXT_TOTAL) for line in lines]:
             footer = subtext(t("rendering-shortened")) + "\n" + footer
     components += [text(footer), ui.File(f"attachment://{csv.name}")]
+    evidence = custom_ids.build_id("c", "evidence", evidence_token)
+    actions = {
+        "summarize": "rendering-button-summarize",
+        "shelf": "rendering-button-shelf",
+        "bibtex": "rendering-button-bibtex",
+        "aspects": "papers-button-aspects",
+    }
     buttons = [
-        button(
-            t("rendering-button-evidence"),
-            custom_ids.build_selection_id("evidence", evidence_token),
-            style=discord.ButtonStyle.primary,
-        ),
-        button(t("rendering-button-summarize"), custom_ids.build_selection_id("summarize", token)),
-        button(t("rendering-button-shelf"), custom_ids.build_selection_id("shelf", token)),
-        button(t("rendering-button-bibtex"), custom_ids.build_selection_id("bibtex", token)),
-        button(t("papers-button-aspects"), custom_ids.build_selection_id("aspects", token)),
+        button(t("rendering-button-evidence"), evidence, style=discord.ButtonStyle.primary),
+        *(button(t(label), custom_ids.build_id("c", a, token)) for a, label in actions.items()),
     ]
     return message("comparison", [*components, *button_rows(buttons)], [*pictures, csv])
 
@@ -114,8 +113,9 @@ def _evidence_lines(t: Translations, aspect: Aspect, papers: Sequence[Paper]) ->
 
 def aspect_name(t: Translations, name: str) -> str:
     """Return one of the usual aspects in the reader's language; any other as it was asked for."""
-    key = f"rendering-aspect-{name.lower().partition(' ')[0]}"
-    return t(key) if name in USUAL_ASPECTS else plain_text(name)
+    if name not in USUAL_ASPECTS:
+        return plain_text(name)
+    return t("rendering-aspect", aspect=name.lower().partition(" ")[0])
 
 
 def _paper_line(t: Translations, number: int, paper: Paper) -> Shrinkable:
@@ -128,46 +128,27 @@ def _paper_line(t: Translations, number: int, paper: Paper) -> Shrinkable:
     return render
 
 
-@dataclass(frozen=True, slots=True)
-class _AspectText:
-    """What is said of an aspect: its name, the cells, and which papers say or show nothing."""
+def _aspect_lines(t: Translations, comparison: Comparison) -> list[Shrinkable]:
+    """Return each aspect, and what each paper says of it."""
+    silent = f"*{t('rendering-not-stated')}*"
 
-    name: str
-    cells: list[Shrinkable]
-    silent: str
+    def heading(name: str) -> Shrinkable:
+        shown = escape_markdown(aspect_name(t, name), _MAX_ASPECT_UNITS) or "…"
+        return lambda room: f"**{shown}**"
 
+    def line(number: int, paper: Paper, cell: Cell) -> Shrinkable:
+        linked = f"{link_citation(number, paper)} "
 
-def _aspect_texts(t: Translations, comparison: Comparison, room: int) -> tuple[list[str], bool]:
-    """Return a text an aspect, and whether every cell is there in full."""
-    parts = [_build_aspect_text(t, aspect, comparison.papers) for aspect in comparison.aspects]
-    cells = [cell for part in parts for cell in part.cells]
-    fixed = sum(
-        limits.count_units(part.name) + limits.count_units(part.silent) + 2 for part in parts
-    )
-    shown = shrink_to_fit(cells, room - fixed - len(cells))
-    whole = all(cell(limits.TEXT_TOTAL) == text for cell, text in zip(cells, shown, strict=True))
-    rest = iter(shown)
-    texts = [[part.name, *islice(rest, len(part.cells)), part.silent] for part in parts]
-    return ["\n".join(filter(None, lines)) for lines in texts], whole
+        def render(room: int) -> str:
+            head = linked if limits.count_units(linked) < room // 3 else f"[{number}] "
+            left = max(room - limits.count_units(head), 0)
+            return head + (escape_markdown(cell.text, left) if cell.stated else silent)
 
+        return render
 
-def _build_aspect_text(t: Translations, aspect: Aspect, papers: Sequence[Paper]) -> _AspectText:
-    name = escape_markdown(aspect_name(t, aspect.name), _MAX_ASPECT_UNITS) or "…"
-    numbered = list(enumerate(zip(papers, aspect.cells, strict=False), 1))
-    marks = " ".join(f"[{n}]" for n, (_, cell) in numbered if not cell.stated)
-    silent = f"{marks} *{t('rendering-not-stated')}*" if marks else ""
-    return _AspectText(
-        f"**{name}**",
-        [_cell_line(number, paper, cell) for number, (paper, cell) in numbered if cell.stated],
-        silent,
-    )
-
-
-def _cell_line(number: int, paper: Paper, cell: Cell) -> Shrinkable:
-    linked = f"{link_citation(number, paper)} "
-
-    def render(room: int) -> str:
-        head = linked if limits.count_units(linked) < room // 3 else f"[{number}] "
-        return head + escape_markdown(cell.text, max(room - limits.count_units(head), 0))
-
-    return render
+    lines: list[Shrinkable] = []
+    for aspect in comparison.aspects:
+        numbered = enumerate(zip(comparison.papers, aspect.cells, strict=False), 1)
+        lines.append(heading(aspect.name))
+        lines += [line(number, paper, cell) for number, (paper, cell) in numbered]
+    return lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 import discord
 from discord import ui
@@ -15,15 +15,15 @@ from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import bold_title, link_citation, short_authors, year
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
+from bot.discord_bot.rendering.menus import PAPER_ACTIONS
 from bot.discord_bot.rendering.message import (
     Component,
-    FileAttachment,
     OutgoingMessage,
     button,
     button_rows,
     join_parts,
     message,
-    picture_gallery,
+    option,
     separator,
     subtext,
     text,
@@ -41,16 +41,6 @@ from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 
 MAX_PICKS = 10
-
-PICK_ACTIONS: Sequence[custom_ids.PaperAction] = (
-    "summarize",
-    "related",
-    "shelf",
-    "card",
-    "compare",
-    "bibtex",
-)
-"""What the menu of a paper offers beside its reasons."""
 
 _MAX_SENTENCE_UNITS = 420  # units of one sentence of the headline
 _MAX_LINKS_UNITS = 250  # units of links behind a sentence; with more, its numbers are not linked
@@ -79,15 +69,11 @@ class IssueContext:
     preview: bool = False
 
 
-def issue_message(
-    t: Translations, issue: Issue, around: IssueContext, pictures: Sequence[FileAttachment] = ()
-) -> OutgoingMessage:
-    """Show an issue; `pictures` are its chart."""
+def issue_message(t: Translations, issue: Issue, around: IssueContext) -> OutgoingMessage:
+    """Show an issue."""
     picks = shown_picks(issue)
     head, charted, foot = _head(t, issue, around), "", _foot(t, issue, around)
     above: list[Component] = [text(head)]
-    if pictures:
-        above.append(picture_gallery(pictures))
     if issue.chart:
         charted = _describe_chart(t, issue.chart)
         above.append(text(charted))
@@ -101,7 +87,7 @@ def issue_message(
         for pick, line in zip(picks, lines, strict=True)
         for component in _with_buttons(t, issue.issue_id, pick, line, around, left // len(picks))
     ]
-    return message("answer", [*above, *shown, *below], pictures)
+    return message("answer", [*above, *shown, *below])
 
 
 def shown_picks(issue: Issue) -> list[Pick]:
@@ -123,19 +109,19 @@ def cited_sentence(
 def vote_buttons(issue_id: str, number: int, tally: Tally, *, off: bool) -> list[ui.Button[Any]]:
     """Return 👍 and 👎 for the paper of a number, with how many pressed them."""
 
-    def vote(action: Literal["up", "down"], emoji: str, count: int) -> ui.Button[Any]:
-        on = custom_ids.build_issue_id(action, issue_id, number)
+    def vote(action: str, emoji: str, count: int) -> ui.Button[Any]:
+        on = custom_ids.build_id("i", action, issue_id, number)
         return button(str(count or ""), on, emoji=emoji, disabled=off)
 
     return [vote("up", "👍", tally.up), vote("down", "👎", tally.down)]
 
 
 def _head(t: Translations, issue: Issue, around: IssueContext) -> str:
-    key = "digest-heading-week" if issue.weekly else "digest-heading"
+    heading = "digest-heading-week" if issue.weekly else "digest-heading"
     papers = {pick.number: pick.paper for pick in (*issue.picks, *issue.rest)}
     kept = [s for s in issue.headline if s.supported and plain_text(s.text)][:2]
     lines = [
-        f"### {t(key, day=issue.day)}",
+        f"### {t(heading, day=issue.day)}",
         " ".join(cited_sentence(sentence, papers) for sentence in kept),
         "" if issue.picks else t("digest-nothing", count=issue.considered),
         subtext(f"<@&{around.notify}>") if around.notify else "",
@@ -166,16 +152,13 @@ def _foot(t: Translations, issue: Issue, around: IssueContext) -> str:
 
 def _buttons(t: Translations, issue: Issue, around: IssueContext) -> list[ui.Button[Any]]:
     """Return the buttons of the whole issue; the first is how the publisher knows the message."""
-    off = around.preview
-    found = [
-        button(
-            t("digest-button-why"), custom_ids.build_issue_id("why", issue.issue_id), disabled=off
-        )
-    ]
+    labels = {"why": t("digest-button-why")}
     if issue.rest and not around.has_thread:
-        label = t("digest-button-rest", count=len(issue.rest))
-        found.append(button(label, custom_ids.build_issue_id("rest", issue.issue_id), disabled=off))
-    return found
+        labels["rest"] = t("digest-button-rest", count=len(issue.rest))
+    return [
+        button(label, custom_ids.build_id("i", does, issue.issue_id, 0), disabled=around.preview)
+        for does, label in labels.items()
+    ]
 
 
 def _pick_entry(t: Translations, pick: Pick) -> Shrinkable:
@@ -200,7 +183,7 @@ def _with_buttons(
     votes = vote_buttons(issue_id, pick.number, tally, off=around.preview)
     opener = button(
         f"{t('digest-button-open')} {pick.number}",
-        custom_ids.build_issue_id("open", issue_id, pick.number),
+        custom_ids.build_id("i", "open", issue_id, pick.number),
         disabled=around.preview,
     )
     menu = ui.ActionRow(_build_pick_menu(t, issue_id, pick, off=around.preview))
@@ -217,15 +200,11 @@ def _with_buttons(
 def _build_pick_menu(
     t: Translations, issue_id: str, pick: Pick, *, off: bool
 ) -> ui.Select[discord.ui.LayoutView]:
-    labels: dict[str, str] = {action: t(f"rendering-button-{action}") for action in PICK_ACTIONS}
-    labels["why"] = t("digest-menu-why")
+    labels = PAPER_ACTIONS | {"why": "digest-menu-why"}
     return ui.Select(
-        custom_id=custom_ids.build_issue_id("more", issue_id, pick.number),
+        custom_id=custom_ids.build_id("i", "more", issue_id, pick.number),
         placeholder=limits.cut(t("digest-menu", number=pick.number), limits.PLACEHOLDER),
-        options=[
-            discord.SelectOption(label=limits.cut(label, limits.OPTION_LABEL), value=action)
-            for action, label in labels.items()
-        ],
+        options=[option(t(label), action) for action, label in labels.items()],
         disabled=off,
     )
 
@@ -235,7 +214,7 @@ def _describe_chart(t: Translations, chart: Chart) -> str:
     lines = []
     for topic in chart.topics[:_MAX_TOPICS]:
         days = ", ".join(
-            f"{t(f'digest-short-{day.weekday()}')} {count}"
+            f"{t('digest-short', day=day.weekday())} {count}"
             for day, count in zip(chart.days[:7], topic.counts, strict=False)
             if count
         )
@@ -248,13 +227,11 @@ def _describe_chart(t: Translations, chart: Chart) -> str:
 def describe_reason(t: Translations, why: Reason) -> str:
     """Return a reason in words, as Markdown of ours."""
     quoted = escape_markdown(why.text, _MAX_QUOTED_UNITS)
-    if why.kind == "upvotes":
-        return t("digest-why-upvotes", count=_parse_upvotes(why.text))
-    if why.kind == "new" or not quoted:
-        return t("digest-why-new")
-    if why.kind == "liked" and why.weight < 0:
-        return t("digest-why-disliked", text=quoted)
-    return t(f"digest-why-{why.kind}", text=quoted)
+    kind: str = why.kind if quoted else "new"
+    if kind == "liked" and why.weight < 0:
+        kind = "disliked"
+    upvotes = int(why.text) if kind == "upvotes" and why.text.isdecimal() else 0
+    return t("digest-reason", kind=kind, text=quoted, count=upvotes)
 
 
 def weighted_reasons(t: Translations, reasons: Sequence[Reason]) -> list[str]:
@@ -270,7 +247,3 @@ def _weight_key(why: Reason, total: float) -> str:
     if share >= _DECISIVE_SHARE:
         return "digest-weight-decisive"
     return "digest-weight-much" if share >= _LARGE_SHARE else "digest-weight-little"
-
-
-def _parse_upvotes(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 0

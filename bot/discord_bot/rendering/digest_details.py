@@ -88,14 +88,12 @@ def _rest_message(
     lines = shrink_to_fit(
         [_rest_entry(t, pick) for pick in picks], SAFE_TOTAL - limits.count_units(head) - 100
     )
-    pick_id = custom_ids.build_hits_pick_id(issue.issue_id, part)
-    explain = button(
-        t("digest-button-why"), custom_ids.build_issue_id("why", issue.issue_id, number=part)
-    )
+    pick_id = custom_ids.build_id("s", "pick", issue.issue_id, part)
+    why = custom_ids.build_id("i", "why", issue.issue_id, part)
     components: list[Component] = [
         text("\n".join(filter(None, [head, *lines]))),
         *paper_menu(t, [pick.paper for pick in picks], pick_id, picks[0].number),
-        ui.ActionRow(explain),
+        ui.ActionRow(button(t("digest-button-why"), why)),
     ]
     return message("paper", components)
 
@@ -111,7 +109,9 @@ def _rest_entry(t: Translations, pick: Pick) -> Shrinkable:
 
 
 def _reasons_entry(t: Translations, pick: Pick) -> Shrinkable:
-    reasons = weighted_reasons(t, pick.reasons[:8]) or [t("digest-why-new")]
+    reasons = weighted_reasons(t, pick.reasons[:8]) or [
+        t("digest-reason", kind="new", text="", count=0)
+    ]
 
     def render(room: int) -> str:
         head = bold_title(pick.paper, min(room, _MAX_TITLE_UNITS), f"{pick.number}. ")

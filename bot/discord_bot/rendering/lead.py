@@ -27,7 +27,8 @@ def format_lead(t: Translations, lead: Lead, papers: Iterable[Paper]) -> str:
         else escape_markdown(lead.title, _MAX_TITLE_UNITS)
     )
     return t(
-        f"rendering-lead-{lead.key}",
+        "rendering-lead",
+        key=lead.key,
         count=lead.count,
         title=f"**{title}**" if title else "",
         value=_format_value(t, lead),

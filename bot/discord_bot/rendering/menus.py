@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -13,11 +13,21 @@ from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import plain_byline, title, year
 from bot.discord_bot.rendering.escape import plain_text
-from bot.discord_bot.rendering.message import Component, button
+from bot.discord_bot.rendering.message import Component, button, option
 from retrieval.paper import Paper
 
 MAX_SELECTED = 5
 """How many papers a menu lets choose, as many as can be compared."""
+
+PAPER_ACTIONS = {
+    "summarize": "rendering-button-summarize",
+    "related": "rendering-button-related",
+    "shelf": "rendering-button-shelf",
+    "card": "rendering-button-card",
+    "compare": "rendering-button-compare",
+    "bibtex": "rendering-button-bibtex",
+}
+"""What can be done with a paper, and what it is called."""
 
 
 def paper_menu(
@@ -53,15 +63,11 @@ def paper_menu(
 def style_menu(t: Translations, summary: Summary, key: str, styles: Sequence[str]) -> Component:
     """Return the menu of the styles that there are, the summary's own one marked."""
     options = [
-        discord.SelectOption(
-            label=limits.cut(t(f"rendering-style-{style}"), limits.OPTION_LABEL),
-            value=style,
-            default=style == summary.style,
-        )
+        option(t("rendering-style", style=style), style, chosen=style == summary.style)
         for style in styles
     ]
     choose: ui.Select[Any] = ui.Select(
-        custom_id=custom_ids.build_paper_id("style", key),
+        custom_id=custom_ids.build_id("p", "style", key),
         placeholder=limits.cut(t("rendering-choose-style"), limits.PLACEHOLDER),
         options=options,
     )
@@ -71,32 +77,43 @@ def style_menu(t: Translations, summary: Summary, key: str, styles: Sequence[str
 def paper_buttons(
     t: Translations,
     key: str,
-    actions: Sequence[custom_ids.PaperAction],
+    actions: Sequence[str],
     first: discord.ButtonStyle = discord.ButtonStyle.secondary,
 ) -> list[ui.Button[Any]]:
     """Return buttons on a paper, the first of them in a style of its own."""
     return [
         button(
-            t(f"rendering-button-{action}"),
-            custom_ids.build_paper_id(action, key),
+            t(PAPER_ACTIONS[action]),
+            custom_ids.build_id("p", action, key),
             style=discord.ButtonStyle.secondary if at else first,
         )
         for at, action in enumerate(actions)
     ]
 
 
-def page_buttons(
-    t: Translations, page: int, pages: int, to: Callable[[int], str]
-) -> list[ui.Button[Any]]:
-    """Return the buttons that turn pages, counted from 1; none if there is only one page.
+class Page:
+    """A page of a list: its `number`, counted from 1, of `pages`, and the place of its first entry.
 
-    `to` gives the id of the button that turns to a page.
+    Without so many pages it is the last one.
     """
-    if pages <= 1:
-        return []
-    here = t("rendering-page", page=page, pages=pages)
-    return [
-        button(t("rendering-button-before"), to(page - 1), emoji="◀️", disabled=page <= 1),
-        button(here, to(page), disabled=True),
-        button(t("rendering-button-after"), to(page + 1), emoji="▶️", disabled=page >= pages),
-    ]
+
+    def __init__(self, number: int, total: int, size: int) -> None:
+        self.pages = max(1, -(-total // size))
+        self.number = min(max(number, 1), self.pages)
+        self.first = (self.number - 1) * size
+
+    def buttons(self, t: Translations, *to: object) -> list[ui.Button[Any]]:
+        """Return the buttons that turn pages, by ids of the parts `to`; none for a single page."""
+        if self.pages <= 1:
+            return []
+
+        def turn(label: str, number: int, **more: Any) -> ui.Button[Any]:
+            return button(label, custom_ids.build_id(*to, number), **more)
+
+        at = self.number
+        here = t("rendering-page", page=at, pages=self.pages)
+        return [
+            turn(t("rendering-button-before"), at - 1, emoji="◀️", disabled=at <= 1),
+            turn(here, at, disabled=True),
+            turn(t("rendering-button-after"), at + 1, emoji="▶️", disabled=at >= self.pages),
+        ]

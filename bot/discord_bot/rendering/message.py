@@ -138,6 +138,12 @@ def button(
     return ui.Button(label=shown, custom_id=custom_id, style=style, emoji=emoji, disabled=disabled)
 
 
+def option(label: str, value: str, *, chosen: bool = False) -> discord.SelectOption:
+    """Return an option of a menu, its label cut to Discord's limit."""
+    label = limits.cut(label, limits.OPTION_LABEL)
+    return discord.SelectOption(label=label, value=value, default=chosen)
+
+
 def link_button(label: str, url: str) -> ui.Button[Any]:
     """Return a button that opens a web address."""
     return ui.Button(label=limits.cut(label, limits.BUTTON_LABEL), url=url)

@@ -33,9 +33,8 @@ _MAX_TEXT_UNITS = 3_400
 
 
 def notice(
-    t: Translations,
     title: str,
-    text: str,
+    text: str = "",
     *,
     kind: NoticeKind = "info",
     buttons: Sequence[ui.Button[Any]] = (),

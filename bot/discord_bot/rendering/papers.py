@@ -26,7 +26,7 @@ from bot.discord_bot.rendering.bylines import (
 from bot.discord_bot.rendering.escape import escape_markdown, paper_address, plain_text
 from bot.discord_bot.rendering.menus import (
     MAX_SELECTED,
-    page_buttons,
+    Page,
     paper_buttons,
     paper_menu,
     style_menu,
@@ -58,27 +58,11 @@ from retrieval.provenance import Provenance
 from retrieval.search.query import Filters
 from retrieval.search.results import Hit
 
-__all__ = [
-    "card",
-    "describe_filters",
-    "paper_list",
-    "related_papers",
-    "search_results",
-    "selection",
-    "summary",
-]
-
 _PAPERS_PER_PAGE = 10  # on a page; more would not be read on a phone
 _MAX_LISTED = 25
 _MAX_SEPARATE = 15  # with more, a list is one text, so that its buttons have room beside it
 _MAX_LIST_UNITS = 3_300
-_CARD_ACTIONS: Sequence[custom_ids.PaperAction] = (
-    "summarize",
-    "related",
-    "compare",
-    "shelf",
-    "bibtex",
-)
+_CARD_ACTIONS = ("summarize", "related", "compare", "shelf", "bibtex")
 
 
 def search_results(
@@ -87,16 +71,13 @@ def search_results(
     hits: Sequence[Hit],
     *,
     token: str,
-    page: int,
-    pages: int,
+    page: Page,
     filters: Filters,
-    first: int,
     only_meaning: bool = False,
     is_library_empty: bool = False,
 ) -> OutgoingMessage:
-    """Show a page of a search (both counted from 1), with a menu to go on with some of them.
+    """Show a page of a search, with a menu to go on with some of them.
 
-    `first` is the number of the page's first hit. The menu's values are the papers' ids.
     `only_meaning`: no paper has any word of the query.
     """
     head = f"**{t('rendering-hits', query=escape_markdown(query, 200))}**"
@@ -110,14 +91,19 @@ def search_results(
         advice = "rendering-empty-library" if is_library_empty else advice
         return message("paper", [*components, text(t(advice))])
     shown = hits[:_PAPERS_PER_PAGE]
-    components += _number_entries(t, [_Entry(h.paper, h.snippet) for h in shown], first)
-    components += paper_menu(
-        t, [h.paper for h in shown], custom_ids.build_hits_pick_id(token, page), first
-    )
-    components += button_rows(
-        page_buttons(t, page, pages, partial(custom_ids.build_hits_page_id, token))
-    )
-    return message("paper", components)
+    components += _hit_entries(t, shown, token, page.number, page.first + 1)
+    return message("paper", [*components, *button_rows(page.buttons(t, "s", "page", token))])
+
+
+def _hit_entries(
+    t: Translations, hits: Sequence[Hit], token: str, page: int, first: int
+) -> list[Component]:
+    """Return hits, numbered from `first`, and the menu to go on with some of them."""
+    pick = custom_ids.build_id("s", "pick", token, page)
+    return [
+        *_number_entries(t, [_Entry(hit.paper, hit.snippet) for hit in hits], first),
+        *paper_menu(t, [hit.paper for hit in hits], pick, first),
+    ]
 
 
 def related_papers(
@@ -127,11 +113,7 @@ def related_papers(
     components: list[Component] = [text(f"{subtext(t('rendering-related'))}\n{bold_title(paper)}")]
     if not hits:
         return message("paper", [*components, text(t("rendering-nothing-related"))])
-    shown = hits[:_PAPERS_PER_PAGE]
-    components += _number_entries(t, [_Entry(h.paper, h.snippet) for h in shown], 1)
-    components += paper_menu(
-        t, [h.paper for h in shown], custom_ids.build_hits_pick_id(token, 1), 1
-    )
+    components += _hit_entries(t, hits[:_PAPERS_PER_PAGE], token, 1, 1)
     return message("paper", components)
 
 
@@ -175,8 +157,8 @@ def selection(t: Translations, papers: Sequence[Paper], token: str) -> OutgoingM
     components: list[Component] = [text(f"**{t('rendering-chosen', count=len(papers))}**")]
     components += _number_entries(t, [_Entry(paper) for paper in papers[:_MAX_LISTED]], 1)
 
-    def on(action: custom_ids.SelectionAction, label: str, **more: Any) -> ui.Button[Any]:
-        return button(t(label), custom_ids.build_selection_id(action, token), **more)
+    def on(action: str, label: str, **more: Any) -> ui.Button[Any]:
+        return button(t(label), custom_ids.build_id("c", action, token), **more)
 
     compare = on("compare", "rendering-button-compare", style=discord.ButtonStyle.primary)
     related = on("related", "rendering-button-related")
@@ -246,7 +228,7 @@ def describe_filters(t: Translations, filters: Filters) -> str:
         parts.append(t("rendering-years-to", year=end))
     for field in ("categories", "authors", "sources"):
         if names := ", ".join(getattr(filters, field)):
-            parts.append(t(f"rendering-filter-{field}", names=names))
+            parts.append(t("rendering-filter", field=field, names=names))
     return t("rendering-filters", filters=escape_markdown(" · ".join(parts), 300))
 
 
@@ -299,7 +281,7 @@ def summary(
     kept = [sentence for sentence in summary.shown_sentences if plain_text(sentence.text)]
     room = SAFE_TOTAL - limits.count_units(head) - limits.count_units(footer) - 100
     sentences = shrink_to_fit(
-        [_format_sentence(t, sentence) for sentence in kept], room - 3 * len(kept)
+        [partial(_format_sentence, t, sentence) for sentence in kept], room - 3 * len(kept)
     )
     points = summary.style == "key-points"
     body = "\n".join(f"- {s}" for s in sentences) if points else " ".join(sentences)
@@ -314,7 +296,7 @@ def summary(
     return message("paper", [*components, *button_rows(actions)])
 
 
-def _format_sentence(t: Translations, sentence: Sentence) -> Shrinkable:
+def _format_sentence(t: Translations, sentence: Sentence, room: int) -> str:
     if not sentence.supported:
-        return lambda room: strike_through(t, sentence.text, room)
-    return lambda room: escape_markdown(sentence.text, room)
+        return strike_through(t, sentence.text, room)
+    return escape_markdown(sentence.text, room)

@@ -59,10 +59,13 @@ def receipt(t: Translations, kept: Receipt) -> OutgoingMessage:
 
 def _head(t: Translations, kept: Receipt) -> str:
     answer, filters = kept.answer, kept.request.filters
-    outcome = (
-        f"receipt-refused-{answer.refusal_reason}" if answer.refusal_reason else "receipt-answered"
-    )
+    refused = answer.refusal_reason
     searched = answer.searched.strip()
+    confidence = ""
+    if answer.confidence is not None and answer.cutoff is not None:
+        confidence = t("receipt-confidence", confidence=answer.confidence, cutoff=answer.cutoff)
+    # How many of the sentences that a model wrote met which fate.
+    fates = [t("receipt-fate", fate=each, count=n) for each, n in answer.fate_counts.items()]
     lines = [
         f"**{t('receipt-title')}**",
         subtext(escape_markdown(kept.question, _MAX_QUESTION_UNITS)),
@@ -70,17 +73,11 @@ def _head(t: Translations, kept: Receipt) -> str:
         if searched and searched.split() != kept.question.split()
         else "",
         subtext(describe_filters(t, filters)) if filters else "",
-        t(outcome),
-        _describe_confidence(t, answer),
-        _describe_fates(t, answer),
+        t("receipt-refused", reason=refused) if refused else t("receipt-answered"),
+        confidence,
+        t("receipt-fates", fates=join_parts(*fates)) if fates else "",
     ]
     return "\n".join(filter(None, lines))
-
-
-def _describe_confidence(t: Translations, answer: Answer) -> str:
-    if answer.confidence is None or answer.cutoff is None:
-        return ""
-    return t("receipt-confidence", confidence=answer.confidence, cutoff=answer.cutoff)
 
 
 def _section(
@@ -92,7 +89,8 @@ def _section(
     """
     head = f"**{t(title)}**"
     for count in range(min(limit, len(things)), 0, -1):
-        listed = [*things[:count], *_more_line(t, len(things) - count)]
+        more = subtext(t("receipt-more", count=len(things) - count))
+        listed = [*things[:count], *([lambda _, more=more: more] if things[count:] else [])]
         lines = shrink_to_fit(listed, room - count_units(head) - len(listed) - 1)
         whole = "\n".join([head, *filter(None, lines)])
         if count_units(whole) <= room:
@@ -126,9 +124,8 @@ def _paper_lines(t: Translations, answer: Answer) -> list[Shrinkable]:
 
 def _sentence_lines(t: Translations, answer: Answer) -> list[Shrinkable]:
     def line(sentence: Sentence) -> Shrinkable:
-        verdict = t(
-            "receipt-verdict", verdict=t(f"receipt-{sentence.verdict}"), score=sentence.score
-        )
+        label = t("receipt-label", label=sentence.verdict)
+        verdict = t("receipt-verdict", verdict=label, score=sentence.score)
         reason = escape_markdown(sentence.reason, _MAX_REASON_UNITS)
         about = subtext(join_parts(verdict, reason, describe_attribution(t, sentence)))
         marks = "".join(rf" \[{number}\]" for number in sentence.citations)
@@ -143,30 +140,17 @@ def _sentence_lines(t: Translations, answer: Answer) -> list[Shrinkable]:
 
     def discarded(each: DiscardedSentence) -> Shrinkable:
         if each.has_verdict and each.sentence.text:
-            render, why = line(each.sentence), subtext(t("receipt-replaced"))
+            render, why = line(each.sentence), subtext(t("receipt-discarded", fate="replaced"))
             return lambda room: f"{render(room - count_units(why) - 1)}\n{why}"
         # What a sentence is withheld for it could do here, too: its text is for who runs this.
-        told = t(
-            f"receipt-withheld-{each.filter_reason}"
+        told = (
+            t("receipt-withheld", reason=each.filter_reason)
             if each.filter_reason
-            else f"receipt-{each.fate}"
+            else t("receipt-discarded", fate=each.fate)
         )
         return lambda room: f"{_WITHHELD} {told}"
 
     return [*map(line, answer.sentences), *map(discarded, answer.discarded)]
-
-
-def _describe_fates(t: Translations, answer: Answer) -> str:
-    """Return how many of the sentences that a model wrote met which fate."""
-    told = [t(f"receipt-fate-{fate}", count=count) for fate, count in answer.fate_counts.items()]
-    return t("receipt-fates", fates=join_parts(*told)) if told else ""
-
-
-def _more_line(t: Translations, count: int) -> list[Shrinkable]:
-    if count <= 0:
-        return []
-    more = subtext(t("receipt-more", count=count))
-    return [lambda room: more]
 
 
 def _foot(t: Translations, kept: Receipt) -> str:
@@ -179,6 +163,7 @@ def _foot(t: Translations, kept: Receipt) -> str:
     times = t(
         "receipt-times", total=took.total / 1e3, search=took.search / 1e3, model=took.model / 1e3
     )
+    cost = t("receipt-cost-unknown") if kept.cost is None else t("receipt-cost", cost=kept.cost)
     lines = [
         join_parts(
             _describe_author(t, answer),
@@ -190,7 +175,7 @@ def _foot(t: Translations, kept: Receipt) -> str:
             if prompt
             else "",
         ),
-        join_parts(tokens, _describe_cost(t, kept.cost)) if usage.total_tokens else "",
+        join_parts(tokens, cost) if usage.total_tokens else "",
         times,
         library,
         t("receipt-made", day=kept.made_at.date(), version=escape_markdown(edition.version, 20)),
@@ -205,7 +190,3 @@ def _describe_author(t: Translations, answer: Answer) -> str:
     if answer.mode == "extractive":
         return t("rendering-quoted")
     return t("receipt-by-model", model=escape_markdown(answer.model, 80))
-
-
-def _describe_cost(t: Translations, cost: float | None) -> str:
-    return t("receipt-cost-unknown") if cost is None else t("receipt-cost", cost=cost)

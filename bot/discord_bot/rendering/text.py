@@ -81,7 +81,7 @@ def build_footer(t: Translations, what: Answer | Summary | Comparison) -> str:
     took = round(what.took.total / 1e3, 1)
     seconds = t("rendering-seconds", seconds=took) if took > 0 else ""
     lines = [subtext(join_parts(by, seconds, _describe_omissions(t, what)))]
-    if isinstance(what, Answer) and _is_rephrased(what.searched, what.question):
+    if isinstance(what, Answer) and what.searched.split() not in ([], what.question.split()):
         lines.insert(
             0, subtext(t("rendering-searched", question=escape_markdown(what.searched, 200)))
         )
@@ -117,7 +117,7 @@ def _list_read_papers(what: Answer | Summary | Comparison) -> Sequence[Paper]:
 
 def describe_fallback(t: Translations, how: FallbackReason, mode: Mode) -> str:
     """Say that quotes replace the model's text, in whole or in part."""
-    return t("rendering-fell-partly" if mode == "model" else f"rendering-fell-{how}")
+    return t("rendering-fell", how="partly" if mode == "model" else how)
 
 
 def _describe_omissions(t: Translations, what: Answer | Summary | Comparison) -> str:
@@ -130,7 +130,3 @@ def _describe_omissions(t: Translations, what: Answer | Summary | Comparison) ->
         left_out if unsupported else "",
         t("rendering-withheld", count=withheld) if withheld else "",
     )
-
-
-def _is_rephrased(searched: str, question: str) -> bool:
-    return bool(searched.strip()) and searched.split() != question.split()

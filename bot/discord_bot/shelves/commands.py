@@ -1,25 +1,30 @@
-"""`/shelf add`, `show`, `remove` and `export`, for one's own shelf or the server's."""
+"""`/shelf add`, `show`, `remove` and `export`, for one's own shelf or the server's.
+
+Replies about a personal shelf are visible to its owner alone.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 import discord
-from discord import app_commands, ui
+from discord import ui
 from discord.app_commands import Choice, Range
-from discord.ext import commands
 
-from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
-from bot.discord_bot.errors import NothingYet, UserError, without_errors
+from bot.discord_bot.commands import command, group
+from bot.discord_bot.delivery import respond
+from bot.discord_bot.delivery.respond import defer, translations_for
+from bot.discord_bot.errors import NothingYet, UserError
 from bot.discord_bot.locales.translations import Translations, localized
-from bot.discord_bot.options import TitleCompletion
+from bot.discord_bot.options import complete_from, complete_title
 from bot.discord_bot.paper_refs import find_paper, to_paper_id
-from bot.discord_bot.permissions import can_manage, everywhere
-from bot.discord_bot.rendering import notices
+from bot.discord_bot.permissions import can_manage
 from bot.discord_bot.rendering.bylines import link_title, mark_upload
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage, message, text
+from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import Services, services_of
 from bot.discord_bot.shelves.shelf import (
     add_to_shelf,
@@ -27,6 +32,7 @@ from bot.discord_bot.shelves.shelf import (
     build_shelf_undo,
     find_owner,
     load_papers,
+    name_owner,
 )
 from bot.export.formats import export_papers
 from bot.shelves import ShelfOwner, ShelvedPaper
@@ -36,154 +42,95 @@ from retrieval.paper import Paper, normalize_title
 _SUFFIXES: Mapping[str, str] = MappingProxyType(
     {"bibtex": "bib", "ris": "ris", "csv": "csv", "markdown": "md"}
 )
-_PAPER = localized("cmd-shelf-opt-paper", "paper")
-_WHOSE = localized("cmd-shelf-opt-whose", "whose")
-_WHOSE_ABOUT = localized("cmd-shelf-opt-whose-about", "Your own shelf, or the server’s")
-_CHOICES = [
-    Choice(name=localized("cmd-shelf-whose-mine", "Mine"), value="mine"),
-    Choice(name=localized("cmd-shelf-whose-server", "The server’s"), value="server"),
-]
+_WHOSE = {
+    "mine": localized("cmd-shelf-whose-mine"),
+    "server": localized("cmd-shelf-whose-server"),
+}
+_FORMATS = {
+    "bibtex": localized("cmd-shelf-export-bibtex"),
+    "ris": localized("cmd-shelf-export-ris"),
+    "csv": localized("cmd-shelf-export-csv"),
+    "markdown": localized("cmd-shelf-export-markdown"),
+}
+SHELF = group("shelf")
 
 
-@everywhere
-class ShelfCommands(
-    commands.GroupCog,
-    name="Shelf",
-    group_name=localized("cmd-shelf", "shelf"),
-    group_description=localized("cmd-shelf-about", "Save papers for later"),
-):
-    """Saves papers. Replies about a personal shelf are visible to its owner alone."""
+async def _complete_from_shelf(
+    interaction: discord.Interaction[Any], current: str
+) -> list[Choice[str]]:
+    """Complete a title of the shelf."""
+    services = services_of(interaction)
+    owner = find_owner(interaction, getattr(interaction.namespace, "whose", None) or "mine")
+    papers = await load_papers(services, owner)
+    return await asyncio.to_thread(complete_from, papers, current, services)
 
-    def __init__(self, services: Services, titles: TitleCompletion) -> None:
-        super().__init__()
-        self._services = services
-        self._titles = titles
 
-    @app_commands.command(
-        name=localized("cmd-shelf-add", "add"),
-        description=localized("cmd-shelf-add-about", "Add a paper to a shelf"),
+@command("shelf add", parent=SHELF, choices={"whose": _WHOSE}, complete={"paper": complete_title})
+async def add(
+    interaction: discord.Interaction, paper: Range[str, 1, 500], whose: str = "mine"
+) -> None:
+    """Add a paper to a shelf."""
+    owner, is_private, t = await _begin(interaction, whose)
+    services = services_of(interaction)
+    found = await asyncio.to_thread(
+        find_paper, paper, services.application.catalog, services.stores.component_state
     )
-    @app_commands.rename(paper=_PAPER, whose=_WHOSE)
-    @app_commands.describe(
-        paper=localized(
-            "cmd-shelf-opt-paper-about", "Start typing a title, or give an id, link or DOI"
-        ),
-        whose=_WHOSE_ABOUT,
-    )
-    @app_commands.choices(whose=_CHOICES)
-    async def add(
-        self, interaction: discord.Interaction, paper: Range[str, 1, 500], whose: str = "mine"
-    ) -> None:
-        """Add a paper to a shelf."""
-        owner, is_private, t = await _begin(interaction, whose)
-        services = services_of(interaction)
-        found = await asyncio.to_thread(
-            find_paper, paper, services.application.catalog, services.stores.component_state
-        )
-        shown = await add_to_shelf(services, interaction, t, owner, [found])
-        await show(interaction, shown, ephemeral=is_private)
+    shown = await add_to_shelf(interaction, t, owner, [found])
+    await respond.show(interaction, shown, ephemeral=is_private)
 
-    @app_commands.command(
-        name=localized("cmd-shelf-show", "show"),
-        description=localized("cmd-shelf-show-about", "Show a shelf"),
-    )
-    @app_commands.rename(whose=_WHOSE)
-    @app_commands.describe(whose=_WHOSE_ABOUT)
-    @app_commands.choices(whose=_CHOICES)
-    async def show(self, interaction: discord.Interaction, whose: str = "mine") -> None:
-        """Show the first page of a shelf."""
-        owner, is_private, t = await _begin(interaction, whose)
-        shown = await build_page(services_of(interaction), t, owner, 1)
-        await show(interaction, shown, ephemeral=is_private)
 
-    @app_commands.command(
-        name=localized("cmd-shelf-remove", "remove"),
-        description=localized("cmd-shelf-remove-about", "Remove a paper from a shelf"),
-    )
-    @app_commands.rename(paper=_PAPER, whose=_WHOSE)
-    @app_commands.describe(
-        paper=localized(
-            "cmd-shelf-remove-opt-paper-about", "Start typing the title of a saved paper"
-        ),
-        whose=_WHOSE_ABOUT,
-    )
-    @app_commands.choices(whose=_CHOICES)
-    async def remove(
-        self, interaction: discord.Interaction, paper: Range[str, 1, 500], whose: str = "mine"
-    ) -> None:
-        """Remove a paper, which on a server's shelf takes its adder or a manager."""
-        owner, is_private, t = await _begin(interaction, whose)
-        match = await asyncio.to_thread(_find_on_shelf, services_of(interaction), owner, paper)
-        if match is None:
-            personal = personal_translations(interaction)
-            raise UserError(personal("shelves-not-there"), personal("shelves-not-there-todo"))
-        found, kept = match
-        if not (is_private or can_manage(interaction)) and kept.added_by != interaction.user.id:
-            personal = personal_translations(interaction)
-            raise UserError(personal("shelves-not-yours"), personal("shelves-not-yours-todo"))
-        await asyncio.to_thread(self._services.stores.shelves.remove, owner, [kept.paper_id])
-        change = {
-            "removed": kept.paper_id,
-            "added_by": str(kept.added_by),
-            "added_at": kept.added_at.isoformat(),
-            "number": kept.number,
-            "owner": str(owner.owner_id),
-        }
-        undo = await build_shelf_undo(self._services, t, owner, change)
-        shown = found.for_reading()
-        name = link_title(shown) + mark_upload(t, shown)
-        done = notices.notice(
-            t, t("shelves-taken-off"), name, kind="ok", papers=[shown], buttons=[undo]
-        )
-        await show(interaction, done, ephemeral=is_private)
+@command("shelf show", parent=SHELF, choices={"whose": _WHOSE})
+async def show(interaction: discord.Interaction, whose: str = "mine") -> None:
+    """Show the first page of a shelf."""
+    owner, is_private, t = await _begin(interaction, whose)
+    shown = await build_page(services_of(interaction), t, owner, 1)
+    await respond.show(interaction, shown, ephemeral=is_private)
 
-    @app_commands.command(
-        name=localized("cmd-shelf-export", "export"),
-        description=localized("cmd-shelf-export-about", "Export a shelf as a file"),
-    )
-    @app_commands.rename(format=localized("cmd-shelf-export-opt-format", "format"), whose=_WHOSE)
-    @app_commands.describe(
-        format=localized("cmd-shelf-export-opt-format-about", "File format"),
-        whose=_WHOSE_ABOUT,
-    )
-    @app_commands.choices(
-        whose=_CHOICES,
-        format=[
-            Choice(name=localized("cmd-shelf-export-bibtex", "BibTeX"), value="bibtex"),
-            Choice(name=localized("cmd-shelf-export-ris", "RIS (Zotero, EndNote)"), value="ris"),
-            Choice(name=localized("cmd-shelf-export-csv", "CSV (spreadsheet)"), value="csv"),
-            Choice(name=localized("cmd-shelf-export-markdown", "Markdown"), value="markdown"),
-        ],
-    )
-    async def export(
-        self, interaction: discord.Interaction, format: str = "bibtex", whose: str = "mine"
-    ) -> None:
-        """Attach a shelf's papers as a file."""
-        owner, is_private, t = await _begin(interaction, whose)
-        papers = await load_papers(services_of(interaction), owner)
-        if not papers:
-            personal = personal_translations(interaction)
-            whose = "server" if owner.kind == "guild" else "mine"
-            raise NothingYet(personal("shelves-empty"), personal(f"shelves-empty-{whose}-todo"))
-        shown = await asyncio.to_thread(build_export, t, papers, format)
-        await show(interaction, shown, ephemeral=is_private)
 
-    @add.autocomplete("paper")
-    @without_errors
-    async def titles(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
-        """Complete a title of the library."""
-        return await self._titles(interaction, current)
+@command(
+    "shelf remove",
+    parent=SHELF,
+    choices={"whose": _WHOSE},
+    complete={"paper": _complete_from_shelf},
+)
+async def remove(
+    interaction: discord.Interaction, paper: Range[str, 1, 500], whose: str = "mine"
+) -> None:
+    """Remove a paper, which on a server's shelf takes its adder or a manager."""
+    owner, is_private, t = await _begin(interaction, whose)
+    services = services_of(interaction)
+    match = await asyncio.to_thread(_find_on_shelf, services, owner, paper)
+    if match is None:
+        raise UserError("shelves-not-there")
+    found, kept = match
+    if not (is_private or can_manage(interaction)) and kept.added_by != interaction.user.id:
+        raise UserError("shelves-not-yours")
+    await asyncio.to_thread(services.stores.shelves.remove, owner, [kept.paper_id])
+    change = {
+        "removed": kept.paper_id,
+        "added_by": str(kept.added_by),
+        "added_at": kept.added_at.isoformat(),
+        "number": kept.number,
+        "owner": str(owner.owner_id),
+    }
+    undo = await build_shelf_undo(services, t, owner, change)
+    shown = found.for_reading()
+    name = link_title(shown) + mark_upload(t, shown)
+    done = notice(t("shelves-taken-off"), name, kind="ok", papers=[shown], buttons=[undo])
+    await respond.show(interaction, done, ephemeral=is_private)
 
-    @remove.autocomplete("paper")
-    @without_errors
-    async def shelf_titles(
-        self, interaction: discord.Interaction, current: str
-    ) -> list[Choice[str]]:
-        """Complete a title of the shelf."""
-        whose = getattr(interaction.namespace, "whose", None) or "mine"
-        owner = find_owner(interaction, whose)
-        papers = await load_papers(services_of(interaction), owner)
-        return await asyncio.to_thread(self._titles.complete_from, papers, current)
+
+@command("shelf export", parent=SHELF, choices={"whose": _WHOSE, "format": _FORMATS})
+async def export(
+    interaction: discord.Interaction, format: str = "bibtex", whose: str = "mine"
+) -> None:
+    """Attach a shelf's papers as a file."""
+    owner, is_private, t = await _begin(interaction, whose)
+    papers = await load_papers(services_of(interaction), owner)
+    if not papers:
+        raise NothingYet("shelves-empty", whose=name_owner(owner))
+    shown = await asyncio.to_thread(build_export, t, papers, format)
+    await respond.show(interaction, shown, ephemeral=is_private)
 
 
 def _find_on_shelf(

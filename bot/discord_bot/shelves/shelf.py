@@ -11,24 +11,22 @@ import discord
 from discord import ui
 
 from bot.discord_bot import custom_ids
-from bot.discord_bot.controls import Control
+from bot.discord_bot.controls import control
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.component_message import is_pressers_own
 from bot.discord_bot.delivery.respond import acknowledge, defer, personal_translations, show
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.library.undo import check_can_undo
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.bylines import link_title, mark_upload
-from bot.discord_bot.rendering.menus import page_buttons
+from bot.discord_bot.rendering.menus import Page
 from bot.discord_bot.rendering.message import OutgoingMessage, button
-from bot.discord_bot.services import Services, services_of
+from bot.discord_bot.rendering.notices import notice
+from bot.discord_bot.services import Services, save_state, services_of
 from bot.shelves import SHELF_UNDO, ShelfOwner, ShelvedPaper
 from retrieval.paper import Paper
 from retrieval.text import patterns as re
-
-SHELF_PAGE = re.compile(r"fn:k:page:(?P<whose>mine|server):(?P<page>\d{1,6})")
 
 _PAPERS_PER_PAGE = 10
 
@@ -43,72 +41,70 @@ def find_owner(interaction: discord.Interaction[Any], whose: str) -> ShelfOwner:
     if whose == "mine":
         return personal_shelf(interaction)
     if interaction.guild_id is None or not interaction.is_guild_integration():
-        t = personal_translations(interaction)
-        raise UserError(t("shelves-no-server"), t("shelves-no-server-todo"))
+        raise UserError("shelves-no-server")
     return ShelfOwner("guild", interaction.guild_id)
 
 
+def name_owner(owner: ShelfOwner) -> str:
+    """Return `mine` or `server`."""
+    return "server" if owner.kind == "guild" else "mine"
+
+
 async def add_to_shelf(
-    services: Services,
     interaction: discord.Interaction[Any],
     t: Translations,
     owner: ShelfOwner,
     papers: Sequence[Paper],
 ) -> OutgoingMessage:
     """Add papers to a shelf; return a notice of how many are new there."""
-    ids = [paper.paper_id for paper in papers]
+    services, ids = services_of(interaction), [paper.paper_id for paper in papers]
     shelves, person = services.stores.shelves, interaction.user.id
     before = {each.paper_id for each in await asyncio.to_thread(shelves.papers, owner)}
     added = await asyncio.to_thread(shelves.add, owner, ids, person, services.now())
     shown = [paper.for_reading() for paper in papers]
     names = "\n".join(f"- {link_title(paper)}{mark_upload(t, paper)}" for paper in shown)
     if not added:
-        there = t("shelves-there-already", count=len(papers))
-        return notices.notice(t, there, names, papers=shown)
-    key = "shelves-kept-server" if owner.kind == "guild" else "shelves-kept"
+        return notice(t("shelves-there-already", count=len(papers)), names, papers=shown)
     new = {"added": [paper_id for paper_id in ids if paper_id not in before]}
     undo = await build_shelf_undo(services, t, owner, new)
-    return notices.notice(t, t(key, count=added), names, kind="ok", papers=shown, buttons=[undo])
+    kept = t("shelves-kept", whose=name_owner(owner), count=added)
+    return notice(kept, names, kind="ok", papers=shown, buttons=[undo])
 
 
 async def build_shelf_undo(
     services: Services, t: Translations, owner: ShelfOwner, change: Mapping[str, Any]
 ) -> ui.Button[Any]:
     """Return the button that undoes a change: papers that were added, or one that was removed."""
-    save = services.stores.component_state.save
-    token = await asyncio.to_thread(save, SHELF_UNDO, change, services.now())
-    whose = "server" if owner.kind == "guild" else "mine"
-    return button(t("library-button-undo"), custom_ids.build_shelf_undo_id(whose, token))
+    token = await save_state(services, SHELF_UNDO, change)
+    undo = custom_ids.build_id("k", "undo", name_owner(owner), token)
+    return button(t("library-button-undo"), undo)
 
 
-class ShelfUndoButton(Control, template=custom_ids.SHELF_UNDO):
-    """Takes off what was added to a shelf, or puts back what was removed from it."""
-
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Restore the shelf, and say so in place of the report."""
-        owner = find_owner(interaction, self.match["whose"])
-        if owner.kind == "guild":
-            check_can_undo(interaction)
-        elif not is_pressers_own(interaction):
-            raise UserError(personal_translations(interaction)("library-undo-not-yours"))
-        await acknowledge(interaction)
-        services, t = services_of(interaction), await component_message.translations(interaction)
-        load, shelves = services.stores.component_state.load, services.stores.shelves
-        found = await asyncio.to_thread(load, SHELF_UNDO, self.match["token"])
-        if found is None:
-            raise UserError(t("papers-forgotten"))
-        if "added" in found:
-            await asyncio.to_thread(shelves.remove, owner, list(map(str, found["added"])))
-        else:
-            paper = ShelvedPaper(
-                str(found["removed"]),
-                int(found["added_by"]),
-                datetime.fromisoformat(found["added_at"]),
-                int(found["number"]),
-            )
-            await asyncio.to_thread(shelves.restore, owner, paper)
-        undone = notices.notice(t, t("shelves-undone"), "", kind="ok")
-        await component_message.replace(interaction, undone)
+@control(custom_ids.SHELF_UNDO)
+async def shelf_undo_button(interaction: discord.Interaction[Any], match: re.Match) -> None:
+    """Take off what was added to a shelf, or put back what was removed from it, and say so."""
+    owner = find_owner(interaction, match["whose"])
+    if owner.kind == "guild":
+        check_can_undo(interaction)
+    elif not is_pressers_own(interaction):
+        raise UserError("library-undo-not-yours")
+    await acknowledge(interaction)
+    services, t = services_of(interaction), await component_message.translations(interaction)
+    load, shelves = services.stores.component_state.load, services.stores.shelves
+    found = await asyncio.to_thread(load, SHELF_UNDO, match["token"])
+    if found is None:
+        raise UserError("papers-forgotten")
+    if "added" in found:
+        await asyncio.to_thread(shelves.remove, owner, list(map(str, found["added"])))
+    else:
+        paper = ShelvedPaper(
+            str(found["removed"]),
+            int(found["added_by"]),
+            datetime.fromisoformat(found["added_at"]),
+            int(found["number"]),
+        )
+        await asyncio.to_thread(shelves.restore, owner, paper)
+    await component_message.replace(interaction, notice(t("shelves-undone"), kind="ok"))
 
 
 async def load_papers(services: Services, owner: ShelfOwner) -> list[Paper]:
@@ -126,45 +122,34 @@ async def build_page(
     services: Services, t: Translations, owner: ShelfOwner, number: int
 ) -> OutgoingMessage:
     """Build page `number`, counted from 1; the last one if there are fewer."""
-    papers = await load_papers(services, owner)
+    papers, whose = await load_papers(services, owner), name_owner(owner)
+    title = t("shelves-shelf", whose=whose, count=len(papers))
     if not papers:
-        whose = "server" if owner.kind == "guild" else "mine"
-        return notices.notice(
-            t, t(f"shelves-shelf-{whose}", count=0), t(f"shelves-empty-{whose}-todo")
-        )
-    pages = max(1, -(-len(papers) // _PAPERS_PER_PAGE))
-    number = min(max(number, 1), pages)
-    first = (number - 1) * _PAPERS_PER_PAGE
-    whose = "server" if owner.kind == "guild" else "mine"
+        return notice(title, t("shelves-empty-todo", whose=whose))
+    page = Page(number, len(papers), _PAPERS_PER_PAGE)
+    shown = papers[page.first : page.first + _PAPERS_PER_PAGE]
     return render.paper_list(
         t,
-        t(f"shelves-shelf-{whose}", count=len(papers)),
-        [paper.for_reading() for paper in papers[first : first + _PAPERS_PER_PAGE]],
-        footer=t(f"shelves-shelf-{whose}-hint"),
-        buttons=page_buttons(t, number, pages, lambda target: f"fn:k:page:{whose}:{target}"),
-        first=first + 1,
-        pick=custom_ids.build_hits_pick_id("k", min(number, 999)),
+        title,
+        [paper.for_reading() for paper in shown],
+        footer=t("shelves-shelf-hint", whose=whose),
+        buttons=page.buttons(t, "k", "page", whose),
+        first=page.first + 1,
+        pick=custom_ids.build_id("s", "pick", "k", min(page.number, 999)),
     )
 
 
-class ShelfPageButton(Control, template=SHELF_PAGE):
-    """Shows a page of a shelf."""
-
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Show the page; a personal shelf is shown to its owner alone."""
-        services, owner = services_of(interaction), find_owner(interaction, self.match["whose"])
-        number = int(self.match["page"])
-        if owner.kind == "user" and not _is_private(interaction):
-            await defer(interaction, ephemeral=True)
-            t = personal_translations(interaction)
-            await show(interaction, await build_page(services, t, owner, number), ephemeral=True)
-            return
-        await component_message.begin(interaction)
-        t = await component_message.translations(interaction)
-        await component_message.finish(interaction, await build_page(services, t, owner, number))
-
-
-def _is_private(interaction: discord.Interaction[Any]) -> bool:
-    """Say whether only the presser sees the message."""
-    message = interaction.message
-    return interaction.guild_id is None or (message is not None and message.flags.ephemeral)
+@control(re.compile(r"fn:k:page:(?P<whose>mine|server):(?P<page>\d{1,6})"))
+async def shelf_page_button(interaction: discord.Interaction[Any], match: re.Match) -> None:
+    """Show a page of a shelf; a personal shelf is shown to its owner alone."""
+    services, owner = services_of(interaction), find_owner(interaction, match["whose"])
+    number, message = int(match["page"]), interaction.message
+    is_private = interaction.guild_id is None or (message is not None and message.flags.ephemeral)
+    if owner.kind == "user" and not is_private:
+        await defer(interaction, ephemeral=True)
+        t = personal_translations(interaction)
+        await show(interaction, await build_page(services, t, owner, number), ephemeral=True)
+        return
+    await component_message.begin(interaction)
+    t = await component_message.translations(interaction)
+    await component_message.finish(interaction, await build_page(services, t, owner, number))

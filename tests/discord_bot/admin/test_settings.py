@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 
 import pytest
 
-from bot.discord_bot.admin.settings import apply_change, build_change, find_choices
 from bot.receipts.receipt import Scope
 from bot.settings.server import ServerSettings
 from discord_playground.message_contents import selects_of, text_of
 from discord_playground.person import Person
-from discord_playground.world.permissions import Permission
 from tests.cli.samples import LASO
 from tests.discord_bot.actions import (
     Message,
-    ids_of,
     is_ephemeral,
     press,
     wait_for_answer,
@@ -106,25 +102,6 @@ async def test_roles_hold_at_once(discord_env: DiscordEnv) -> None:
     assert LASO.title not in text_of(refused)
 
 
-async def test_digest_roles_and_link_channels_are_kept(discord_env: DiscordEnv) -> None:
-    """Nobody and nowhere at first; both are shown and can be taken back."""
-    mara = await discord_env.playground.person("mara")
-    guild = discord_env.playground.world.guild_named("Reading group")
-    organisers = next(r for r in guild.roles.values() if r.name == "Organisers")
-    panel = await _panel(mara)
-    assert "nobody else" in text_of(panel)
-    assert "nowhere" in text_of(panel)
-    panel = await _choose(mara, panel, "digests", [str(organisers.id)])
-    panel = await _choose(mara, panel, "links", [mara.channel("bots")])
-
-    assert _kept(discord_env).digest_roles == (int(organisers.id),)
-    await eventually(lambda: _kept(discord_env).link_channels == (int(mara.channel("bots")),))
-    assert f"<@&{organisers.id}>" in text_of(panel)
-    panel = await _choose(mara, panel, "digests", [])
-    await _choose(mara, panel, "links", [])
-    await eventually(lambda: _kept(discord_env) == ServerSettings())
-
-
 async def test_model_and_language_hold_at_once(discord_env: DiscordEnv) -> None:
     """In the next summary, and in the bot's own public words."""
     mara = await discord_env.playground.person("mara")
@@ -160,51 +137,6 @@ async def test_switches_turn_and_turn_back(discord_env: DiscordEnv) -> None:
     assert _kept(discord_env) == ServerSettings(threads=False)
 
 
-async def test_unsupported_sentences_are_struck_or_left_out(discord_env: DiscordEnv) -> None:
-    """A press turns it; what is as the operator has it is not kept as a choice."""
-    mara = await discord_env.playground.person("mara")
-    panel = await _panel(mara)
-    assert "are left out" in text_of(panel)
-    await press(mara, panel, "fn:z:unsupported:strike")
-    panel = await wait_for_change(mara, panel, lambda m: "struck through" in text_of(m))
-    assert _kept(discord_env) == ServerSettings(unsupported="strike")
-    await press(mara, panel, "fn:z:unsupported:drop")
-    await wait_for_change(mara, panel, lambda m: "are left out" in text_of(m))
-
-    assert _kept(discord_env) == ServerSettings()
-
-
-async def test_a_switch_pressed_by_two_at_once(discord_env: DiscordEnv) -> None:
-    """Two managers who both turn mentions off have turned them off."""
-    mara = await discord_env.playground.person("mara")
-    first, second = await _panel(mara), await _panel(mara)
-    await press(mara, first, "fn:z:mentions:off")
-    await wait_for_change(mara, first, lambda m: "not answered" in text_of(m))
-    await press(mara, second, "fn:z:mentions:off")
-    await wait_for_change(mara, second, lambda m: "not answered" in text_of(m))
-
-    assert _kept(discord_env) == ServerSettings(mentions=False)
-
-
-async def test_settings_saved_at_the_same_moment(discord_env: DiscordEnv) -> None:
-    """Sixty changes to ten servers at once are all kept, the limits of access among them."""
-    choices = find_choices(discord_env.services.application, "en-US")
-    every = [("channels", "1"), ("roles", "2"), ("digests", "3"), ("links", "4"),
-             ("language", "German"), ("threads", "off")]  # fmt: skip
-    await asyncio.gather(
-        *(
-            apply_change(discord_env.services, server, build_change(setting, [value], choices))
-            for server in range(1, 11)
-            for setting, value in every
-        )
-    )
-
-    expected = ServerSettings(
-        (1,), (2,), language="German", threads=False, digest_roles=(3,), link_channels=(4,)
-    )
-    assert set(discord_env.memory.settings.values()) == {expected}
-
-
 @pytest.mark.parametrize(("typed", "kept"), [("0.6", 0.6), ("0,6", 0.6), (" 1 ", 1.0), ("", None)])
 async def test_the_cut_off_comes_by_a_form(
     discord_env: DiscordEnv, typed: str, kept: float | None
@@ -220,26 +152,6 @@ async def test_the_cut_off_comes_by_a_form(
     await wait_for_change(mara, panel, lambda m: "Saved" in text_of(m))
 
     assert _kept(discord_env).cutoff == kept
-
-
-@pytest.mark.parametrize("typed", ["1.5", "-0.1", "much", "nan", "0:5"])
-async def test_what_is_no_cut_off_is_refused_and_can_be_corrected(
-    discord_env: DiscordEnv, typed: str
-) -> None:
-    """Nothing changes until what was typed is mended in the form, even after a restart."""
-    mara = await discord_env.playground.person("mara")
-    panel = await _panel(mara)
-    form = await (await press(mara, panel, "fn:z:cutoff")).wait_for_response()
-    told = await wait_for_answer(await mara.submit(form.modal, {"cutoff": typed}))
-    assert "from 0 to 1" in text_of(told)
-    assert _kept(discord_env) == ServerSettings()
-    await discord_env.restart()
-    again = await (await press(mara, told, "fn:z:cutoff:")).wait_for_response()
-    assert f"'value': '{typed.replace(':', ' ')}'" in str(again.modal)
-    await mara.submit(again.modal, {"cutoff": "0.5"})
-    await wait_for_change(mara, told, lambda m: "Saved" in text_of(m))
-
-    assert _kept(discord_env).cutoff == 0.5
 
 
 async def test_everything_can_be_reset_after_a_question(discord_env: DiscordEnv) -> None:
@@ -265,15 +177,6 @@ async def test_everything_can_be_reset_after_a_question(discord_env: DiscordEnv)
         await press(mara, after, "fn:z:reset")
 
 
-async def test_the_default_language_without_a_model_is_the_servers(discord_env: DiscordEnv) -> None:
-    """What a server in German reads is German already."""
-    discord_env.playground.world.guild_named("Reading group").preferred_locale = "de"
-    await discord_env.restart()
-    panel = await _panel(await discord_env.playground.person("mara"))
-
-    assert "Default (Deutsch)" in str(panel)
-
-
 async def test_a_member_may_not_even_see_the_command(discord_env: DiscordEnv) -> None:
     """Discord shows it to managers alone."""
     mara, jonas = (
@@ -286,40 +189,6 @@ async def test_a_member_may_not_even_see_the_command(discord_env: DiscordEnv) ->
     assert "settings" in theirs
     assert "settings" not in others
     assert "settings" not in {c["name"] for c in await mara.commands(mara.dm())}
-
-
-async def test_who_manages_no_longer_changes_nothing(discord_env: DiscordEnv) -> None:
-    """The permission is checked at every press, in the person's language."""
-    mara = await discord_env.playground.person("mara")
-    panel = await _panel(mara)
-    guild = discord_env.playground.world.guild_named("Reading group")
-    _demote(discord_env, mara)
-    done = await press(mara, panel, "fn:z:mentions:off")
-    told = await wait_for_answer(done)
-
-    assert "Only those who manage" in text_of(told)
-    assert int(guild.id) not in discord_env.memory.settings
-
-
-def _demote(discord_env: DiscordEnv, person: Person) -> None:
-    """Take away what makes somebody a manager."""
-    guild = discord_env.playground.world.guild_named("Reading group")
-    guild.owner_id = "1"
-    manage = Permission.MANAGE_GUILD | Permission.ADMINISTRATOR
-    for role in guild.roles.values():
-        role.permissions &= ~manage
-
-
-async def test_two_servers_settle_for_themselves(discord_env: DiscordEnv) -> None:
-    """What one settles does not hold in the other."""
-    mara = await discord_env.playground.person("mara")
-    panel = await _panel(mara)
-    await press(mara, panel, "fn:z:mentions:off")
-    await wait_for_change(mara, panel, lambda m: "not answered" in text_of(m))
-    other = await wait_for_answer(await mara.run(mara.channel("journal-club"), "settings"))
-
-    assert "Mentions are answered" in text_of(other)
-    assert ids_of(other)
 
 
 async def test_receipts_are_kept_for_as_long_as_settled(discord_env: DiscordEnv) -> None:

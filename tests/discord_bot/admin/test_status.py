@@ -50,11 +50,6 @@ async def test_the_last_evaluation_is_said(discord_env: DiscordEnv) -> None:
     assert "refused though answerable: 50 % · answered though unanswerable: 0 %" in told
 
 
-async def test_status_is_in_the_persons_language(discord_env: DiscordEnv) -> None:
-    """In direct messages too."""
-    assert "Alles läuft" in await _run(discord_env, "jonas", "status", dm=True)
-
-
 async def test_a_library_that_cannot_be_read_is_said(
     discord_env: DiscordEnv, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,11 +87,3 @@ async def test_help_names_the_commands_to_be_clicked(discord_env: DiscordEnv) ->
     assert "</settings:" not in direct
     assert "Jeder Satz" in members
     assert len(managers) < 3_000
-
-
-async def test_help_helps_without_the_ids(discord_env: DiscordEnv) -> None:
-    """Where Discord does not give them, the names stand there."""
-    discord_env.services.commands.clear()
-    text = await _run(discord_env, "mara", "help")
-
-    assert "`/ask`" in text

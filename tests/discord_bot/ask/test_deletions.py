@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
-
-import pytest
 
 from bot.settings.server import ServerSettings
 from discord_playground.message_contents import buttons_of, text_of
-from discord_playground.world.channels import Overwrite
-from discord_playground.world.permissions import Permission
 from tests.cli.samples import REFUSED
 from tests.discord_bot.actions import (
     is_ephemeral,
@@ -19,7 +14,7 @@ from tests.discord_bot.actions import (
     wait_for_change,
     wait_for_text,
 )
-from tests.discord_bot.ask.samples import ONE, TWO, answer_of, long_answer
+from tests.discord_bot.ask.samples import ONE, answer_of, long_answer
 from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually
 
@@ -37,12 +32,6 @@ def _no_threads(discord_env: DiscordEnv) -> None:
     discord_env.memory.settings[guild_id] = ServerSettings(threads=False)
 
 
-def _allow_managing_threads(discord_env: DiscordEnv, channel_id: str) -> None:
-    playground = discord_env.playground
-    allowed = Overwrite(playground.application_id, 1, int(Permission.MANAGE_THREADS))
-    playground.world.places.set_overwrite(playground.world.state.channel(channel_id), allowed)
-
-
 async def test_a_deleted_question_takes_its_answer_along(discord_env: DiscordEnv) -> None:
     """The answer in the thread goes, and the turn is forgotten."""
     mara = await discord_env.playground.person("mara")
@@ -55,27 +44,6 @@ async def test_a_deleted_question_takes_its_answer_along(discord_env: DiscordEnv
     await eventually(lambda: answer["id"] not in mara.seen.messages)
 
     assert discord_env.memory.turns == {}
-
-
-@pytest.mark.parametrize("may_delete", [False, True])
-async def test_an_empty_thread_goes_with_its_question(
-    discord_env: DiscordEnv, may_delete: bool
-) -> None:
-    """It is archived, or deleted where the bot may manage threads."""
-    state = discord_env.playground.world.state
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    if may_delete:
-        _allow_managing_threads(discord_env, channel)
-    asked = await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
-    await mara.wait_for(_answered)
-    await eventually(lambda: discord_env.memory.turns)
-    await mara.delete(asked)
-
-    if may_delete:
-        await eventually(lambda: asked["id"] not in state.channels)
-    else:
-        await eventually(lambda: state.channel(asked["id"]).is_archived)
 
 
 async def test_a_thread_in_which_others_talk_stays(discord_env: DiscordEnv) -> None:
@@ -95,18 +63,6 @@ async def test_a_thread_in_which_others_talk_stays(discord_env: DiscordEnv) -> N
     assert not discord_env.playground.world.state.channel(asked["id"]).is_archived
 
 
-async def test_a_question_deleted_meanwhile_leaves_no_thread(discord_env: DiscordEnv) -> None:
-    """Its answer is called off, and the thread that was opened for it is archived."""
-    discord_env.application.ask.script = (ONE, 30.0, answer_of(ONE))
-    mara = await discord_env.playground.person("mara")
-    asked = await mara.say(
-        mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?"
-    )
-    await mara.wait_for(lambda m: "synthesises" in text_of(m))
-    await mara.delete(asked)
-    await eventually(lambda: discord_env.playground.world.state.channel(asked["id"]).is_archived)
-
-
 async def test_a_question_deleted_meanwhile_is_not_answered(discord_env: DiscordEnv) -> None:
     """The answer being made is called off, and what stands of it goes."""
     _no_threads(discord_env)
@@ -119,27 +75,6 @@ async def test_a_question_deleted_meanwhile_is_not_answered(discord_env: Discord
     await eventually(lambda: discord_env.application.ask.cancelled == 1)
     await eventually(lambda: mara.messages(channel) == [])
 
-    assert discord_env.memory.turns == {}
-
-
-async def test_a_question_deleted_while_its_answer_lands_takes_it_back(
-    discord_env: DiscordEnv,
-) -> None:
-    """The whole answer was already on its way."""
-    _no_threads(discord_env)
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    step = asyncio.Event()
-    discord_env.application.ask.script = (step, answer_of(TWO))
-    asked = await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
-    await eventually(lambda: discord_env.application.ask.calls)
-    landing = discord_env.playground.faults.delay(f"POST /channels/{channel}/messages", 0.6, 1)
-    step.set()
-    await eventually(lambda: landing.left == 0)
-    await mara.delete(asked)
-    await discord_env.idle()
-
-    assert mara.messages(channel) == []
     assert discord_env.memory.turns == {}
 
 
@@ -159,21 +94,6 @@ async def test_a_deleted_answer_is_forgotten(discord_env: DiscordEnv) -> None:
     assert discord_env.memory.turns == {}
 
 
-async def test_messages_deleted_together_are_forgotten_together(discord_env: DiscordEnv) -> None:
-    """A moderator's sweep is followed."""
-    _no_threads(discord_env)
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    asked = []
-    for i in range(3):
-        asked.append(await mara.say(channel, f"{_mention(discord_env)} Question {i}?"))
-        await eventually(lambda i=i: len(discord_env.memory.turns) == i + 1)
-    ids = [message["id"] for message in asked[:2]]
-    await mara.request("POST", f"/channels/{channel}/messages/bulk-delete", {"messages": ids})
-    await eventually(lambda: len(discord_env.memory.turns) == 1)
-    await eventually(lambda: len(mara.messages(channel)) == 2)
-
-
 async def test_a_deleted_thread_is_forgotten(discord_env: DiscordEnv) -> None:
     """With all that was said in it."""
     mara = await discord_env.playground.person("mara")
@@ -182,52 +102,6 @@ async def test_a_deleted_thread_is_forgotten(discord_env: DiscordEnv) -> None:
     await eventually(lambda: discord_env.memory.turns)
     discord_env.playground.faults.delete_channel(answer["channel_id"])
     await eventually(lambda: not discord_env.memory.turns)
-
-
-async def test_a_deleted_channel_is_forgotten_with_its_threads(discord_env: DiscordEnv) -> None:
-    """What was said in the channel, and in its threads."""
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
-    await mara.wait_for(_answered)
-    done = await mara.run(channel, "ask", question="And on COCO?")
-    await done.message_when(_answered)
-    await eventually(lambda: len(discord_env.memory.turns) == 2)
-    discord_env.playground.faults.delete_channel(channel)
-    await eventually(lambda: not discord_env.memory.turns)
-
-
-async def test_a_branch_outlives_its_root(discord_env: DiscordEnv) -> None:
-    """A follow-up stands though the question it followed is gone."""
-    _no_threads(discord_env)
-    discord_env.application.ask.script = (answer_of(TWO),)
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    asked = await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
-    first = await mara.wait_for(_answered)
-    more = await mara.say(channel, f"{_mention(discord_env)} And on COCO?", reply_to=first)
-    await mara.wait_for(lambda m: _answered(m) and int(m["id"]) > int(more["id"]))
-    await mara.delete(asked)
-    await eventually(lambda: len(discord_env.memory.turns) == 1)
-
-    (turn,) = discord_env.memory.turns.values()
-    assert (turn.question, turn.parent_id) == ("And on COCO?", None)
-
-
-async def test_a_question_deleted_before_its_answer_is_begun_is_not_answered(
-    discord_env: DiscordEnv,
-) -> None:
-    """The deletion comes while the thread is being opened."""
-    opening = discord_env.playground.faults.delay("POST /channels/*/messages/*/threads", 0.5, 1)
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    asked = await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
-    await eventually(lambda: opening.left == 0)
-    await mara.delete(asked)
-    await discord_env.idle()
-
-    assert [m for m in mara.seen.messages.values() if _answered(m)] == []
-    assert discord_env.memory.turns == {}
 
 
 async def test_who_asked_deletes_an_answer_from_the_menu_after_a_question(

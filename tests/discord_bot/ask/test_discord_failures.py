@@ -9,11 +9,8 @@ import discord
 import pytest
 
 from bot.settings.server import ServerSettings
-from discord_playground.faults import Fault
 from discord_playground.message_contents import buttons_of, text_of
-from discord_playground.person import Person
-from discord_playground.world.permissions import Permission
-from tests.discord_bot.ask.samples import ONE, TWO, answer_of, long_answer
+from tests.discord_bot.ask.samples import ONE, TWO, answer_of
 from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually
 
@@ -44,23 +41,6 @@ def _expire_tokens(discord_env: DiscordEnv) -> None:
     discord_env.playground.world.deadlines.token = -1.0
 
 
-async def _meet(
-    fault: Fault, discord_env: DiscordEnv, mara: Person, first: asyncio.Event, rest: asyncio.Event
-) -> None:
-    """Have an answer be written in two steps, the bot meeting a fault on the way."""
-    if fault.pattern.endswith("/typing"):  # which begins while nothing is shown yet
-        await eventually(lambda: fault.left == 0)
-    first.set()
-    begun = "synthesises"
-    await eventually(
-        lambda: fault.left == 0 or any(begun in text_of(m) for m in mara.seen.messages.values())
-    )
-    rest.set()
-    await mara.wait_for(_answered)
-    await discord_env.idle()
-    assert fault.left == 0
-
-
 # The token, and what the answer stands in
 
 
@@ -80,38 +60,6 @@ async def test_an_answer_later_than_the_token_changes_the_message_all_the_same(
     assert len(mara.messages(mara.channel("papers"))) == 1
 
 
-async def test_an_answer_later_than_the_token_arrives_though_nothing_was_shown(
-    discord_env: DiscordEnv,
-) -> None:
-    """Also where it was still thinking."""
-    step = asyncio.Event()
-    discord_env.application.ask.script = (step, answer_of(TWO))
-    mara = await discord_env.playground.person("mara")
-    done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
-    await done.wait_for_response()
-    _expire_tokens(discord_env)
-    step.set()
-    answer = await mara.wait_for(_answered)
-
-    assert answer["channel_id"] == mara.channel("papers")
-    await discord_env.kept_turn(answer)
-    assert len(discord_env.memory.turns) == 1
-
-
-async def test_a_long_answer_later_than_the_token_arrives_whole(discord_env: DiscordEnv) -> None:
-    """Its further messages go to the channel."""
-    step = asyncio.Event()
-    discord_env.application.ask.script = (step, long_answer())
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    await (await mara.run(channel, "ask", question=QUESTION)).wait_for_response()
-    _expire_tokens(discord_env)
-    step.set()
-    await mara.wait_for(lambda m: "Sentence 119 " in text_of(m))
-
-    assert "Sentence 0 " in text_of(mara.messages(channel)[0])
-
-
 async def test_an_answer_whose_message_is_gone_arrives(discord_env: DiscordEnv) -> None:
     """Somebody deleted what stood of it; it comes as a new message, once."""
     step = _slowly(discord_env)
@@ -127,113 +75,6 @@ async def test_an_answer_whose_message_is_gone_arrives(discord_env: DiscordEnv) 
     await discord_env.idle()
     assert len(mara.messages(channel)) == 1
     assert len(discord_env.memory.turns) == 1
-
-
-async def test_a_reply_that_is_gone_is_sent_anew(discord_env: DiscordEnv) -> None:
-    """So it is with the answer to a message."""
-    discord_env.memory.settings[_group(discord_env)] = ServerSettings(threads=False)
-    step = _slowly(discord_env)
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    await mara.say(channel, f"{_mention(discord_env)} {QUESTION}")
-    begun = await mara.wait_for(lambda m: "synthesises" in text_of(m))
-    await mara.delete(begun)
-    step.set()
-    answer = await mara.wait_for(_answered)
-
-    assert answer["id"] != begun["id"]
-    assert len(mara.messages(channel)) == 2
-
-
-async def test_without_the_channel_a_command_is_answered_directly(discord_env: DiscordEnv) -> None:
-    """The channel is deleted between question and answer."""
-    step = _slowly(discord_env)
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    done = await mara.run(channel, "ask", question=QUESTION)
-    await done.message_when(lambda m: "synthesises" in text_of(m))
-    discord_env.playground.faults.delete_channel(channel)
-    step.set()
-    answer = await mara.wait_for(_answered)
-
-    assert answer["channel_id"] == mara.dm()
-    assert "could not be shown where you asked" in text_of(answer)
-
-
-async def test_why_an_answer_is_elsewhere_is_still_said_when_it_is_whole(
-    discord_env: DiscordEnv,
-) -> None:
-    """The note stays above the answer, though it grew there."""
-    second, third = asyncio.Event(), asyncio.Event()
-    discord_env.application.ask.script = (ONE, second, TWO, third, answer_of(ONE, TWO))
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    done = await mara.run(channel, "ask", question=QUESTION)
-    await done.message_when(lambda m: "synthesises" in text_of(m))
-    discord_env.playground.faults.delete_channel(channel)
-    second.set()
-    growing = await mara.wait_for(lambda m: "65.3" in text_of(m))
-    third.set()
-    answer = await mara.wait_for(_answered)
-
-    assert answer["id"] == growing["id"]
-    assert "could not be shown where you asked" in text_of(growing)
-    assert "could not be shown where you asked" in text_of(answer)
-
-
-async def test_without_the_thread_a_mention_is_answered_in_the_channel(
-    discord_env: DiscordEnv,
-) -> None:
-    """The thread is deleted between question and answer."""
-    step = _slowly(discord_env)
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    await mara.say(channel, f"{_mention(discord_env)} {QUESTION}")
-    begun = await mara.wait_for(lambda m: "synthesises" in text_of(m))
-    discord_env.playground.faults.delete_channel(begun["channel_id"])
-    step.set()
-    answer = await mara.wait_for(_answered)
-
-    assert answer["channel_id"] == channel
-
-
-async def test_without_the_right_to_write_a_mention_is_answered_directly(
-    discord_env: DiscordEnv,
-) -> None:
-    """The right to send messages is taken between question and answer."""
-    discord_env.memory.settings[_group(discord_env)] = ServerSettings(threads=False)
-    step = asyncio.Event()
-    discord_env.application.ask.script = (step, answer_of(TWO))
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    await mara.say(channel, f"{_mention(discord_env)} {QUESTION}")
-    await eventually(lambda: discord_env.application.ask.calls)
-    discord_env.playground.faults.revoke(
-        channel, Permission.SEND_MESSAGES | Permission.VIEW_CHANNEL
-    )
-    step.set()
-    answer = await mara.wait_for(_answered)
-
-    assert answer["channel_id"] == mara.dm()
-
-
-async def test_what_can_be_shown_nowhere_is_in_the_log(
-    discord_env: DiscordEnv, logged: list[dict[str, Any]]
-) -> None:
-    """Not even a direct message is taken."""
-    discord_env.memory.settings[_group(discord_env)] = ServerSettings(threads=False)
-    discord_env.playground.faults.fail("POST /channels/*/messages", 403, None, code=50013)
-    step = asyncio.Event()
-    discord_env.application.ask.script = (step, answer_of(TWO))
-    mara = await discord_env.playground.person("mara")
-    discord_env.playground.faults.clear()
-    await mara.say(mara.channel("papers"), f"{_mention(discord_env)} {QUESTION}")
-    await eventually(lambda: discord_env.application.ask.calls)
-    discord_env.playground.faults.fail("POST /channels/*/messages", 403, None, code=50013)
-    step.set()
-    await eventually(lambda: [entry for entry in logged if entry["event"] == "incident"])
-
-    assert "Undeliverable" in next(e for e in logged if e["event"] == "incident")["error"]
 
 
 # Requests that fail
@@ -257,60 +98,6 @@ async def test_a_command_is_answered_though_a_request_fails(
     await mara.wait_for(_answered)
 
     assert len(mara.messages(mara.channel("papers"))) == 1
-
-
-@pytest.mark.parametrize("status", [500, 503])
-@pytest.mark.parametrize(
-    "route",
-    [
-        "POST /channels/*/messages",
-        "POST /channels/*/messages/*/threads",
-        "POST /channels/*/typing",
-        "PATCH /channels/*/messages/*",
-    ],
-)
-async def test_a_mention_is_answered_though_a_request_fails(
-    discord_env: DiscordEnv, route: str, status: int
-) -> None:
-    """Each request that a mention makes may fail once."""
-    first, step = asyncio.Event(), asyncio.Event()
-    discord_env.application.ask.script = (first, ONE, step, answer_of(ONE, TWO))
-    mara = await discord_env.playground.person("mara")
-    await mara.say(mara.channel("papers"), f"{_mention(discord_env)} {QUESTION}")
-    fault = discord_env.playground.faults.fail(route, status, 1)
-    await _meet(fault, discord_env, mara, first, step)
-
-    answers = [m for m in mara.seen.messages.values() if m["author"].get("bot") and text_of(m)]
-    assert len(answers) == 1
-
-
-@pytest.mark.parametrize(
-    "route",
-    [
-        "POST /interactions/*/callback",
-        "PATCH /webhooks/*/messages/@original",
-        "POST /channels/*/messages",
-        "POST /channels/*/messages/*/threads",
-        "POST /channels/*/typing",
-        "PATCH /channels/*/messages/*",
-    ],
-)
-@pytest.mark.parametrize("everywhere", [False, True])
-async def test_a_limit_is_waited_for(discord_env: DiscordEnv, route: str, everywhere: bool) -> None:
-    """A 429 on any route delays an answer and loses none."""
-    first, step = asyncio.Event(), asyncio.Event()
-    discord_env.application.ask.script = (first, ONE, step, answer_of(ONE, TWO))
-    mara = await discord_env.playground.person("mara")
-    by_command = route.startswith(("POST /interactions", "PATCH /webhooks"))
-    if not by_command:
-        await mara.say(mara.channel("papers"), f"{_mention(discord_env)} {QUESTION}")
-    fault = discord_env.playground.faults.rate_limit(route, 0.4, 1, everywhere=everywhere)
-    if by_command:
-        await mara.run(mara.channel("papers"), "ask", question=QUESTION)
-    await _meet(fault, discord_env, mara, first, step)
-
-    answers = [m for m in mara.seen.messages.values() if m["author"].get("bot") and text_of(m)]
-    assert len(answers) == 1
 
 
 async def test_a_message_sent_again_after_a_cut_connection_stands_once(
@@ -342,16 +129,6 @@ async def test_an_interaction_that_cannot_be_deferred_is_answered(discord_env: D
     answer = await mara.wait_for(_answered)
 
     assert answer["channel_id"] == mara.channel("papers")
-
-
-async def test_an_interaction_that_somebody_deferred_is_answered(discord_env: DiscordEnv) -> None:
-    """Discord says that it is acknowledged already, as after a lost answer of its own."""
-    discord_env.playground.faults.drop("POST /interactions/*/callback", 1, after=True)
-    mara = await discord_env.playground.person("mara")
-    await mara.run(mara.channel("papers"), "ask", question=QUESTION)
-    await mara.wait_for(_answered)
-
-    assert len(mara.messages(mara.channel("papers"))) == 1
 
 
 # The gateway

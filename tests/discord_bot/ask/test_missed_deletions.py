@@ -10,7 +10,6 @@ from bot.discord_bot.ask import deletions
 from bot.settings.server import ServerSettings
 from bot.shelves import ShelfOwner
 from discord_playground.message_contents import buttons_of, text_of
-from discord_playground.world.permissions import Permission
 from tests.cli.samples import LASO
 from tests.discord_bot.conftest import DiscordEnv
 from tests.storage.digest_samples import subscription
@@ -39,7 +38,7 @@ def _guild(discord_env: DiscordEnv) -> int:
 
 async def _reconciled(discord_env: DiscordEnv) -> None:
     """Wait until the bot has looked at everything."""
-    cog: Any = discord_env.bot.get_cog("reconciling")
+    cog = discord_env.bot.deletions
     await eventually(lambda: cog._task is not None and cog._task.done())
 
 
@@ -87,26 +86,6 @@ async def test_a_channel_deleted_while_the_bot_was_away(discord_env: DiscordEnv)
     await discord_env.restart()
 
     await eventually(lambda: not discord_env.memory.turns)
-
-
-async def test_what_may_not_be_read_is_left(discord_env: DiscordEnv) -> None:
-    """Nobody knows whether it is there; and Discord is asked once a channel."""
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    for question in ("How well does LaSO do?", "And UniAP?"):
-        done = await mara.run(channel, "ask", question=question)
-        await discord_env.kept_turn(await done.message_when(_answered))
-    await discord_env.stop()
-    discord_env.playground.faults.revoke(channel, Permission.VIEW_CHANNEL)
-    before = len(discord_env.requests_to("GET", "/channels/{channel_id}/messages/{message_id}"))
-    await discord_env.restart()
-    await _reconciled(discord_env)
-
-    assert len(discord_env.memory.turns) == 2
-    assert (
-        len(discord_env.requests_to("GET", "/channels/{channel_id}/messages/{message_id}"))
-        == before + 1
-    )
 
 
 async def test_older_turns_are_looked_at_in_rounds(
@@ -188,13 +167,3 @@ async def test_an_outage_is_no_removal(discord_env: DiscordEnv, away: bool) -> N
         await eventually(lambda: discord_env.bot.get_guild(_guild(discord_env)).unavailable)
 
     assert len(_kept(discord_env)) == 5
-
-
-async def test_another_bots_servers_are_left(discord_env: DiscordEnv) -> None:
-    """A bot with another token was never in them."""
-    discord_env.community.servers.join(1, [_guild(discord_env), 2])
-    discord_env.memory.settings[2] = ServerSettings(language="de")
-    await discord_env.restart()
-    await _reconciled(discord_env)
-
-    assert 2 in discord_env.memory.settings

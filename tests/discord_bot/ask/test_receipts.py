@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,13 +10,10 @@ import pytest
 from bot.answering.answer import DiscardedSentence, RetrievedPaper
 from bot.answering.language_model import PromptUsed, Usage
 from bot.grounding.sentence import Sentence
-from bot.limits.budgets import Limit
-from bot.receipts.receipt import AnswerRequest, Scope
-from bot.settings import Settings
 from bot.settings.server import ServerSettings
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
-from tests.cli.samples import ANSWER, LASO, RAISES, REFUSED, UNIAP
+from tests.cli.samples import ANSWER, LASO, RAISES, UNIAP
 from tests.discord_bot.actions import is_ephemeral, wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually
@@ -85,42 +81,6 @@ async def test_the_button_shows_the_receipt(discord_env: DiscordEnv) -> None:
         assert part in text_of(shown)
 
 
-async def test_what_is_kept(discord_env: DiscordEnv) -> None:
-    """The receipt has the options, place and person; the turn no more than follow-ups need."""
-    mara = await discord_env.playground.person("mara")
-    guild = int(discord_env.playground.world.guild_named("Reading group").id)
-    discord_env.memory.settings[guild] = ServerSettings(language="German", cutoff=0.2)
-    message = await _ask(discord_env, mara)
-    turn = await discord_env.kept_turn(message)
-    kept = discord_env.memory.receipts[turn.turn_id]
-
-    assert kept.scope == Scope(guild, int(message["channel_id"]), int(mara.id))
-    assert kept.request == AnswerRequest(
-        options=ServerSettings(language="German", cutoff=0.2).options
-    )
-    assert kept.cost == pytest.approx(0.00021)
-    assert kept.answer.retrieved == MADE.retrieved
-    assert (turn.answer.retrieved, turn.answer.prompt) == ((), None)
-
-
-async def test_the_command_means_the_newest_here(discord_env: DiscordEnv) -> None:
-    """In the channel, and in the thread of an answer the one it was opened from."""
-    mara = await discord_env.playground.person("mara")
-    asked = await mara.say(
-        mara.channel("papers"), f"<@{discord_env.playground.application_id}> First?"
-    )
-    discord_env.application.ask.script = (MADE,)
-    answer = await mara.wait_for(lambda m: "65.3" in text_of(m) and bool(buttons_of(m)))
-    await eventually(lambda: discord_env.memory.turns)
-    await _ask(discord_env, mara)
-    in_thread = await _why(mara, answer["channel_id"])
-    in_channel = await _why(mara, mara.channel("papers"))
-
-    assert "First?" in text_of(in_thread)
-    assert QUESTION in text_of(in_channel)
-    assert asked["channel_id"] != answer["channel_id"]
-
-
 async def test_an_answer_is_named_by_link_or_id(discord_env: DiscordEnv) -> None:
     """One of another channel that the person can read, too."""
     mara = await discord_env.playground.person("mara")
@@ -150,27 +110,6 @@ async def test_what_one_does_not_see_is_not_shown(discord_env: DiscordEnv, where
     assert "Ich kenne keine solche Antwort" in text_of(shown)
 
 
-async def test_nothing_was_answered_here(discord_env: DiscordEnv) -> None:
-    """It is said so."""
-    mara = await discord_env.playground.person("mara")
-
-    assert "I have not answered anything here" in text_of(await _why(mara, mara.channel("bots")))
-
-
-async def test_a_refusal_has_a_receipt(discord_env: DiscordEnv) -> None:
-    """Why it was refused is told, and that no model was asked."""
-    mara = await discord_env.playground.person("mara")
-    discord_env.application.ask.script = (replace(REFUSED, model="", confidence=0.1, cutoff=0.35),)
-    done = await mara.run(mara.channel("papers"), "ask", question="How do I bake bread?")
-    message = await done.message_when(lambda m: buttons_of(m))
-    pressed = await mara.press(message, "Why this answer?")
-    shown = text_of(await pressed.message_when(lambda m: "Receipt" in text_of(m)))
-
-    assert "Refused: nothing in the library is close enough" in shown
-    assert "Confidence 0.10, required: 0.35" in shown
-    assert "No language model was used" in shown
-
-
 async def test_a_server_may_keep_none(discord_env: DiscordEnv) -> None:
     """Then there is no receipt, which the button says, with the setting."""
     mara = await discord_env.playground.person("mara")
@@ -184,89 +123,6 @@ async def test_a_server_may_keep_none(discord_env: DiscordEnv) -> None:
     assert "No receipts are kept here." in text_of(shown)
     assert discord_env.memory.receipts == {}
     assert DROPPED in repr(discord_env.memory.turns)  # how many were left out is still told
-
-
-async def test_a_store_that_fails_leaves_the_answer(discord_env: DiscordEnv) -> None:
-    """The answer is shown, without turn and receipt."""
-    mara = await discord_env.playground.person("mara")
-    discord_env.application.build_info = None  # type: ignore[method-assign, assignment]
-    message = await _ask(discord_env, mara)
-    turn = await discord_env.kept_turn(message)
-
-    assert turn.turn_id not in discord_env.memory.receipts
-
-
-async def test_a_new_answer_has_a_new_receipt(discord_env: DiscordEnv) -> None:
-    """Regenerate replaces the receipt with the answer."""
-    mara = await discord_env.playground.person("mara")
-    message = await _ask(discord_env, mara)
-    turn = await discord_env.kept_turn(message)
-    discord_env.application.ask.script = (replace(MADE, model="o3"),)
-    await mara.choose(message, "More…", "Regenerate")
-    await eventually(lambda: discord_env.memory.turns[turn.turn_id].answer.model == "o3")
-
-    assert discord_env.memory.receipts[turn.turn_id].answer.model == "o3"
-
-
-async def test_a_deleted_question_takes_its_receipt(discord_env: DiscordEnv) -> None:
-    """Nothing of question or answer is left."""
-    mara = await discord_env.playground.person("mara")
-    discord_env.application.ask.script = (MADE,)
-    asked = await mara.say(
-        mara.channel("papers"), f"<@{discord_env.playground.application_id}> {QUESTION}"
-    )
-    await mara.wait_for(lambda m: "65.3" in text_of(m) and bool(buttons_of(m)))
-    await eventually(lambda: discord_env.memory.receipts)
-    await mara.delete(asked)
-    await eventually(lambda: not discord_env.memory.turns)
-
-    assert QUESTION not in repr(discord_env.memory)
-    assert DROPPED not in repr(discord_env.memory)
-
-
-async def test_forget_me_takes_ones_receipts(discord_env: DiscordEnv) -> None:
-    """And leaves those of others."""
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
-    await _ask(discord_env, mara)
-    theirs = await discord_env.kept_turn(await _ask(discord_env, jonas))
-    asked = await wait_for_answer(await mara.run(mara.channel("papers"), "forget-me"))
-    await mara.press(asked, "fn:f:yes")
-    await eventually(lambda: len(discord_env.memory.turns) == 1)
-
-    assert list(discord_env.memory.receipts) == [theirs.turn_id]
-
-
-async def test_a_server_that_removes_the_bot_is_forgotten_in_receipts(
-    discord_env: DiscordEnv,
-) -> None:
-    """What is of other places stays."""
-    mara = await discord_env.playground.person("mara")
-    await discord_env.kept_turn(await _ask(discord_env, mara))
-    kept = next(iter(discord_env.memory.receipts.values()))
-    far = replace(kept, receipt_id="far", scope=Scope(7, 8, 9))
-    discord_env.memory.receipts["far"] = replace(far, made_at=kept.made_at - timedelta(days=1))
-    discord_env.bot.dispatch("guild_remove", discord_env.bot.guilds[0])
-    await eventually(lambda: len(discord_env.memory.receipts) == 1)
-
-    assert list(discord_env.memory.receipts) == ["far"]
-
-
-async def test_quotes_beyond_a_budget_are_kept_as_such(discord_env: DiscordEnv) -> None:
-    """The receipt has the options in which the answer was made, not the one that was settled."""
-    mara = await discord_env.playground.person("mara")
-    discord_env.application.settings = Settings(
-        data_dir=discord_env.application.settings.data_dir, openai_base_url="http://127.0.0.1:9/v1"
-    )
-    assert discord_env.services.guard.budgets is not None
-    discord_env.services.guard.budgets.user = Limit(tokens=1_000)
-    await discord_env.kept_turn(await _ask(discord_env, mara))
-    await discord_env.kept_turn(await _ask(discord_env, mara))
-
-    models = [kept.request.options.model for kept in discord_env.memory.receipts.values()]
-    assert models == [None, "extractive"]
 
 
 async def test_what_was_withheld_is_told_but_not_said(discord_env: DiscordEnv) -> None:

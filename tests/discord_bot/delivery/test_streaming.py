@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from typing import Any
 
 import discord
@@ -11,14 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_bot.delivery.discord_errors import (
-    Undeliverable,
-    is_lost,
-    is_temporary,
-    retry_after,
-)
 from bot.discord_bot.delivery.streaming import StreamingReply, Throttle
-from bot.discord_bot.delivery.targets import NoSuchMessage, SentMessage, add_note
+from bot.discord_bot.delivery.targets import SentMessage, add_note
 from bot.discord_bot.rendering.message import OutgoingMessage, PersistentView, text
 
 
@@ -126,7 +119,6 @@ async def test_the_last_state_is_shown() -> None:
         http_error(404, 10003),
         http_error(400, 50083),
         http_error(400, 30046),
-        NoSuchMessage(),
     ],
 )
 async def test_a_place_that_is_lost_is_left_for_the_next(error: Exception) -> None:
@@ -136,12 +128,6 @@ async def test_a_place_that_is_lost_is_left_for_the_next(error: Exception) -> No
 
     assert (first.shown, second.shown, second.added) == ([], ["one"], ["two"])
     assert [w.channel_id for w in written] == [2, 2]
-
-
-async def test_nowhere_is_said() -> None:
-    """Where no target is left."""
-    with pytest.raises(Undeliverable):
-        await live(ScriptedTarget(1, http_error(403, 50013))).finalize([showing("one")])
 
 
 @pytest.mark.parametrize(
@@ -165,34 +151,6 @@ async def test_the_last_state_is_tried_again(error: Exception) -> None:
     assert len([s for s in time.slept if s >= 1]) == 3
 
 
-async def test_there_is_an_end_to_trying() -> None:
-    """After five tries the error is raised."""
-    with pytest.raises(discord.DiscordServerError):
-        await live(ScriptedTarget(1, *[http_error(500)] * 5)).finalize([showing("one")])
-
-
-async def test_what_discord_finds_wrong_is_not_tried_elsewhere() -> None:
-    """A message that is not valid is a fault of ours."""
-    other = ScriptedTarget(2)
-    with pytest.raises(discord.HTTPException):
-        await live(ScriptedTarget(1, http_error(400, 50035)), other).finalize([showing("one")])
-
-    assert other.shown == []
-
-
-async def test_a_state_that_fails_is_dropped() -> None:
-    """The next one comes all the same, and the last one says all."""
-    target = ScriptedTarget(1, http_error(500))
-    reply = live(target)
-    reply.update(lambda: showing("first"))
-    await _some_turns()
-    reply.update(lambda: showing("second"))
-    await _some_turns()
-    await reply.finalize([showing("last")])
-
-    assert target.shown == ["second", "last"]
-
-
 async def test_the_last_state_overtakes_an_edit_that_hangs() -> None:
     """It waits a moment, and no longer."""
     target = ScriptedTarget(1, slow=30)
@@ -206,37 +164,6 @@ async def test_the_last_state_overtakes_an_edit_that_hangs() -> None:
     assert target.shown == ["last"]
 
 
-async def test_an_edit_on_its_way_comes_before_the_last() -> None:
-    """They do not cross."""
-    target = ScriptedTarget(1, slow=0.05)
-    reply = live(target)
-    reply.update(lambda: showing("first"))
-    await _some_turns()
-    await reply.finalize([showing("last")])
-
-    assert target.shown == ["first", "last"]
-
-
-async def test_a_state_is_made_when_it_leaves() -> None:
-    """One that a newer one overtakes costs nothing."""
-    made: list[str] = []
-
-    def making(words: str) -> Callable[[], OutgoingMessage]:
-        def make() -> OutgoingMessage:
-            made.append(words)
-            return showing(words)
-
-        return make
-
-    reply = live(ScriptedTarget(1))
-    for words in ("one", "two", "three"):
-        reply.update(making(words))
-    await _some_turns()
-    await reply.finalize([showing("last")])
-
-    assert made == ["three"]
-
-
 async def test_what_stands_can_be_withdrawn() -> None:
     """Each message by the target that wrote it."""
     target = ScriptedTarget(1)
@@ -246,15 +173,6 @@ async def test_what_stands_can_be_withdrawn() -> None:
 
     assert target.removed == [2, 1]
     assert reply.sent == []
-
-
-def test_failures_are_told_apart() -> None:
-    """Lost, passing, or neither."""
-    assert is_lost(http_error(404, 10062))
-    assert not is_lost(http_error(400, 50035))
-    assert not is_temporary(http_error(400, 50035))
-    assert retry_after(http_error(429, Retry_After="3")) == 3
-    assert retry_after(http_error(429, Retry_After="soon")) == 0
 
 
 async def test_a_note_stands_above_what_it_is_about() -> None:
@@ -271,40 +189,6 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
-
-
-def test_the_first_edit_leaves_at_once() -> None:
-    """Nothing was sent before."""
-    assert Throttle(Clock()).seconds_to_wait() == 0
-
-
-def test_the_next_waits_for_the_rest_of_its_time() -> None:
-    """1.2 seconds after the last."""
-    clock = Clock()
-    throttle = Throttle(clock)
-    throttle.record_edit()
-    clock.now += 0.5
-
-    assert round(throttle.seconds_to_wait(), 6) == 0.7
-
-
-def test_the_last_one_need_not_wait() -> None:
-    """Where Discord's own limit has room."""
-    throttle = Throttle(Clock())
-    throttle.record_edit()
-
-    assert throttle.seconds_to_wait(final=True) == 0
-
-
-def test_the_last_one_waits_for_discords_limit() -> None:
-    """A sixth edit within five seconds would stall."""
-    clock = Clock()
-    throttle = Throttle(clock, every=0)
-    for _ in range(5):
-        throttle.record_edit()
-        clock.now += 0.1
-
-    assert round(throttle.seconds_to_wait(final=True), 6) == 4.5
 
 
 @given(st.lists(st.tuples(st.floats(0, 3), st.booleans()), max_size=60))

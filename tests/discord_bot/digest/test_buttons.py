@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
-from typing import Any
-
-import pytest
-
 from bot.digest.issue import Issue
-from bot.digest.ledger import LedgerEntry
-from bot.discord_bot.delivery import vote_refresh
-from bot.discord_bot.delivery.component_message import StoredFile, find_files
 from bot.discord_bot.digest.publisher import DiscordPublisher
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
@@ -25,7 +16,7 @@ from tests.discord_bot.actions import (
 )
 from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.digest.samples import add_subscription, entry_of, posts, user_of
-from tests.discord_bot.rendering.issues import chart, issue
+from tests.discord_bot.rendering.issues import issue
 from tests.fakes.discord_bot import sample_picks
 from tests.waiting import eventually
 
@@ -54,12 +45,6 @@ def _counts(message: Message) -> dict[str, str]:
     }
 
 
-def _gallery(message: Message) -> list[Any]:
-    """Return the pictures that a message shows."""
-    inside = message["components"][0]["components"]
-    return [piece["items"] for piece in inside if piece["type"] == 12]
-
-
 async def test_a_vote_is_counted_in_place(discord_env: DiscordEnv) -> None:
     """Votes can be changed and taken back; a restart loses none."""
     mara, post = await _posted(discord_env)
@@ -79,30 +64,6 @@ async def test_a_vote_is_counted_in_place(discord_env: DiscordEnv) -> None:
     assert discord_env.memory.digest_votes == {}
 
 
-async def test_many_votes_are_few_edits(discord_env: DiscordEnv) -> None:
-    """All votes count; the message changes at most five times in five seconds."""
-    mara, post = await _posted(discord_env)
-    jonas = await discord_env.playground.person("jonas")
-    for number in (1, 2, 3):
-        for person in (mara, jonas):
-            await press(person, post, f"fn:i:up:issue42:{number}")
-    await wait_for_change(mara, post, lambda m: list(_counts(m).values()).count("2") == 3)
-
-    edits = discord_env.edits()
-    assert all(edit.route.startswith("/webhooks/") for edit in edits)
-    assert len(edits) + len(discord_env.updates()) <= 6
-
-
-async def test_a_vote_leaves_the_rest_of_the_post_as_it_was(discord_env: DiscordEnv) -> None:
-    """Only the counts change."""
-    mara, post = await _posted(discord_env, 5)
-    await press(mara, post, "fn:i:up:issue42:1")
-    after = await wait_for_change(mara, post, lambda m: _counts(m)["up:issue42:1"] == "1")
-
-    assert text_of(after) == text_of(post)
-    assert len(buttons_of(after)) == len(buttons_of(post))
-
-
 async def test_a_vote_is_shown_in_answer_to_the_press(discord_env: DiscordEnv) -> None:
     """The response edits the message, as Discord limits other edits of old messages."""
     mara, post = await _posted(discord_env)
@@ -111,58 +72,6 @@ async def test_a_vote_is_shown_in_answer_to_the_press(discord_env: DiscordEnv) -
     await wait_for_change(mara, post, lambda m: _counts(m)["up:issue42:2"] == "1")
 
     assert discord_env.edits() == []
-
-
-@pytest.mark.parametrize("opened", [False, True])
-async def test_a_vote_leaves_the_chart_where_it_is(discord_env: DiscordEnv, opened: bool) -> None:
-    """The chart is not drawn or uploaded again, whether the post or an opened paper is pressed."""
-    made = issue(10 if opened else 3, weekly=True, chart=chart())
-    mara, post = await _posted(discord_env, made=made)
-    if opened:
-        paper = await wait_for_text(await press(mara, post, "fn:i:open:issue42:1"), "**1. ")
-        await press(mara, paper, "fn:i:up:issue42:1")
-        after = await wait_for_change(mara, post, lambda m: m["edited_timestamp"])
-    else:
-        await press(mara, post, "fn:i:up:issue42:1")
-        after = await wait_for_change(mara, post, lambda m: _counts(m)["up:issue42:1"] == "1")
-
-    assert [a["id"] for a in after["attachments"]] == [a["id"] for a in post["attachments"]]
-    assert len(after["attachments"]) == 1
-    assert _gallery(after) == _gallery(post)
-
-
-async def test_the_files_of_components_are_found_there(discord_env: DiscordEnv) -> None:
-    """Discord lists files of components inside them, not among the attachments."""
-    _, post = await _posted(discord_env, made=issue(3, weekly=True, chart=chart()))
-    channel = discord_env.bot.get_partial_messageable(int(post["channel_id"]))
-    message = await channel.fetch_message(int(post["id"]))
-    stored = find_files(message)
-    message.attachments.clear()
-
-    assert stored == [StoredFile(int(post["attachments"][0]["id"]), "week.png")]
-    assert find_files(message) == stored
-
-
-async def test_a_vote_that_takes_long_is_acknowledged(
-    discord_env: DiscordEnv, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Discord waits only three seconds; the counts follow later."""
-    monkeypatch.setattr(vote_refresh, "_ACKNOWLEDGE_AFTER_SECONDS", 0.2)
-    mara, post = await _posted(discord_env)
-    ledger = discord_env.community.ledger
-    slow, acknowledged = ledger.entry, threading.Event()
-
-    def late(issue_id: str) -> LedgerEntry | None:
-        acknowledged.wait(60.0)
-        return slow(issue_id)
-
-    ledger.entry = late  # type: ignore[method-assign]
-    doing = await press(mara, post, "fn:i:up:issue42:2")
-    await doing.wait_for_response()
-    acknowledged.set()
-    await wait_for_change(mara, post, lambda m: _counts(m)["up:issue42:2"] == "1")
-
-    assert discord_env.memory.digest_votes
 
 
 async def test_why_shows_the_reasons_in_words(discord_env: DiscordEnv) -> None:
@@ -222,15 +131,3 @@ async def test_an_issue_that_is_gone_says_so(discord_env: DiscordEnv) -> None:
         assert is_ephemeral(gone)
 
     assert discord_env.memory.digest_votes == {}
-
-
-async def test_a_post_that_somebody_deleted_still_takes_the_vote(discord_env: DiscordEnv) -> None:
-    """A vote on the opened paper raises no error."""
-    mara, post = await _posted(discord_env, 10)
-    opened = await wait_for_text(await press(mara, post, "fn:i:open:issue42:1"), "**1. ")
-    discord_env.playground.faults.delete_message(post["id"])
-    await press(mara, opened, "fn:i:up:issue42:1")
-    await wait_for_change(mara, opened, lambda m: _counts(m)["up:issue42:1"] == "1")
-    await asyncio.sleep(0)
-
-    assert len(discord_env.memory.digest_votes) == 1

@@ -15,7 +15,7 @@ from bot.discord_bot.rendering.message import ACCENTS
 from bot.settings.server import ServerSettings
 from discord_playground.message_contents import selects_of, text_of
 from discord_playground.person import Person
-from tests.cli.samples import LASO, UNIAP
+from tests.cli.samples import LASO
 from tests.discord_bot.actions import (
     Message,
     ids_of,
@@ -35,7 +35,7 @@ from tests.discord_bot.digest.samples import (
 )
 from tests.waiting import eventually
 
-COMMANDS = ("list", "edit", "pause", "resume", "unsubscribe", "preview", "now", "history")
+COMMANDS = ("list", "edit", "now")
 
 
 async def _run(person: Person, command: str, **options: str) -> Message:
@@ -67,19 +67,6 @@ async def _choose(person: Person, panel: Message, setting: str, values: list[str
     )
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-async def test_a_member_sees_nothing_of_channels(discord_env: DiscordEnv, command: str) -> None:
-    """Every command says, in their language, how to get a digest of their own."""
-    add_subscription(discord_env)
-    jonas = await discord_env.playground.person("jonas")
-    shown = await _run(jonas, command)
-
-    assert is_ephemeral(shown)
-    assert "Du hast noch keinen Digest von diesem Server" in text_of(shown)
-    assert "/digest me:" in text_of(shown)
-    assert only_subscription(discord_env).paused == ""
-
-
 @pytest.mark.parametrize("command", COMMANDS[1:])
 async def test_a_member_is_refused_a_channels(discord_env: DiscordEnv, command: str) -> None:
     """By its id, too."""
@@ -109,16 +96,6 @@ async def test_a_role_may_what_managers_may(discord_env: DiscordEnv, command: st
 
     assert is_ephemeral(shown)
     assert "wer diesen Server verwaltet" not in text_of(shown)
-
-
-@pytest.mark.parametrize("command", COMMANDS[1:])
-async def test_without_a_digest_one_is_told_how_to_make_one(
-    discord_env: DiscordEnv, command: str
-) -> None:
-    """Every command on one digest explains how to subscribe."""
-    mara = await discord_env.playground.person("mara")
-
-    assert "/digest subscribe" in text_of(await _run(mara, command))
 
 
 async def test_which_one_is_asked_where_several_could_be_meant(discord_env: DiscordEnv) -> None:
@@ -201,38 +178,6 @@ async def test_everyone_is_not_notified(discord_env: DiscordEnv) -> None:
     assert only_subscription(discord_env).notify_role is None
 
 
-async def test_a_role_gives_no_right_to_mention_others(discord_env: DiscordEnv) -> None:
-    """A digest role allows only roles that the person may mention themselves."""
-    add_subscription(discord_env)
-    roles = {
-        r.name: r for r in discord_env.playground.world.guild_named("Reading group").roles.values()
-    }
-    discord_env.memory.settings[guild_of(discord_env)] = ServerSettings(
-        digest_roles=(int(roles["Readers"].id),)
-    )
-    jonas = await discord_env.playground.person("jonas")
-    panel = await _run(jonas, "edit")
-    doing = await jonas.choose(panel, "fn:d:role:sub1", [str(roles["Organisers"].id)])
-    refused = await wait_for_text(doing, "selbst nicht erwähnen")
-    await jonas.choose(panel, "fn:d:role:sub1", [str(roles["Readers"].id)])
-    await eventually(lambda: only_subscription(discord_env).notify_role == int(roles["Readers"].id))
-
-    assert is_ephemeral(refused)
-
-
-async def test_a_role_that_cannot_be_pinged_is_warned_of(discord_env: DiscordEnv) -> None:
-    """The warning says which permission to change."""
-    organisers = next(
-        r
-        for r in discord_env.playground.world.guild_named("Reading group").roles.values()
-        if r.name == "Organisers"
-    )
-    add_subscription(discord_env, notify_role=int(organisers.id))
-    mara = await discord_env.playground.person("mara")
-
-    assert "cannot notify Organisers" in text_of(await _run(mara, "edit"))
-
-
 async def test_words_are_changed_in_a_form(discord_env: DiscordEnv) -> None:
     """The form shows the current values; invalid input comes back, and sources stay."""
     add_subscription(
@@ -279,30 +224,6 @@ async def test_time_and_place_are_changed_in_a_form(discord_env: DiscordEnv) -> 
     assert only_subscription(discord_env).next_due != before
 
 
-async def test_forms_that_are_open_at_once(discord_env: DiscordEnv) -> None:
-    """Fields that one person leaves alone do not overwrite another's changes."""
-    add_subscription(discord_env, interests=Interests(("few-shot",), ("cs.CV",)))
-    mara = await discord_env.playground.person("mara")
-    first, second = await _run(mara, "edit"), await _run(mara, "edit")
-    words = [
-        await (await press(mara, p, "fn:d:words:")).wait_for_response() for p in (first, second)
-    ]
-    when = [await (await press(mara, p, "fn:d:when:")).wait_for_response() for p in (first, second)]
-    await mara.submit(words[0].modal, {"topics": "few-shot\nanimals"})
-    await mara.submit(when[0].modal, {"time": "7pm"})
-    await eventually(lambda: only_subscription(discord_env).schedule.at == time(19))
-    await eventually(lambda: "animals" in only_subscription(discord_env).interests.topics)
-    await mara.submit(words[1].modal, {"authors": "Meiqi Sun"})
-    await mara.submit(when[1].modal, {"zone": "tokyo"})
-    await eventually(lambda: only_subscription(discord_env).schedule.zone == "Asia/Tokyo")
-    await eventually(lambda: only_subscription(discord_env).interests.authors)
-
-    assert only_subscription(discord_env).schedule.at == time(19)
-    assert only_subscription(discord_env).interests == Interests(
-        ("few-shot", "animals"), ("cs.CV",), authors=("Meiqi Sun",)
-    )
-
-
 async def test_pause_and_resume(discord_env: DiscordEnv) -> None:
     """Both command and button work; a resumed digest is due at its next slot, not at once."""
     add_subscription(discord_env, next_due=datetime.now(UTC) - timedelta(days=3))
@@ -341,21 +262,6 @@ async def test_unsubscribing_asks_once(discord_env: DiscordEnv) -> None:
     assert is_ephemeral(gone)
 
 
-async def test_who_may_no_longer_changes_nothing(discord_env: DiscordEnv) -> None:
-    """Every press checks the permission again."""
-    add_subscription(discord_env)
-    mara = await discord_env.playground.person("mara")
-    panel = await _run(mara, "edit")
-    guild = discord_env.playground.world.guild_named("Reading group")
-    guild.owner_id = "1"
-    for role in guild.roles.values():
-        role.permissions &= ~((1 << 5) | (1 << 3))
-    refused = await wait_for_text(await press(mara, panel, "fn:d:pause:"), "Only server managers")
-
-    assert is_ephemeral(refused)
-    assert only_subscription(discord_env).paused == ""
-
-
 async def test_a_preview_is_for_the_person_alone(discord_env: DiscordEnv) -> None:
     """It shows the post and its reasons; nothing is stored or posted."""
     add_subscription(discord_env)
@@ -374,17 +280,6 @@ async def test_a_preview_is_for_the_person_alone(discord_env: DiscordEnv) -> Non
         await press(mara, shown, "fn:i:up:")
 
 
-async def test_a_preview_of_nothing_new_shows_what_there_was(discord_env: DiscordEnv) -> None:
-    """The preview says that its papers are not new."""
-    add_subscription(discord_env, seen=1_000)
-    mara = await discord_env.playground.person("mara")
-    shown = await _run(mara, "preview")
-
-    assert "Nothing new matches yet" in text_of(shown)
-    assert UNIAP.title in text_of(shown)
-    assert [call[0].seen for call in discord_env.application.issue_builder.calls] == [1_000, 700]
-
-
 async def test_now_posts_at_once(discord_env: DiscordEnv) -> None:
     """It posts in the digest's channel and links to the post; papers do not repeat."""
     add_subscription(discord_env, channel_id=channel_of(discord_env, "bots"))
@@ -397,19 +292,6 @@ async def test_now_posts_at_once(discord_env: DiscordEnv) -> None:
     assert post["id"] in str(told["components"])
     assert "No new papers since the last issue" in text_of(again)
     assert len(await posts(mara, mara.channel("bots"))) == 1
-
-
-async def test_now_says_where_it_cannot_be_posted(discord_env: DiscordEnv) -> None:
-    """The digest is paused, and its creator notified."""
-    add_subscription(discord_env, channel_id=channel_of(discord_env, "bots"))
-    mara = await discord_env.playground.person("mara")
-    discord_env.playground.faults.revoke(mara.channel("bots"), 1 << 11)
-    told = await _run(mara, "now")
-
-    assert "cannot be posted" in text_of(told)
-    assert only_subscription(discord_env).paused == "not permitted"
-    panel = await _run(mara, "edit")
-    assert "I do not have permission to post there" in text_of(panel)
 
 
 async def test_history_links_to_what_was_posted(discord_env: DiscordEnv) -> None:
@@ -435,12 +317,3 @@ async def test_history_links_to_what_was_posted(discord_env: DiscordEnv) -> None
     assert f"[posted]({link}) · 3 papers" in shown
     assert "nothing new" in shown
     assert "not posted" in shown
-
-
-async def test_without_what_sends_them_a_preview_says_so(discord_env: DiscordEnv) -> None:
-    """It shows a message instead of an incident."""
-    add_subscription(discord_env)
-    object.__setattr__(discord_env.bot.services, "compose", None)
-    mara = await discord_env.playground.person("mara")
-
-    assert "Digests are turned off right now" in text_of(await _run(mara, "preview"))

@@ -124,18 +124,6 @@ async def test_who_lost_the_permission_is_told_once(discord_env: DiscordEnv) -> 
     await mara.wait_until(lambda: not only_subscription(discord_env).paused)
 
 
-async def test_a_channel_that_is_gone_rests(discord_env: DiscordEnv) -> None:
-    """Its creator is notified."""
-    _due(discord_env)
-    mara = await discord_env.playground.person("mara")
-    discord_env.playground.faults.delete_channel(mara.channel("papers"))
-    await build_send_due(discord_env.bot).tick(datetime.now(UTC))
-    told = [m for m in await mara.history(mara.dm()) if "is paused" in text_of(m)]
-
-    assert only_subscription(discord_env).paused == "channel gone"
-    assert "Its channel no longer exists" in text_of(told[0])
-
-
 async def test_a_quiet_day_is_silent_unless_it_is_to_be_said(discord_env: DiscordEnv) -> None:
     """By default, an empty day has no post."""
     past = datetime.now(UTC) - timedelta(minutes=1)

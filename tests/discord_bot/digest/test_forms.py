@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import time
 
 import pytest
 
 from bot.digest.schedule import Schedule, next_slot
 from bot.digest.subscriptions import FIRST_ISSUE_PAPERS, Interests
-from bot.discord_bot.digest.parse import parse_interests
-from bot.settings.server import ServerSettings
 from discord_playground.message_contents import text_of
 from discord_playground.person import Person
-from discord_playground.world.channels import Overwrite
 from discord_playground.world.permissions import Permission
 from tests.discord_bot.actions import Message, is_ephemeral, press, wait_for_answer, wait_for_change
 from tests.discord_bot.conftest import DiscordEnv
@@ -60,24 +57,6 @@ async def test_a_channel_is_subscribed(discord_env: DiscordEnv) -> None:
     assert found.next_due == next_slot(found.schedule, found.created_at).at
 
 
-async def test_the_usual_is_nine_in_the_zone_of_the_language(discord_env: DiscordEnv) -> None:
-    """The default is daily, in the current channel; a digest role suffices."""
-    organisers = next(
-        r
-        for r in discord_env.playground.world.guild_named("Reading group").roles.values()
-        if r.name == "Readers"
-    )
-    discord_env.memory.settings[guild_of(discord_env)] = ServerSettings(
-        digest_roles=(int(organisers.id),)
-    )
-    jonas = await discord_env.playground.person("jonas")
-    panel = await _subscribe(jonas, {})
-
-    assert only_subscription(discord_env).schedule == Schedule("daily", time(9), "Europe/Berlin")
-    assert "Jeden Tag um 09:00 (Europe/Berlin)" in text_of(panel)
-    assert "Jeder neue Artikel" in text_of(panel)
-
-
 async def test_who_neither_manages_nor_has_a_role_is_refused(discord_env: DiscordEnv) -> None:
     """The refusal is in their language, before any form."""
     jonas = await discord_env.playground.person("jonas")
@@ -86,32 +65,6 @@ async def test_who_neither_manages_nor_has_a_role_is_refused(discord_env: Discor
     assert is_ephemeral(refused)
     assert "wer diesen Server verwaltet" in text_of(refused)
     assert discord_env.memory.subscriptions == {}
-
-
-async def test_a_role_gives_no_right_to_write_elsewhere(discord_env: DiscordEnv) -> None:
-    """Digest managers without server permissions choose channels that they may write in."""
-    world = discord_env.playground.world
-    readers = next(
-        r for r in world.guild_named("Reading group").roles.values() if r.name == "Readers"
-    )
-    discord_env.memory.settings[guild_of(discord_env)] = ServerSettings(
-        digest_roles=(int(readers.id),)
-    )
-    bots = world.state.channel(world.channel_named("bots"))
-    denied = Overwrite(str(user_of(discord_env, "jonas")), 1, 0, int(Permission.SEND_MESSAGES))
-    world.places.set_overwrite(bots, denied)
-    await _told_of_it(discord_env, bots.id)
-    jonas, mara = (
-        await discord_env.playground.person("jonas"),
-        await discord_env.playground.person("mara"),
-    )
-    doing = await jonas.run(jonas.channel("papers"), "digest subscribe", channel=bots.id)
-    refused = await wait_for_answer(doing)
-    doing = await mara.run(mara.channel("papers"), "digest subscribe", channel=bots.id)
-    await doing.wait_for_response()
-
-    assert "In #bots kannst du selbst nicht schreiben" in text_of(refused)
-    assert doing.modal is not None
 
 
 @pytest.mark.parametrize(
@@ -206,21 +159,6 @@ async def test_a_bad_form_comes_back_as_it_was(
     assert only_subscription(discord_env).schedule.at == time(7)
 
 
-async def test_a_form_survives_a_restart(discord_env: DiscordEnv) -> None:
-    """Its id contains everything needed."""
-    mara = await discord_env.playground.person("mara")
-    doing = await mara.run(
-        mara.channel("papers"), "digest subscribe", channel=mara.channel("bots"), time="6",
-        timezone="America/Argentina/Buenos_Aires",
-    )  # fmt: skip
-    await doing.wait_for_response()
-    await discord_env.restart()
-    await wait_for_answer(await mara.submit(doing.modal, WORDS_FORM))
-
-    assert only_subscription(discord_env).channel_id == channel_of(discord_env, "bots")
-    assert only_subscription(discord_env).schedule.zone == "America/Argentina/Buenos_Aires"
-
-
 @pytest.mark.parametrize(
     ("permission", "named"),
     [
@@ -300,38 +238,3 @@ async def test_zones_are_completed_by_city(
     assert choices[0]["value"] == first
     assert choices[0]["name"].startswith(named)
     assert len(choices) <= 25
-
-
-async def test_the_command_is_for_servers(discord_env: DiscordEnv) -> None:
-    """Direct messages do not offer it."""
-    mara = await discord_env.playground.person("mara")
-
-    assert "digest" not in {c["name"] for c in await mara.commands(mara.dm())}
-    assert only_names(await mara.commands(mara.channel("papers"))) == {
-        "subscribe", "me", "list", "edit", "pause", "resume", "unsubscribe", "preview", "now",
-        "history",
-    }  # fmt: skip
-
-
-def only_names(commands: list[dict[str, object]]) -> set[str]:
-    """Return the names of the subcommands of /digest."""
-    (digest,) = [c for c in commands if c["name"] == "digest"]
-    options = digest["options"]
-    assert isinstance(options, list)
-    return {option["name"] for option in options}
-
-
-async def test_nothing_is_due_before_its_time(discord_env: DiscordEnv) -> None:
-    """A subscription made at noon for nine is due tomorrow."""
-    mara = await discord_env.playground.person("mara")
-    await _subscribe(mara, timezone="UTC")
-    now = datetime.now(UTC)
-
-    assert now < only_subscription(discord_env).next_due <= now + timedelta(days=1)
-
-
-def test_categories_may_be_typed_by_name() -> None:
-    """Names become arXiv's codes."""
-    found = parse_interests({"categories": "computer vision, Robotics, STAT.ml"})
-
-    assert found.categories == ("cs.CV", "cs.RO", "stat.ML")

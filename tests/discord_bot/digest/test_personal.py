@@ -9,7 +9,6 @@ import pytest
 
 from bot.digest.schedule import Schedule
 from bot.digest.subscriptions import Interests, Subscription
-from bot.settings.server import ServerSettings
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
 from tests.discord_bot.actions import (
@@ -52,11 +51,6 @@ async def _subscribe(person: Person, **options: str) -> Message:
     await doing.wait_for_response()
     assert doing.modal is not None, "no form came"
     return await wait_for_answer(await person.submit(doing.modal, WORDS_FORM))
-
-
-def _role(discord_env: DiscordEnv, name: str) -> int:
-    roles = discord_env.playground.world.guild_named("Reading group").roles.values()
-    return int(next(role.id for role in roles if role.name == name))
 
 
 @pytest.fixture
@@ -107,15 +101,6 @@ async def test_a_member_subscribes(discord_env: DiscordEnv, theo: Person) -> Non
     assert "in the server with /digest edit." in text_of(welcome[0]), "not to be clicked here"
 
 
-async def test_it_is_in_the_language_of_the_member(discord_env: DiscordEnv) -> None:
-    """The member's panel has a menu for another one."""
-    jonas = await discord_env.playground.person("jonas")
-    panel = await _subscribe(jonas, timezone="UTC")
-
-    assert only_subscription(discord_env).language == "German"
-    assert "Jeden Tag um 09:00 (UTC) in deinen Direktnachrichten" in text_of(panel)
-
-
 async def test_who_takes_no_messages_learns_it_at_once(
     discord_env: DiscordEnv, theo: Person
 ) -> None:
@@ -129,23 +114,6 @@ async def test_who_takes_no_messages_learns_it_at_once(
 
     assert "Next:" in text_of(panel)
     assert only_subscription(discord_env).paused == ""
-
-
-async def test_a_bad_option_can_be_corrected(discord_env: DiscordEnv, theo: Person) -> None:
-    """The form has no channel, even after a restart."""
-    told = await _run(theo, "me", time="soon", timezone="UTC")
-    await discord_env.restart()
-    form = await (await press(theo, told, "fn:d:again:")).wait_for_response()
-    assert form.modal is not None
-    fields = [label["component"]["custom_id"] for label in form.modal["components"]]
-    await theo.submit(form.modal, {"time": "8"})
-    go_on = await wait_for_change(theo, told, lambda m: "Every day at 08:00" in text_of(m))
-    words = await (await press(theo, go_on, "fn:d:again:")).wait_for_response()
-    await theo.submit(words.modal, {"topics": "animals"})
-    await wait_for_change(theo, told, lambda m: "Subscribed" in text_of(m))
-
-    assert fields == ["time", "zone", "cadence", "weekday"]
-    assert only_subscription(discord_env).recipient_id == int(theo.id)
 
 
 async def test_drafts_go_with_forget_me(discord_env: DiscordEnv, theo: Person) -> None:
@@ -216,14 +184,6 @@ async def test_a_member_has_at_most_three(discord_env: DiscordEnv, theo: Person)
     assert "You already have 3 digests from this server" in text_of(await _run(theo, "me"))
 
 
-async def test_the_rules_of_the_server_hold(discord_env: DiscordEnv, theo: Person) -> None:
-    """Where questions are not answered, nobody subscribes who manages no digests."""
-    channels = (channel_of(discord_env, "bots"),)
-    discord_env.memory.settings[guild_of(discord_env)] = ServerSettings(channels=channels)
-
-    assert "#bots" in text_of(await _run(theo, "me"))
-
-
 async def test_what_is_due_comes_once(discord_env: DiscordEnv, theo: Person) -> None:
     """Into the direct messages, with buttons that work there; a button shows the rest."""
     await _add_due(discord_env)
@@ -239,69 +199,6 @@ async def test_what_is_due_comes_once(discord_env: DiscordEnv, theo: Person) -> 
     assert (entry.outcome, entry.message_id) == ("done", int(post["id"]))
     assert "**4. " in text_of(rest)
     assert f"https://discord.com/channels/@me/{theo.dm()}/{post['id']}" in text_of(history)
-
-
-@pytest.mark.parametrize("after", [False, True])
-async def test_a_cut_and_a_restart_repeat_and_lose_nothing(
-    discord_env: DiscordEnv, theo: Person, after: bool
-) -> None:
-    """The connection breaks before or after the message is sent; all nonces expire."""
-    await _add_due(discord_env)
-    discord_env.playground.faults.drop(MESSAGES, after=after)
-    await _tick(discord_env)
-    discord_env.playground.world.messages._nonces.clear()
-    await discord_env.restart()
-    await _tick(discord_env, timedelta(minutes=30))
-    (entry,) = discord_env.memory.issues.values()
-
-    assert entry.outcome == "done"
-    assert len(await posts(theo, theo.dm())) == 1
-
-
-async def test_now_and_preview(discord_env: DiscordEnv, theo: Person) -> None:
-    """A preview is for the person alone, and one on demand comes by direct message."""
-    await _add_due(discord_env)
-    doing = await theo.run(theo.channel("papers"), "digest preview")
-    preview = await wait_for_text(doing, "This would be posted in your direct messages now")
-    told = await _run(theo, "now")
-    (post,) = await posts(theo, theo.dm())
-
-    assert is_ephemeral(preview)
-    assert "Posted in your direct messages" in text_of(told)
-    assert f"/@me/{theo.dm()}/{post['id']}" in str(told["components"])
-
-
-async def test_closed_messages_pause_it(discord_env: DiscordEnv, theo: Person) -> None:
-    """No manager is told of what is a member's own."""
-    await _add_due(discord_env)
-    discord_env.playground.faults.close_direct_messages("theo")
-    for _ in range(2):
-        await _tick(discord_env)
-    mara, ines = [await discord_env.playground.person(name) for name in ("mara", "ines")]
-
-    assert only_subscription(discord_env).paused == "messages closed"
-    assert "you do not accept direct messages" in text_of(await _run(theo, "edit"))
-    assert await mara.history(mara.dm()) == await ines.history(ines.dm()) == []
-
-
-async def test_who_lost_the_role_is_told_once(discord_env: DiscordEnv, theo: Person) -> None:
-    """The digest is paused; a role for the bot, or one for digests, lets it come."""
-    await _add_due(discord_env)
-    roles = {"roles": (_role(discord_env, "Readers"),)}
-    discord_env.memory.settings[guild_of(discord_env)] = ServerSettings(**roles)
-    for _ in range(2):
-        await _tick(discord_env)
-    told = [text_of(m) for m in await theo.history(theo.dm())]
-    assert only_subscription(discord_env).paused == "not permitted"
-    assert ["Your digest from Reading group is paused" in text for text in told] == [True]
-    members = (_role(discord_env, "Members"),)
-    discord_env.memory.settings[guild_of(discord_env)] = ServerSettings(
-        **roles, digest_roles=members
-    )
-    await _run(theo, "resume")
-    await _run(theo, "now")
-
-    assert len(await posts(theo, theo.dm())) == 1
 
 
 async def test_who_leaves_is_unsubscribed(discord_env: DiscordEnv, theo: Person) -> None:

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from bot.digest.deliver import CannotPost, NotNow
-from bot.digest.ledger import Posting
 from bot.digest.subscriptions import Subscription
 from bot.discord_bot.digest.publisher import DiscordPublisher
-from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.settings.server import ServerSettings
 from discord_playground.message_contents import selects_of, text_of
 from discord_playground.person import Person
-from discord_playground.world.channels import ANNOUNCEMENT, FORUM, VOICE
-from discord_playground.world.draft import Draft
 from discord_playground.world.permissions import Permission
 from tests.discord_bot.actions import Message, press, wait_for_text
 from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.digest.samples import add_subscription, channel_of, entry_of, posts
-from tests.discord_bot.rendering.issues import chart, issue
+from tests.discord_bot.rendering.issues import issue
 from tests.waiting import eventually
 
 MESSAGES = "POST /channels/{channel_id}/messages"
-HISTORY = "GET /channels/{channel_id}/messages"
-THREADS = "POST /channels/{channel_id}/messages/{message_id}/threads"
 
 
 def _publisher(discord_env: DiscordEnv) -> DiscordPublisher:
@@ -40,14 +33,6 @@ async def _here(discord_env: DiscordEnv, name: str = "papers") -> tuple[Person, 
         mara.channel(name),
         add_subscription(discord_env, channel_id=channel_of(discord_env, name)),
     )
-
-
-def _write(discord_env: DiscordEnv, channel: str, lines: int) -> None:
-    """Have somebody write `lines` messages."""
-    world = discord_env.playground.world
-    there, jonas = world.state.channel(channel), world.person("jonas")
-    for number in range(lines):
-        world.messages.create(jonas, there, Draft(content=f"line {number}"))
 
 
 async def _thread(person: Person, message_id: int) -> list[Message]:
@@ -69,17 +54,6 @@ async def test_an_issue_is_posted(discord_env: DiscordEnv) -> None:
     assert await _publisher(discord_env).find(subscription, other) is None
 
 
-async def test_a_second_post_at_once_is_the_same_message(discord_env: DiscordEnv) -> None:
-    """Discord rejects it by its nonce."""
-    mara, channel, subscription = await _here(discord_env)
-    made = issue()
-    first = await _publisher(discord_env).post(subscription, made)
-    second = await _publisher(discord_env).post(subscription, made)
-
-    assert first == second
-    assert len(await posts(mara, channel)) == 1
-
-
 async def test_an_answer_that_is_lost_repeats_nothing(discord_env: DiscordEnv) -> None:
     """If the connection breaks after posting, the message is found, and posting again is safe."""
     mara, channel, subscription = await _here(discord_env)
@@ -93,41 +67,6 @@ async def test_an_answer_that_is_lost_repeats_nothing(discord_env: DiscordEnv) -
 
     assert int(post["id"]) == found == again
     assert len(await posts(mara, channel)) == 1
-
-
-async def test_what_was_sent_before_a_crash_is_found_among_others(discord_env: DiscordEnv) -> None:
-    """The nonce has expired, and people kept talking in the channel."""
-    mara, channel, subscription = await _here(discord_env)
-    made = issue(made_at=discord_env.services.now())
-    posted = await _publisher(discord_env).post(subscription, made)
-    for number in range(3):
-        await mara.say(channel, f"fn:i:why:{made.issue_id}:0 {number}")
-    await _publisher(discord_env).post(subscription, replace(made, issue_id="another"))
-    await discord_env.restart()
-    entry = entry_of(discord_env, made, due=made.made_at - timedelta(days=3))
-
-    assert await _publisher(discord_env).find(subscription, entry) == posted
-
-
-async def test_it_is_found_under_a_thousand_messages(discord_env: DiscordEnv) -> None:
-    """It is the first of all messages since the first try."""
-    _, channel, subscription = await _here(discord_env)
-    made = issue(made_at=discord_env.services.now())
-    posted = await _publisher(discord_env).post(subscription, made)
-    _write(discord_env, channel, 1_050)
-
-    assert await _publisher(discord_env).find(subscription, entry_of(discord_env, made)) == posted
-
-
-async def test_it_is_looked_for_where_it_went(discord_env: DiscordEnv) -> None:
-    """The subscription has moved to another channel since."""
-    _, channel, subscription = await _here(discord_env)
-    made = issue(made_at=discord_env.services.now())
-    posted = await _publisher(discord_env).post(subscription, made)
-    moved = replace(subscription, channel_id=channel_of(discord_env, "bots"))
-    entry = entry_of(discord_env, made, channel_id=int(channel))
-
-    assert await _publisher(discord_env).find(moved, entry) == posted
 
 
 async def test_a_history_that_may_not_be_read_is_no_empty_one(discord_env: DiscordEnv) -> None:
@@ -144,35 +83,6 @@ async def test_a_history_that_may_not_be_read_is_no_empty_one(discord_env: Disco
         with pytest.raises(CannotPost) as raised:
             await looked
         assert raised.value.reason == "not permitted"
-
-
-async def test_what_stands_last(discord_env: DiscordEnv) -> None:
-    """An empty channel gives 0; deleted messages do not count."""
-    mara, channel, subscription = await _here(discord_env)
-    assert await _publisher(discord_env).find_last_message(subscription) == 0
-    first, second = [await mara.say(channel, text) for text in ("One.", "Two.")]
-    assert await _publisher(discord_env).find_last_message(subscription) == int(second["id"])
-    discord_env.playground.faults.delete_message(second["id"])
-
-    assert await _publisher(discord_env).find_last_message(subscription) == int(first["id"])
-
-
-async def test_the_search_ends_an_hour_after_the_last_try(discord_env: DiscordEnv) -> None:
-    """But not before a thousand messages, as the bot's clock may be wrong."""
-    _, channel, subscription = await _here(discord_env)
-    made = issue(made_at=discord_env.services.now())
-    _write(discord_env, channel, 999)
-    posted = await _publisher(discord_env).post(subscription, made)
-    long_ago = discord_env.services.now() - timedelta(days=9)
-    entry = entry_of(discord_env, made, posting=Posting(0, long_ago))
-    found = await _publisher(discord_env).find(subscription, entry)
-    _write(discord_env, channel, 1_000)
-    late = await _publisher(discord_env).post(subscription, replace(made, issue_id="late"))
-    other = entry_of(discord_env, replace(made, issue_id="late"), posting=Posting(posted, long_ago))
-
-    assert found == posted
-    assert late != posted
-    assert await _publisher(discord_env).find(subscription, other) is None
 
 
 async def test_the_rest_goes_to_a_thread(discord_env: DiscordEnv) -> None:
@@ -206,61 +116,6 @@ async def test_finishing_again_repeats_nothing(discord_env: DiscordEnv) -> None:
     assert len(await _thread(mara, posted)) == 3
 
 
-async def test_a_part_that_somebody_removed_comes_again_alone(discord_env: DiscordEnv) -> None:
-    """The other parts are recognized by their numbers."""
-    mara, _, subscription = await _here(discord_env)
-    made = issue(3, 40)
-    posted = await _publisher(discord_env).post(subscription, made)
-    await _publisher(discord_env).finish(subscription, made, posted)
-    parts = await _thread(mara, posted)
-    discord_env.playground.faults.delete_message(parts[1]["id"])
-    await _publisher(discord_env).finish(subscription, made, posted)
-
-    assert len(await _thread(mara, posted)) == 3
-
-
-async def test_parts_are_known_below_a_thousand_messages(discord_env: DiscordEnv) -> None:
-    """People talk in the thread, too."""
-    _, _, subscription = await _here(discord_env)
-    made = issue(3, 20)
-    posted = await _publisher(discord_env).post(subscription, made)
-    await _publisher(discord_env).finish(subscription, made, posted)
-    _write(discord_env, str(posted), 1_050)
-    discord_env.playground.world.messages._nonces.clear()
-    await _publisher(discord_env).finish(subscription, made, posted)
-    state = discord_env.playground.world.state
-    there = [state.messages[one] for one in state.channel(str(posted)).message_ids]
-
-    assert len([message for message in there if message.components]) == 2
-
-
-@pytest.mark.parametrize("code", [160006, 160007])
-async def test_where_there_are_too_many_threads_the_rest_is_left_out(
-    discord_env: DiscordEnv, code: int
-) -> None:
-    """Nobody has to fix this, as Discord archives old threads."""
-    _, _, subscription = await _here(discord_env)
-    made = issue(3, 20)
-    posted = await _publisher(discord_env).post(subscription, made)
-    discord_env.playground.faults.fail(THREADS, 400, code=code)
-
-    await _publisher(discord_env).finish(subscription, made, posted)
-
-
-@pytest.mark.parametrize("code", [160002, 30033])
-async def test_what_does_not_speak_of_threads_is_tried_again(
-    discord_env: DiscordEnv, code: int
-) -> None:
-    """Such errors do not mean that there can be no thread."""
-    _, _, subscription = await _here(discord_env)
-    made = issue(3, 20)
-    posted = await _publisher(discord_env).post(subscription, made)
-    discord_env.playground.faults.fail(THREADS, 400, code=code)
-
-    with pytest.raises(NotNow):
-        await _publisher(discord_env).finish(subscription, made, posted)
-
-
 @pytest.mark.parametrize("gone", ["message", "thread", "locked"])
 async def test_a_rest_that_cannot_stand_is_left_out(discord_env: DiscordEnv, gone: str) -> None:
     """If the message or thread is deleted or locked, there is no error and no second thread."""
@@ -280,52 +135,6 @@ async def test_a_rest_that_cannot_stand_is_left_out(discord_env: DiscordEnv, gon
 
     if gone == "locked":
         assert await _thread(mara, posted) == []
-
-
-@pytest.mark.parametrize("kind", [ANNOUNCEMENT, VOICE])
-async def test_kinds_of_channels(discord_env: DiscordEnv, kind: int) -> None:
-    """Announcement channels get a thread, voice channels a button instead."""
-    guild = discord_env.playground.world.guild_named("Reading group")
-    opened = discord_env.playground.world.places.add_channel(guild, "other", kind=kind)
-    await eventually(lambda: discord_env.bot.get_channel(int(opened.id)))
-    mara = await discord_env.playground.person("mara")
-    subscription = add_subscription(discord_env, channel_id=int(opened.id))
-    made = issue(3, 20)
-    discord_env.memory.issues["issue42"] = entry_of(discord_env, made)
-    posted = await _publisher(discord_env).post(subscription, made)
-    await _publisher(discord_env).finish(subscription, made, posted)
-    (post,) = await posts(mara, opened.id)
-
-    if kind == ANNOUNCEMENT:
-        assert len(await _thread(mara, posted)) == 2
-    else:
-        assert str(posted) not in mara.seen.channels
-        await wait_for_text(await press(mara, post, "fn:i:rest:"), "More papers for")
-
-
-async def test_in_a_thread_it_is_posted_without_one(discord_env: DiscordEnv) -> None:
-    """A thread cannot have threads."""
-    mara = await discord_env.playground.person("mara")
-    message = await mara.say(mara.channel("papers"), "Digest here")
-    thread = await mara.open_thread(message, "Ours")
-    await eventually(lambda: discord_env.bot.get_channel(int(thread["id"])))
-    subscription = add_subscription(discord_env, channel_id=int(thread["id"]))
-    made = issue(3, 20)
-    posted = await _publisher(discord_env).post(subscription, made)
-    await _publisher(discord_env).finish(subscription, made, posted)
-
-    assert len(await posts(mara, thread["id"])) == 1
-
-
-async def test_a_forum_takes_no_post(discord_env: DiscordEnv) -> None:
-    """The error is final, not retried forever."""
-    guild = discord_env.playground.world.guild_named("Reading group")
-    opened = discord_env.playground.world.places.add_channel(guild, "forum", kind=FORUM)
-    subscription = add_subscription(discord_env, channel_id=int(opened.id))
-
-    with pytest.raises(CannotPost) as raised:
-        await _publisher(discord_env).post(subscription, issue())
-    assert raised.value.reason == "not permitted"
 
 
 async def test_without_the_right_to_open_threads_a_button_shows_the_rest(
@@ -369,32 +178,6 @@ async def test_what_must_be_mended_first_is_told_apart(
     assert raised.value.reason == reason
 
 
-@pytest.mark.parametrize("status", [503, 400])
-async def test_what_may_pass_is_put_off(discord_env: DiscordEnv, status: int) -> None:
-    """Errors that nobody on the server could fix are temporary, too."""
-    _, _, subscription = await _here(discord_env)
-    discord_env.playground.faults.fail(MESSAGES, status, times=None, code=20000)
-    discord_env.playground.faults.fail(HISTORY, status, times=None, code=20000)
-
-    with pytest.raises(NotNow):
-        await _publisher(discord_env).post(subscription, issue())
-    with pytest.raises(NotNow):
-        await _publisher(discord_env).find(subscription, entry_of(discord_env, issue()))
-
-
-async def test_before_the_login_nothing_can_be_posted(discord_env: DiscordEnv) -> None:
-    """Nor after the bot has closed; a retry may succeed."""
-    _, _, subscription = await _here(discord_env)
-    publisher = _publisher(discord_env)
-    await discord_env.stop()
-
-    with pytest.raises(NotNow):
-        await publisher.post(subscription, issue())
-    with pytest.raises(NotNow):
-        await publisher.find(subscription, entry_of(discord_env, issue()))
-    await discord_env.restart()
-
-
 async def test_only_the_role_that_was_set_is_pinged(discord_env: DiscordEnv) -> None:
     """Text of papers pings nobody."""
     mara, channel, subscription = await _here(discord_env)
@@ -408,54 +191,6 @@ async def test_only_the_role_that_was_set_is_pinged(discord_env: DiscordEnv) -> 
 
     assert (quiet["mention_roles"], quiet["mention_everyone"]) == ([], False)
     assert (loud["mention_roles"], loud["mention_everyone"]) == ([readers.id], False)
-
-
-async def test_a_week_has_its_picture_with_words_beside_it(discord_env: DiscordEnv) -> None:
-    """Without the permission to attach files, the text remains."""
-    mara, channel, subscription = await _here(discord_env)
-    made = issue(3, weekly=True, chart=chart())
-    await _publisher(discord_env).post(subscription, made)
-    discord_env.playground.faults.revoke(channel, Permission.ATTACH_FILES)
-    found = discord_env.bot.get_channel(int(channel))
-    await eventually(lambda: len(found.overwrites) == 1)  # type: ignore[union-attr]
-    await _publisher(discord_env).post(subscription, replace(made, issue_id="second"))
-    drawn, bare = await posts(mara, channel)
-
-    assert [a["filename"] for a in drawn["attachments"]] == ["week.png"]
-    assert "topic 1: Wed 1" in text_of(drawn)
-    assert bare["attachments"] == []
-    assert "**topic 1** · 18 papers" in text_of(bare)
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-async def test_it_speaks_the_language_that_was_set(discord_env: DiscordEnv, code: str) -> None:
-    """The subscription's language takes precedence over the server's."""
-    names = {"en": "English", "de": "German", "fr": "French", "ja": "Japanese", "zh": "Chinese"}
-    mara, channel, subscription = await _here(discord_env)
-    made = issue(3)
-    await _publisher(discord_env).post(replace(subscription, language=names[code]), made)
-    (post,) = await posts(mara, channel)
-
-    assert Translations(code)("digest-heading", day=made.day) in text_of(post)
-
-
-async def test_buttons_know_the_language(discord_env: DiscordEnv) -> None:
-    """Summaries from a French digest are in French."""
-    mara, channel, subscription = await _here(discord_env)
-    made = issue(1)
-    paper = made.picks[0].paper
-    discord_env.application.catalog.papers.append(paper)
-    french = replace(subscription, language="French")
-    discord_env.memory.subscriptions[french.subscription_id] = french
-    discord_env.memory.issues["issue42"] = entry_of(discord_env, made)
-    await _publisher(discord_env).post(french, made)
-    (post,) = await posts(mara, channel)
-    doing = await mara.choose(post, "Plus sur l’article 1…", "Résumer")
-    await eventually(lambda: discord_env.application.summarize.calls)
-    await doing.wait_for_response()
-
-    assert discord_env.application.summarize.calls[0][0] == paper.paper_id
-    assert discord_env.application.summarize.calls[0][1]["language"] == "French"
 
 
 async def test_what_is_under_a_digest_works_where_questions_are_not_answered(
@@ -523,13 +258,3 @@ class TestTelling:
 
         with pytest.raises(NotNow):
             await _publisher(discord_env).notify_manager(subscription, "channel gone")
-
-
-async def test_the_panel_of_a_lost_channel_says_so(discord_env: DiscordEnv) -> None:
-    """The panel says what to do."""
-    mara = await discord_env.playground.person("mara")
-    add_subscription(discord_env, channel_id=12345, paused="channel gone")
-    doing = await mara.run(mara.channel("papers"), "digest edit", digest="sub1")
-    panel = await wait_for_text(doing, "the channel no longer exists")
-
-    assert "Choose another under “Time and place…”" in text_of(panel)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -61,16 +60,6 @@ async def test_a_file_is_taken_in(reading: DiscordEnv) -> None:
     assert reading.application.ingested_by == [Provenance.MEMBER]
 
 
-async def test_records_without_papers_are_told_with_their_lines(reading: DiscordEnv) -> None:
-    """What could not be read is not silently left out."""
-    lines = b'{"title": "Cats that sleep", "abstract": "Cats sleep."}\nnonsense\n'
-    message = await _add(reading, "cats.jsonl", lines)
-
-    assert "1 paper added" in text_of(message)
-    assert "1 record could not be read" in text_of(message)
-    assert "Line 2" in text_of(message)
-
-
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
@@ -91,23 +80,6 @@ async def test_a_bad_file_is_told_to_who_gave_it(
     assert is_ephemeral(message)
     assert says in text_of(message)
     assert not reading.application.ingested
-
-
-async def test_a_pdf_is_answered_in_the_readers_language_with_links_where_they_work(
-    reading: DiscordEnv,
-) -> None:
-    """Nothing is parsed, and the link of the paper is asked for only where it can be fetched."""
-    reading.fetch = lambda references: []
-    await reading.restart()
-    jonas = await reading.playground.person("jonas")
-    done = await jonas.run(
-        jonas.channel("papers"), "library add", file=("paper.pdf", b"%PDF-1.7 ...")
-    )
-    message = await wait_for_answer(done)
-
-    assert "PDFs kann Footnote noch nicht lesen" in text_of(message)
-    assert "arXiv- oder DOI-Link" in text_of(message)
-    assert not reading.application.read
 
 
 async def test_a_file_that_is_too_large_is_not_even_fetched(
@@ -139,73 +111,6 @@ async def test_a_file_that_takes_too_long_holds_nobody_up(
     assert "in smaller parts" in text_of(message)
 
 
-async def test_a_file_that_ends_its_parser_is_told(
-    discord_env: DiscordEnv, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The bot goes on, and says what may help."""
-    crash = (sys.executable, "-c", "import os; os.abort()")
-
-    async def parse(name: str, data: bytes) -> Sequence[Record | Rejected]:
-        return await parser_process.parse(name, data, command=crash)
-
-    monkeypatch.setattr(discord_env.application, "parse_upload", parse)
-    message = await _add(discord_env, "cats.bib", BIB)
-
-    assert is_ephemeral(message)
-    assert "too much memory" in text_of(message)
-
-
-async def test_what_was_cut_is_told(reading: DiscordEnv) -> None:
-    """With the paper and the fields that are longer than the library keeps."""
-    long = b'{"title": "Cats that sleep", "abstract": "%s"}' % (b"Cats sleep. " * 9_000)
-    message = await _add(reading, "cats.jsonl", long)
-
-    assert "1 paper is longer than the library allows and was cut" in text_of(message)
-    assert "“Cats that sleep”: abstract" in text_of(message)
-
-
-async def test_ids_in_the_library_are_shown_and_others_cannot_be_fetched(
-    discord_env: DiscordEnv,
-) -> None:
-    """Where an installation has no source; it says so, with how to add them."""
-    mara = await discord_env.playground.person("mara")
-    done = await mara.run(
-        mara.channel("papers"),
-        "library add",
-        papers="https://arxiv.org/abs/1902.09811, arXiv:1706.03762 10.1000/xyz",
-    )
-    known = await wait_for_text(done, "already in the library")
-    other = await wait_for_text(done, "I cannot fetch papers here")
-
-    assert LASO.title in text_of(known)
-    assert "1706.03762" in text_of(other).replace("\\", "")
-    assert "10.1000/xyz" in text_of(other)
-    assert "attach a file" in text_of(other)
-
-
-@pytest.mark.parametrize(
-    ("options", "says"),
-    [({}, "nichts hinzuzufügen"), ({"papers": "some words"}, "weder Link")],
-)
-async def test_nothing_to_add_is_refused(
-    discord_env: DiscordEnv, options: dict[str, str], says: str
-) -> None:
-    """In the person's language."""
-    jonas = await discord_env.playground.person("jonas")
-    done = await jonas.run(jonas.channel("papers"), "library add", **options)
-    told = await wait_for_answer(done, is_ephemeral)
-
-    assert says in text_of(told)
-
-
-async def test_a_library_is_not_grown_in_direct_messages(discord_env: DiscordEnv) -> None:
-    """It belongs to the servers that share it."""
-    mara = await discord_env.playground.person("mara")
-    done = await mara.run(mara.dm(), "library add", papers="1902.09811")
-
-    assert "in a server" in text_of(await wait_for_answer(done))
-
-
 async def test_a_message_gives_its_file_and_its_links(reading: DiscordEnv) -> None:
     """By the menu of a message."""
     mara, jonas = await reading.playground.person("mara"), await reading.playground.person("jonas")
@@ -218,19 +123,6 @@ async def test_a_message_gives_its_file_and_its_links(reading: DiscordEnv) -> No
     known = await wait_for_text(done, "already")
 
     assert LASO.title in text_of(known)
-
-
-async def test_a_message_without_papers_gives_none(discord_env: DiscordEnv) -> None:
-    """Which only who tried is told."""
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    message = await mara.say(channel, "good morning")
-    told = await wait_for_answer(
-        await mara.use_menu(channel, "Add papers from this message", message)
-    )
-
-    assert is_ephemeral(told)
-    assert "no attached file" in text_of(told)
 
 
 async def test_who_adds_too_fast_is_asked_to_wait(reading: DiscordEnv) -> None:

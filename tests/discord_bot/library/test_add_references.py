@@ -7,18 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap.services import open_fetches
-from bot.settings import Settings
 from discord_playground.message_contents import selects_of, text_of
 from discord_playground.server import Playground
 from retrieval.errors import SourceDown
 from retrieval.paper import Paper
-from retrieval.provenance import Provenance
 from tests.cli.samples import LASO
 from tests.discord_bot.actions import Message, is_ephemeral, wait_for_answer, wait_for_text
 from tests.discord_bot.conftest import DiscordEnv, discord_env_in
 from tests.fakes.discord_bot import FakeFetch
-from tests.servers.sources_server import ArxivWorld, SourcesServer
 
 ATTENTION = Paper("1706.03762", "Attention is all you need", "Nothing but attention.")
 CATS = Paper("10.1000/xyz", "Cats that sleep", "Cats sleep.", doi="10.1000/xyz")
@@ -61,16 +57,6 @@ async def test_papers_are_fetched(discord_env: DiscordEnv, fetch: FakeFetch) -> 
     assert len(selects_of(message)[0]["options"]) == 2
 
 
-async def test_none_could_be_had(discord_env: DiscordEnv) -> None:
-    """Then the reasons are all there is to say."""
-    mara = await discord_env.playground.person("mara")
-    done = await mara.run(mara.channel("papers"), "library add", papers="2401.00001 2401.00002")
-    message = await wait_for_text(done, "Nothing new here")
-
-    assert "2 could not be fetched" in plainly(message)
-    assert "Nobody knows 2401.00002." in plainly(message)
-
-
 async def test_services_that_are_down_are_told_to_who_asked(
     discord_env: DiscordEnv, fetch: FakeFetch
 ) -> None:
@@ -82,16 +68,6 @@ async def test_services_that_are_down_are_told_to_who_asked(
 
     assert "arXiv does not answer" in plainly(message)
     assert not discord_env.application.ingested
-
-
-async def test_no_more_than_25_at_a_time(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
-    """Which is said."""
-    mara = await discord_env.playground.person("mara")
-    many = " ".join(f"2401.{number:05}" for number in range(1, 31))
-    done = await mara.run(mara.channel("papers"), "library add", papers=many)
-    await wait_for_text(done, "I add up to 25 at a time")
-
-    assert [len(asked) for asked in fetch.asked] == [25]
 
 
 async def test_a_message_gives_its_links(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
@@ -111,38 +87,3 @@ async def test_a_message_gives_its_links(discord_env: DiscordEnv, fetch: FakeFet
     assert fetch.asked == [("10.1000/xyz",)]
     assert "Cats that sleep" in plainly(added)
     assert LASO.title in plainly(known)
-
-
-async def test_other_hosts_are_not_asked(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
-    """A link to anywhere else is no paper."""
-    mara = await discord_env.playground.person("mara")
-    done = await mara.run(
-        mara.channel("papers"), "library add", papers="https://evil.example/abs/secret"
-    )
-    message = await wait_for_answer(done, is_ephemeral)
-
-    assert "did not find a link" in plainly(message)
-    assert fetch.asked == []
-
-
-async def test_over_real_requests(playground: Playground, tmp_path: Path) -> None:
-    """From the services themselves, as a mirror has them: by arXiv's id, and by a DOI."""
-    with SourcesServer(ArxivWorld(papers=5, days=2)) as mirror:
-        known = sorted(mirror.world.ids())[0]
-        mirror.give("https://api.openalex.org/works", b'{"meta": {"count": 0}, "results": []}')
-        mirror.give("https://api.semanticscholar.org/graph/v1/paper/batch", b"[null]")
-        settings = Settings(data_dir=tmp_path, mirror=mirror.address, mirror_pause=0)
-        with open_fetches(settings, {}) as fetches:
-            async with discord_env_in(
-                playground, tmp_path, fetch=fetches.by_reference
-            ) as discord_env:
-                mara = await playground.person("mara")
-                done = await mara.run(
-                    mara.channel("papers"), "library add", papers=f"arXiv:{known} 10.1000/xyz"
-                )
-                message = await wait_for_text(done, "1 paper added")
-
-    assert [paper.paper_id for paper in discord_env.application.catalog.papers[-1:]] == [known]
-    assert discord_env.application.ingested_by == [Provenance.SERVICE]
-    assert "10.1000/xyz gave no paper" in plainly(message)
-    assert "OpenAlex does not know it." in plainly(message)

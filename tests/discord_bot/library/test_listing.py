@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
 from datetime import date
 
 import pytest
@@ -20,7 +18,6 @@ from tests.discord_bot.actions import (
     wait_for_text,
 )
 from tests.discord_bot.conftest import DiscordEnv
-from tests.waiting import eventually
 
 MANY = [Paper(f"2401.{n:05}", f"Paper number {n}", f"What {n} says.") for n in range(23)]
 
@@ -62,20 +59,6 @@ async def test_the_library_is_counted(discord_env: DiscordEnv) -> None:
     assert "hugging-face (1)" in text.replace("\\", "")
 
 
-async def test_many_years_are_summed_up(discord_env: DiscordEnv) -> None:
-    """The newest by themselves, the others together."""
-    discord_env.application.catalog.papers = [
-        Paper(str(year), f"Of {year}", "x", published=date(year, 1, 1))
-        for year in range(1990, 2025)
-    ]
-    mara = await discord_env.playground.person("mara")
-    text = text_of(await wait_for_answer(await mara.run(mara.channel("papers"), "library stats")))
-
-    assert "2015 (1)" in text
-    assert "2014 (1)" not in text
-    assert "earlier (25)" in text
-
-
 @pytest.fixture
 def tended(discord_env: DiscordEnv) -> DiscordEnv:
     """Let the managers of the reading group remove papers; the bot is in another server too."""
@@ -98,18 +81,6 @@ async def test_a_manager_removes_a_paper_once_it_is_confirmed(discord_env: Disco
     assert [ids for ids, _ in discord_env.application.catalog.removed] == [[LASO.paper_id]]
     assert discord_env.application.settled == 1
     assert [each.rpartition(":")[0] for each in ids_of(after)] == ["fn:l:undo"]
-
-
-@pytest.mark.usefixtures("tended")
-async def test_a_manager_may_change_their_mind(discord_env: DiscordEnv) -> None:
-    """And the paper stays."""
-    mara = await discord_env.playground.person("mara")
-    done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
-    asked = await wait_for_answer(done, is_ephemeral)
-    await press(mara, asked, "fn:l:keep")
-    await wait_for_change(mara, asked, lambda m: "was kept" in text_of(m))
-
-    assert discord_env.application.catalog.removed == []
 
 
 async def test_members_remove_nothing(discord_env: DiscordEnv) -> None:
@@ -141,67 +112,6 @@ async def test_managers_of_other_servers_remove_nothing(tended: DiscordEnv) -> N
         assert "Other servers share this library" in text_of(told)
         assert "bot’s operator" in text_of(told)
     assert tended.application.catalog.removed == []
-
-
-async def test_of_several_servers_none_tends_it_unnamed(discord_env: DiscordEnv) -> None:
-    """In its only server, its managers do."""
-    mara = await discord_env.playground.person("mara")
-    told = await wait_for_answer(
-        await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
-    )
-    other = next(guild for guild in discord_env.bot.guilds if guild.name != "Reading group")
-    discord_env.bot._connection._remove_guild(other)
-    asked = await wait_for_answer(
-        await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
-    )
-
-    assert "Other servers share this library" in text_of(told)
-    assert "Remove this paper" in text_of(asked)
-
-
-@pytest.mark.usefixtures("tended")
-async def test_a_paper_that_is_gone_already_is_said(discord_env: DiscordEnv) -> None:
-    """Between the question and the answer somebody else may have removed it."""
-    mara = await discord_env.playground.person("mara")
-    done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
-    asked = await wait_for_answer(done, is_ephemeral)
-    discord_env.application.catalog.papers.clear()
-    told = await wait_for_text(await press(mara, asked, "fn:l:remove"), "not in the library")
-
-    assert is_ephemeral(told)
-
-
-@pytest.mark.parametrize("command", ["list", "stats"])
-async def test_anybody_may_look_anywhere(discord_env: DiscordEnv, command: str) -> None:
-    """In direct messages too."""
-    jonas = await discord_env.playground.person("jonas")
-    done = await jonas.run(jonas.dm(), f"library {command}")
-
-    assert "3 Artikel" in text_of(await wait_for_answer(done))
-
-
-async def test_changes_wait_for_each_other(discord_env: DiscordEnv) -> None:
-    """The indexes bear one change at a time."""
-    running: list[int] = []
-    most = 0
-    go_on = threading.Event()
-
-    def drain_index_queue() -> None:
-        nonlocal most
-        running.append(1)
-        most = max(most, len(running))
-        go_on.wait(60)
-        running.pop()
-
-    discord_env.application.drain_index_queue = drain_index_queue  # type: ignore[method-assign]
-    writer = discord_env.application.writer
-    changes = [asyncio.create_task(writer.remove(["x"])) for _ in range(4)]
-    await eventually(lambda: running)
-    go_on.set()
-    await asyncio.gather(*changes)
-    await eventually(lambda: not running)
-
-    assert most == 1
 
 
 @pytest.mark.usefixtures("tended")

@@ -6,23 +6,19 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import discord
 import pytest
 
-from bot.discord_bot.library.posted_links import PostedLinkListener
 from bot.discord_bot.limiters import SlidingWindow
 from bot.settings.server import ServerSettings
 from discord_playground.person import Person
 from discord_playground.server import Playground
-from retrieval.errors import SourceDown
 from retrieval.paper import Paper
-from retrieval.provenance import UPLOAD, Provenance
+from retrieval.provenance import Provenance
 from tests.cli.samples import LASO
 from tests.discord_bot.actions import Message
 from tests.discord_bot.conftest import DiscordEnv, discord_env_in
 from tests.discord_bot.library.test_add_references import plainly
 from tests.fakes.discord_bot import FakeFetch
-from tests.waiting import eventually
 
 LINK = "https://arxiv.org/abs/2401.00001"
 
@@ -108,26 +104,6 @@ async def test_nothing_is_said_where_all_is_known(
     assert len(replies(mara)) == 2
 
 
-async def test_an_upload_does_not_count_as_known(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
-    """The service's own record is asked for; nothing is said where it has none, or is down."""
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    discord_env.application.catalog.papers += [
-        Paper("2401.00001", "A claim of that id", "Forged.", source=UPLOAD, place="guild:1"),
-        Paper(
-            "10.1000/none", "A report of a member's own", "Theirs.", source=UPLOAD, place="guild:1"
-        ),
-    ]
-    await mara.say(channel, "https://doi.org/10.1000/none")
-    await replied(mara, await mara.say(channel, f"{LINK} 2401.00003"))
-    fetch.error = SourceDown("arXiv does not answer.")
-    await mara.say(channel, "https://doi.org/10.1000/none")
-    await replied(mara, await mara.say(channel, "2401.00004"))
-
-    assert fetch.asked[:2] == [("10.1000/none",), ("2401.00003", "2401.00001")]
-    assert len(replies(mara)) == 2
-
-
 async def test_elsewhere_nothing_is_added(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
     """Not in other channels, not in direct messages, not of bots; in threads, it is."""
     mara = await discord_env.playground.person("mara")
@@ -151,35 +127,6 @@ async def test_who_may_not_ask_may_not_add(discord_env: DiscordEnv, fetch: FakeF
     await replied(mara, last)
 
     assert fetch.asked == [("2401.00005",)]
-
-
-async def test_what_cannot_be_had_is_said(discord_env: DiscordEnv) -> None:
-    """With the reason that the source gave."""
-    mara = await discord_env.playground.person("mara")
-    posted = await mara.say(mara.channel("papers"), "https://doi.org/10.1000/none")
-    reply = await replied(mara, posted)
-
-    assert "Shared by @Mara: no papers could be added" in plainly(reply)
-    assert "Nobody knows 10.1000/none." in plainly(reply)
-
-
-async def test_only_so_many_of_a_message(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
-    """Which is said where they are added."""
-    mara = await discord_env.playground.person("mara")
-    posted = await mara.say(mara.channel("papers"), " ".join(sorted(fetch.papers)[:30]))
-    reply = await replied(mara, posted)
-
-    assert "25 papers added" in plainly(reply)
-    assert "I add up to 25 at a time" in plainly(reply)
-
-
-async def test_services_that_are_down_are_said(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
-    """Nothing fails in silence."""
-    fetch.error = SourceDown("arXiv does not answer. Try again later.")
-    mara = await discord_env.playground.person("mara")
-    posted = await mara.say(mara.channel("papers"), LINK)
-
-    assert "arXiv does not answer" in plainly(await replied(mara, posted))
 
 
 async def test_a_flood_is_bounded(
@@ -215,71 +162,3 @@ async def test_shared_papers_count_as_records_of_the_day(
 
     assert "Too many papers are being shared here" in plainly(warned)
     assert fetch.asked == [("2401.00001", "2401.00002")]
-
-
-async def test_a_message_is_answered_once(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
-    """Though the gateway tells of it again, and after a restart too."""
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    posted = await mara.say(channel, LINK)
-    await replied(mara, posted)
-    for _ in range(2):
-        cog = discord_env.bot.get_cog("posted links")
-        assert isinstance(cog, PostedLinkListener)
-        where = discord_env.bot.get_channel(int(channel))
-        assert isinstance(where, discord.TextChannel)
-        again = await where.fetch_message(int(posted["id"]))
-        await cog.on_message(again)
-        await cog.on_message(again)
-        await discord_env.restart()
-
-    assert len(replies(mara)) == 1
-    assert fetch.asked == [("2401.00001",)]
-
-
-async def test_edits_and_deletions_do_nothing(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
-    """What was added stays, and what is written in later is not added."""
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    posted = await mara.say(channel, LINK)
-    await replied(mara, posted)
-    await mara.edit(posted, "2401.00007")
-    await mara.delete(posted)
-    await replied(mara, await mara.say(channel, "2401.00008"))
-
-    assert fetch.asked == [("2401.00001",), ("2401.00008",)]
-
-
-async def test_a_deleted_message_is_answered_all_the_same(
-    discord_env: DiscordEnv, fetch: FakeFetch, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Its paper came in."""
-    mara = await discord_env.playground.person("mara")
-    async with discord_env.services.application.writer.lock:
-        posted = await mara.say(mara.channel("papers"), LINK)
-        await eventually(lambda: fetch.asked)
-        await mara.delete(posted)
-    await mara.wait_for(lambda m: "Shared by @Mara" in plainly(m))
-
-
-def test_an_allowance_comes_back() -> None:
-    """Each place has its own, and what was spent long ago may be spent again."""
-    now = 0.0
-    allowance = SlidingWindow(lambda: now, limit=3, seconds=10)
-
-    assert [allowance.try_acquire("here", count) for count in (2, 2, 1, 1)] == [
-        True,
-        False,
-        True,
-        False,
-    ]
-    assert allowance.try_acquire("there", 3)
-    now = 10.0
-    assert allowance.try_acquire("here", 3)
-
-
-def test_an_allowance_forgets_the_oldest_places() -> None:
-    """However many there are, a bounded number is kept."""
-    allowance = SlidingWindow(lambda: 0.0, limit=1, seconds=10, max_keys=2)
-
-    assert [allowance.try_acquire(place, 1) for place in "abcabc"] == [True] * 6

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections import Counter
 from datetime import date
 from importlib.resources import files
@@ -15,14 +13,11 @@ from discord.app_commands.commands import VALID_SLASH_COMMAND_NAME
 
 from bot.discord_bot import limits
 from bot.discord_bot.locales.translations import (
-    ENGLISH_NAMES,
     LANGUAGES,
     Language,
-    MissingTranslation,
     Translations,
     Translator,
     Value,
-    find_language_by_name,
     load_bundle,
     localized,
     to_language,
@@ -99,7 +94,8 @@ def test_nothing_is_there_that_nobody_says():
     """Every message is said somewhere, or another refers to it."""
     patterns = catalog.key_patterns()
     used = catalog.keys_named() | {r for m in ENGLISH.values() for r in m.references}
-    unused = [k for k in ENGLISH if k not in used and not any(p.fullmatch(k) for p in patterns)]
+    said = [k for k in ENGLISH if k.removesuffix("-todo") in used or k in used]
+    unused = [k for k in ENGLISH if k not in said and not any(p.fullmatch(k) for p in patterns)]
 
     assert unused == []
 
@@ -110,17 +106,6 @@ def test_the_code_gives_the_values_that_a_message_uses():
         (call.where, call.key, sorted(call.names))
         for call in catalog.calls()
         if call.key in ENGLISH and call.complete and call.names != set(ENGLISH[call.key].variables)
-    ]
-
-    assert wrong == []
-
-
-def test_commands_are_english_by_default():
-    """What Discord shows without a translation is what the English file says."""
-    wrong = [
-        (where, key, text)
-        for where, key, text in catalog.localized_texts()
-        if key not in ENGLISH or Translations("en")(key) != text
     ]
 
     assert wrong == []
@@ -178,18 +163,6 @@ def test_locales_have_a_language(locale: Locale | str, language: str):
     assert Translations(locale).language == language
 
 
-def test_languages_have_the_names_that_servers_settle():
-    """A server's language is kept by its English name."""
-    assert [find_language_by_name(name) for name in ENGLISH_NAMES.values()] == list(LANGUAGES)
-    assert find_language_by_name("Klingon") is None
-
-
-def test_a_key_without_words_is_an_error():
-    """Rather than a message that says nothing."""
-    with pytest.raises(MissingTranslation, match="no-such-key"):
-        Translations("de")("no-such-key")
-
-
 @pytest.mark.parametrize(
     ("locale", "expected"),
     [(Locale.german, True), (Locale.american_english, False), (Locale.finnish, False)],
@@ -197,30 +170,9 @@ def test_a_key_without_words_is_an_error():
 async def test_commands_are_translated_where_there_are_words(locale: Locale, expected: bool):
     """English is the default, which needs no translation."""
     context = app_commands.TranslationContext(app_commands.TranslationContextLocation.other, None)
-    translated = await Translator().translate(
-        localized("rendering-sources", "Sources"), locale, context
-    )
+    translated = await Translator().translate(localized("rendering-sources"), locale, context)
 
     assert translated == ("Quellen" if expected else None)
-
-
-async def test_what_is_not_marked_is_not_translated():
-    """A text without a key, or with one that there are no words for, stays."""
-    context = app_commands.TranslationContext(app_commands.TranslationContextLocation.other, None)
-    for string in (app_commands.locale_str("Sources"), localized("no-such-key", "Sources")):
-        assert await Translator().translate(string, Locale.german, context) is None
-
-
-def test_nothing_is_read_before_something_is_said():
-    """Importing the words opens no file of them."""
-    code = (
-        "from bot.discord_bot.locales.translations import Translations, load_bundle\n"
-        "assert load_bundle.cache_info().currsize == 0\n"
-        "Translations('de')('rendering-sources')\n"
-        "assert load_bundle.cache_info().currsize == 1\n"
-    )
-    ignored = "ignore:'audioop' is deprecated:DeprecationWarning"  # by discord.py
-    subprocess.run([sys.executable, "-W", "error", "-W", ignored, "-c", code], check=True)
 
 
 COMMAND_IDS = {"library add": 7, "settings": 8, "forget-me": 9, "ask": 10}

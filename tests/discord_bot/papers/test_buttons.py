@@ -55,30 +55,6 @@ async def test_a_card_leads_to_a_comparison_for_all(discord_env: DiscordEnv) -> 
     assert discord_env.application.compare.calls[0][0] == [LASO.paper_id, UNIAP.paper_id]
 
 
-async def test_a_lone_paper_has_nothing_to_compare_with(discord_env: DiscordEnv) -> None:
-    """A message says so instead of an empty menu."""
-    discord_env.application.related.outcome = SearchPage("", (), {})
-    mara = await discord_env.playground.person("mara")
-    card = await wait_for_answer(
-        await mara.run(mara.channel("papers"), "paper", paper=LASO.paper_id)
-    )
-    told = await wait_for_answer(await press(mara, card, "fn:p:compare"))
-
-    assert "no other paper" in text_of(told)
-
-
-async def test_a_card_of_a_removed_paper_says_so(discord_env: DiscordEnv) -> None:
-    """The paper was removed before the press."""
-    mara = await discord_env.playground.person("mara")
-    card = await wait_for_answer(
-        await mara.run(mara.channel("papers"), "paper", paper=LASO.paper_id)
-    )
-    discord_env.application.catalog.papers.clear()
-    told = await wait_for_answer(await press(mara, card, "fn:p:bibtex"), is_ephemeral)
-
-    assert "not in the library" in text_of(told)
-
-
 async def test_a_server_says_where_it_is_answered(discord_env: DiscordEnv) -> None:
     """Commands and buttons alike keep to the configured channels."""
     mara = await discord_env.playground.person("mara")

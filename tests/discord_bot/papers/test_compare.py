@@ -5,9 +5,6 @@ from __future__ import annotations
 import csv
 import io
 
-from PIL import Image
-
-from bot.answering.compare import CannotCompare
 from bot.discord_bot.papers.compare import parse_aspects
 from bot.settings.server import ServerSettings
 from discord_playground.message_contents import text_of
@@ -41,24 +38,6 @@ async def test_a_comparison_has_a_picture_and_a_table(discord_env: DiscordEnv) -
     ]
     assert rows[0]["evidence"] in LASO.abstract
     assert rows[0]["evidence"]
-
-
-async def test_the_server_may_want_light_pictures(discord_env: DiscordEnv) -> None:
-    """The same comparison is drawn on another ground."""
-    mara = await discord_env.playground.person("mara")
-    guild = int(discord_env.playground.world.guild_named("Reading group").id)
-    drawn = []
-    for light in (False, True):
-        discord_env.memory.settings[guild] = ServerSettings(light_pictures=light)
-        (picture,) = [
-            file
-            for file in (await _compare(discord_env))["attachments"]
-            if file["filename"] == "comparison.png"
-        ]
-        with Image.open(io.BytesIO(await mara.download(picture))) as image:
-            drawn.append(image.convert("L").getpixel((0, 0)))
-
-    assert drawn[0] < 64 < 192 < drawn[1]
 
 
 async def test_evidence_shows_the_text_even_after_a_restart(discord_env: DiscordEnv) -> None:
@@ -99,17 +78,6 @@ async def test_titles_are_completed_for_each_paper(discord_env: DiscordEnv) -> N
         assert [c["value"] for c in choices] == [UNIAP.paper_id]
 
 
-async def test_what_cannot_be_compared_is_said(discord_env: DiscordEnv) -> None:
-    """The message is the use case's error."""
-    discord_env.application.compare.outcome = CannotCompare("Compare 2 to 5 different papers.")
-    mara = await discord_env.playground.person("mara")
-    done = await mara.run(
-        mara.channel("papers"), "compare", paper1=LASO.paper_id, paper2=LASO.paper_id
-    )
-
-    assert "2 to 5" in text_of(await wait_for_answer(done, is_ephemeral))
-
-
 async def test_other_aspects_come_by_a_form(discord_env: DiscordEnv) -> None:
     """Anybody may fill in the form, even after a restart; everyone sees the comparison."""
     message = await _compare(discord_env)
@@ -122,16 +90,6 @@ async def test_other_aspects_come_by_a_form(discord_env: DiscordEnv) -> None:
 
     assert not is_ephemeral(shown)
     assert discord_env.application.compare.calls[-1][1]["aspects"] == ["Cost", "Speed"]
-
-
-async def test_the_card_goes_on_to_its_papers(discord_env: DiscordEnv) -> None:
-    """The person gets the BibTeX of both papers."""
-    mara = await discord_env.playground.person("mara")
-    message = await _compare(discord_env)
-    shown = await wait_for_text(await press(mara, message, "fn:c:bibtex"), "@misc")
-
-    assert text_of(shown).count("@misc{") == 2
-    assert is_ephemeral(shown)
 
 
 def test_aspects_may_be_separated_as_people_do() -> None:

@@ -11,7 +11,7 @@ from bot.discord_bot.papers.explain import build_explain_menu
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.server import Playground
 from retrieval.paper import Paper
-from tests.cli.samples import LASO, UNDATED, UNIAP
+from tests.cli.samples import LASO, UNIAP
 from tests.discord_bot.actions import ids_of, is_ephemeral, press, wait_for_answer, wait_for_text
 from tests.discord_bot.conftest import DiscordEnv, discord_env_in
 from tests.fakes.discord_bot import FakeFetch
@@ -75,16 +75,6 @@ async def test_the_paper_of_a_message_is_explained_to_all(
     assert (paper, options["style"]) == (LASO.paper_id, "key-points")
 
 
-async def test_our_own_card_names_its_paper(discord_env: DiscordEnv) -> None:
-    """Though the paper has no link at all: by the ids of the buttons."""
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    card = await wait_for_answer(await mara.run(channel, "paper", paper=UNDATED.paper_id))
-    await wait_for_text(await mara.use_menu(channel, MENU, card), "65.3")
-
-    assert discord_env.application.summarize.calls[0][0] == UNDATED.paper_id
-
-
 async def test_of_our_own_answer_the_cited_papers_are_offered(discord_env: DiscordEnv) -> None:
     """Several are asked about, by buttons that survive a restart."""
     mara = await discord_env.playground.person("mara")
@@ -140,40 +130,3 @@ async def test_what_the_library_lacks_is_added_by_a_button(
     assert not is_ephemeral(shown)
     assert fetch.asked == [("1706.03762",)]
     assert [paper for paper, _ in discord_env.application.summarize.calls] == ["1706.03762"] * 2
-
-
-async def test_what_cannot_be_added_is_said(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
-    """With the reason, and nothing is explained."""
-    jonas = await discord_env.playground.person("jonas")
-    channel = jonas.channel("papers")
-    message = await jonas.say(channel, "see doi.org/10.1000/unknown")
-    menu = await jonas.use_menu(channel, "Kernpunkte dieses Artikels", message)
-    offered = await wait_for_answer(menu, is_ephemeral)
-    told = await wait_for_answer(await press(jonas, offered, "fn:xa:10.1000/unknown"))
-
-    assert "Nobody knows 10.1000/unknown" in text_of(told).replace("\\", "")
-    assert fetch.asked == [("10.1000/unknown",)]
-    assert not discord_env.application.summarize.calls
-
-
-async def test_without_a_source_nothing_is_offered(playground: Playground, tmp_path: Path) -> None:
-    """The person is told how to add the paper by hand."""
-    async with discord_env_in(playground, tmp_path) as discord_env:
-        mara = await discord_env.playground.person("mara")
-        channel = mara.channel("papers")
-        message = await mara.say(channel, "see arXiv:1706.03762")
-        told = await wait_for_answer(await mara.use_menu(channel, MENU, message))
-
-    assert is_ephemeral(told)
-    assert "/library add" in text_of(told)
-    assert not buttons_of(told)
-
-
-async def test_ids_in_others_buttons_count_for_nothing(discord_env: DiscordEnv) -> None:
-    """A person's message that only looks like ours names nothing."""
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    message = await mara.say(channel, f"fn:p:card:{UNDATED.paper_id[2:]}")
-    told = await wait_for_answer(await mara.use_menu(channel, MENU, message))
-
-    assert is_ephemeral(told)

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.language_model import ModelUnavailable
 from bot.settings.server import ServerSettings
 from discord_playground.message_contents import buttons_of, selects_of, text_of
 from retrieval.paper import Paper
-from tests.cli.samples import LASO, SUMMARY, UNIAP
+from tests.cli.samples import LASO, SUMMARY
 from tests.discord_bot.actions import (
     ids_of,
     is_ephemeral,
@@ -41,16 +40,6 @@ async def test_a_card_is_found_by_whatever_names_the_paper(
 
     assert "58.1 to 65.3 %" in text_of(card)
     assert any(b.get("url") == LASO.link for b in buttons_of(card))
-
-
-async def test_an_unknown_paper_is_told_to_who_asked_alone(discord_env: DiscordEnv) -> None:
-    """With the library's own words."""
-    jonas = await discord_env.playground.person("jonas")
-    done = await jonas.run(jonas.channel("papers"), "paper", paper="no such thing")
-    told = await wait_for_answer(done, is_ephemeral)
-
-    assert "ist nicht in der Bibliothek" in text_of(told)
-    assert "no such thing" in text_of(told)
 
 
 async def test_titles_are_completed(discord_env: DiscordEnv) -> None:
@@ -102,25 +91,6 @@ async def test_summaries_are_in_the_style_and_language_asked_for(discord_env: Di
     assert second == (LASO.paper_id, {**settled, "style": "tldr", "language": "French"})
 
 
-async def test_quotes_are_not_said_to_be_translated(discord_env: DiscordEnv) -> None:
-    """Without a model, quotes stay in their own language, and the message says so."""
-    mara = await discord_env.playground.person("mara")
-    done = await mara.run(
-        mara.channel("papers"), "summarize", paper=LASO.paper_id, language="Japanese"
-    )
-
-    assert "own language, not in Japanese" in text_of(await wait_for_answer(done))
-
-
-async def test_languages_are_completed_by_their_own_names(discord_env: DiscordEnv) -> None:
-    """Names in either language match."""
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    for typed in ("Deu", "germ"):
-        choices = await mara.complete(channel, "summarize", focused="language", language=typed)
-        assert [c["value"] for c in choices] == ["German"]
-
-
 async def test_only_styles_that_there_are_are_offered(discord_env: DiscordEnv) -> None:
     """Quotes are in short, key points or the abstract; the others need a language model."""
     mara = await discord_env.playground.person("mara")
@@ -163,41 +133,3 @@ async def test_another_style_replaces_the_summary_of_who_asked(discord_env: Disc
 def _chosen_style(message: dict[str, object]) -> str:
     options = selects_of(message)[0]["options"]
     return next((str(o["value"]) for o in options if o.get("default")), "")
-
-
-async def test_a_model_that_fails_is_said(discord_env: DiscordEnv) -> None:
-    """The adapter's advice is for the operator, in the log."""
-    discord_env.application.summarize.outcome = ModelUnavailable("The server is asleep. Wake it.")
-    mara = await discord_env.playground.person("mara")
-    done = await mara.run(mara.channel("papers"), "summarize", paper=LASO.paper_id)
-
-    told = text_of(await wait_for_answer(done, is_ephemeral))
-
-    assert "The language model did not answer." in told
-    assert "Wake it" not in told
-
-
-async def test_a_fault_of_ours_gives_an_incident(
-    discord_env: DiscordEnv, logged: list[dict[str, object]]
-) -> None:
-    """The log has the id that the person sees, and the traceback."""
-    discord_env.application.related.outcome = ZeroDivisionError("oh no")
-    mara = await discord_env.playground.person("mara")
-    done = await mara.run(mara.channel("papers"), "related", paper=LASO.paper_id)
-    told = text_of(await wait_for_answer(done, is_ephemeral))
-    incident = next(event for event in logged if event["event"] == "incident")
-
-    assert str(incident["incident"]) in told.replace("\\", "")
-    assert "oh no" not in told
-    assert "ZeroDivisionError" in str(incident["trace"])
-
-
-async def test_related_papers_can_be_chosen(discord_env: DiscordEnv) -> None:
-    """The list leads to the same panel as a search."""
-    mara = await discord_env.playground.person("mara")
-    done = await mara.run(mara.channel("papers"), "related", paper=LASO.paper_id)
-    message = await wait_for_text(done, UNIAP.title)
-    menu = selects_of(message)[0]["custom_id"]
-    panel = await wait_for_answer(await mara.choose(message, menu, [UNIAP.paper_id]), is_ephemeral)
-
-    assert any("fn:c:shelf" in each for each in ids_of(panel))

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import replace
-
 from bot.answering.answer import SearchPage
-from discord_playground.message_contents import buttons_of, selects_of, text_of
+from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
-from retrieval.errors import CatalogueError
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
 from tests.cli.samples import LASO, hit
@@ -57,17 +53,6 @@ async def test_hits_are_shown_to_all_with_what_was_asked_for(discord_env: Discor
     await jonas.wait_for(lambda m: m["id"] == message["id"] and LASO.title in text_of(m))
 
 
-async def test_hits_without_any_of_the_words_are_said_to_be(discord_env: DiscordEnv) -> None:
-    """Every search finds what is nearest in meaning; an id has no words."""
-    hits = (replace(hit(LASO, 0.2), lexical=0.0),)
-    discord_env.application.search.outcome = SearchPage("zqx", hits, {})
-    mara = await discord_env.playground.person("mara")
-    strange, known = await _search(mara, "zqx"), await _search(mara, LASO.paper_id)
-
-    assert "No paper has these words" in text_of(strange)
-    assert "No paper has these words" not in text_of(known)
-
-
 async def test_pages_hold_five_and_turn(discord_env: DiscordEnv) -> None:
     """The searcher turns pages in place, as far as there are some."""
     _find_many(discord_env)
@@ -114,100 +99,3 @@ async def test_who_did_not_search_gets_a_page_alone(discord_env: DiscordEnv) -> 
     assert is_ephemeral(alone)
     assert "Seite" in " ".join(b.get("label", "") for b in buttons_of(alone))
     assert "number 9" not in text_of(mara.seen.messages[message["id"]])
-
-
-async def test_many_may_turn_the_same_page(discord_env: DiscordEnv) -> None:
-    """Forty presses of one button are all answered."""
-    _find_many(discord_env)
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
-    message = await _search(mara)
-    presses = await asyncio.gather(*(jonas.press(message, "▶️") for _ in range(40)))
-    for done in presses:
-        await wait_for_text(done, "number 9")
-
-    assert len({done.messages[0]["id"] for done in presses}) == 40
-
-
-async def test_what_is_forgotten_is_said(discord_env: DiscordEnv) -> None:
-    """A button whose search has expired says what to do."""
-    _find_many(discord_env)
-    mara = await discord_env.playground.person("mara")
-    message = await _search(mara)
-    discord_env.memory.remembered.clear()
-    done = await mara.press(message, "▶️")
-    told = await wait_for_answer(done, is_ephemeral)
-
-    assert "has expired" in text_of(told)
-    assert "number 4" in text_of(mara.seen.messages[message["id"]])
-
-
-async def test_nothing_found_says_what_to_try(discord_env: DiscordEnv) -> None:
-    """With filters, the advice is to drop some."""
-    discord_env.application.search.outcome = SearchPage("x", (), {})
-    mara = await discord_env.playground.person("mara")
-    plain = await _search(mara, "zzzz")
-    filtered = await _search(mara, "zzzz", category="cs.CL")
-
-    assert "other words" in text_of(plain)
-    assert "filters" in text_of(filtered)
-    assert not selects_of(plain)
-
-
-async def test_years_that_cannot_be_are_refused(discord_env: DiscordEnv) -> None:
-    """The refusal is in the person's language, and only they see it."""
-    jonas = await discord_env.playground.person("jonas")
-    done = await jonas.run(
-        jonas.channel("papers"), "search", query="x", year_from=2024, year_to=2020
-    )
-    told = await wait_for_answer(done, is_ephemeral)
-
-    assert "2024" in text_of(told)
-    assert "Vertausche" in text_of(told)
-    assert not discord_env.application.search.calls
-
-
-async def test_blank_queries_are_refused(discord_env: DiscordEnv) -> None:
-    """A query of spaces is empty."""
-    mara = await discord_env.playground.person("mara")
-    done = await mara.run(mara.channel("papers"), "search", query="   ")
-
-    assert "Your search is empty" in text_of(await wait_for_answer(done, is_ephemeral))
-
-
-async def test_a_library_that_fails_is_said(discord_env: DiscordEnv) -> None:
-    """What to do is for the operator, in the log."""
-    discord_env.application.search.outcome = CatalogueError("The disk is full. Make room.")
-    mara = await discord_env.playground.person("mara")
-    done = await mara.run(mara.channel("papers"), "search", query="x")
-    told = await wait_for_answer(done, is_ephemeral)
-
-    assert "The library is unavailable right now." in text_of(told)
-    assert "Make room" not in text_of(told)
-    assert "Traceback" not in text_of(told)
-
-
-async def test_search_works_in_direct_messages(discord_env: DiscordEnv) -> None:
-    """Pages turn in place there, too."""
-    _find_many(discord_env)
-    mara = await discord_env.playground.person("mara")
-    done = await mara.run(mara.dm(), "search", query="paper")
-    message = await wait_for_answer(done)
-    await mara.press(message, "▶️")
-
-    await wait_for_change(mara, message, lambda m: "number 9" in text_of(m))
-
-
-async def test_a_search_of_an_empty_library_says_how_to_fill_it(discord_env: DiscordEnv) -> None:
-    """Other words would not help; neither in a search, nor in a list, nor among the trending."""
-    discord_env.application.search.outcome = SearchPage("paper", (), {})
-    discord_env.application.catalog.papers = []
-    mara = await discord_env.playground.person("mara")
-    found = await _search(mara, "cats")
-    listed = await wait_for_answer(await mara.run(mara.channel("papers"), "library list"))
-
-    for message in (found, listed):
-        assert "The library is empty. Add papers with </library add:" in text_of(message)
-    assert "Try other words" not in text_of(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from discord_playground.message_contents import selects_of, text_of
 from discord_playground.person import Person
-from tests.cli.samples import LASO, PAPERS, UNIAP
+from tests.cli.samples import LASO, UNIAP
 from tests.discord_bot.actions import (
     Message,
     ids_of,
@@ -43,16 +43,6 @@ async def test_chosen_papers_can_be_compared_by_all(discord_env: DiscordEnv) -> 
     await jonas.wait_for(lambda m: m["id"] == shown["id"] and "58.1" in text_of(m))
 
 
-async def test_chosen_papers_can_be_compared_after_a_restart(discord_env: DiscordEnv) -> None:
-    """The panel keeps the selection."""
-    mara = await discord_env.playground.person("mara")
-    panel = await _choose(mara, await _search(mara), LASO.paper_id, UNIAP.paper_id)
-    await discord_env.restart()
-    done = await press(mara, panel, "fn:c:compare")
-
-    await wait_for_text(done, "58.1")
-
-
 async def test_one_chosen_paper_cannot_be_compared(discord_env: DiscordEnv) -> None:
     """The panel has a Related button instead."""
     mara = await discord_env.playground.person("mara")
@@ -89,15 +79,6 @@ async def test_chosen_papers_go_on_the_shelf_once(discord_env: DiscordEnv) -> No
     assert "2 papers" in text_of(first)
     assert is_ephemeral(first)
     assert is_ephemeral(second)
-
-
-async def test_chosen_papers_give_bibtex(discord_env: DiscordEnv) -> None:
-    """There is one entry per paper."""
-    mara = await discord_env.playground.person("mara")
-    panel = await _choose(mara, await _search(mara), *(paper.paper_id for paper in PAPERS))
-    shown = await wait_for_answer(await press(mara, panel, "fn:c:bibtex"))
-
-    assert text_of(shown).count("@misc{") == 3
 
 
 async def test_papers_that_left_the_library_cannot_be_chosen(discord_env: DiscordEnv) -> None:

@@ -46,13 +46,3 @@ async def test_without_papers_of_the_period_the_last_added_are_shown(
     shown = await wait_for_answer(await jonas.run(jonas.dm(), "trending", period="day"))
 
     assert "Zuletzt zur Bibliothek hinzugefügt" in text_of(shown)
-
-
-async def test_an_empty_library_has_no_trend(discord_env: DiscordEnv) -> None:
-    """A message says that there are no papers."""
-    discord_env.application.catalog.papers = []
-    mara = await discord_env.playground.person("mara")
-    shown = await wait_for_answer(await mara.run(mara.channel("papers"), "trending"))
-
-    assert "The library is empty" in text_of(shown)
-    assert not selects_of(shown)

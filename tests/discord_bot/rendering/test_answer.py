@@ -7,22 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.answer import Answer, Citation, MissingDetail, Suggestion
-from bot.answering.language_model import Fallback
+from bot.answering.answer import MissingDetail, Suggestion
 from bot.conversations import Tally
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.answer import (
     answer,
-    draft_message,
     evidence,
     refusal,
-    sources,
-    thinking_message,
 )
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.grounding.sentence import Sentence
-from retrieval.paper import Evidence
-from retrieval.provenance import STARTER
 from retrieval.search.query import Filters
 from tests.discord_bot.rendering.markdown import read
 from tests.discord_bot.rendering.payload import components, labels, problems, texts
@@ -90,15 +84,6 @@ def test_four_buttons_a_menu_and_a_question_are_below_an_answer():
     assert _more(shown) == ["Sources", "BibTeX", "Regenerate", "Why this answer?", "Delete…"]
 
 
-def test_quotes_are_not_made_again():
-    """They would be the same; a model that failed may do better."""
-    quotes = replace(ANSWER, mode="extractive")
-    failed = replace(quotes, fallback=Fallback("failed", "No answer."))
-
-    assert "Regenerate" not in _more(answer(ENGLISH, quotes, "t1")[0])
-    assert "Regenerate" in _more(answer(ENGLISH, failed, "t1")[0])
-
-
 def _more(shown: OutgoingMessage) -> list[str]:
     (menu,) = [c for c in components(shown) if c["type"] == 3]
     return [option["label"] for option in menu["options"]]
@@ -139,30 +124,6 @@ def test_a_sentence_longer_than_a_message_is_whole_over_several():
     assert LINK in "".join(text for message in shown for text in texts(message))
 
 
-def test_an_answer_of_which_nothing_is_left_says_so():
-    """There is never an empty message."""
-    nothing = replace(ANSWER, sentences=(Sentence("Made up.", (), False),))
-
-    assert "No sentence was supported by the abstracts." in texts(answer(ENGLISH, nothing, "t")[0])
-
-
-def test_what_is_written_so_far_keeps_its_end():
-    """The newest sentences are what a reader waits for."""
-    many = [Sentence(f"Sentence {n} {'much ' * 30}.", (1,)) for n in range(60)]
-    body = texts(draft_message(ENGLISH, "Why?", many))[1]
-
-    assert body.startswith("… Sentence")
-    assert "Sentence 59" in body
-    assert body.endswith("[1]")
-
-
-def test_thinking_shows_the_question():
-    """A reader sees at once what is being worked on."""
-    assert texts(thinking_message(ENGLISH, "Why?")) == ["-# **Why?**", "-# Reading the abstracts…"]
-    assert texts(thinking_message(ENGLISH)) == ["-# Reading the abstracts…"]
-    assert texts(thinking_message(ENGLISH, papers=8)) == ["-# Reading 8 abstracts…"]
-
-
 def test_a_refusal_shows_what_is_nearest_with_a_button_each():
     """The reader can open a paper, ask something else, or learn how to add papers."""
     shown = refusal(ENGLISH, REFUSAL, "t1")
@@ -189,31 +150,6 @@ def test_a_refusal_with_nothing_near_says_whether_the_filters_leave_nothing():
     assert "Nothing in the library is close." not in texts(refusal(ENGLISH, REFUSAL, "t1"))
 
 
-def test_an_answer_says_which_filters_it_was_searched_with():
-    """Below the question, also where nothing passes them."""
-    filters = Filters(2019, None, ("cs.CV",))
-
-    for answered in (ANSWER, REFUSAL):
-        shown = texts(answer(ENGLISH, answered, "t1", filters=filters)[0])
-        assert shown[1] == "-# Filters: 2019 or later · category cs.CV"
-    assert not any("Filters" in line for line in texts(answer(ENGLISH, ANSWER, "t1")[0]))
-
-
-def test_quotes_in_place_of_a_model_do_not_say_that_there_is_none():
-    """The notice says why they are there."""
-    quotes = replace(ANSWER, mode="extractive", sentences=ANSWER.sentences[:1])
-    fallen = replace(quotes, fallback=Fallback("failed", "No answer."), notice="It failed.")
-
-    assert texts(answer(ENGLISH, fallen, "t1")[0])[-1] == (
-        "-# Quotes from the abstracts · 1.2 s\n-# It failed."
-    )
-
-
-def test_a_refused_answer_is_shown_as_a_refusal():
-    """Whoever shows an answer need not ask which it is."""
-    assert texts(answer(ENGLISH, REFUSAL, "t1")[0]) == texts(refusal(ENGLISH, REFUSAL, "t1"))
-
-
 def test_evidence_stands_below_each_sentence():
     """The sentence, the words that it rests on, and whose they are; nothing of what is left out."""
     shown = texts(evidence(ENGLISH, ANSWER)[0])
@@ -227,26 +163,6 @@ def test_evidence_stands_below_each_sentence():
         " · Vaswani et al. · 2017",
     ]
     assert shown[2].startswith("**BERT builds on it.**\n> **BERT pre-trains deep")
-
-
-def test_the_starter_librarys_texts_are_not_the_authors():
-    """The answer's small print and its evidence say that Footnote wrote them."""
-    citations = tuple(replace(c, paper=replace(c.paper, source=STARTER)) for c in ANSWER.citations)
-    quoted = replace(ANSWER, mode="extractive", citations=citations)
-
-    footer = texts(answer(ENGLISH, quoted, "t1")[-1])[-1]
-    head = texts(evidence(ENGLISH, quoted)[0])[0]
-
-    assert "Quotes from the abstracts" not in footer
-    for shown in (footer, head):
-        assert "Texts written for Footnote; the authors’ abstracts are behind the links." in shown
-
-
-def test_evidence_of_answers_without_spans_is_what_comes_nearest():
-    """Those of an older version have none of their own."""
-    old = replace(ANSWER, sentences=(Sentence("It reaches 28.4 BLEU.", (1,)),))
-
-    assert "**It reaches 28.4 BLEU on English to German.**" in texts(evidence(ENGLISH, old)[0])[1]
 
 
 def test_a_quoted_sentence_is_shown_once_in_its_context():
@@ -273,62 +189,6 @@ def test_evidence_tells_whose_citation_it_is():
     assert other.endswith("Vaswani et al. · 2017 · citation corrected from \\[2\\]")
 
 
-def test_a_title_can_be_evidence():
-    """It stands alone, as nothing is around it."""
-    title = Evidence(BERT.paper_id, BERT.title, -1, -1)
-    answer_ = replace(ANSWER, sentences=(Sentence("It is BERT.", (2,), evidence=(title,)),))
-
-    assert f"> {BERT.title}" in texts(evidence(ENGLISH, answer_)[0])[1].split("\n")
-
-
-def test_evidence_quotes_the_exact_words_and_what_is_around_short_ones():
-    """The span is bold within the words beside it; a whole sentence stands alone."""
-    shown = "\n".join(texts(evidence(ENGLISH, ANSWER)[0]))
-
-    assert "> The Transformer is based solely on attention. It reaches **28.4 BLEU** on" in shown
-    assert "> **BERT pre-trains deep bidirectional representations.** It is fine-tuned" in shown
-    assert "[3]" not in shown
-
-
-def test_evidence_goes_on_over_messages():
-    """Every span is shown, however many there are."""
-    abstract = " ".join(f"Sentence {n} says {'much ' * 35}indeed." for n in range(100))
-    paper = replace(ATTENTION, abstract=abstract)
-    spans = tuple(
-        replace(ANSWER.citations[0].evidence[0], text=f"Sentence {n} says {'much ' * 35}indeed.")
-        for n in range(100)
-    )
-    sentences = (
-        Sentence("Much is said.", (1,), evidence=spans[:60]),
-        Sentence("And more.", (1,), evidence=spans[60:]),
-    )
-    shown = evidence(ENGLISH, Answer("q", True, "model", "m", sentences, (Citation(1, paper),)))
-
-    said = "\n".join(text for message in shown for text in texts(message))
-    assert [int(n) for n in re.findall(r"> Sentence (\d+)", said)] == [*range(100)]
-    assert all(problems(message, [paper]) == [] for message in shown)
-
-
-def test_no_evidence_is_said():
-    """An answer whose sources have no spans still answers the button."""
-    bare = Citation(1, replace(UNKNOWN, abstract=""))
-    nothing = (Sentence("It says little.", (1,)),)
-    shown = evidence(ENGLISH, replace(ANSWER, sentences=nothing, citations=(bare,)))
-
-    assert "This answer has no evidence to show." in texts(shown[0])
-
-
-def test_sources_are_shown_in_full():
-    """Title with link, authors, year, categories and id."""
-    shown = texts(sources(ENGLISH, ANSWER))
-
-    assert shown[1] == (
-        "**[1] [Attention Is All You Need](https://arxiv.org/abs/1706.03762)**\n"
-        "Ashish Vaswani, Noam Shazeer, Niki Parmar\n-# 2017 · cs.CL, cs.LG · arXiv 1706.03762"
-    )
-    assert texts(sources(ENGLISH, REFUSAL))[1] == "This answer cites no paper."
-
-
 def test_a_missing_detail_is_named_with_the_paper_that_comes_closest():
     """Above what else is near, and not among it once more."""
     missing = MissingDetail("the number of parameters", ATTENTION, "It has *many*.")
@@ -341,10 +201,3 @@ def test_a_missing_detail_is_named_with_the_paper_that_comes_closest():
     assert said[4] == "“It has \\*many\\*.”"
     assert [text for text in said[4:] if "Attention" in text] == []
     assert problems(shown, [ATTENTION, UNKNOWN]) == []
-
-
-def test_other_languages_have_their_own_figures_and_plurals():
-    """German writes a comma in figures."""
-    footer = texts(answer(Translations("de"), ANSWER, "t1")[0])[-1]
-
-    assert footer == "-# gpt-4o-mini · 1,2 s · 1 unbelegter Satz weggelassen"

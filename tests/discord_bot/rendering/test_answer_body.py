@@ -9,14 +9,12 @@ import pytest
 
 from bot.answering.answer import Answer, Citation
 from bot.answering.lead import Heading, Lead, LeadKey
-from bot.answering.suggestions import suggest_questions
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering.answer import answer
 from bot.discord_bot.rendering.lead import format_lead
 from bot.grounding.sentence import Sentence
-from bot.questions.kinds import QuestionKind
-from tests.discord_bot.rendering.payload import labels, problems, texts
-from tests.discord_bot.rendering.samples import ANSWER, ATTENTION, BERT, REFUSAL
+from tests.discord_bot.rendering.payload import problems, texts
+from tests.discord_bot.rendering.samples import ATTENTION, BERT
 
 ENGLISH = Translations("en")
 ATTENTION_LINK = "[Attention Is All You Need](https://arxiv.org/abs/1706.03762)"
@@ -79,25 +77,6 @@ def test_prose_stands_above_and_below_the_items_of_a_list():
     assert sources.startswith("-# [2]")
 
 
-@pytest.mark.parametrize("kind", ["list", "comparison"])
-def test_prose_alone_is_no_list(kind: QuestionKind):
-    """A model may answer a comparison in sentences; a new paragraph begins nowhere."""
-    sentences = tuple(replace(sentence, is_prose=True) for sentence in SENTENCES)
-    told = replace(LIST, kind=kind, sentences=sentences, lead=None)
-    body, sources = texts(answer(ENGLISH, told, "t1")[0])[1:3]
-
-    assert "\n" not in body
-    assert sources.count("-# [") == 2
-
-
-def test_a_source_that_only_a_sentence_on_several_papers_cites_is_listed():
-    """Its title stands nowhere else."""
-    shown = answer(ENGLISH, replace(LIST, sentences=(SENTENCES[0], SENTENCES[3])), "t1")[0]
-
-    (listed,) = [text for text in texts(shown) if text.startswith("-# [2]")]
-    assert listed == f"-# [2] {BERT_LINK} · Devlin and Chang · 2018"
-
-
 def test_a_comparison_has_a_bullet_a_paper_under_each_aspect():
     """By a short title, as the full ones are among the sources; usual aspects are translated."""
     compared = replace(
@@ -119,30 +98,6 @@ def test_a_comparison_has_a_bullet_a_paper_under_each_aspect():
         "[[2]](https://arxiv.org/abs/1810.04805)"
     )
     assert sources.count("-# [") == 2
-
-
-def test_a_heading_waits_for_a_sentence_that_is_shown():
-    """One above nothing is left out."""
-    sentences = (
-        Sentence("Made up.", (), False),
-        SENTENCES[0],
-        Sentence("Made up too.", (), False),
-    )
-    headings = (Heading(0, "Early work"), Heading(2, "Late work"))
-    shown = replace(LIST, kind="overview", lead=None, sentences=sentences, headings=headings)
-    body = texts(answer(ENGLISH, shown, "t1")[0])[1]
-
-    assert body.startswith(f"### Early work\n**{ATTENTION_LINK}**")
-    assert "Late work" not in body
-
-
-def test_a_heading_stands_above_prose():
-    """Bold, on a line of its own."""
-    headed = replace(ANSWER, headings=(Heading(2, "Data"),), lead=Lead("nearest"))
-    body = texts(answer(ENGLISH, headed, "t1")[0])[1]
-
-    assert body.startswith("**What comes nearest:**\nIt reaches 28.4 BLEU. [[1]]")
-    assert "\n\n**Data**\nBERT builds on it." in body
 
 
 def test_a_long_list_keeps_each_title_with_its_sentence():
@@ -202,24 +157,3 @@ def test_a_record_is_shown_below_the_linked_title(lead: Lead, said: str):
         "-# From the library’s records",
     ]
     assert problems(shown, [ATTENTION]) == []
-
-
-def test_small_talk_is_a_friendly_word_and_nothing_else():
-    """Nothing is listed and there is nothing to prove."""
-    friendly = replace(
-        REFUSAL, question="hi", kind="smalltalk", lead=Lead("greeting", value="What is BERT?")
-    )
-    friendly = replace(friendly, suggestions=suggest_questions(friendly))
-    (shown,) = answer(ENGLISH, friendly, "t1")
-
-    assert len(texts(shown)) == 2
-    assert texts(shown)[1].endswith("Try, for example: *What is BERT?*")
-    assert labels(shown) == ["What is BERT?"]
-
-
-def test_a_refusal_with_a_lead_shows_it_as_its_title():
-    """In place of the usual one."""
-    shown = texts(answer(ENGLISH, replace(REFUSAL, lead=Lead("no-papers")), "t1")[0])
-
-    assert shown[1] == "**No paper** in the library is on this."
-    assert not any("No abstract in the library answers this" in text for text in shown)

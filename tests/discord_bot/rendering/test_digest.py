@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.language_model import Mode
 from bot.conversations import Tally
 from bot.digest.issue import Issue, Pick, Reason
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering import digest as render
 from bot.discord_bot.rendering import digest_details
-from bot.discord_bot.rendering.digest import describe_reason, weighted_reasons
+from bot.discord_bot.rendering.digest import weighted_reasons
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
@@ -78,66 +77,12 @@ def test_each_paper_is_done_with_in_two_presses(count: int, weekly: bool):
         assert not any(":open:" in one for one in ids)
 
 
-def test_five_papers_have_votes_and_a_menu_each():
-    """In the usual post nothing needs a second press."""
-    made = issue(5)
-    shown = render.issue_message(WORDS, made, _around(made))
-
-    assert len(list(components(shown))) == 40
-    assert not any(":open:" in one for one in _ids(shown))
-
-
-def test_votes_are_counted_on_the_buttons():
-    """And nothing stands there where nobody voted."""
-    made = issue(3)
-    tallies = {made.picks[0].paper.paper_id: Tally(up=4)}
-    shown = render.issue_message(WORDS, made, _around(made, tallies=tallies))
-    votes = {c["custom_id"]: c.get("label") for c in components(shown) if c.get("emoji")}
-
-    assert votes["fn:i:up:issue42:1"] == "4"
-    assert votes["fn:i:down:issue42:1"] is None
-    assert votes["fn:i:up:issue42:2"] is None
-
-
 def test_what_is_not_supported_is_not_shown():
     """Neither in the headline nor under a paper."""
     bad = Sentence("It cures everything.", (1,), False, "no abstract says this")
     made = issue(1, headline=(bad,), picks=(replace(pick(1), sentence=bad),))
 
     assert "cures" not in "\n".join(texts(render.issue_message(WORDS, made, _around(made))))
-
-
-def test_an_empty_day_says_so():
-    """With how much came in, and the mark by which the message is known again."""
-    made = issue(0, considered=7)
-    shown = render.issue_message(WORDS, made, _around(made))
-
-    assert "7 new papers; none matches." in "\n".join(texts(shown))
-    assert "fn:i:why:issue42:0" in _ids(shown)
-    assert problems(shown) == []
-
-
-@pytest.mark.parametrize(
-    ("mode", "told"),
-    [("extractive", "did not answer, so here are"), ("model", "Where the abstracts")],
-)
-def test_where_a_model_fell_out_it_is_said_in_our_words(mode: Mode, told: str):
-    """Why is for who runs the bot: it names a server."""
-    made = issue(
-        1, notice="No connection to 10.0.0.7.", fallback_reason="failed", mode=mode, model="m"
-    )
-    said = "\n".join(texts(render.issue_message(WORDS, made, _around(made))))
-
-    assert told in said
-    assert "10.0.0.7" not in said
-
-
-def test_a_role_is_named_only_where_one_is_set():
-    """At the end of the head, in small print."""
-    made = issue(3)
-
-    assert "<@&77>" in texts(render.issue_message(WORDS, made, _around(made, notify=77)))[0]
-    assert "<@&" not in "".join(texts(render.issue_message(WORDS, made, _around(made))))
 
 
 def test_a_week_is_told_in_words_too():
@@ -147,17 +92,6 @@ def test_a_week_is_told_in_words_too():
 
     assert "### The week’s papers, November 24, 2026" in said
     assert "**topic 1** · 18 papers · Wed 1, Fri 3, Sat 12, Sun 1, Tue 1" in said
-
-
-def test_in_a_preview_nothing_that_needs_an_issue_can_be_pressed():
-    """What needs only the paper can."""
-    made = issue(3)
-    shown = render.issue_message(WORDS, made, _around(made, preview=True))
-    off = {c["custom_id"]: c.get("disabled", False) for c in components(shown) if c["type"] == 2}
-
-    assert {one for one, disabled in off.items() if disabled} == {
-        one for one in off if one.startswith("fn:i:")
-    }
 
 
 def test_the_rest_comes_in_parts_that_know_their_number():
@@ -193,19 +127,6 @@ def test_reasons_are_weighed_in_words():
         "1 upvote · *weak*",
         "similar to “A Survey”, which was disliked here · *against it*",
     ]
-
-
-def test_every_kind_of_reason_has_words():
-    """In every language."""
-    kinds = ("topic", "author", "upvotes", "liked", "include", "category", "new")
-    said = {
-        (code, kind): describe_reason(Translations(code), Reason(kind, "12"))
-        for code in LANGUAGES
-        for kind in kinds
-    }
-
-    assert all(said.values())
-    assert len({said["en", kind] for kind in kinds}) == len(kinds)
 
 
 def test_ten_papers_keep_a_sentence_each():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -11,18 +10,15 @@ from bot.answering.answer import Aspect, Cell, Citation, Comparison, Summary, Ti
 from bot.answering.language_model import SUMMARY_STYLES
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.comparison import comparison, comparison_evidence
-from bot.discord_bot.rendering.message import FileAttachment, PersistentView, button
-from bot.discord_bot.rendering.notices import bibtex, notice, problem
+from bot.discord_bot.rendering.message import FileAttachment
+from bot.discord_bot.rendering.notices import bibtex
 from bot.discord_bot.rendering.papers import (
     card,
-    paper_list,
     related_papers,
     search_results,
-    selection,
     summary,
 )
 from bot.grounding.sentence import Sentence
-from retrieval.paper import PUBLISHED_PRECISION, Evidence
 from retrieval.search.query import Filters
 from tests.discord_bot.rendering.payload import components, labels, problems, sent, texts
 from tests.discord_bot.rendering.samples import ATTENTION, BERT, UNKNOWN, hit
@@ -73,27 +69,6 @@ def test_pages_turn_where_there_are_more(page: int, pages: int, off: list[str]):
     ]
 
 
-def test_one_page_has_no_buttons_to_turn():
-    """There is nowhere to go."""
-    assert labels(_page(1, 1)) == []
-
-
-@pytest.mark.parametrize(
-    ("filters", "shown"),
-    [
-        (
-            Filters(2017, 2020, ("cs.CL",), ("Vaswani",)),
-            "-# Filters: 2017–2020 · category cs.CL · author Vaswani",
-        ),
-        (Filters(year_from=2017), "-# Filters: 2017 or later"),
-        (Filters(year_to=2020, sources=("arxiv",)), "-# Filters: 2020 or earlier · source arxiv"),
-    ],
-)
-def test_filters_are_said(filters: Filters, shown: str):
-    """Years are written as years."""
-    assert texts(_page(1, 1, filters))[0].split("\n")[1] == shown
-
-
 def test_nothing_found_says_what_may_help():
     """With filters, fewer of them may help."""
 
@@ -132,13 +107,6 @@ def test_a_card_has_everything_and_a_button_to_the_paper():
     ]
 
 
-def test_a_card_shows_no_day_that_is_not_known():
-    """Of a paper whose month is known, the month."""
-    monthly = replace(ATTENTION, published=date(2017, 6, 1), extra={PUBLISHED_PRECISION: "month"})
-
-    assert "-# 2017-06 · cs.CL" in texts(card(ENGLISH, monthly, key="1706.03762"))[0]
-
-
 def test_a_withdrawn_paper_is_marked_everywhere():
     """In lists before all else, on its card with the reason, in every language."""
     gone = replace(BERT, extra={"withdrawn": True, "withdrawn_reason": "An error in *Lemma* 2."})
@@ -153,29 +121,6 @@ def test_a_withdrawn_paper_is_marked_everywhere():
         "⚠" in texts(card(Translations(code), gone, key="k"))[0]
         for code in ("de", "fr", "ja", "zh")
     )
-
-
-def test_a_card_of_a_paper_of_which_little_is_known():
-    """No link, no button to it, and the missing abstract is said."""
-    shown = card(ENGLISH, replace(UNKNOWN, abstract=""), key=UNKNOWN.paper_id)
-
-    assert texts(shown) == [
-        "### A Paper Without a Home",
-        "-# The library has no abstract for this paper.",
-    ]
-    assert "Read the paper" not in labels(shown)
-
-
-def test_what_can_be_done_depends_on_how_many_were_chosen():
-    """One paper has relatives; two to five can be compared."""
-    assert labels(selection(ENGLISH, [ATTENTION], "t")) == [
-        "Summarize",
-        "Related",
-        "Keep",
-        "BibTeX",
-    ]
-    assert labels(selection(ENGLISH, [ATTENTION, BERT], "t"))[0] == "Compare"
-    assert "Compare" not in labels(selection(ENGLISH, [ATTENTION] * 6, "t"))
 
 
 @pytest.mark.parametrize(
@@ -205,43 +150,6 @@ def test_a_summary_leaves_out_what_is_not_supported(style: str, body: str):
     (menu,) = [c for c in components(shown) if c["type"] == 3]
     assert [o["value"] for o in menu["options"] if o["default"]] == [style]
     assert menu["custom_id"] == "fn:p:style:1706.03762"
-
-
-def test_related_papers_can_be_gone_on_with():
-    """The paper they are related to stands above them."""
-    shown = related_papers(ENGLISH, ATTENTION, [hit(BERT)], token="t")
-
-    assert texts(shown)[0].startswith("-# Related to\n**[Attention Is All You Need]")
-    assert "1." in texts(shown)[1]
-    assert texts(related_papers(ENGLISH, ATTENTION, [], token="t"))[1].startswith(
-        "The library has no related"
-    )
-
-
-def test_a_list_has_its_title_footer_and_buttons():
-    """A paper each in its own text, as long as there are not too many."""
-    own, papers = button("Export", "fn:x"), [ATTENTION, UNKNOWN]
-    shown = paper_list(
-        ENGLISH, "Shelf", papers, footer="2 papers", buttons=[own], notes=["3 votes"], first=7
-    )
-
-    assert texts(shown)[0] == "**Shelf**"
-    assert texts(shown)[1].endswith("cs.CL, cs.LG · 3 votes")
-    assert texts(shown)[2:] == ["**8. A Paper Without a Home**", "-# 2 papers"]
-    assert labels(shown) == ["Export"]
-    assert texts(paper_list(ENGLISH, "Library", []))[1] == (
-        "The library is empty. Add papers with /library add."
-    )
-    filtered = paper_list(ENGLISH, "Library", [], is_filtered=True)
-    assert texts(filtered)[1] == "No paper in the library passes the filters."
-
-
-def test_a_list_says_how_many_more_there_are():
-    """Discord takes no more than so much text."""
-    shown = paper_list(ENGLISH, "All", [replace(ATTENTION, paper_id=str(n)) for n in range(40)])
-
-    assert texts(shown)[-1] == "-# and 15 more"
-    assert problems(shown, [ATTENTION]) == []
 
 
 MADE = Comparison(
@@ -280,75 +188,6 @@ def test_the_evidence_of_a_comparison_is_its_text_and_the_words_behind_it():
     assert problems(shown, [ATTENTION, BERT]) == []
 
 
-def test_a_cell_of_several_quotes_is_not_quoted_again():
-    """The words behind it are what it says already."""
-    spans = (Evidence("1", "Attention alone.", 0, 16), Evidence("1", "No recurrence.", 40, 54))
-    cells = (Cell("1", "Attention alone. No recurrence.", spans), Cell("2", "No model.", spans))
-    (shown,) = comparison_evidence(ENGLISH, replace(MADE, aspects=(Aspect("Method", cells),)))
-    (said,) = texts(shown)
-
-    assert said.count("Attention alone.") == 2
-    assert said.endswith("> Attention alone.\n> No recurrence.")
-
-
-def test_a_comparison_without_a_picture_is_text():
-    """Where the typeface lacks a character."""
-    shown = comparison(ENGLISH, MADE, token="t", evidence_token="e", pictures=[], csv=CSV)
-
-    said = texts(shown)
-    assert said[0].startswith("**2 papers compared**\n**[1] [Attention Is All You Need](")
-    assert "**Method**\n[[1]](https://arxiv.org/abs/1706.03762) Attention alone.\n[[2]](" in said[1]
-    assert said[2].endswith("WMT 2014.\n[2] *not stated in the abstract*")
-    assert said[3] == "**Energy**\n[1] [2] *not stated in the abstract*"
-    assert [file.name for file in shown.files] == ["comparison.csv"]
-    assert "Shortened here" not in " ".join(said)
-
-
-def test_a_comparison_too_long_for_a_message_says_so():
-    """Each cell is shortened alike, and the table has all of it."""
-    long = replace(
-        MADE, aspects=(Aspect("Method", (Cell("1", "word " * 600), Cell("2", "more " * 600))),)
-    )
-    shown = comparison(ENGLISH, long, token="t", evidence_token="e", pictures=[], csv=CSV)
-
-    assert "-# Shortened here. The attached table has the full text." in texts(shown)[-1]
-    assert problems(shown, [ATTENTION, BERT]) == []
-
-
-def test_aspects_are_named_in_the_readers_language():
-    """Those that a person asked for are left as they are."""
-    shown = comparison(
-        Translations("de"), MADE, token="t", evidence_token="e", pictures=[], csv=CSV
-    )
-
-    assert [text.split("\n")[0] for text in texts(shown)[1:4]] == [
-        "**Methode**",
-        "**Daten**",
-        "**Energy**",
-    ]
-
-
-def test_a_notice_keeps_our_markdown():
-    """It may link to the papers that it is about, and to nothing else."""
-    link = "[Attention](https://arxiv.org/abs/1706.03762)"
-    text = f"- kept **{link}**\n- [more](https://elsewhere.example)"
-    shown = notice(ENGLISH, "Done", text, kind="ok", papers=[ATTENTION])
-
-    assert texts(shown) == [f"**Done**\n- kept **{link}**\n- [more] (https\\://elsewhere.example)"]
-
-
-def test_a_problem_has_its_incident():
-    """What went wrong, what to do, and what to tell the operator."""
-    shown = problem(ENGLISH, "It *broke*.", "Try again.", "ab12")
-
-    assert texts(shown) == ["**It \\*broke\\*.**\nTry again.\n-# Incident ab12"]
-
-
-def test_bibtex_is_a_block_to_copy():
-    """A short one is shown as it is."""
-    assert texts(bibtex(ENGLISH, "@misc{a,\n}\n")) == ["```bibtex\n@misc{a,\n}\n```"]
-
-
 @pytest.mark.parametrize("entries", ["@misc{a,}\n" * 500, "```", "@everyone", "a\u202eb"])
 def test_bibtex_is_a_file_where_a_block_will_not_do(entries: str):
     """Too long, or with what a block cannot hold unchanged."""
@@ -356,12 +195,3 @@ def test_bibtex_is_a_file_where_a_block_will_not_do(entries: str):
 
     assert [(file.name, file.data) for file in shown.files] == [("papers.bib", entries.encode())]
     assert sent(shown)["attachments"][0]["filename"] == "papers.bib"
-
-
-async def test_discord_py_keeps_no_view():
-    """What is sent is dispatched by its ids alone."""
-    view = card(ENGLISH, ATTENTION, key="1706.03762").view
-
-    assert isinstance(view, PersistentView)
-    assert view.is_finished()
-    assert view.timeout is None

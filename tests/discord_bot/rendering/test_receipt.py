@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.answer import Answer, DiscardedSentence, RetrievedPaper
+from bot.answering.answer import Answer, RetrievedPaper
 from bot.answering.language_model import PromptUsed, Usage
 from bot.discord_bot.limits import count_units
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
@@ -19,7 +19,7 @@ from retrieval.search.query import Filters
 from tests.discord_bot.rendering import hostile
 from tests.discord_bot.rendering.payload import problems, texts
 from tests.discord_bot.rendering.test_properties import THOROUGHLY
-from tests.storage.samples import NOW, SEARCHED, UNSTATED, receipt
+from tests.storage.samples import NOW, SEARCHED, receipt
 
 _scores = st.floats(-1, 1e6)
 _found = st.builds(
@@ -56,25 +56,6 @@ def receipts(draw: st.DrawFn) -> Receipt:
 def test_no_text_breaks_it(words: Translations, kept: Receipt) -> None:
     """Nothing that Discord would refuse, and no link, mention or markup from outside."""
     assert problems(shown(words, kept)) == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_what_cannot_be_cut_is_counted_where_room_is_short(language: str) -> None:
-    """A long head, many papers and sentences with long reasons fit: fewer are listed."""
-    checked = Sentence("W" * 400, (1,), False, "no abstract says this, " * 9)
-    answer = replace(
-        SEARCHED,
-        question="W" * 400,
-        searched="w" * 400,
-        retrieved=tuple(RetrievedPaper(f"{n}", n, 0.5, 1.0, 0.5, 0.5, "W" * 200) for n in range(9)),
-        sentences=(checked,) * 2,
-        discarded=(DiscardedSentence(checked, "replaced"),) * 30,
-    )
-    filters = Filters(2019, 2024, ("cs." + "X" * 200,), ("Y" * 300,))
-    kept = Receipt("Az09" * 5, NOW, answer, BuildInfo("1", "e" * 90, 9), AnswerRequest(filters))
-    made = shown(Translations(language), kept)
-
-    assert problems(made) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -128,30 +109,3 @@ def test_as_it_is_read() -> None:
         "-# November 24, 2026 · Footnote 0.1.0",
         "-# Receipt t1",
     ]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_refusal(language: str) -> None:
-    """Which kind of refusal it is, and that no model was asked, in every language."""
-    words = Translations(language)
-    head, foot = texts(shown(words, receipt(answer=UNSTATED)))
-
-    assert words("receipt-refused-detail") in head
-    assert words("receipt-by-nobody") in foot
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_where_citations_are_from(language: str) -> None:
-    """Any language says what Footnote found or corrected, and nothing of the others."""
-    written = SEARCHED.sentences[0]
-    found, corrected = (replace(written, written_citations=n) for n in ((), (2, 9)))
-    t = Translations(language)
-
-    _, _, sentences, _ = texts(
-        shown(t, receipt(answer=replace(SEARCHED, sentences=(written, found, corrected))))
-    )
-
-    as_written, with_found, with_corrected = sentences.splitlines()[2::2]
-    assert with_found == f"{as_written} · {t('rendering-citation-found')}"
-    assert with_corrected.startswith(f"{as_written} · ")
-    assert "\\[2\\], \\[9\\]" in with_corrected

@@ -46,16 +46,6 @@ async def test_ones_own_shelf_is_ones_own(discord_env: DiscordEnv) -> None:
     assert not jonas.messages(jonas.channel("papers"))[:-1]
 
 
-async def test_the_shelf_goes_where_its_owner_goes(discord_env: DiscordEnv) -> None:
-    """From a server into direct messages, over a restart."""
-    mara = await discord_env.playground.person("mara")
-    await _shelf(mara, "add", paper=LASO.paper_id)
-    await discord_env.restart()
-    shown = await _shelf(mara, "show", mara.dm())
-
-    assert LASO.title in text_of(shown)
-
-
 async def test_a_servers_shelf_is_for_all_of_it(discord_env: DiscordEnv) -> None:
     """Anybody adds, everybody sees."""
     mara, jonas = (
@@ -69,17 +59,6 @@ async def test_a_servers_shelf_is_for_all_of_it(discord_env: DiscordEnv) -> None
     assert not is_ephemeral(shown)
     assert LASO.title in text_of(shown)
     assert "is empty" in text_of(await _shelf(mara, "show"))
-
-
-async def test_an_empty_shelf_says_how_to_fill_it(discord_env: DiscordEnv) -> None:
-    """The button Keep adds to one's own alone."""
-    mara = await discord_env.playground.person("mara")
-
-    assert "“Keep” under a paper" in text_of(await _shelf(mara, "show"))
-    for command in ("show", "export"):
-        told = text_of(await _shelf(mara, command, whose="server"))
-        assert "“The server’s” in the option “whose”" in told
-        assert "Keep" not in told
 
 
 async def test_a_shelf_is_restored_exactly(discord_env: DiscordEnv) -> None:
@@ -105,17 +84,6 @@ async def test_a_shelf_is_restored_exactly(discord_env: DiscordEnv) -> None:
     assert "is empty" in text_of(await _shelf(mara, "show"))
 
 
-async def test_there_is_no_servers_shelf_in_direct_messages(discord_env: DiscordEnv) -> None:
-    """It is refused for every command."""
-    mara = await discord_env.playground.person("mara")
-    for command, options in (
-        ("show", {}), ("export", {}), ("add", {"paper": LASO.paper_id}),
-        ("remove", {"paper": LASO.paper_id}),
-    ):  # fmt: skip
-        told = await _shelf(mara, command, mara.dm(), whose="server", **options)
-        assert "no server shelf" in text_of(told)
-
-
 async def test_papers_are_taken_off_by_id_or_the_start_of_a_title(discord_env: DiscordEnv) -> None:
     """Among those that are there."""
     mara = await discord_env.playground.person("mara")
@@ -129,15 +97,6 @@ async def test_papers_are_taken_off_by_id_or_the_start_of_a_title(discord_env: D
     assert UNDATED.title in text_of(shown)
     assert LASO.title not in text_of(shown)
     assert UNIAP.title not in text_of(shown)
-
-
-@pytest.mark.parametrize("paper", [LASO.paper_id, "nothing of the kind"])
-async def test_what_is_not_there_cannot_be_taken_off(discord_env: DiscordEnv, paper: str) -> None:
-    """Whether the library has it or not."""
-    mara = await discord_env.playground.person("mara")
-    told = await _shelf(mara, "remove", paper=paper)
-
-    assert "not on the shelf" in text_of(told)
 
 
 async def test_who_may_take_from_a_servers_shelf(discord_env: DiscordEnv) -> None:
@@ -156,23 +115,6 @@ async def test_who_may_take_from_a_servers_shelf(discord_env: DiscordEnv) -> Non
     assert is_ephemeral(refused)
     assert UNIAP.title in text_of(own)
     assert LASO.title in text_of(managed)
-
-
-async def test_titles_on_the_shelf_are_completed(discord_env: DiscordEnv) -> None:
-    """To be taken off, those of the shelf alone."""
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    await _shelf(mara, "add", paper=LASO.paper_id)
-    await _shelf(mara, "add", paper=UNIAP.paper_id, whose="server")
-    mine = await mara.complete(channel, "shelf remove", focused="paper", paper="")
-    servers = await mara.complete(
-        channel, "shelf remove", focused="paper", paper="perc", whose="server"
-    )
-    library = await mara.complete(channel, "shelf add", focused="paper", paper="uniap")
-
-    assert [c["value"] for c in mine] == [LASO.paper_id]
-    assert [c["value"] for c in servers] == [UNIAP.paper_id]
-    assert [c["value"] for c in library] == [UNIAP.paper_id]
 
 
 @pytest.mark.parametrize(
@@ -205,15 +147,6 @@ async def test_a_shelf_is_exported(
         assert {row["paper_id"] for row in rows} == {paper.paper_id for paper in PAPERS}
 
 
-async def test_an_empty_shelf_gives_no_file(discord_env: DiscordEnv) -> None:
-    """It is said how papers come there."""
-    jonas = await discord_env.playground.person("jonas")
-    told, shown = await _shelf(jonas, "export"), await _shelf(jonas, "show")
-
-    assert "Die Merkliste ist leer" in text_of(told)
-    assert text_of(told).splitlines()[1:] == text_of(shown).splitlines()[1:]
-
-
 async def test_shelves_are_paged_through(discord_env: DiscordEnv) -> None:
     """In place, after a restart too; papers that left the library are left out."""
     many = [Paper(f"2401.{n:05}", f"Paper number {n}", "") for n in range(13)]
@@ -230,21 +163,3 @@ async def test_shelves_are_paged_through(discord_env: DiscordEnv) -> None:
     assert "12 papers" in text_of(shown)
     assert "number 12" not in text_of(shown)
     assert len(selects_of(second)[0]["options"]) == 2
-
-
-async def test_a_servers_shelf_is_paged_by_each_for_themselves(discord_env: DiscordEnv) -> None:
-    """Who did not ask for the list gets the page alone."""
-    many = [Paper(f"2401.{n:05}", f"Paper number {n}", "") for n in range(12)]
-    discord_env.application.catalog.papers = list(many)
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
-    for paper in many:
-        await _shelf(mara, "add", paper=paper.paper_id, whose="server")
-    shown = await _shelf(mara, "show", whose="server")
-    alone = await wait_for_answer(await press(jonas, shown, "fn:k:page:server:2"))
-    await press(mara, shown, "fn:k:page:server:2")
-    await wait_for_change(mara, shown, lambda m: "**11. " in text_of(m))
-
-    assert is_ephemeral(alone)

@@ -38,25 +38,39 @@ admin-receipts-days =
        *[other] { $days } Tage
     }
 admin-as-set = Standard ({ $value })
-admin-mentions-on = Erwähnungen werden beantwortet.
-admin-mentions-off = Erwähnungen werden nicht beantwortet, nur Befehle.
-admin-threads-on = Erwähnungen werden in einem neuen Thread beantwortet.
-admin-threads-off = Erwähnungen werden im Kanal beantwortet.
+admin-mentions =
+    { $state ->
+        [on] Erwähnungen werden beantwortet.
+       *[off] Erwähnungen werden nicht beantwortet, nur Befehle.
+    }
+admin-threads =
+    { $state ->
+        [on] Erwähnungen werden in einem neuen Thread beantwortet.
+       *[off] Erwähnungen werden im Kanal beantwortet.
+    }
 admin-cutoff-is = Antworten brauchen eine Sicherheit von mindestens { $cutoff }.
 admin-cutoff-as-set = Antworten brauchen eine Sicherheit von mindestens { $cutoff }, den Standard des Betreibers.
-admin-unsupported-drop = Sätze, die kein Abstract belegt, werden weggelassen.
-admin-unsupported-strike = Sätze, die kein Abstract belegt, werden durchgestrichen und als unbelegt markiert.
-admin-pictures-dark = Bilder von Vergleichen sind dunkel.
-admin-pictures-light = Bilder von Vergleichen sind hell.
-admin-button-mentions-on = Erwähnungen beantworten
-admin-button-mentions-off = Erwähnungen nicht beantworten
-admin-button-threads-on = In Threads antworten
-admin-button-threads-off = Im Kanal antworten
+admin-unsupported =
+    { $state ->
+        [strike] Sätze, die kein Abstract belegt, werden durchgestrichen und als unbelegt markiert.
+       *[drop] Sätze, die kein Abstract belegt, werden weggelassen.
+    }
+admin-button-mentions =
+    { $to ->
+        [on] Erwähnungen beantworten
+       *[off] Erwähnungen nicht beantworten
+    }
+admin-button-threads =
+    { $to ->
+        [on] In Threads antworten
+       *[off] Im Kanal antworten
+    }
 admin-button-cutoff = Schwelle …
-admin-button-unsupported-drop = Unbelegtes weglassen
-admin-button-unsupported-strike = Unbelegtes durchstreichen
-admin-button-pictures-dark = Dunkle Bilder
-admin-button-pictures-light = Helle Bilder
+admin-button-unsupported =
+    { $to ->
+        [strike] Unbelegtes durchstreichen
+       *[drop] Unbelegtes weglassen
+    }
 admin-button-reset = Alles zurücksetzen
 admin-button-reset-ask = Alles zurücksetzen …
 admin-cutoff-title = Wann keine Antwort kommt
@@ -91,11 +105,6 @@ admin-storage-bad = Gespräche, Merklisten und Einstellungen sind gerade nicht v
 admin-commands-pending = Discord hat die Befehle dieser Version noch nicht übernommen. Der Bot versucht es weiter.
 admin-commands-refused = Discord hat die Befehle dieser Version abgelehnt, darum gelten weiter die früheren. Der Grund steht im Protokoll des Bots.
 admin-commands-servers-only = In anderen Servern und privaten Kanälen ist Footnote nicht nutzbar: „User Install“ ist für diese Anwendung aus. Wer den Bot betreibt, kann es im Developer Portal unter „Installation“ einschalten.
-admin-commands-left-out =
-    { $count ->
-        [one] Ein Befehl oder eine Übersetzung wurde von Discord abgelehnt und fehlt. Welche, steht im Protokoll des Bots.
-       *[other] { $count } Befehle oder Übersetzungen wurden von Discord abgelehnt und fehlen. Welche, steht im Protokoll des Bots.
-    }
 admin-duration = { $days ->
     [0] { $hours ->
         [0] { $minutes } Min.

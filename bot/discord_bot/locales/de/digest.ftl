@@ -7,14 +7,14 @@ cmd-digest-subscribe = abonnieren
 cmd-digest-subscribe-about = Einen Digest für einen Kanal abonnieren
 cmd-digest-subscribe-opt-channel = kanal
 cmd-digest-subscribe-opt-channel-about = Kanal für den Digest (Standard: dieser)
-cmd-digest-subscribe-opt-time = uhrzeit
-cmd-digest-subscribe-opt-time-about = Etwa 9, 9:30 oder 21h (Standard: 9:00)
-cmd-digest-subscribe-opt-timezone = zeitzone
-cmd-digest-subscribe-opt-timezone-about = Tippe den Anfang eines Städtenamens
-cmd-digest-subscribe-opt-cadence = rhythmus
-cmd-digest-subscribe-opt-cadence-about = Wie oft (Standard: täglich)
-cmd-digest-subscribe-opt-weekday = wochentag
-cmd-digest-subscribe-opt-weekday-about = Tag eines wöchentlichen Digests (Standard: Montag)
+cmd-digest-opt-time = uhrzeit
+cmd-digest-opt-time-about = Etwa 9, 9:30 oder 21h (Standard: 9:00)
+cmd-digest-opt-timezone = zeitzone
+cmd-digest-opt-timezone-about = Tippe den Anfang eines Städtenamens
+cmd-digest-opt-cadence = rhythmus
+cmd-digest-opt-cadence-about = Wie oft (Standard: täglich)
+cmd-digest-opt-weekday = wochentag
+cmd-digest-opt-weekday-about = Tag eines wöchentlichen Digests (Standard: Montag)
 cmd-digest-me = persönlich
 cmd-digest-me-about = Einen eigenen Digest als Direktnachricht bekommen
 cmd-digest-list = liste
@@ -37,26 +37,38 @@ cmd-digest-opt-digest = digest
 cmd-digest-opt-digest-about = Welcher Digest (optional, wenn es nur einen gibt)
 
 ## When
-digest-cadence-daily = Täglich
-digest-cadence-weekdays = An Werktagen
-digest-cadence-weekly = Wöchentlich
-digest-weekday-0 = Montag
-digest-weekday-1 = Dienstag
-digest-weekday-2 = Mittwoch
-digest-weekday-3 = Donnerstag
-digest-weekday-4 = Freitag
-digest-weekday-5 = Samstag
-digest-weekday-6 = Sonntag
-digest-short-0 = Mo
-digest-short-1 = Di
-digest-short-2 = Mi
-digest-short-3 = Do
-digest-short-4 = Fr
-digest-short-5 = Sa
-digest-short-6 = So
-digest-when-daily = Jeden Tag um { $time } ({ $zone })
-digest-when-weekdays = Montags bis freitags um { $time } ({ $zone })
-digest-when-weekly = Jeden { $weekday } um { $time } ({ $zone })
+digest-cadence =
+    { $cadence ->
+        [weekdays] An Werktagen
+        [weekly] Wöchentlich
+       *[daily] Täglich
+    }
+digest-weekday =
+    { $day ->
+        [0] Montag
+        [1] Dienstag
+        [2] Mittwoch
+        [3] Donnerstag
+        [4] Freitag
+        [5] Samstag
+       *[6] Sonntag
+    }
+digest-short =
+    { $day ->
+        [0] Mo
+        [1] Di
+        [2] Mi
+        [3] Do
+        [4] Fr
+        [5] Sa
+       *[6] So
+    }
+digest-when =
+    { $cadence ->
+        [weekly] Jeden { $weekday } um { $time } ({ $zone })
+        [weekdays] Montags bis freitags um { $time } ({ $zone })
+       *[daily] Jeden Tag um { $time } ({ $zone })
+    }
 digest-where = { $schedule } in { $channel }
 digest-next = Nächste Ausgabe: { $moment }
 digest-paused = Angehalten, bis ihn jemand fortsetzt.
@@ -119,12 +131,17 @@ digest-bad-many = Das sind { $count } Einträge.
 digest-bad-many-todo = Ein Feld fasst höchstens { $most }. Was du getippt hast, bleibt erhalten.
 digest-not-yours = Digests von Kanälen verwalten kann nur, wer diesen Server verwaltet oder eine Rolle dafür hat.
 digest-not-yours-todo = Einen eigenen bekommst du mit /{ cmd-digest } { cmd-digest-me }. Sonst wende dich an jemanden mit der Berechtigung „Server verwalten“; mit /{ cmd-settings } lässt sich eine Rolle dafür freigeben.
-digest-too-many-server = Dieser Server hat schon { $most } Digests, mehr sind nicht möglich.
-digest-too-many-server-todo = Beende einen mit /{ cmd-digest } { cmd-digest-unsubscribe }, oder ändere einen mit /{ cmd-digest } { cmd-digest-edit }.
-digest-too-many-member = Du hast schon { $most } Digests von diesem Server, mehr sind nicht möglich.
-digest-too-many-member-todo = { digest-too-many-server-todo }
-digest-too-many-members = Die Mitglieder dieses Servers haben schon { $most } persönliche Digests, mehr sind nicht möglich.
-digest-too-many-members-todo = Versuche es noch einmal, wenn einer davon beendet ist, oder bitte jemanden, der den Server verwaltet, um einen Digest in einem Kanal.
+digest-too-many =
+    { $limit ->
+        [member] Du hast schon { $most } Digests von diesem Server, mehr sind nicht möglich.
+        [members] Die Mitglieder dieses Servers haben schon { $most } persönliche Digests, mehr sind nicht möglich.
+       *[server] Dieser Server hat schon { $most } Digests, mehr sind nicht möglich.
+    }
+digest-too-many-todo =
+    { $limit ->
+        [members] Versuche es noch einmal, wenn einer davon beendet ist, oder bitte jemanden, der den Server verwaltet, um einen Digest in einem Kanal.
+       *[server] Beende einen mit /{ cmd-digest } { cmd-digest-unsubscribe }, oder ändere einen mit /{ cmd-digest } { cmd-digest-edit }.
+    }
 digest-none = Dieser Server hat noch keinen Digest.
 digest-none-todo = Lege einen an mit /{ cmd-digest } { cmd-digest-subscribe }.
 digest-none-yours = Du hast noch keinen Digest von diesem Server.
@@ -156,8 +173,11 @@ digest-papers =
 digest-set-sources = Quellen
 digest-sources-all = Jede Quelle
 digest-set-empty = Wenn es nichts Neues gibt
-digest-empty-silent = Nichts posten
-digest-empty-say = Mitteilen, dass es nichts Neues gibt
+digest-empty =
+    { $does ->
+        [say] Mitteilen, dass es nichts Neues gibt
+       *[silent] Nichts posten
+    }
 digest-set-language = Sprache
 digest-language-server = Wie die des Servers
 digest-set-role = Zu benachrichtigende Rolle
@@ -188,12 +208,15 @@ digest-list-most = Ein Server kann { $most } haben.
 digest-list-yours-most = Jedes Mitglied kann { $most } haben.
 digest-history = Die letzten Ausgaben
 digest-history-none = Noch keine.
-digest-outcome-claimed = wird zusammengestellt
-digest-outcome-composed = wird gleich gepostet
-digest-outcome-sent = gepostet, der Thread wird gefüllt
-digest-outcome-done = gepostet
-digest-outcome-empty = nichts Neues
-digest-outcome-given-up = nicht gepostet
+digest-outcome =
+    { $outcome ->
+        [claimed] wird zusammengestellt
+        [composed] wird gleich gepostet
+        [sent] gepostet, der Thread wird gefüllt
+        [empty] nichts Neues
+        [given-up] nicht gepostet
+       *[done] gepostet
+    }
 digest-preview = Vorschau, nur für dich sichtbar. Das würde jetzt in { $channel } gepostet.
 digest-preview-earlier = Vorschau, nur für dich sichtbar. Noch passt nichts Neues; aus den letzten Artikeln wäre das in { $channel } gepostet worden.
 digest-now-sent = Gepostet in { $channel }.
@@ -245,18 +268,21 @@ digest-why-about =
         [one] Ausgewählt aus 1 neuen Artikel. Die Gründe für jeden, die stärksten zuerst. Stimmen zählen ab der nächsten Ausgabe.
        *[other] Ausgewählt aus { $count } neuen Artikeln. Die Gründe für jeden, die stärksten zuerst. Stimmen zählen ab der nächsten Ausgabe.
     }
-digest-why-topic = passt zu „{ $text }“
-digest-why-author = von { $text }, bevorzugt
-digest-why-upvotes =
-    { $count ->
-        [one] 1 Stimme dafür
-       *[other] { $count } Stimmen dafür
+digest-reason =
+    { $kind ->
+        [topic] passt zu „{ $text }“
+        [author] von { $text }, bevorzugt
+        [upvotes]
+            { $count ->
+                [one] 1 Stimme dafür
+               *[other] { $count } Stimmen dafür
+            }
+        [liked] ähnlich wie „{ $text }“, das hier gefiel
+        [disliked] ähnlich wie „{ $text }“, das hier nicht gefiel
+        [include] nennt „{ $text }“
+        [category] aus { $text }
+       *[new] neu
     }
-digest-why-liked = ähnlich wie „{ $text }“, das hier gefiel
-digest-why-disliked = ähnlich wie „{ $text }“, das hier nicht gefiel
-digest-why-include = nennt „{ $text }“
-digest-why-category = aus { $text }
-digest-why-new = neu
 digest-weight-decisive = ausschlaggebend
 digest-weight-much = stark
 digest-weight-little = schwach

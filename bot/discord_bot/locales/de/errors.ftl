@@ -22,7 +22,7 @@ errors-bad-value = „{ $value }“ kann hier nicht verwendet werden.
 errors-forbidden = Footnote fehlt hier die Berechtigung dafür.
 errors-forbidden-todo = Wer diesen Server verwaltet, kann Footnote erlauben, den Kanal zu sehen, Nachrichten zu senden und Threads zu erstellen.
 errors-discord-down = Discord hat gerade Probleme.
-errors-again-later = Bitte versuche es gleich noch einmal.
+errors-discord-down-todo = Bitte versuche es gleich noch einmal.
 errors-unknown-control = Diese Schaltfläche oder dieses Formular stammt aus einer älteren Version von Footnote.
 errors-unknown-control-todo = Führe den Befehl noch einmal aus, um eine neue zu bekommen.
 errors-channel = In diesem Kanal antwortet Footnote nicht.
@@ -36,5 +36,5 @@ errors-role-todo = { $roles ->
    *[other] Das sind { $roles }.
 }
 errors-elsewhere = Die Antwort konnte nicht dort erscheinen, wo du gefragt hast.
-errors-years = Von { $from } bis { $to } gibt es keine Artikel: Die Jahre sind vertauscht.
+errors-years = Von { $start } bis { $end } gibt es keine Artikel: Die Jahre sind vertauscht.
 errors-years-todo = Vertausche die beiden Jahre.

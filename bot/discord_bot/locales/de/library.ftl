@@ -60,22 +60,25 @@ library-unreadable = Die Datei { $name } ließ sich nicht lesen: Sie brauchte zu
 library-unreadable-todo = Prüfe, ob sie vollständig ist, und hänge sie in kleineren Teilen an oder als JSON Lines.
 library-rate = Du fügst Artikel schneller hinzu, als Footnote sie verarbeiten kann.
 library-rate-todo = Bitte versuche es in einer Minute noch einmal.
-library-quota-user = Eine Person kann am Tag { $most } Einträge hinzufügen. Dir { $left ->
-        [0] bleibt heute keiner mehr
-        [one] bleibt heute noch 1
-       *[other] bleiben heute noch { $left }
-    }.
-library-quota-server = Ein Server kann am Tag { $most } Einträge hinzufügen. Diesem { $left ->
-        [0] bleibt heute keiner mehr
-        [one] bleibt heute noch 1
-       *[other] bleiben heute noch { $left }
-    }.
-library-quota-given =
-    { $count ->
-        [one] Dein Eintrag wurde nicht hinzugefügt.
-       *[other] Von deinen { $count } Einträgen wurde keiner hinzugefügt.
+library-quota =
+    { $scope ->
+        [user] Eine Person kann am Tag { $most } Einträge hinzufügen. Dir { $left ->
+                [0] bleibt heute keiner mehr
+                [one] bleibt heute noch 1
+               *[other] bleiben heute noch { $left }
+            }.
+       *[server] Ein Server kann am Tag { $most } Einträge hinzufügen. Diesem { $left ->
+                [0] bleibt heute keiner mehr
+                [one] bleibt heute noch 1
+               *[other] bleiben heute noch { $left }
+            }.
     }
-library-quota-todo = Der Tag beginnt um Mitternacht UTC. Größere Dateien können die Betreiber von Footnote mit `footnote ingest` hinzufügen.
+library-quota-todo =
+    { $count ->
+        [0] { "" }
+        [one] Dein Eintrag wurde nicht hinzugefügt.{ " " }
+       *[other] Von deinen { $count } Einträgen wurde keiner hinzugefügt.{ " " }
+    }Der Tag beginnt um Mitternacht UTC. Größere Dateien können die Betreiber von Footnote mit `footnote ingest` hinzufügen.
 library-added =
     { $count ->
         [one] 1 Artikel hinzugefügt
@@ -122,15 +125,18 @@ library-cut =
        *[other] { $count } Artikel sind länger, als die Bibliothek aufbewahrt, und wurden gekürzt
     }
 library-cut-paper = „{ $title }“: { $fields }
-library-field-title = Titel
-library-field-abstract = Abstract
-library-field-authors = Autoren
-library-field-categories = Kategorien
-library-field-source = Quelle
-library-field-url = Link
-library-field-doi = DOI
-library-field-extra = weitere Angaben
-library-field-paper-id = Kennung
+library-field =
+    { $field ->
+        [title] Titel
+        [abstract] Abstract
+        [authors] Autoren
+        [categories] Kategorien
+        [source] Quelle
+        [url] Link
+        [doi] DOI
+        [paper_id] Kennung
+       *[extra] weitere Angaben
+    }
 library-known =
     { $count ->
         [one] Dieser Artikel ist schon in der Bibliothek

@@ -23,8 +23,8 @@ cmd-search-opt-source-about = Aus dieser Quelle, etwa arxiv
 
 cmd-paper = artikel
 cmd-paper-about = Einen Artikel zeigen: Abstract, Links, BibTeX
-cmd-paper-opt-paper = artikel
-cmd-paper-opt-paper-about = Anfang eines Titels, oder Kennung, Link oder DOI
+cmd-opt-paper = artikel
+cmd-opt-paper-about = Anfang eines Titels, oder Kennung, Link oder DOI
 
 cmd-summarize = zusammenfassen
 cmd-summarize-about = Einen Artikel auf gewünschte Art und in gewünschter Sprache zusammenfassen
@@ -43,8 +43,11 @@ cmd-compare-opt-paper2 = artikel2
 cmd-compare-opt-paper3 = artikel3
 cmd-compare-opt-paper4 = artikel4
 cmd-compare-opt-paper5 = artikel5
-cmd-compare-opt-paper-about = Anfang eines Titels, oder Kennung, Link oder DOI
-cmd-compare-opt-more-about = Noch ein Artikel (optional)
+cmd-compare-opt-paper1-about = Anfang eines Titels, oder Kennung, Link oder DOI
+cmd-compare-opt-paper2-about = { cmd-compare-opt-paper1-about }
+cmd-compare-opt-paper3-about = Noch ein Artikel (optional)
+cmd-compare-opt-paper4-about = { cmd-compare-opt-paper3-about }
+cmd-compare-opt-paper5-about = { cmd-compare-opt-paper3-about }
 cmd-compare-opt-aspects = aspekte
 cmd-compare-opt-aspects-about = Was verglichen wird, durch Kommas getrennt
 
@@ -85,13 +88,19 @@ papers-aspects-label = Aspekte, einer je Zeile, höchstens zehn
 papers-aspects-hint = Methode, Daten, Ergebnisse …
 
 ## Trending
-papers-trending-day = Heute angesagt
-papers-trending-week = Diese Woche angesagt
-papers-trending-month = Diesen Monat angesagt
-papers-trending-added = Zuletzt zur Bibliothek hinzugefügt
-papers-trending-by-upvotes = Geordnet nach den Stimmen der Leser.
-papers-trending-by-newest = Artikel aus diesem Zeitraum haben keine Stimmen, darum hier die neuesten.
-papers-trending-by-added = Die Bibliothek hat keine Artikel aus diesem Zeitraum, darum hier die zuletzt hinzugefügten.
+papers-trending =
+    { $of ->
+        [day] Heute angesagt
+        [week] Diese Woche angesagt
+        [month] Diesen Monat angesagt
+       *[added] Zuletzt zur Bibliothek hinzugefügt
+    }
+papers-trending-by =
+    { $order ->
+        [upvotes] Geordnet nach den Stimmen der Leser.
+        [newest] Artikel aus diesem Zeitraum haben keine Stimmen, darum hier die neuesten.
+       *[added] Die Bibliothek hat keine Artikel aus diesem Zeitraum, darum hier die zuletzt hinzugefügten.
+    }
 papers-trending-votes =
     { $count ->
         [one] ▲ 1 Stimme

@@ -7,37 +7,52 @@ cmd-why-opt-answer-about = Link zur Antwort oder Nummer ihres Belegzettels; sons
 receipt-button = Warum diese Antwort?
 receipt-title = Warum diese Antwort?
 receipt-answered = Beantwortet
-receipt-refused-far = Abgelehnt: Nichts in der Bibliothek passt gut genug
-receipt-refused-detail = Abgelehnt: Kein Abstract nennt diese Einzelheit
-receipt-refused-declined = Abgelehnt: Die Abstracts beantworten das nicht
+receipt-refused =
+    { $reason ->
+        [far] Abgelehnt: Nichts in der Bibliothek passt gut genug
+        [detail] Abgelehnt: Kein Abstract nennt diese Einzelheit
+       *[declined] Abgelehnt: Die Abstracts beantworten das nicht
+    }
 receipt-confidence = Sicherheit { NUMBER($confidence, minimumFractionDigits: 2, maximumFractionDigits: 2) }, nötig mindestens { NUMBER($cutoff, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 receipt-papers = Gefundene Artikel
 receipt-scores = Wertung { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) } · Stichwörter { NUMBER($lexical, minimumFractionDigits: 1, maximumFractionDigits: 1) } · Bedeutung { NUMBER($dense, minimumFractionDigits: 2, maximumFractionDigits: 2) } · Rerank { NUMBER($alignment, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 receipt-sentences = Geprüfte Sätze
 receipt-verdict = { $verdict } { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) }
-receipt-supported = belegt
-receipt-contradicted = widersprochen
-receipt-unsupported = nicht belegt
+receipt-label =
+    { $label ->
+        [supported] belegt
+        [contradicted] widersprochen
+       *[unsupported] nicht belegt
+    }
 receipt-fates = Vom Modell geschriebene Sätze: { $fates }
-receipt-fate-shown = { $count } gezeigt
-receipt-fate-struck = { $count } durchgestrichen
-receipt-fate-left-out = { $count } weggelassen
-receipt-fate-withheld = { $count } zurückgehalten
-receipt-fate-declining = { $count } ohne Antwort
-receipt-fate-replaced = { $count } aus einem verworfenen Entwurf
-receipt-replaced = Teil eines verworfenen Entwurfs
-receipt-left-out = Sagt nichts, was sich prüfen ließe
-receipt-declining = Das Modell schrieb, dass es keine Antwort gefunden hat
-receipt-withheld-markup = Zurückgehalten: enthält Markup, das etwas auslöst
-receipt-withheld-link = Zurückgehalten: enthält nur einen Link
-receipt-withheld-mention = Zurückgehalten: erwähnt jemanden oder nennt Kontaktdaten
-receipt-withheld-instruction = Zurückgehalten: gibt Lesern oder einem Modell Anweisungen
-receipt-withheld-itself = Zurückgehalten: spricht vom Modell selbst
-receipt-withheld-language = Zurückgehalten: in einer anderen Sprache als verlangt
-receipt-withheld-length = Zurückgehalten: zu lang, oder wiederholt sich
-receipt-withheld-hidden = Zurückgehalten: wiederholt Anweisungen aus einem Artikel
-receipt-withheld-unrelated = Zurückgehalten: hat kein Wort mit dem zitierten Artikel gemeinsam
-receipt-withheld-other = Zurückgehalten: von einer anderen Version von Footnote
+receipt-fate =
+    { $fate ->
+        [struck] { $count } durchgestrichen
+        [left-out] { $count } weggelassen
+        [withheld] { $count } zurückgehalten
+        [declining] { $count } ohne Antwort
+        [replaced] { $count } aus einem verworfenen Entwurf
+       *[shown] { $count } gezeigt
+    }
+receipt-discarded =
+    { $fate ->
+        [replaced] Teil eines verworfenen Entwurfs
+        [left-out] Sagt nichts, was sich prüfen ließe
+       *[declining] Das Modell schrieb, dass es keine Antwort gefunden hat
+    }
+receipt-withheld =
+    { $reason ->
+        [markup] Zurückgehalten: enthält Markup, das etwas auslöst
+        [link] Zurückgehalten: enthält nur einen Link
+        [mention] Zurückgehalten: erwähnt jemanden oder nennt Kontaktdaten
+        [instruction] Zurückgehalten: gibt Lesern oder einem Modell Anweisungen
+        [itself] Zurückgehalten: spricht vom Modell selbst
+        [language] Zurückgehalten: in einer anderen Sprache als verlangt
+        [length] Zurückgehalten: zu lang, oder wiederholt sich
+        [hidden] Zurückgehalten: wiederholt Anweisungen aus einem Artikel
+        [unrelated] Zurückgehalten: hat kein Wort mit dem zitierten Artikel gemeinsam
+       *[other] Zurückgehalten: von einer anderen Version von Footnote
+    }
 receipt-more = und { $count } weitere
 receipt-by-model = Geschrieben von { $model }
 receipt-by-nobody = Es wurde kein Sprachmodell benutzt

@@ -19,12 +19,15 @@ rendering-quoted-instead = Zitate aus den Abstracts
 rendering-accounts = Texte für Footnote geschrieben; die Abstracts der Autoren stehen hinter den Links.
 rendering-quoted-accounts = Zitate (ohne Sprachmodell)
 rendering-from-catalog = Aus dem Verzeichnis der Bibliothek
-rendering-fell-failed = Das Sprachmodell hat nicht geantwortet, darum hier Zitate aus den Abstracts.
-rendering-fell-declined = Das Sprachmodell hat die Antwort abgelehnt, darum hier Zitate aus den Abstracts.
-rendering-fell-too-long = Das war zu lang für das Sprachmodell, darum hier Zitate aus den Abstracts.
-rendering-fell-strayed = Die Abstracts belegen den Entwurf des Sprachmodells nicht, darum hier Zitate aus ihnen.
-rendering-fell-over-budget = Das KI-Limit für heute ist erreicht, darum hier Zitate aus den Abstracts.
-rendering-fell-partly = Wo die Abstracts den Entwurf des Sprachmodells nicht belegen, stehen Zitate aus ihnen.
+rendering-fell =
+    { $how ->
+        [declined] Das Sprachmodell hat die Antwort abgelehnt, darum hier Zitate aus den Abstracts.
+        [too-long] Das war zu lang für das Sprachmodell, darum hier Zitate aus den Abstracts.
+        [strayed] Die Abstracts belegen den Entwurf des Sprachmodells nicht, darum hier Zitate aus ihnen.
+        [over-budget] Das KI-Limit für heute ist erreicht, darum hier Zitate aus den Abstracts.
+        [partly] Wo die Abstracts den Entwurf des Sprachmodells nicht belegen, stehen Zitate aus ihnen.
+       *[failed] Das Sprachmodell hat nicht geantwortet, darum hier Zitate aus den Abstracts.
+    }
 rendering-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
 rendering-left-out =
     { $count ->
@@ -45,103 +48,106 @@ rendering-unverified = unbelegt
 rendering-searched = Gesucht: { $question }
 
 ## Die Zeile über einer Antwort
-rendering-lead-nearest = **Am nächsten kommt:**
-rendering-lead-papers =
-    { $count ->
-        [one] **Ein Artikel** dazu:
-       *[other] **{ $count } Artikel** dazu:
+rendering-lead =
+    { $key ->
+        [nearest] **Am nächsten kommt:**
+        [best-papers] **Die { $count } Artikel**, die am besten passen; mehr mit /{ cmd-search } { $value }
+        [not-compared] **Kein Artikel** der Bibliothek scheint „{ $value }“ zu sein; darum gibt es nichts zu vergleichen.
+        [no-papers] **Kein Artikel** der Bibliothek handelt davon.
+        [no-limitation]
+            { $title }
+            { "" }**Im Abstract wurde keine Einschränkung gefunden.**
+        [no-future-work]
+            { $title }
+            { "" }**Im Abstract wurden keine weiteren Vorhaben gefunden.**
+        [authors]
+            { $title }
+            Von { $value }
+        [published]
+            { $title }
+            Veröffentlicht: { $value }
+        [venue]
+            { $title }
+            Erschienen in: { $value }
+        [link]
+            { $title }
+            { $value }
+        [categories]
+            { $title }
+            Kategorien: { $value }
+        [records] Diese Artikel könnten gemeint sein:
+        [paper-count]
+            { $count ->
+                [0] Die Bibliothek hat **keine Artikel**.
+                [one] Die Bibliothek hat **einen Artikel**.
+               *[other] Die Bibliothek hat **{ $count } Artikel**.
+            }
+        [papers-of-year]
+            { $count ->
+                [0] Die Bibliothek hat **keine Artikel** aus { $value }.
+                [one] Die Bibliothek hat **einen Artikel** aus { $value }:
+               *[other] Die Bibliothek hat **{ $count } Artikel** aus { $value }:
+            }
+        [papers-of-author]
+            { $count ->
+                [0] Die Bibliothek hat **keine Artikel** von { $value }.
+                [one] Die Bibliothek hat **einen Artikel** von { $value }:
+               *[other] Die Bibliothek hat **{ $count } Artikel** von { $value }:
+            }
+        [papers-with-title]
+            { $count ->
+                [0] **Kein Titel** enthält „{ $value }“.
+                [one] **Ein Titel** enthält „{ $value }“:
+               *[other] **{ $count } Titel** enthalten „{ $value }“:
+            }
+        [newest]
+            { $count ->
+                [one] Der neueste Artikel der Bibliothek:
+               *[other] Die neuesten Artikel der Bibliothek:
+            }
+            { $title }
+            Veröffentlicht: { $value }
+        [oldest]
+            { $count ->
+                [one] Der älteste Artikel der Bibliothek:
+               *[other] Die ältesten Artikel der Bibliothek:
+            }
+            { $title }
+            Veröffentlicht: { $value }
+        [library]
+            { $count ->
+                [one] Die Bibliothek hat **einen Artikel**: { $value }
+               *[other] Die Bibliothek hat **{ $count } Artikel**: { $value }
+            }
+        [newest-papers] Die neuesten Artikel in der Bibliothek:
+        [oldest-papers] Die ältesten Artikel in der Bibliothek:
+        [not-dated] Kein Artikel der Bibliothek hat ein Datum.
+        [not-recorded]
+            { $title }
+            Dazu ist in der Bibliothek nichts verzeichnet.
+        [greeting]
+            👋 Hallo! Ich beantworte Fragen aus den Abstracts der Artikel in dieser Bibliothek.
+            Zum Beispiel: *{ $value }*
+        [thanks]
+            Gern geschehen! Frag jederzeit weiter.
+            Zum Beispiel: *{ $value }*
+        [goodbye] 👋 Bis bald! Die Bibliothek bleibt geöffnet.
+        [help]
+            { $count ->
+                [one] Ich beantworte Fragen aus dem einen Abstract in dieser Bibliothek und belege jeden Satz.
+               *[other] Ich beantworte Fragen aus den { $count } Abstracts in dieser Bibliothek und belege jeden Satz.
+            } Ich kann auch Artikel auflisten, vergleichen und zusammenfassen und einen täglichen Digest posten.
+            Zum Beispiel: *{ $value }*
+        [no-question]
+            Ich beantworte nur Fragen zu den Artikeln in dieser Bibliothek.
+            Zum Beispiel: *{ $value }*
+        [empty-library] **Die Bibliothek ist leer**, also gibt es noch nichts, woraus ich antworten könnte. Füge Artikel mit /{ cmd-library } { cmd-library-add } hinzu.
+       *[papers]
+            { $count ->
+                [one] **Ein Artikel** dazu:
+               *[other] **{ $count } Artikel** dazu:
+            }
     }
-rendering-lead-best-papers = **Die { $count } Artikel**, die am besten passen; mehr mit /{ cmd-search } { $value }
-rendering-lead-not-compared = **Kein Artikel** der Bibliothek scheint „{ $value }“ zu sein; darum gibt es nichts zu vergleichen.
-rendering-lead-no-papers = **Kein Artikel** der Bibliothek handelt davon.
-rendering-lead-no-limitation =
-    { $title }
-    { "" }**Im Abstract wurde keine Einschränkung gefunden.**
-rendering-lead-no-future-work =
-    { $title }
-    { "" }**Im Abstract wurden keine weiteren Vorhaben gefunden.**
-rendering-lead-authors =
-    { $title }
-    Von { $value }
-rendering-lead-published =
-    { $title }
-    Veröffentlicht: { $value }
-rendering-lead-venue =
-    { $title }
-    Erschienen in: { $value }
-rendering-lead-link =
-    { $title }
-    { $value }
-rendering-lead-categories =
-    { $title }
-    Kategorien: { $value }
-rendering-lead-records = Diese Artikel könnten gemeint sein:
-rendering-lead-paper-count =
-    { $count ->
-        [0] Die Bibliothek hat **keine Artikel**.
-        [one] Die Bibliothek hat **einen Artikel**.
-       *[other] Die Bibliothek hat **{ $count } Artikel**.
-    }
-rendering-lead-papers-of-year =
-    { $count ->
-        [0] Die Bibliothek hat **keine Artikel** aus { $value }.
-        [one] Die Bibliothek hat **einen Artikel** aus { $value }:
-       *[other] Die Bibliothek hat **{ $count } Artikel** aus { $value }:
-    }
-rendering-lead-papers-of-author =
-    { $count ->
-        [0] Die Bibliothek hat **keine Artikel** von { $value }.
-        [one] Die Bibliothek hat **einen Artikel** von { $value }:
-       *[other] Die Bibliothek hat **{ $count } Artikel** von { $value }:
-    }
-rendering-lead-papers-with-title =
-    { $count ->
-        [0] **Kein Titel** enthält „{ $value }“.
-        [one] **Ein Titel** enthält „{ $value }“:
-       *[other] **{ $count } Titel** enthalten „{ $value }“:
-    }
-rendering-lead-newest =
-    { $count ->
-        [one] Der neueste Artikel der Bibliothek:
-       *[other] Die neuesten Artikel der Bibliothek:
-    }
-    { $title }
-    Veröffentlicht: { $value }
-rendering-lead-oldest =
-    { $count ->
-        [one] Der älteste Artikel der Bibliothek:
-       *[other] Die ältesten Artikel der Bibliothek:
-    }
-    { $title }
-    Veröffentlicht: { $value }
-rendering-lead-library =
-    { $count ->
-        [one] Die Bibliothek hat **einen Artikel**: { $value }
-       *[other] Die Bibliothek hat **{ $count } Artikel**: { $value }
-    }
-rendering-lead-newest-papers = Die neuesten Artikel in der Bibliothek:
-rendering-lead-oldest-papers = Die ältesten Artikel in der Bibliothek:
-rendering-lead-not-dated = Kein Artikel der Bibliothek hat ein Datum.
-rendering-lead-not-recorded =
-    { $title }
-    Dazu ist in der Bibliothek nichts verzeichnet.
-rendering-lead-greeting =
-    👋 Hallo! Ich beantworte Fragen aus den Abstracts der Artikel in dieser Bibliothek.
-    Zum Beispiel: *{ $value }*
-rendering-lead-thanks =
-    Gern geschehen! Frag jederzeit weiter.
-    Zum Beispiel: *{ $value }*
-rendering-lead-goodbye = 👋 Bis bald! Die Bibliothek bleibt geöffnet.
-rendering-lead-help =
-    { $count ->
-        [one] Ich beantworte Fragen aus dem einen Abstract in dieser Bibliothek und belege jeden Satz.
-       *[other] Ich beantworte Fragen aus den { $count } Abstracts in dieser Bibliothek und belege jeden Satz.
-    } Ich kann auch Artikel auflisten, vergleichen und zusammenfassen und einen täglichen Digest posten.
-    Zum Beispiel: *{ $value }*
-rendering-lead-no-question =
-    Ich beantworte nur Fragen zu den Artikeln in dieser Bibliothek.
-    Zum Beispiel: *{ $value }*
-rendering-lead-empty-library = **Die Bibliothek ist leer**, also gibt es noch nichts, woraus ich antworten könnte. Füge Artikel mit /{ cmd-library } { cmd-library-add } hinzu.
 
 ## Ablehnungen
 rendering-refused = Kein Abstract in der Bibliothek beantwortet das.
@@ -195,9 +201,12 @@ rendering-filters = Filter: { $filters }
 rendering-years-from = ab { $year }
 rendering-years-to = bis { $year }
 rendering-years = { $first }–{ $last }
-rendering-filter-categories = Kategorie { $names }
-rendering-filter-authors = Autor { $names }
-rendering-filter-sources = Quelle { $names }
+rendering-filter =
+    { $field ->
+        [categories] Kategorie { $names }
+        [authors] Autor { $names }
+       *[sources] Quelle { $names }
+    }
 rendering-nothing-found = Nichts gefunden. Versuche es mit anderen Worten.
 rendering-only-meaning = Kein Artikel enthält diese Wörter. Dies kommt ihnen am nächsten:
 rendering-nothing-found-filtered = Nichts gefunden. Versuche es mit anderen Worten oder weniger Filtern.
@@ -213,11 +222,14 @@ rendering-chosen =
 
 ## Zusammenfassungen
 rendering-choose-style = Anders zusammenfassen …
-rendering-style-tldr = Ganz kurz
-rendering-style-key-points = Kernpunkte
-rendering-style-technical = Fachlich
-rendering-style-plain = In einfachen Worten
-rendering-style-abstract = Das Abstract
+rendering-style =
+    { $style ->
+        [key-points] Kernpunkte
+        [technical] Fachlich
+        [plain] In einfachen Worten
+        [abstract] Das Abstract
+       *[tldr] Ganz kurz
+    }
 
 ## Vergleiche
 rendering-compared =
@@ -225,14 +237,17 @@ rendering-compared =
         [one] 1 Artikel
        *[other] { $count } Artikel im Vergleich
     }
-rendering-aspect-problem = Problem
-rendering-aspect-method = Methode
-rendering-aspect-data = Daten
-rendering-aspect-results = Ergebnisse
-rendering-aspect-question = Frage
-rendering-aspect-design = Design und Intervention
-rendering-aspect-outcome = Ergebnis
-rendering-aspect-limitations = Grenzen
+rendering-aspect =
+    { $aspect ->
+        [method] Methode
+        [data] Daten
+        [results] Ergebnisse
+        [question] Frage
+        [design] Design und Intervention
+        [outcome] Ergebnis
+        [limitations] Grenzen
+       *[problem] Problem
+    }
 rendering-not-stated = steht nicht im Abstract
 rendering-shortened = Hier gekürzt; die angehängte Tabelle enthält alles.
 
@@ -259,10 +274,13 @@ rendering-button-before = Zurück
 rendering-button-after = Weiter
 
 ## Next questions
-rendering-ask-compare = { $first } und { $second } vergleichen
-rendering-ask-limitations = Grenzen von { $first }?
-rendering-ask-results = Ergebnisse von { $first }?
-rendering-ask-method = Wie funktioniert { $first }?
+rendering-ask =
+    { $kind ->
+        [compare] { $first } und { $second } vergleichen
+        [limitations] Grenzen von { $first }?
+        [results] Ergebnisse von { $first }?
+       *[method] Wie funktioniert { $first }?
+    }
 
 ## Posts
 rendering-posted-by = Gepostet von { $person }

@@ -29,34 +29,43 @@ cmd-forget-me-about = Sehen, was Footnote über dich speichert, und es löschen
 
 ## Shelves
 shelves-kept =
-    { $count ->
-        [one] Auf deine Merkliste gesetzt
-       *[other] { $count } Artikel auf deine Merkliste gesetzt
-    }
-shelves-kept-server =
-    { $count ->
-        [one] Auf die Merkliste des Servers gesetzt
-       *[other] { $count } Artikel auf die Merkliste des Servers gesetzt
+    { $whose ->
+        [server]
+            { $count ->
+                [one] Auf die Merkliste des Servers gesetzt
+               *[other] { $count } Artikel auf die Merkliste des Servers gesetzt
+            }
+       *[mine]
+            { $count ->
+                [one] Auf deine Merkliste gesetzt
+               *[other] { $count } Artikel auf deine Merkliste gesetzt
+            }
     }
 shelves-there-already =
     { $count ->
         [one] Steht schon auf der Merkliste
        *[other] Stehen schon auf der Merkliste
     }
-shelves-shelf-mine =
-    { $count ->
-        [0] Deine Merkliste ist leer
-        [one] Deine Merkliste: 1 Artikel
-       *[other] Deine Merkliste: { $count } Artikel
+shelves-shelf =
+    { $whose ->
+        [server]
+            { $count ->
+                [0] Die Merkliste des Servers ist leer
+                [one] Die Merkliste des Servers: 1 Artikel
+               *[other] Die Merkliste des Servers: { $count } Artikel
+            }
+       *[mine]
+            { $count ->
+                [0] Deine Merkliste ist leer
+                [one] Deine Merkliste: 1 Artikel
+               *[other] Deine Merkliste: { $count } Artikel
+            }
     }
-shelves-shelf-mine-hint = Das siehst nur du. Exportiere sie mit /{ cmd-shelf } { cmd-shelf-export }.
-shelves-shelf-server =
-    { $count ->
-        [0] Die Merkliste des Servers ist leer
-        [one] Die Merkliste des Servers: 1 Artikel
-       *[other] Die Merkliste des Servers: { $count } Artikel
+shelves-shelf-hint =
+    { $whose ->
+        [server] Ergänze sie mit /{ cmd-shelf } { cmd-shelf-add }. Exportiere sie mit /{ cmd-shelf } { cmd-shelf-export }.
+       *[mine] Das siehst nur du. Exportiere sie mit /{ cmd-shelf } { cmd-shelf-export }.
     }
-shelves-shelf-server-hint = Ergänze sie mit /{ cmd-shelf } { cmd-shelf-add }. Exportiere sie mit /{ cmd-shelf } { cmd-shelf-export }.
 shelves-no-server = Hier gibt es keine Merkliste eines Servers.
 shelves-no-server-todo = Nimm deine eigene, oder nutze den Befehl auf einem Server mit Footnote.
 shelves-not-there = Dieser Artikel steht nicht auf der Merkliste.
@@ -66,8 +75,11 @@ shelves-not-yours-todo = Entfernen kann ihn, wer ihn hinzugefügt hat, oder die 
 shelves-taken-off = Von der Merkliste entfernt
 shelves-undone = Rückgängig gemacht. Die Merkliste ist wieder wie vorher.
 shelves-empty = Die Merkliste ist leer; es gibt nichts zu exportieren.
-shelves-empty-mine-todo = Füge Artikel mit /{ cmd-shelf } { cmd-shelf-add } hinzu, oder mit „{ rendering-button-shelf }“ unter einem Artikel.
-shelves-empty-server-todo = Füge Artikel hinzu mit /{ cmd-shelf } { cmd-shelf-add } und „{ cmd-shelf-whose-server }“ in der Option „{ cmd-shelf-opt-whose }“.
+shelves-empty-todo =
+    { $whose ->
+        [server] Füge Artikel hinzu mit /{ cmd-shelf } { cmd-shelf-add } und „{ cmd-shelf-whose-server }“ in der Option „{ cmd-shelf-opt-whose }“.
+       *[mine] Füge Artikel mit /{ cmd-shelf } { cmd-shelf-add } hinzu, oder mit „{ rendering-button-shelf }“ unter einem Artikel.
+    }
 shelves-exported =
     { $count ->
         [one] Der eine Artikel der Merkliste als Datei

@@ -38,25 +38,39 @@ admin-receipts-days =
        *[other] { $days } days
     }
 admin-as-set = Default ({ $value })
-admin-mentions-on = Mentions are answered.
-admin-mentions-off = Mentions are not answered, only commands.
-admin-threads-on = Mentions are answered in a new thread.
-admin-threads-off = Mentions are answered in the channel.
+admin-mentions =
+    { $state ->
+        [on] Mentions are answered.
+       *[off] Mentions are not answered, only commands.
+    }
+admin-threads =
+    { $state ->
+        [on] Mentions are answered in a new thread.
+       *[off] Mentions are answered in the channel.
+    }
 admin-cutoff-is = Answers need a confidence of at least { $cutoff }.
 admin-cutoff-as-set = Answers need a confidence of at least { $cutoff }, the default set by the bot’s operator.
-admin-unsupported-drop = Sentences not supported by an abstract are left out.
-admin-unsupported-strike = Sentences not supported by an abstract are struck through and marked unverified.
-admin-pictures-dark = Pictures of comparisons are dark.
-admin-pictures-light = Pictures of comparisons are light.
-admin-button-mentions-on = Answer mentions
-admin-button-mentions-off = Do not answer mentions
-admin-button-threads-on = Answer in threads
-admin-button-threads-off = Answer in the channel
+admin-unsupported =
+    { $state ->
+        [strike] Sentences not supported by an abstract are struck through and marked unverified.
+       *[drop] Sentences not supported by an abstract are left out.
+    }
+admin-button-mentions =
+    { $to ->
+        [on] Answer mentions
+       *[off] Do not answer mentions
+    }
+admin-button-threads =
+    { $to ->
+        [on] Answer in threads
+       *[off] Answer in the channel
+    }
 admin-button-cutoff = Cutoff…
-admin-button-unsupported-drop = Leave out unverified
-admin-button-unsupported-strike = Strike through unverified
-admin-button-pictures-dark = Dark pictures
-admin-button-pictures-light = Light pictures
+admin-button-unsupported =
+    { $to ->
+        [strike] Strike through unverified
+       *[drop] Leave out unverified
+    }
 admin-button-reset = Reset all
 admin-button-reset-ask = Reset all…
 admin-cutoff-title = When to refuse
@@ -91,11 +105,6 @@ admin-storage-bad = Conversations, shelves and settings are unavailable right no
 admin-commands-pending = Discord has not registered this version’s commands yet. The bot keeps trying.
 admin-commands-refused = Discord refused this version’s commands, so the previous ones are still in use. The bot’s log says why.
 admin-commands-servers-only = Footnote cannot be used in other servers or private channels because User Install is off for this application. The bot’s operator can turn it on in the Developer Portal, under Installation.
-admin-commands-left-out =
-    { $count ->
-        [one] Discord refused one command or translation. The bot’s log says which.
-       *[other] Discord refused { $count } commands or translations. The bot’s log says which.
-    }
 admin-duration = { $days ->
     [0] { $hours ->
         [0] { $minutes } min

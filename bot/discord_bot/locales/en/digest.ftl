@@ -7,14 +7,14 @@ cmd-digest-subscribe = subscribe
 cmd-digest-subscribe-about = Subscribe a channel to a digest
 cmd-digest-subscribe-opt-channel = channel
 cmd-digest-subscribe-opt-channel-about = Channel to post in (default: this one)
-cmd-digest-subscribe-opt-time = time
-cmd-digest-subscribe-opt-time-about = For example 9, 9:30 or 21h (default: 9:00)
-cmd-digest-subscribe-opt-timezone = timezone
-cmd-digest-subscribe-opt-timezone-about = Start typing a city
-cmd-digest-subscribe-opt-cadence = cadence
-cmd-digest-subscribe-opt-cadence-about = How often (default: daily)
-cmd-digest-subscribe-opt-weekday = weekday
-cmd-digest-subscribe-opt-weekday-about = Day of a weekly digest (default: Monday)
+cmd-digest-opt-time = time
+cmd-digest-opt-time-about = For example 9, 9:30 or 21h (default: 9:00)
+cmd-digest-opt-timezone = timezone
+cmd-digest-opt-timezone-about = Start typing a city
+cmd-digest-opt-cadence = cadence
+cmd-digest-opt-cadence-about = How often (default: daily)
+cmd-digest-opt-weekday = weekday
+cmd-digest-opt-weekday-about = Day of a weekly digest (default: Monday)
 cmd-digest-me = me
 cmd-digest-me-about = Get a digest of your own by direct message
 cmd-digest-list = list
@@ -37,26 +37,38 @@ cmd-digest-opt-digest = digest
 cmd-digest-opt-digest-about = Which digest (optional if there is only one)
 
 ## When
-digest-cadence-daily = Daily
-digest-cadence-weekdays = On weekdays
-digest-cadence-weekly = Weekly
-digest-weekday-0 = Monday
-digest-weekday-1 = Tuesday
-digest-weekday-2 = Wednesday
-digest-weekday-3 = Thursday
-digest-weekday-4 = Friday
-digest-weekday-5 = Saturday
-digest-weekday-6 = Sunday
-digest-short-0 = Mon
-digest-short-1 = Tue
-digest-short-2 = Wed
-digest-short-3 = Thu
-digest-short-4 = Fri
-digest-short-5 = Sat
-digest-short-6 = Sun
-digest-when-daily = Every day at { $time } ({ $zone })
-digest-when-weekdays = Every weekday at { $time } ({ $zone })
-digest-when-weekly = Every { $weekday } at { $time } ({ $zone })
+digest-cadence =
+    { $cadence ->
+        [weekdays] On weekdays
+        [weekly] Weekly
+       *[daily] Daily
+    }
+digest-weekday =
+    { $day ->
+        [0] Monday
+        [1] Tuesday
+        [2] Wednesday
+        [3] Thursday
+        [4] Friday
+        [5] Saturday
+       *[6] Sunday
+    }
+digest-short =
+    { $day ->
+        [0] Mon
+        [1] Tue
+        [2] Wed
+        [3] Thu
+        [4] Fri
+        [5] Sat
+       *[6] Sun
+    }
+digest-when =
+    { $cadence ->
+        [weekly] Every { $weekday } at { $time } ({ $zone })
+        [weekdays] Every weekday at { $time } ({ $zone })
+       *[daily] Every day at { $time } ({ $zone })
+    }
 digest-where = { $schedule } in { $channel }
 digest-next = Next: { $moment }
 digest-paused = Paused until somebody resumes it.
@@ -119,12 +131,17 @@ digest-bad-many = That is { $count } entries.
 digest-bad-many-todo = A field holds at most { $most }. What you typed is kept.
 digest-not-yours = Only server managers, and roles they chose, can manage the digests of channels.
 digest-not-yours-todo = Get one of your own with /{ cmd-digest } { cmd-digest-me }, or ask somebody with the “Manage Server” permission. They can allow a role with /{ cmd-settings }.
-digest-too-many-server = This server already has { $most } digests, the maximum.
-digest-too-many-server-todo = End one with /{ cmd-digest } { cmd-digest-unsubscribe }, or change one with /{ cmd-digest } { cmd-digest-edit }.
-digest-too-many-member = You already have { $most } digests from this server, the maximum.
-digest-too-many-member-todo = { digest-too-many-server-todo }
-digest-too-many-members = The members of this server already have { $most } personal digests, the maximum.
-digest-too-many-members-todo = Try again when one of them has ended, or ask somebody who manages the server for a digest in a channel.
+digest-too-many =
+    { $limit ->
+        [member] You already have { $most } digests from this server, the maximum.
+        [members] The members of this server already have { $most } personal digests, the maximum.
+       *[server] This server already has { $most } digests, the maximum.
+    }
+digest-too-many-todo =
+    { $limit ->
+        [members] Try again when one of them has ended, or ask somebody who manages the server for a digest in a channel.
+       *[server] End one with /{ cmd-digest } { cmd-digest-unsubscribe }, or change one with /{ cmd-digest } { cmd-digest-edit }.
+    }
 digest-none = This server has no digest yet.
 digest-none-todo = Create one with /{ cmd-digest } { cmd-digest-subscribe }.
 digest-none-yours = You have no digest from this server yet.
@@ -156,8 +173,11 @@ digest-papers =
 digest-set-sources = Sources
 digest-sources-all = Every source
 digest-set-empty = When there is nothing new
-digest-empty-silent = Post nothing
-digest-empty-say = Say that there is nothing new
+digest-empty =
+    { $does ->
+        [say] Say that there is nothing new
+       *[silent] Post nothing
+    }
 digest-set-language = Language
 digest-language-server = Same as the server’s
 digest-set-role = Role to notify
@@ -188,12 +208,15 @@ digest-list-most = A server may have { $most }.
 digest-list-yours-most = Each member may have { $most }.
 digest-history = Latest issues
 digest-history-none = None yet.
-digest-outcome-claimed = being composed
-digest-outcome-composed = about to be posted
-digest-outcome-sent = posted; its thread is being filled
-digest-outcome-done = posted
-digest-outcome-empty = nothing new
-digest-outcome-given-up = not posted
+digest-outcome =
+    { $outcome ->
+        [claimed] being composed
+        [composed] about to be posted
+        [sent] posted; its thread is being filled
+        [empty] nothing new
+        [given-up] not posted
+       *[done] posted
+    }
 digest-preview = Preview, only visible to you. This would be posted in { $channel } now.
 digest-preview-earlier = Preview, only visible to you. Nothing new matches yet; based on the most recent papers, this would have been posted in { $channel }.
 digest-now-sent = Posted in { $channel }.
@@ -245,18 +268,21 @@ digest-why-about =
         [one] Chosen from 1 new paper. The reasons for each, strongest first. Votes count from the next issue on.
        *[other] Chosen from { $count } new papers. The reasons for each, strongest first. Votes count from the next issue on.
     }
-digest-why-topic = matches “{ $text }”
-digest-why-author = by { $text }, a favorite author
-digest-why-upvotes =
-    { $count ->
-        [one] 1 upvote
-       *[other] { $count } upvotes
+digest-reason =
+    { $kind ->
+        [topic] matches “{ $text }”
+        [author] by { $text }, a favorite author
+        [upvotes]
+            { $count ->
+                [one] 1 upvote
+               *[other] { $count } upvotes
+            }
+        [liked] similar to “{ $text }”, which was liked here
+        [disliked] similar to “{ $text }”, which was disliked here
+        [include] mentions “{ $text }”
+        [category] in { $text }
+       *[new] new
     }
-digest-why-liked = similar to “{ $text }”, which was liked here
-digest-why-disliked = similar to “{ $text }”, which was disliked here
-digest-why-include = mentions “{ $text }”
-digest-why-category = in { $text }
-digest-why-new = new
 digest-weight-decisive = decisive
 digest-weight-much = strong
 digest-weight-little = weak

@@ -22,7 +22,7 @@ errors-bad-value = “{ $value }” cannot be used here.
 errors-forbidden = Footnote does not have permission to do that here.
 errors-forbidden-todo = A server manager can let Footnote view the channel, send messages and create threads.
 errors-discord-down = Discord is having problems.
-errors-again-later = Please try again in a moment.
+errors-discord-down-todo = Please try again in a moment.
 errors-unknown-control = This button or form is from an older version of Footnote.
 errors-unknown-control-todo = Run the command again to get a new one.
 errors-channel = Footnote does not answer in this channel.
@@ -36,5 +36,5 @@ errors-role-todo = { $roles ->
    *[other] The roles are { $roles }.
 }
 errors-elsewhere = The answer could not be shown where you asked for it.
-errors-years = There are no papers from { $from } to { $to }: the years are in the wrong order.
+errors-years = There are no papers from { $start } to { $end }: the years are in the wrong order.
 errors-years-todo = Swap the two years.

@@ -60,20 +60,23 @@ library-unreadable = The file { $name } could not be read: it needed too much me
 library-unreadable-todo = Check that the file is complete, then attach it in smaller parts or as JSON Lines.
 library-rate = You are adding papers faster than Footnote can process them.
 library-rate-todo = Please try again in a minute.
-library-quota-user = One person may add { $most } records a day. You have { $left ->
-        [0] none
-       *[other] { $left }
-    } left today.
-library-quota-server = A server may add { $most } records a day. This one has { $left ->
-        [0] none
-       *[other] { $left }
-    } left today.
-library-quota-given =
-    { $count ->
-        [one] You gave 1, which was not added.
-       *[other] You gave { $count }, of which none was added.
+library-quota =
+    { $scope ->
+        [user] One person may add { $most } records a day. You have { $left ->
+                [0] none
+               *[other] { $left }
+            } left today.
+       *[server] A server may add { $most } records a day. This one has { $left ->
+                [0] none
+               *[other] { $left }
+            } left today.
     }
-library-quota-todo = Days begin at midnight UTC. Larger files can be added by the people who run Footnote, with `footnote ingest`.
+library-quota-todo =
+    { $count ->
+        [0] { "" }
+        [one] You gave 1, which was not added.{ " " }
+       *[other] You gave { $count }, of which none was added.{ " " }
+    }Days begin at midnight UTC. Larger files can be added by the people who run Footnote, with `footnote ingest`.
 library-added =
     { $count ->
         [one] 1 paper added
@@ -120,15 +123,18 @@ library-cut =
        *[other] { $count } papers are longer than the library allows and were cut
     }
 library-cut-paper = “{ $title }”: { $fields }
-library-field-title = title
-library-field-abstract = abstract
-library-field-authors = authors
-library-field-categories = categories
-library-field-source = source
-library-field-url = link
-library-field-doi = DOI
-library-field-extra = further details
-library-field-paper-id = id
+library-field =
+    { $field ->
+        [title] title
+        [abstract] abstract
+        [authors] authors
+        [categories] categories
+        [source] source
+        [url] link
+        [doi] DOI
+        [paper_id] id
+       *[extra] further details
+    }
 library-known =
     { $count ->
         [one] This paper is already in the library

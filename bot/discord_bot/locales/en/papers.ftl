@@ -23,8 +23,8 @@ cmd-search-opt-source-about = From this source, such as arxiv
 
 cmd-paper = paper
 cmd-paper-about = Show a paper: abstract, links, BibTeX
-cmd-paper-opt-paper = paper
-cmd-paper-opt-paper-about = Start typing a title, or give an id, link or DOI
+cmd-opt-paper = paper
+cmd-opt-paper-about = Start typing a title, or give an id, link or DOI
 
 cmd-summarize = summarize
 cmd-summarize-about = Summarize a paper in a style and language of your choice
@@ -43,8 +43,11 @@ cmd-compare-opt-paper2 = paper2
 cmd-compare-opt-paper3 = paper3
 cmd-compare-opt-paper4 = paper4
 cmd-compare-opt-paper5 = paper5
-cmd-compare-opt-paper-about = Start typing a title, or give an id, link or DOI
-cmd-compare-opt-more-about = Another paper (optional)
+cmd-compare-opt-paper1-about = Start typing a title, or give an id, link or DOI
+cmd-compare-opt-paper2-about = { cmd-compare-opt-paper1-about }
+cmd-compare-opt-paper3-about = Another paper (optional)
+cmd-compare-opt-paper4-about = { cmd-compare-opt-paper3-about }
+cmd-compare-opt-paper5-about = { cmd-compare-opt-paper3-about }
 cmd-compare-opt-aspects = aspects
 cmd-compare-opt-aspects-about = What to compare, separated by commas
 
@@ -85,13 +88,19 @@ papers-aspects-label = Aspects, one per line, at most ten
 papers-aspects-hint = Method, data, results…
 
 ## Trending
-papers-trending-day = Trending today
-papers-trending-week = Trending this week
-papers-trending-month = Trending this month
-papers-trending-added = Recently added to the library
-papers-trending-by-upvotes = Ordered by readers’ upvotes.
-papers-trending-by-newest = Papers of this period have no votes, so these are the newest.
-papers-trending-by-added = The library has no papers from this period, so these are the most recently added.
+papers-trending =
+    { $of ->
+        [day] Trending today
+        [week] Trending this week
+        [month] Trending this month
+       *[added] Recently added to the library
+    }
+papers-trending-by =
+    { $order ->
+        [upvotes] Ordered by readers’ upvotes.
+        [newest] Papers of this period have no votes, so these are the newest.
+       *[added] The library has no papers from this period, so these are the most recently added.
+    }
 papers-trending-votes =
     { $count ->
         [one] ▲ 1 vote

@@ -7,37 +7,52 @@ cmd-why-opt-answer-about = A link to the answer or its receipt id (default: the 
 receipt-button = Why this answer?
 receipt-title = Why this answer?
 receipt-answered = Answered
-receipt-refused-far = Refused: nothing in the library is close enough
-receipt-refused-detail = Refused: no abstract states the detail
-receipt-refused-declined = Refused: the abstracts do not answer it
+receipt-refused =
+    { $reason ->
+        [far] Refused: nothing in the library is close enough
+        [detail] Refused: no abstract states the detail
+       *[declined] Refused: the abstracts do not answer it
+    }
 receipt-confidence = Confidence { NUMBER($confidence, minimumFractionDigits: 2, maximumFractionDigits: 2) }, required: { NUMBER($cutoff, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 receipt-papers = Papers found
 receipt-scores = score { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) } · keywords { NUMBER($lexical, minimumFractionDigits: 1, maximumFractionDigits: 1) } · meaning { NUMBER($dense, minimumFractionDigits: 2, maximumFractionDigits: 2) } · rerank { NUMBER($alignment, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 receipt-sentences = Sentences checked
 receipt-verdict = { $verdict } { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) }
-receipt-supported = supported
-receipt-contradicted = contradicted
-receipt-unsupported = unsupported
+receipt-label =
+    { $label ->
+        [supported] supported
+        [contradicted] contradicted
+       *[unsupported] unsupported
+    }
 receipt-fates = Sentences written by the model: { $fates }
-receipt-fate-shown = { $count } shown
-receipt-fate-struck = { $count } struck through
-receipt-fate-left-out = { $count } left out
-receipt-fate-withheld = { $count } withheld
-receipt-fate-declining = { $count } saying there is no answer
-receipt-fate-replaced = { $count } from a discarded draft
-receipt-replaced = Part of a discarded draft
-receipt-left-out = It says nothing that could be checked
-receipt-declining = The model wrote that it found no answer
-receipt-withheld-markup = Withheld: it contains active markup
-receipt-withheld-link = Withheld: it contains nothing but a link
-receipt-withheld-mention = Withheld: it mentions somebody or gives contact details
-receipt-withheld-instruction = Withheld: it gives instructions to readers or a model
-receipt-withheld-itself = Withheld: it talks about the model itself
-receipt-withheld-language = Withheld: it is not in the requested language
-receipt-withheld-length = Withheld: it is too long or repeats itself
-receipt-withheld-hidden = Withheld: it repeats instructions embedded in a paper
-receipt-withheld-unrelated = Withheld: it has no word in common with the paper it cites
-receipt-withheld-other = Withheld by another version of Footnote
+receipt-fate =
+    { $fate ->
+        [struck] { $count } struck through
+        [left-out] { $count } left out
+        [withheld] { $count } withheld
+        [declining] { $count } saying there is no answer
+        [replaced] { $count } from a discarded draft
+       *[shown] { $count } shown
+    }
+receipt-discarded =
+    { $fate ->
+        [replaced] Part of a discarded draft
+        [left-out] It says nothing that could be checked
+       *[declining] The model wrote that it found no answer
+    }
+receipt-withheld =
+    { $reason ->
+        [markup] Withheld: it contains active markup
+        [link] Withheld: it contains nothing but a link
+        [mention] Withheld: it mentions somebody or gives contact details
+        [instruction] Withheld: it gives instructions to readers or a model
+        [itself] Withheld: it talks about the model itself
+        [language] Withheld: it is not in the requested language
+        [length] Withheld: it is too long or repeats itself
+        [hidden] Withheld: it repeats instructions embedded in a paper
+        [unrelated] Withheld: it has no word in common with the paper it cites
+       *[other] Withheld by another version of Footnote
+    }
 receipt-more = and { $count } more
 receipt-by-model = Written by { $model }
 receipt-by-nobody = No language model was used

@@ -19,12 +19,15 @@ rendering-quoted-instead = Quotes from the abstracts
 rendering-accounts = Texts written for Footnote; the authors’ abstracts are behind the links.
 rendering-quoted-accounts = Quotes (no language model)
 rendering-from-catalog = From the library’s records
-rendering-fell-failed = The language model did not answer, so here are quotes from the abstracts.
-rendering-fell-declined = The language model declined to answer, so here are quotes from the abstracts.
-rendering-fell-too-long = That was too long for the language model, so here are quotes from the abstracts.
-rendering-fell-strayed = The abstracts did not support the language model’s draft, so here are quotes from them.
-rendering-fell-over-budget = Today’s AI limit is reached, so here are quotes from the abstracts.
-rendering-fell-partly = Where the abstracts did not support the language model’s draft, these are quotes from them.
+rendering-fell =
+    { $how ->
+        [declined] The language model declined to answer, so here are quotes from the abstracts.
+        [too-long] That was too long for the language model, so here are quotes from the abstracts.
+        [strayed] The abstracts did not support the language model’s draft, so here are quotes from them.
+        [over-budget] Today’s AI limit is reached, so here are quotes from the abstracts.
+        [partly] Where the abstracts did not support the language model’s draft, these are quotes from them.
+       *[failed] The language model did not answer, so here are quotes from the abstracts.
+    }
 rendering-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
 rendering-left-out =
     { $count ->
@@ -45,103 +48,106 @@ rendering-unverified = unverified
 rendering-searched = Searched for: { $question }
 
 ## The line above an answer
-rendering-lead-nearest = **What comes nearest:**
-rendering-lead-papers =
-    { $count ->
-        [one] **One paper** on this:
-       *[other] **{ $count } papers** on this:
+rendering-lead =
+    { $key ->
+        [nearest] **What comes nearest:**
+        [best-papers] **The { $count } papers** that fit best; for more: /{ cmd-search } { $value }
+        [not-compared] **No paper** in the library seems to be “{ $value }”, so there is nothing to compare.
+        [no-papers] **No paper** in the library is on this.
+        [no-limitation]
+            { $title }
+            { "" }**No limitation was found in the abstract.**
+        [no-future-work]
+            { $title }
+            { "" }**No future work was found in the abstract.**
+        [authors]
+            { $title }
+            By { $value }
+        [published]
+            { $title }
+            Published: { $value }
+        [venue]
+            { $title }
+            Published in: { $value }
+        [link]
+            { $title }
+            { $value }
+        [categories]
+            { $title }
+            Categories: { $value }
+        [records] The papers that this may mean:
+        [paper-count]
+            { $count ->
+                [0] The library has **no papers**.
+                [one] The library has **one paper**.
+               *[other] The library has **{ $count } papers**.
+            }
+        [papers-of-year]
+            { $count ->
+                [0] The library has **no papers** from { $value }.
+                [one] The library has **one paper** from { $value }:
+               *[other] The library has **{ $count } papers** from { $value }:
+            }
+        [papers-of-author]
+            { $count ->
+                [0] The library has **no papers** by { $value }.
+                [one] The library has **one paper** by { $value }:
+               *[other] The library has **{ $count } papers** by { $value }:
+            }
+        [papers-with-title]
+            { $count ->
+                [0] **No title** contains “{ $value }”.
+                [one] **One title** contains “{ $value }”:
+               *[other] **{ $count } titles** contain “{ $value }”:
+            }
+        [newest]
+            { $count ->
+                [one] The newest paper in the library:
+               *[other] The newest papers in the library:
+            }
+            { $title }
+            Published: { $value }
+        [oldest]
+            { $count ->
+                [one] The oldest paper in the library:
+               *[other] The oldest papers in the library:
+            }
+            { $title }
+            Published: { $value }
+        [library]
+            { $count ->
+                [one] The library has **one paper**: { $value }
+               *[other] The library has **{ $count } papers**: { $value }
+            }
+        [newest-papers] The newest papers in the library:
+        [oldest-papers] The oldest papers in the library:
+        [not-dated] No paper in the library has a date.
+        [not-recorded]
+            { $title }
+            The library has no record of that.
+        [greeting]
+            👋 Hello! I answer questions from the abstracts of the papers in this library.
+            Try, for example: *{ $value }*
+        [thanks]
+            You’re welcome! Ask me more whenever you like.
+            For example: *{ $value }*
+        [goodbye] 👋 See you! The library stays open.
+        [help]
+            { $count ->
+                [one] I answer questions from the one abstract in this library and cite a source for every sentence.
+               *[other] I answer questions from the { $count } abstracts in this library and cite a source for every sentence.
+            } I can also list and compare papers, summarize one, and post a daily digest.
+            Try, for example: *{ $value }*
+        [no-question]
+            I only answer questions about the papers in this library.
+            Try, for example: *{ $value }*
+        [empty-library] **The library is empty**, so there is nothing to answer from yet. Add papers with /{ cmd-library } { cmd-library-add }.
+       *[papers]
+            { $count ->
+                [one] **One paper** on this:
+               *[other] **{ $count } papers** on this:
+            }
     }
-rendering-lead-best-papers = **The { $count } papers** that fit best; for more: /{ cmd-search } { $value }
-rendering-lead-not-compared = **No paper** in the library seems to be “{ $value }”, so there is nothing to compare.
-rendering-lead-no-papers = **No paper** in the library is on this.
-rendering-lead-no-limitation =
-    { $title }
-    { "" }**No limitation was found in the abstract.**
-rendering-lead-no-future-work =
-    { $title }
-    { "" }**No future work was found in the abstract.**
-rendering-lead-authors =
-    { $title }
-    By { $value }
-rendering-lead-published =
-    { $title }
-    Published: { $value }
-rendering-lead-venue =
-    { $title }
-    Published in: { $value }
-rendering-lead-link =
-    { $title }
-    { $value }
-rendering-lead-categories =
-    { $title }
-    Categories: { $value }
-rendering-lead-records = The papers that this may mean:
-rendering-lead-paper-count =
-    { $count ->
-        [0] The library has **no papers**.
-        [one] The library has **one paper**.
-       *[other] The library has **{ $count } papers**.
-    }
-rendering-lead-papers-of-year =
-    { $count ->
-        [0] The library has **no papers** from { $value }.
-        [one] The library has **one paper** from { $value }:
-       *[other] The library has **{ $count } papers** from { $value }:
-    }
-rendering-lead-papers-of-author =
-    { $count ->
-        [0] The library has **no papers** by { $value }.
-        [one] The library has **one paper** by { $value }:
-       *[other] The library has **{ $count } papers** by { $value }:
-    }
-rendering-lead-papers-with-title =
-    { $count ->
-        [0] **No title** contains “{ $value }”.
-        [one] **One title** contains “{ $value }”:
-       *[other] **{ $count } titles** contain “{ $value }”:
-    }
-rendering-lead-newest =
-    { $count ->
-        [one] The newest paper in the library:
-       *[other] The newest papers in the library:
-    }
-    { $title }
-    Published: { $value }
-rendering-lead-oldest =
-    { $count ->
-        [one] The oldest paper in the library:
-       *[other] The oldest papers in the library:
-    }
-    { $title }
-    Published: { $value }
-rendering-lead-library =
-    { $count ->
-        [one] The library has **one paper**: { $value }
-       *[other] The library has **{ $count } papers**: { $value }
-    }
-rendering-lead-newest-papers = The newest papers in the library:
-rendering-lead-oldest-papers = The oldest papers in the library:
-rendering-lead-not-dated = No paper in the library has a date.
-rendering-lead-not-recorded =
-    { $title }
-    The library has no record of that.
-rendering-lead-greeting =
-    👋 Hello! I answer questions from the abstracts of the papers in this library.
-    Try, for example: *{ $value }*
-rendering-lead-thanks =
-    You’re welcome! Ask me more whenever you like.
-    For example: *{ $value }*
-rendering-lead-goodbye = 👋 See you! The library stays open.
-rendering-lead-help =
-    { $count ->
-        [one] I answer questions from the one abstract in this library and cite a source for every sentence.
-       *[other] I answer questions from the { $count } abstracts in this library and cite a source for every sentence.
-    } I can also list and compare papers, summarize one, and post a daily digest.
-    Try, for example: *{ $value }*
-rendering-lead-no-question =
-    I only answer questions about the papers in this library.
-    Try, for example: *{ $value }*
-rendering-lead-empty-library = **The library is empty**, so there is nothing to answer from yet. Add papers with /{ cmd-library } { cmd-library-add }.
 
 ## Refusals
 rendering-refused = No abstract in the library answers this.
@@ -195,9 +201,12 @@ rendering-filters = Filters: { $filters }
 rendering-years-from = { $year } or later
 rendering-years-to = { $year } or earlier
 rendering-years = { $first }–{ $last }
-rendering-filter-categories = category { $names }
-rendering-filter-authors = author { $names }
-rendering-filter-sources = source { $names }
+rendering-filter =
+    { $field ->
+        [categories] category { $names }
+        [authors] author { $names }
+       *[sources] source { $names }
+    }
 rendering-nothing-found = Nothing found. Try other words.
 rendering-only-meaning = No paper has these words. The nearest in meaning:
 rendering-nothing-found-filtered = Nothing found. Try other words or fewer filters.
@@ -213,11 +222,14 @@ rendering-chosen =
 
 ## Summaries
 rendering-choose-style = Choose another style…
-rendering-style-tldr = In short
-rendering-style-key-points = Key points
-rendering-style-technical = Technical
-rendering-style-plain = In plain language
-rendering-style-abstract = The abstract
+rendering-style =
+    { $style ->
+        [key-points] Key points
+        [technical] Technical
+        [plain] In plain language
+        [abstract] The abstract
+       *[tldr] In short
+    }
 
 ## Comparisons
 rendering-compared =
@@ -225,14 +237,17 @@ rendering-compared =
         [one] 1 paper
        *[other] { $count } papers compared
     }
-rendering-aspect-problem = Problem
-rendering-aspect-method = Method
-rendering-aspect-data = Data
-rendering-aspect-results = Results
-rendering-aspect-question = Question
-rendering-aspect-design = Design and intervention
-rendering-aspect-outcome = Outcome
-rendering-aspect-limitations = Limitations
+rendering-aspect =
+    { $aspect ->
+        [method] Method
+        [data] Data
+        [results] Results
+        [question] Question
+        [design] Design and intervention
+        [outcome] Outcome
+        [limitations] Limitations
+       *[problem] Problem
+    }
 rendering-not-stated = not stated in the abstract
 rendering-shortened = Shortened here. The attached table has the full text.
 
@@ -259,10 +274,13 @@ rendering-button-before = Back
 rendering-button-after = Next
 
 ## Next questions
-rendering-ask-compare = Compare { $first } and { $second }
-rendering-ask-limitations = Limitations of { $first }?
-rendering-ask-results = Results of { $first }?
-rendering-ask-method = How does { $first } work?
+rendering-ask =
+    { $kind ->
+        [compare] Compare { $first } and { $second }
+        [limitations] Limitations of { $first }?
+        [results] Results of { $first }?
+       *[method] How does { $first } work?
+    }
 
 ## Posts
 rendering-posted-by = Posted by { $person }

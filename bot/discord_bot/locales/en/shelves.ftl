@@ -29,34 +29,43 @@ cmd-forget-me-about = See what Footnote stores about you, and erase it
 
 ## Shelves
 shelves-kept =
-    { $count ->
-        [one] Added to your shelf
-       *[other] { $count } papers added to your shelf
-    }
-shelves-kept-server =
-    { $count ->
-        [one] Added to the server’s shelf
-       *[other] { $count } papers added to the server’s shelf
+    { $whose ->
+        [server]
+            { $count ->
+                [one] Added to the server’s shelf
+               *[other] { $count } papers added to the server’s shelf
+            }
+       *[mine]
+            { $count ->
+                [one] Added to your shelf
+               *[other] { $count } papers added to your shelf
+            }
     }
 shelves-there-already =
     { $count ->
         [one] It is already on the shelf
        *[other] They are already on the shelf
     }
-shelves-shelf-mine =
-    { $count ->
-        [0] Your shelf is empty
-        [one] Your shelf: 1 paper
-       *[other] Your shelf: { $count } papers
+shelves-shelf =
+    { $whose ->
+        [server]
+            { $count ->
+                [0] The server’s shelf is empty
+                [one] The server’s shelf: 1 paper
+               *[other] The server’s shelf: { $count } papers
+            }
+       *[mine]
+            { $count ->
+                [0] Your shelf is empty
+                [one] Your shelf: 1 paper
+               *[other] Your shelf: { $count } papers
+            }
     }
-shelves-shelf-mine-hint = Only you can see this. Export it with /{ cmd-shelf } { cmd-shelf-export }.
-shelves-shelf-server =
-    { $count ->
-        [0] The server’s shelf is empty
-        [one] The server’s shelf: 1 paper
-       *[other] The server’s shelf: { $count } papers
+shelves-shelf-hint =
+    { $whose ->
+        [server] Add papers with /{ cmd-shelf } { cmd-shelf-add }. Export it with /{ cmd-shelf } { cmd-shelf-export }.
+       *[mine] Only you can see this. Export it with /{ cmd-shelf } { cmd-shelf-export }.
     }
-shelves-shelf-server-hint = Add papers with /{ cmd-shelf } { cmd-shelf-add }. Export it with /{ cmd-shelf } { cmd-shelf-export }.
 shelves-no-server = There is no server shelf here.
 shelves-no-server-todo = Use your own shelf, or run this in a server that has Footnote.
 shelves-not-there = That paper is not on the shelf.
@@ -66,8 +75,11 @@ shelves-not-yours-todo = They can remove it, and so can server managers.
 shelves-taken-off = Removed from the shelf
 shelves-undone = Undone. The shelf is as it was before.
 shelves-empty = The shelf is empty, so there is nothing to export.
-shelves-empty-mine-todo = Add papers with /{ cmd-shelf } { cmd-shelf-add }, or with “{ rendering-button-shelf }” under a paper.
-shelves-empty-server-todo = Add papers with /{ cmd-shelf } { cmd-shelf-add }, with “{ cmd-shelf-whose-server }” in the option “{ cmd-shelf-opt-whose }”.
+shelves-empty-todo =
+    { $whose ->
+        [server] Add papers with /{ cmd-shelf } { cmd-shelf-add }, with “{ cmd-shelf-whose-server }” in the option “{ cmd-shelf-opt-whose }”.
+       *[mine] Add papers with /{ cmd-shelf } { cmd-shelf-add }, or with “{ rendering-button-shelf }” under a paper.
+    }
 shelves-exported =
     { $count ->
         [one] The shelf’s one paper, as a file

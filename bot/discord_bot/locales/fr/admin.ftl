@@ -38,25 +38,39 @@ admin-receipts-days =
        *[other] { $days } jours
     }
 admin-as-set = Par défaut ({ $value })
-admin-mentions-on = Je réponds aux mentions.
-admin-mentions-off = Je ne réponds pas aux mentions, seulement aux commandes.
-admin-threads-on = Les mentions reçoivent une réponse dans un nouveau fil.
-admin-threads-off = Les mentions reçoivent une réponse dans le salon.
+admin-mentions =
+    { $state ->
+        [on] Je réponds aux mentions.
+       *[off] Je ne réponds pas aux mentions, seulement aux commandes.
+    }
+admin-threads =
+    { $state ->
+        [on] Les mentions reçoivent une réponse dans un nouveau fil.
+       *[off] Les mentions reçoivent une réponse dans le salon.
+    }
 admin-cutoff-is = Je ne réponds qu’avec un indice de confiance d’au moins { $cutoff }.
 admin-cutoff-as-set = Je ne réponds qu’avec un indice de confiance d’au moins { $cutoff }, la valeur par défaut fixée par l’exploitant du bot.
-admin-unsupported-drop = Les phrases qu’aucun résumé n’étaye sont omises.
-admin-unsupported-strike = Les phrases qu’aucun résumé n’étaye sont barrées et marquées comme non vérifiées.
-admin-pictures-dark = Les images des comparaisons sont sombres.
-admin-pictures-light = Les images des comparaisons sont claires.
-admin-button-mentions-on = Répondre aux mentions
-admin-button-mentions-off = Ne pas répondre aux mentions
-admin-button-threads-on = Répondre dans des fils
-admin-button-threads-off = Répondre dans le salon
+admin-unsupported =
+    { $state ->
+        [strike] Les phrases qu’aucun résumé n’étaye sont barrées et marquées comme non vérifiées.
+       *[drop] Les phrases qu’aucun résumé n’étaye sont omises.
+    }
+admin-button-mentions =
+    { $to ->
+        [on] Répondre aux mentions
+       *[off] Ne pas répondre aux mentions
+    }
+admin-button-threads =
+    { $to ->
+        [on] Répondre dans des fils
+       *[off] Répondre dans le salon
+    }
 admin-button-cutoff = Seuil…
-admin-button-unsupported-drop = Omettre les non vérifiées
-admin-button-unsupported-strike = Barrer les non vérifiées
-admin-button-pictures-dark = Images sombres
-admin-button-pictures-light = Images claires
+admin-button-unsupported =
+    { $to ->
+        [strike] Barrer les non vérifiées
+       *[drop] Omettre les non vérifiées
+    }
 admin-button-reset = Tout réinitialiser
 admin-button-reset-ask = Tout réinitialiser…
 admin-cutoff-title = Quand ne pas répondre
@@ -91,11 +105,6 @@ admin-storage-bad = Conversations, étagères et réglages sont indisponibles po
 admin-commands-pending = Discord n’a pas encore enregistré les commandes de cette version. Le bot continue d’essayer.
 admin-commands-refused = Discord a refusé les commandes de cette version ; les précédentes restent en service. Le journal du bot en donne la raison.
 admin-commands-servers-only = Footnote n’est utilisable ni sur d’autres serveurs ni dans les salons privés : « User Install » est désactivé pour cette application. L’exploitant du bot peut l’activer dans le Developer Portal, sous « Installation ».
-admin-commands-left-out =
-    { $count ->
-        [one] Discord a refusé une commande ou une traduction. Le journal du bot précise laquelle.
-       *[other] Discord a refusé { $count } commandes ou traductions. Le journal du bot précise lesquelles.
-    }
 admin-duration = { $days ->
     [0] { $hours ->
         [0] { $minutes } min

@@ -7,14 +7,14 @@ cmd-digest-subscribe = abonner
 cmd-digest-subscribe-about = Abonner un salon à un digest
 cmd-digest-subscribe-opt-channel = salon
 cmd-digest-subscribe-opt-channel-about = Salon du digest (par défaut : celui-ci)
-cmd-digest-subscribe-opt-time = heure
-cmd-digest-subscribe-opt-time-about = Par exemple 9, 9:30 ou 21h (par défaut : 9:00)
-cmd-digest-subscribe-opt-timezone = fuseau
-cmd-digest-subscribe-opt-timezone-about = Tape le début du nom d’une ville
-cmd-digest-subscribe-opt-cadence = rythme
-cmd-digest-subscribe-opt-cadence-about = À quel rythme (par défaut : chaque jour)
-cmd-digest-subscribe-opt-weekday = jour
-cmd-digest-subscribe-opt-weekday-about = Jour d’un digest hebdomadaire (par défaut : lundi)
+cmd-digest-opt-time = heure
+cmd-digest-opt-time-about = Par exemple 9, 9:30 ou 21h (par défaut : 9:00)
+cmd-digest-opt-timezone = fuseau
+cmd-digest-opt-timezone-about = Tape le début du nom d’une ville
+cmd-digest-opt-cadence = rythme
+cmd-digest-opt-cadence-about = À quel rythme (par défaut : chaque jour)
+cmd-digest-opt-weekday = jour
+cmd-digest-opt-weekday-about = Jour d’un digest hebdomadaire (par défaut : lundi)
 cmd-digest-me = moi
 cmd-digest-me-about = Recevoir ton propre digest en message privé
 cmd-digest-list = liste
@@ -37,26 +37,38 @@ cmd-digest-opt-digest = digest
 cmd-digest-opt-digest-about = Quel digest (facultatif s’il n’y en a qu’un)
 
 ## When
-digest-cadence-daily = Chaque jour
-digest-cadence-weekdays = Les jours ouvrés
-digest-cadence-weekly = Chaque semaine
-digest-weekday-0 = lundi
-digest-weekday-1 = mardi
-digest-weekday-2 = mercredi
-digest-weekday-3 = jeudi
-digest-weekday-4 = vendredi
-digest-weekday-5 = samedi
-digest-weekday-6 = dimanche
-digest-short-0 = lun.
-digest-short-1 = mar.
-digest-short-2 = mer.
-digest-short-3 = jeu.
-digest-short-4 = ven.
-digest-short-5 = sam.
-digest-short-6 = dim.
-digest-when-daily = Chaque jour à { $time } ({ $zone })
-digest-when-weekdays = Du lundi au vendredi à { $time } ({ $zone })
-digest-when-weekly = Chaque { $weekday } à { $time } ({ $zone })
+digest-cadence =
+    { $cadence ->
+        [weekdays] Les jours ouvrés
+        [weekly] Chaque semaine
+       *[daily] Chaque jour
+    }
+digest-weekday =
+    { $day ->
+        [0] lundi
+        [1] mardi
+        [2] mercredi
+        [3] jeudi
+        [4] vendredi
+        [5] samedi
+       *[6] dimanche
+    }
+digest-short =
+    { $day ->
+        [0] lun.
+        [1] mar.
+        [2] mer.
+        [3] jeu.
+        [4] ven.
+        [5] sam.
+       *[6] dim.
+    }
+digest-when =
+    { $cadence ->
+        [weekly] Chaque { $weekday } à { $time } ({ $zone })
+        [weekdays] Du lundi au vendredi à { $time } ({ $zone })
+       *[daily] Chaque jour à { $time } ({ $zone })
+    }
 digest-where = { $schedule } dans { $channel }
 digest-next = Prochain numéro : { $moment }
 digest-paused = Suspendu jusqu’à ce que quelqu’un le reprenne.
@@ -119,12 +131,17 @@ digest-bad-many = Cela fait { $count } entrées.
 digest-bad-many-todo = Un champ accepte au plus { $most } entrées. Ta saisie est conservée.
 digest-not-yours = Seuls les gestionnaires du serveur et les rôles qu’ils ont choisis peuvent gérer les digests des salons.
 digest-not-yours-todo = Crée ton propre digest avec /{ cmd-digest } { cmd-digest-me }, ou adresse-toi à quelqu’un qui a la permission « Gérer le serveur » et qui peut autoriser un rôle avec /{ cmd-settings }.
-digest-too-many-server = Ce serveur a déjà { $most } digests : c’est le maximum.
-digest-too-many-server-todo = Mets fin à l’un d’eux avec /{ cmd-digest } { cmd-digest-unsubscribe }, ou modifies-en un avec /{ cmd-digest } { cmd-digest-edit }.
-digest-too-many-member = Tu as déjà { $most } digests de ce serveur : c’est le maximum.
-digest-too-many-member-todo = { digest-too-many-server-todo }
-digest-too-many-members = Les membres de ce serveur ont déjà { $most } digests personnels : c’est le maximum.
-digest-too-many-members-todo = Réessaie quand l’un d’eux aura pris fin, ou demande un digest dans un salon à quelqu’un qui gère le serveur.
+digest-too-many =
+    { $limit ->
+        [member] Tu as déjà { $most } digests de ce serveur : c’est le maximum.
+        [members] Les membres de ce serveur ont déjà { $most } digests personnels : c’est le maximum.
+       *[server] Ce serveur a déjà { $most } digests : c’est le maximum.
+    }
+digest-too-many-todo =
+    { $limit ->
+        [members] Réessaie quand l’un d’eux aura pris fin, ou demande un digest dans un salon à quelqu’un qui gère le serveur.
+       *[server] Mets fin à l’un d’eux avec /{ cmd-digest } { cmd-digest-unsubscribe }, ou modifies-en un avec /{ cmd-digest } { cmd-digest-edit }.
+    }
 digest-none = Ce serveur n’a pas encore de digest.
 digest-none-todo = Crées-en un avec /{ cmd-digest } { cmd-digest-subscribe }.
 digest-none-yours = Tu n’as pas encore de digest de ce serveur.
@@ -156,8 +173,11 @@ digest-papers =
 digest-set-sources = Sources
 digest-sources-all = Toutes les sources
 digest-set-empty = Quand il n’y a rien de nouveau
-digest-empty-silent = Ne rien publier
-digest-empty-say = Signaler qu’il n’y a rien de nouveau
+digest-empty =
+    { $does ->
+        [say] Signaler qu’il n’y a rien de nouveau
+       *[silent] Ne rien publier
+    }
 digest-set-language = Langue
 digest-language-server = Celle du serveur
 digest-set-role = Rôle à prévenir
@@ -188,12 +208,15 @@ digest-list-most = Un serveur peut en avoir { $most }.
 digest-list-yours-most = Chaque membre peut en avoir { $most }.
 digest-history = Les derniers numéros
 digest-history-none = Aucun pour l’instant.
-digest-outcome-claimed = en préparation
-digest-outcome-composed = bientôt publié
-digest-outcome-sent = publié, son fil se remplit
-digest-outcome-done = publié
-digest-outcome-empty = rien de nouveau
-digest-outcome-given-up = non publié
+digest-outcome =
+    { $outcome ->
+        [claimed] en préparation
+        [composed] bientôt publié
+        [sent] publié, son fil se remplit
+        [empty] rien de nouveau
+        [given-up] non publié
+       *[done] publié
+    }
 digest-preview = Aperçu, visible uniquement par toi. Voici ce qui serait publié maintenant dans { $channel }.
 digest-preview-earlier = Aperçu, visible uniquement par toi. Rien de nouveau ne correspond encore aux critères ; d’après les articles les plus récents, voici ce qui aurait été publié dans { $channel }.
 digest-now-sent = Publié dans { $channel }.
@@ -245,18 +268,21 @@ digest-why-about =
         [one] Choisi parmi { $count } nouvel article. Les raisons de chaque choix, les plus fortes d’abord. Les votes comptent dès le prochain numéro.
        *[other] Choisis parmi { $count } nouveaux articles. Les raisons de chaque choix, les plus fortes d’abord. Les votes comptent dès le prochain numéro.
     }
-digest-why-topic = correspond à « { $text } »
-digest-why-author = de { $text }, auteur préféré
-digest-why-upvotes =
-    { $count ->
-        [one] { $count } vote pour
-       *[other] { $count } votes pour
+digest-reason =
+    { $kind ->
+        [topic] correspond à « { $text } »
+        [author] de { $text }, auteur préféré
+        [upvotes]
+            { $count ->
+                [one] { $count } vote pour
+               *[other] { $count } votes pour
+            }
+        [liked] semblable à « { $text } », apprécié ici
+        [disliked] semblable à « { $text } », peu apprécié ici
+        [include] mentionne « { $text } »
+        [category] dans { $text }
+       *[new] nouveau
     }
-digest-why-liked = semblable à « { $text } », apprécié ici
-digest-why-disliked = semblable à « { $text } », peu apprécié ici
-digest-why-include = mentionne « { $text } »
-digest-why-category = dans { $text }
-digest-why-new = nouveau
 digest-weight-decisive = décisif
 digest-weight-much = fort
 digest-weight-little = faible

@@ -22,7 +22,7 @@ errors-bad-value = « { $value } » n’est pas utilisable ici.
 errors-forbidden = Footnote n’a pas la permission de faire cela ici.
 errors-forbidden-todo = Une personne qui gère ce serveur peut autoriser Footnote à voir le salon, à envoyer des messages et à créer des fils.
 errors-discord-down = Discord rencontre des problèmes.
-errors-again-later = Réessaie dans un instant.
+errors-discord-down-todo = Réessaie dans un instant.
 errors-unknown-control = Ce bouton ou ce formulaire vient d’une ancienne version de Footnote.
 errors-unknown-control-todo = Relance la commande pour en obtenir un nouveau.
 errors-channel = Footnote ne répond pas dans ce salon.
@@ -36,5 +36,5 @@ errors-role-todo = { $roles ->
    *[other] Rôles concernés : { $roles }.
 }
 errors-elsewhere = La réponse n’a pas pu être affichée là où tu l’as demandée.
-errors-years = Il n’y a pas d’articles de { $from } à { $to } : les années sont inversées.
+errors-years = Il n’y a pas d’articles de { $start } à { $end } : les années sont inversées.
 errors-years-todo = Échange les deux années.

@@ -60,14 +60,17 @@ library-unreadable = Le fichier { $name } n’a pas pu être lu : il demandait 
 library-unreadable-todo = Vérifie qu’il est complet, et joins-le en plus petites parties, ou en JSON Lines.
 library-rate = Tu ajoutes des articles plus vite que Footnote ne peut les traiter.
 library-rate-todo = Réessaie dans une minute.
-library-quota-user = Une personne peut ajouter { $most } notices par jour. Aujourd’hui, il t’en reste { $left }.
-library-quota-server = Un serveur peut ajouter { $most } notices par jour. Aujourd’hui, il en reste { $left } à celui-ci.
-library-quota-given =
-    { $count ->
-        [one] Ta notice n’a pas été ajoutée.
-       *[other] Aucune de tes { $count } notices n’a été ajoutée.
+library-quota =
+    { $scope ->
+        [user] Une personne peut ajouter { $most } notices par jour. Aujourd’hui, il t’en reste { $left }.
+       *[server] Un serveur peut ajouter { $most } notices par jour. Aujourd’hui, il en reste { $left } à celui-ci.
     }
-library-quota-todo = La journée commence à minuit UTC. L’exploitant de Footnote peut ajouter des fichiers plus gros avec `footnote ingest`.
+library-quota-todo =
+    { $count ->
+        [0] { "" }
+        [one] Ta notice n’a pas été ajoutée.{ " " }
+       *[other] Aucune de tes { $count } notices n’a été ajoutée.{ " " }
+    }La journée commence à minuit UTC. L’exploitant de Footnote peut ajouter des fichiers plus gros avec `footnote ingest`.
 library-added =
     { $count ->
         [one] { $count } article ajouté
@@ -114,15 +117,18 @@ library-cut =
        *[other] { $count } articles dépassent la longueur permise et ont été raccourcis
     }
 library-cut-paper = « { $title } » : { $fields }
-library-field-title = titre
-library-field-abstract = résumé
-library-field-authors = auteurs
-library-field-categories = catégories
-library-field-source = source
-library-field-url = lien
-library-field-doi = DOI
-library-field-extra = autres informations
-library-field-paper-id = identifiant
+library-field =
+    { $field ->
+        [title] titre
+        [abstract] résumé
+        [authors] auteurs
+        [categories] catégories
+        [source] source
+        [url] lien
+        [doi] DOI
+        [paper_id] identifiant
+       *[extra] autres informations
+    }
 library-known =
     { $count ->
         [one] Cet article est déjà dans la bibliothèque

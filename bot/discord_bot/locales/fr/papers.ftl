@@ -23,8 +23,8 @@ cmd-search-opt-source-about = De cette source, par exemple arxiv
 
 cmd-paper = article
 cmd-paper-about = Montrer un article : résumé, liens, BibTeX
-cmd-paper-opt-paper = article
-cmd-paper-opt-paper-about = Commence à taper un titre, ou donne un identifiant, un lien ou un DOI
+cmd-opt-paper = article
+cmd-opt-paper-about = Commence à taper un titre, ou donne un identifiant, un lien ou un DOI
 
 cmd-summarize = résumer
 cmd-summarize-about = Résumer un article, dans le style et la langue de ton choix
@@ -43,8 +43,11 @@ cmd-compare-opt-paper2 = article2
 cmd-compare-opt-paper3 = article3
 cmd-compare-opt-paper4 = article4
 cmd-compare-opt-paper5 = article5
-cmd-compare-opt-paper-about = Commence à taper un titre, ou donne un identifiant, un lien ou un DOI
-cmd-compare-opt-more-about = Un autre article (facultatif)
+cmd-compare-opt-paper1-about = Commence à taper un titre, ou donne un identifiant, un lien ou un DOI
+cmd-compare-opt-paper2-about = { cmd-compare-opt-paper1-about }
+cmd-compare-opt-paper3-about = Un autre article (facultatif)
+cmd-compare-opt-paper4-about = { cmd-compare-opt-paper3-about }
+cmd-compare-opt-paper5-about = { cmd-compare-opt-paper3-about }
 cmd-compare-opt-aspects = aspects
 cmd-compare-opt-aspects-about = Ce qu’il faut comparer, séparé par des virgules
 
@@ -85,13 +88,19 @@ papers-aspects-label = Aspects, un par ligne, dix au plus
 papers-aspects-hint = Méthode, données, résultats…
 
 ## Trending
-papers-trending-day = Tendances du jour
-papers-trending-week = Tendances de la semaine
-papers-trending-month = Tendances du mois
-papers-trending-added = Derniers ajouts à la bibliothèque
-papers-trending-by-upvotes = Classés selon les votes des lecteurs.
-papers-trending-by-newest = Les articles de cette période n’ont aucun vote ; voici les plus récents.
-papers-trending-by-added = La bibliothèque n’a aucun article de cette période ; voici les derniers ajoutés.
+papers-trending =
+    { $of ->
+        [day] Tendances du jour
+        [week] Tendances de la semaine
+        [month] Tendances du mois
+       *[added] Derniers ajouts à la bibliothèque
+    }
+papers-trending-by =
+    { $order ->
+        [upvotes] Classés selon les votes des lecteurs.
+        [newest] Les articles de cette période n’ont aucun vote ; voici les plus récents.
+       *[added] La bibliothèque n’a aucun article de cette période ; voici les derniers ajoutés.
+    }
 papers-trending-votes =
     { $count ->
         [one] ▲ { $count } vote

@@ -7,37 +7,52 @@ cmd-why-opt-answer-about = Lien de la réponse ou numéro de son reçu ; sinon 
 receipt-button = Pourquoi cette réponse ?
 receipt-title = Pourquoi cette réponse ?
 receipt-answered = Réponse donnée
-receipt-refused-far = Refus : rien dans la bibliothèque n’est assez proche
-receipt-refused-detail = Refus : aucun résumé n’indique ce détail
-receipt-refused-declined = Refus : les résumés n’y répondent pas
+receipt-refused =
+    { $reason ->
+        [far] Refus : rien dans la bibliothèque n’est assez proche
+        [detail] Refus : aucun résumé n’indique ce détail
+       *[declined] Refus : les résumés n’y répondent pas
+    }
 receipt-confidence = Indice de confiance { NUMBER($confidence, minimumFractionDigits: 2, maximumFractionDigits: 2) }, minimum requis : { NUMBER($cutoff, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 receipt-papers = Articles trouvés
 receipt-scores = score { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) } · mots-clés { NUMBER($lexical, minimumFractionDigits: 1, maximumFractionDigits: 1) } · sens { NUMBER($dense, minimumFractionDigits: 2, maximumFractionDigits: 2) } · reclassement { NUMBER($alignment, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 receipt-sentences = Phrases vérifiées
 receipt-verdict = { $verdict } { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) }
-receipt-supported = étayée
-receipt-contradicted = contredite
-receipt-unsupported = non étayée
+receipt-label =
+    { $label ->
+        [supported] étayée
+        [contradicted] contredite
+       *[unsupported] non étayée
+    }
 receipt-fates = Phrases écrites par le modèle : { $fates }
-receipt-fate-shown = affichées : { $count }
-receipt-fate-struck = barrées : { $count }
-receipt-fate-left-out = omises : { $count }
-receipt-fate-withheld = masquées : { $count }
-receipt-fate-declining = sans réponse : { $count }
-receipt-fate-replaced = d’une ébauche abandonnée : { $count }
-receipt-replaced = Partie d’une ébauche abandonnée
-receipt-left-out = Elle ne dit rien qui puisse être vérifié
-receipt-declining = Le modèle a écrit qu’il n’a pas trouvé de réponse
-receipt-withheld-markup = Masquée : elle contient un balisage actif
-receipt-withheld-link = Masquée : elle ne contient qu’un lien
-receipt-withheld-mention = Masquée : elle mentionne quelqu’un ou donne des coordonnées
-receipt-withheld-instruction = Masquée : elle donne des instructions aux lecteurs ou à un modèle
-receipt-withheld-itself = Masquée : elle parle du modèle lui-même
-receipt-withheld-language = Masquée : elle est dans une autre langue que celle demandée
-receipt-withheld-length = Masquée : elle est trop longue ou se répète
-receipt-withheld-hidden = Masquée : elle répète des instructions cachées dans un article
-receipt-withheld-unrelated = Masquée : elle n’a aucun mot en commun avec l’article cité
-receipt-withheld-other = Masquée par une autre version de Footnote
+receipt-fate =
+    { $fate ->
+        [struck] barrées : { $count }
+        [left-out] omises : { $count }
+        [withheld] masquées : { $count }
+        [declining] sans réponse : { $count }
+        [replaced] d’une ébauche abandonnée : { $count }
+       *[shown] affichées : { $count }
+    }
+receipt-discarded =
+    { $fate ->
+        [replaced] Partie d’une ébauche abandonnée
+        [left-out] Elle ne dit rien qui puisse être vérifié
+       *[declining] Le modèle a écrit qu’il n’a pas trouvé de réponse
+    }
+receipt-withheld =
+    { $reason ->
+        [markup] Masquée : elle contient un balisage actif
+        [link] Masquée : elle ne contient qu’un lien
+        [mention] Masquée : elle mentionne quelqu’un ou donne des coordonnées
+        [instruction] Masquée : elle donne des instructions aux lecteurs ou à un modèle
+        [itself] Masquée : elle parle du modèle lui-même
+        [language] Masquée : elle est dans une autre langue que celle demandée
+        [length] Masquée : elle est trop longue ou se répète
+        [hidden] Masquée : elle répète des instructions cachées dans un article
+        [unrelated] Masquée : elle n’a aucun mot en commun avec l’article cité
+       *[other] Masquée par une autre version de Footnote
+    }
 receipt-more = et { $count } de plus
 receipt-by-model = Rédigé par { $model }
 receipt-by-nobody = Aucun modèle de langage n’a été utilisé

@@ -19,12 +19,15 @@ rendering-quoted-instead = Citations des résumés
 rendering-accounts = Textes écrits pour Footnote ; les liens mènent aux résumés des auteurs.
 rendering-quoted-accounts = Citations (sans modèle de langage)
 rendering-from-catalog = D’après les notices de la bibliothèque
-rendering-fell-failed = Le modèle de langage n’a pas répondu ; voici des citations des résumés.
-rendering-fell-declined = Le modèle de langage a refusé de répondre ; voici des citations des résumés.
-rendering-fell-too-long = C’était trop long pour le modèle de langage ; voici des citations des résumés.
-rendering-fell-strayed = Les résumés n’étayaient pas l’ébauche du modèle de langage ; en voici des citations.
-rendering-fell-over-budget = La limite d’utilisation de l’IA pour aujourd’hui est atteinte ; voici des citations des résumés.
-rendering-fell-partly = Là où les résumés n’étayaient pas l’ébauche du modèle de langage, ce sont des citations qui en sont tirées.
+rendering-fell =
+    { $how ->
+        [declined] Le modèle de langage a refusé de répondre ; voici des citations des résumés.
+        [too-long] C’était trop long pour le modèle de langage ; voici des citations des résumés.
+        [strayed] Les résumés n’étayaient pas l’ébauche du modèle de langage ; en voici des citations.
+        [over-budget] La limite d’utilisation de l’IA pour aujourd’hui est atteinte ; voici des citations des résumés.
+        [partly] Là où les résumés n’étayaient pas l’ébauche du modèle de langage, ce sont des citations qui en sont tirées.
+       *[failed] Le modèle de langage n’a pas répondu ; voici des citations des résumés.
+    }
 rendering-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
 rendering-left-out =
     { $count ->
@@ -45,103 +48,106 @@ rendering-unverified = non vérifiée
 rendering-searched = Recherche effectuée : { $question }
 
 ## La ligne au-dessus d’une réponse
-rendering-lead-nearest = **Ce qui s’en approche le plus :**
-rendering-lead-papers =
-    { $count ->
-        [one] **Un article** à ce sujet :
-       *[other] **{ $count } articles** à ce sujet :
+rendering-lead =
+    { $key ->
+        [nearest] **Ce qui s’en approche le plus :**
+        [best-papers] **Les { $count } articles** les plus pertinents ; pour en voir plus : /{ cmd-search } { $value }
+        [not-compared] **Aucun article** de la bibliothèque ne semble être « { $value } » ; il n’y a donc rien à comparer.
+        [no-papers] **Aucun article** de la bibliothèque ne porte sur ce sujet.
+        [no-limitation]
+            { $title }
+            { "" }**Aucune limite n’a été trouvée dans le résumé.**
+        [no-future-work]
+            { $title }
+            { "" }**Aucune perspective n’a été trouvée dans le résumé.**
+        [authors]
+            { $title }
+            Par { $value }
+        [published]
+            { $title }
+            Publication : { $value }
+        [venue]
+            { $title }
+            Paru dans : { $value }
+        [link]
+            { $title }
+            { $value }
+        [categories]
+            { $title }
+            Catégories : { $value }
+        [records] Articles dont il peut s’agir :
+        [paper-count]
+            { $count ->
+                [0] La bibliothèque ne contient **aucun article**.
+                [one] La bibliothèque contient **un article**.
+               *[other] La bibliothèque contient **{ $count } articles**.
+            }
+        [papers-of-year]
+            { $count ->
+                [0] La bibliothèque ne contient **aucun article** de { $value }.
+                [one] La bibliothèque contient **un article** de { $value } :
+               *[other] La bibliothèque contient **{ $count } articles** de { $value } :
+            }
+        [papers-of-author]
+            { $count ->
+                [0] La bibliothèque ne contient **aucun article** écrit par { $value }.
+                [one] La bibliothèque contient **un article** écrit par { $value } :
+               *[other] La bibliothèque contient **{ $count } articles** écrits par { $value } :
+            }
+        [papers-with-title]
+            { $count ->
+                [0] **Aucun titre** ne contient « { $value } ».
+                [one] **Un titre** contient « { $value } » :
+               *[other] **{ $count } titres** contiennent « { $value } » :
+            }
+        [newest]
+            { $count ->
+                [one] L’article le plus récent de la bibliothèque :
+               *[other] Les articles les plus récents de la bibliothèque :
+            }
+            { $title }
+            Publication : { $value }
+        [oldest]
+            { $count ->
+                [one] L’article le plus ancien de la bibliothèque :
+               *[other] Les articles les plus anciens de la bibliothèque :
+            }
+            { $title }
+            Publication : { $value }
+        [library]
+            { $count ->
+                [one] La bibliothèque contient **un article** : { $value }
+               *[other] La bibliothèque contient **{ $count } articles** : { $value }
+            }
+        [newest-papers] Les articles les plus récents de la bibliothèque :
+        [oldest-papers] Les articles les plus anciens de la bibliothèque :
+        [not-dated] Aucun article de la bibliothèque n’a de date.
+        [not-recorded]
+            { $title }
+            La bibliothèque n’a pas cette information.
+        [greeting]
+            👋 Bonjour ! Je réponds aux questions à partir des résumés des articles de cette bibliothèque.
+            Par exemple : *{ $value }*
+        [thanks]
+            Avec plaisir ! Pose-moi d’autres questions quand tu veux.
+            Par exemple : *{ $value }*
+        [goodbye] 👋 À bientôt ! La bibliothèque reste ouverte.
+        [help]
+            { $count ->
+                [one] Je réponds aux questions à partir du seul résumé de cette bibliothèque et cite une source pour chaque phrase.
+               *[other] Je réponds aux questions à partir des { $count } résumés de cette bibliothèque et cite une source pour chaque phrase.
+            } Je sais aussi lister et comparer des articles, en résumer un et publier un digest quotidien.
+            Par exemple : *{ $value }*
+        [no-question]
+            Je ne réponds qu’aux questions sur les articles de cette bibliothèque.
+            Par exemple : *{ $value }*
+        [empty-library] **La bibliothèque est vide** : je n’ai encore rien pour répondre. Ajoute des articles avec /{ cmd-library } { cmd-library-add }.
+       *[papers]
+            { $count ->
+                [one] **Un article** à ce sujet :
+               *[other] **{ $count } articles** à ce sujet :
+            }
     }
-rendering-lead-best-papers = **Les { $count } articles** les plus pertinents ; pour en voir plus : /{ cmd-search } { $value }
-rendering-lead-not-compared = **Aucun article** de la bibliothèque ne semble être « { $value } » ; il n’y a donc rien à comparer.
-rendering-lead-no-papers = **Aucun article** de la bibliothèque ne porte sur ce sujet.
-rendering-lead-no-limitation =
-    { $title }
-    { "" }**Aucune limite n’a été trouvée dans le résumé.**
-rendering-lead-no-future-work =
-    { $title }
-    { "" }**Aucune perspective n’a été trouvée dans le résumé.**
-rendering-lead-authors =
-    { $title }
-    Par { $value }
-rendering-lead-published =
-    { $title }
-    Publication : { $value }
-rendering-lead-venue =
-    { $title }
-    Paru dans : { $value }
-rendering-lead-link =
-    { $title }
-    { $value }
-rendering-lead-categories =
-    { $title }
-    Catégories : { $value }
-rendering-lead-records = Articles dont il peut s’agir :
-rendering-lead-paper-count =
-    { $count ->
-        [0] La bibliothèque ne contient **aucun article**.
-        [one] La bibliothèque contient **un article**.
-       *[other] La bibliothèque contient **{ $count } articles**.
-    }
-rendering-lead-papers-of-year =
-    { $count ->
-        [0] La bibliothèque ne contient **aucun article** de { $value }.
-        [one] La bibliothèque contient **un article** de { $value } :
-       *[other] La bibliothèque contient **{ $count } articles** de { $value } :
-    }
-rendering-lead-papers-of-author =
-    { $count ->
-        [0] La bibliothèque ne contient **aucun article** écrit par { $value }.
-        [one] La bibliothèque contient **un article** écrit par { $value } :
-       *[other] La bibliothèque contient **{ $count } articles** écrits par { $value } :
-    }
-rendering-lead-papers-with-title =
-    { $count ->
-        [0] **Aucun titre** ne contient « { $value } ».
-        [one] **Un titre** contient « { $value } » :
-       *[other] **{ $count } titres** contiennent « { $value } » :
-    }
-rendering-lead-newest =
-    { $count ->
-        [one] L’article le plus récent de la bibliothèque :
-       *[other] Les articles les plus récents de la bibliothèque :
-    }
-    { $title }
-    Publication : { $value }
-rendering-lead-oldest =
-    { $count ->
-        [one] L’article le plus ancien de la bibliothèque :
-       *[other] Les articles les plus anciens de la bibliothèque :
-    }
-    { $title }
-    Publication : { $value }
-rendering-lead-library =
-    { $count ->
-        [one] La bibliothèque contient **un article** : { $value }
-       *[other] La bibliothèque contient **{ $count } articles** : { $value }
-    }
-rendering-lead-newest-papers = Les articles les plus récents de la bibliothèque :
-rendering-lead-oldest-papers = Les articles les plus anciens de la bibliothèque :
-rendering-lead-not-dated = Aucun article de la bibliothèque n’a de date.
-rendering-lead-not-recorded =
-    { $title }
-    La bibliothèque n’a pas cette information.
-rendering-lead-greeting =
-    👋 Bonjour ! Je réponds aux questions à partir des résumés des articles de cette bibliothèque.
-    Par exemple : *{ $value }*
-rendering-lead-thanks =
-    Avec plaisir ! Pose-moi d’autres questions quand tu veux.
-    Par exemple : *{ $value }*
-rendering-lead-goodbye = 👋 À bientôt ! La bibliothèque reste ouverte.
-rendering-lead-help =
-    { $count ->
-        [one] Je réponds aux questions à partir du seul résumé de cette bibliothèque et cite une source pour chaque phrase.
-       *[other] Je réponds aux questions à partir des { $count } résumés de cette bibliothèque et cite une source pour chaque phrase.
-    } Je sais aussi lister et comparer des articles, en résumer un et publier un digest quotidien.
-    Par exemple : *{ $value }*
-rendering-lead-no-question =
-    Je ne réponds qu’aux questions sur les articles de cette bibliothèque.
-    Par exemple : *{ $value }*
-rendering-lead-empty-library = **La bibliothèque est vide** : je n’ai encore rien pour répondre. Ajoute des articles avec /{ cmd-library } { cmd-library-add }.
 
 ## Refus
 rendering-refused = Aucun résumé de la bibliothèque ne répond à cette question.
@@ -203,9 +209,12 @@ rendering-filters = Filtres : { $filters }
 rendering-years-from = à partir de { $year }
 rendering-years-to = jusqu’en { $year }
 rendering-years = { $first }–{ $last }
-rendering-filter-categories = catégorie { $names }
-rendering-filter-authors = auteur { $names }
-rendering-filter-sources = source { $names }
+rendering-filter =
+    { $field ->
+        [categories] catégorie { $names }
+        [authors] auteur { $names }
+       *[sources] source { $names }
+    }
 rendering-nothing-found = Rien trouvé. Essaie avec d’autres mots.
 rendering-only-meaning = Aucun article ne contient ces mots. Les plus proches par le sens :
 rendering-nothing-found-filtered = Rien trouvé. Essaie avec d’autres mots ou moins de filtres.
@@ -221,11 +230,14 @@ rendering-chosen =
 
 ## Résumés par le bot
 rendering-choose-style = Choisis un autre style…
-rendering-style-tldr = En bref
-rendering-style-key-points = Points clés
-rendering-style-technical = Technique
-rendering-style-plain = En termes simples
-rendering-style-abstract = Le résumé des auteurs
+rendering-style =
+    { $style ->
+        [key-points] Points clés
+        [technical] Technique
+        [plain] En termes simples
+        [abstract] Le résumé des auteurs
+       *[tldr] En bref
+    }
 
 ## Comparaisons
 rendering-compared =
@@ -233,14 +245,17 @@ rendering-compared =
         [one] { $count } article
        *[other] { $count } articles comparés
     }
-rendering-aspect-problem = Problème
-rendering-aspect-method = Méthode
-rendering-aspect-data = Données
-rendering-aspect-results = Résultats
-rendering-aspect-question = Question
-rendering-aspect-design = Plan d’étude et intervention
-rendering-aspect-outcome = Résultat
-rendering-aspect-limitations = Limites
+rendering-aspect =
+    { $aspect ->
+        [method] Méthode
+        [data] Données
+        [results] Résultats
+        [question] Question
+        [design] Plan d’étude et intervention
+        [outcome] Résultat
+        [limitations] Limites
+       *[problem] Problème
+    }
 rendering-not-stated = non précisé dans le résumé
 rendering-shortened = Abrégé ici ; le tableau joint contient tout.
 
@@ -267,10 +282,13 @@ rendering-button-before = Précédent
 rendering-button-after = Suivant
 
 ## Next questions
-rendering-ask-compare = Comparer { $first } et { $second }
-rendering-ask-limitations = Limites de { $first } ?
-rendering-ask-results = Résultats de { $first } ?
-rendering-ask-method = Comment fonctionne { $first } ?
+rendering-ask =
+    { $kind ->
+        [compare] Comparer { $first } et { $second }
+        [limitations] Limites de { $first } ?
+        [results] Résultats de { $first } ?
+       *[method] Comment fonctionne { $first } ?
+    }
 
 ## Posts
 rendering-posted-by = Publié par { $person }

@@ -29,34 +29,43 @@ cmd-forget-me-about = Voir ce que Footnote conserve sur toi, et l’effacer
 
 ## Shelves
 shelves-kept =
-    { $count ->
-        [one] Ajouté à ton étagère
-       *[other] { $count } articles ajoutés à ton étagère
-    }
-shelves-kept-server =
-    { $count ->
-        [one] Ajouté à l’étagère du serveur
-       *[other] { $count } articles ajoutés à l’étagère du serveur
+    { $whose ->
+        [server]
+            { $count ->
+                [one] Ajouté à l’étagère du serveur
+               *[other] { $count } articles ajoutés à l’étagère du serveur
+            }
+       *[mine]
+            { $count ->
+                [one] Ajouté à ton étagère
+               *[other] { $count } articles ajoutés à ton étagère
+            }
     }
 shelves-there-already =
     { $count ->
         [one] Il est déjà sur l’étagère
        *[other] Ils sont déjà sur l’étagère
     }
-shelves-shelf-mine =
-    { $count ->
-        [0] Ton étagère est vide
-        [one] Ton étagère : { $count } article
-       *[other] Ton étagère : { $count } articles
+shelves-shelf =
+    { $whose ->
+        [server]
+            { $count ->
+                [0] L’étagère du serveur est vide
+                [one] L’étagère du serveur : { $count } article
+               *[other] L’étagère du serveur : { $count } articles
+            }
+       *[mine]
+            { $count ->
+                [0] Ton étagère est vide
+                [one] Ton étagère : { $count } article
+               *[other] Ton étagère : { $count } articles
+            }
     }
-shelves-shelf-mine-hint = Visible uniquement par toi. Exporte-la avec /{ cmd-shelf } { cmd-shelf-export }.
-shelves-shelf-server =
-    { $count ->
-        [0] L’étagère du serveur est vide
-        [one] L’étagère du serveur : { $count } article
-       *[other] L’étagère du serveur : { $count } articles
+shelves-shelf-hint =
+    { $whose ->
+        [server] Ajoute des articles avec /{ cmd-shelf } { cmd-shelf-add }. Exporte-la avec /{ cmd-shelf } { cmd-shelf-export }.
+       *[mine] Visible uniquement par toi. Exporte-la avec /{ cmd-shelf } { cmd-shelf-export }.
     }
-shelves-shelf-server-hint = Ajoute des articles avec /{ cmd-shelf } { cmd-shelf-add }. Exporte-la avec /{ cmd-shelf } { cmd-shelf-export }.
 shelves-no-server = Il n’y a pas d’étagère de serveur ici.
 shelves-no-server-todo = Utilise la tienne, ou lance cette commande sur un serveur où Footnote est installé.
 shelves-not-there = Cet article n’est pas sur l’étagère.
@@ -66,8 +75,11 @@ shelves-not-yours-todo = Cette personne peut le retirer, ainsi que celles qui g�
 shelves-taken-off = Retiré de l’étagère
 shelves-undone = Annulé. L’étagère est comme avant.
 shelves-empty = L’étagère est vide : il n’y a rien à exporter.
-shelves-empty-mine-todo = Mets-y des articles avec /{ cmd-shelf } { cmd-shelf-add }, ou avec « { rendering-button-shelf } » sous un article.
-shelves-empty-server-todo = Ajoute des articles avec /{ cmd-shelf } { cmd-shelf-add } et « { cmd-shelf-whose-server } » dans l’option « { cmd-shelf-opt-whose } ».
+shelves-empty-todo =
+    { $whose ->
+        [server] Ajoute des articles avec /{ cmd-shelf } { cmd-shelf-add } et « { cmd-shelf-whose-server } » dans l’option « { cmd-shelf-opt-whose } ».
+       *[mine] Mets-y des articles avec /{ cmd-shelf } { cmd-shelf-add }, ou avec « { rendering-button-shelf } » sous un article.
+    }
 shelves-exported =
     { $count ->
         [one] Le seul article de l’étagère, dans un fichier

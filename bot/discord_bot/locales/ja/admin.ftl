@@ -37,25 +37,39 @@ admin-receipts-days =
        *[other] { $days } 日間
     }
 admin-as-set = 既定値（{ $value }）
-admin-mentions-on = メンションに回答します。
-admin-mentions-off = メンションには回答せず、コマンドだけに回答します。
-admin-threads-on = メンションには新しいスレッドで回答します。
-admin-threads-off = メンションにはそのチャンネルで回答します。
+admin-mentions =
+    { $state ->
+        [on] メンションに回答します。
+       *[off] メンションには回答せず、コマンドだけに回答します。
+    }
+admin-threads =
+    { $state ->
+        [on] メンションには新しいスレッドで回答します。
+       *[off] メンションにはそのチャンネルで回答します。
+    }
 admin-cutoff-is = 回答には { $cutoff } 以上の信頼度が必要です。
 admin-cutoff-as-set = 回答には { $cutoff } 以上の信頼度が必要です（ボットの運営者による既定値）。
-admin-unsupported-drop = 要旨の裏付けがない文は表示しません。
-admin-unsupported-strike = 要旨の裏付けがない文には取り消し線を引き、未確認と表示します。
-admin-pictures-dark = 比較の画像は暗い背景です。
-admin-pictures-light = 比較の画像は明るい背景です。
-admin-button-mentions-on = メンションに回答する
-admin-button-mentions-off = メンションに回答しない
-admin-button-threads-on = スレッドで回答する
-admin-button-threads-off = チャンネルで回答する
+admin-unsupported =
+    { $state ->
+        [strike] 要旨の裏付けがない文には取り消し線を引き、未確認と表示します。
+       *[drop] 要旨の裏付けがない文は表示しません。
+    }
+admin-button-mentions =
+    { $to ->
+        [on] メンションに回答する
+       *[off] メンションに回答しない
+    }
+admin-button-threads =
+    { $to ->
+        [on] スレッドで回答する
+       *[off] チャンネルで回答する
+    }
 admin-button-cutoff = しきい値…
-admin-button-unsupported-drop = 未確認の文を省く
-admin-button-unsupported-strike = 未確認の文に取り消し線を引く
-admin-button-pictures-dark = 画像を暗くする
-admin-button-pictures-light = 画像を明るくする
+admin-button-unsupported =
+    { $to ->
+        [strike] 未確認の文に取り消し線を引く
+       *[drop] 未確認の文を省く
+    }
 admin-button-reset = すべてリセット
 admin-button-reset-ask = すべてリセット…
 admin-cutoff-title = 回答を控える基準
@@ -87,7 +101,6 @@ admin-storage-bad = 会話、本棚、設定を現在利用できません
 admin-commands-pending = このバージョンのコマンドは、まだ Discord に登録されていません。ボットが登録を試み続けます。
 admin-commands-refused = このバージョンのコマンドは Discord に拒否されたため、以前のコマンドが引き続き使われています。理由はボットのログにあります。
 admin-commands-servers-only = このアプリケーションでは「User Install」がオフのため、ほかのサーバーやプライベートチャンネルでは Footnote を使えません。ボットの運営者が Developer Portal の「Installation」でオンにできます。
-admin-commands-left-out = { $count } 件のコマンドまたは翻訳が Discord に拒否されました。詳しくはボットのログにあります。
 admin-duration = { $days ->
     [0] { $hours ->
         [0] { $minutes } 分

@@ -7,14 +7,14 @@ cmd-digest-subscribe = 購読
 cmd-digest-subscribe-about = チャンネルでダイジェストを購読します
 cmd-digest-subscribe-opt-channel = チャンネル
 cmd-digest-subscribe-opt-channel-about = 投稿先のチャンネル（省略するとここ）
-cmd-digest-subscribe-opt-time = 時刻
-cmd-digest-subscribe-opt-time-about = 9、9:30、21時など（省略すると 9:00）
-cmd-digest-subscribe-opt-timezone = タイムゾーン
-cmd-digest-subscribe-opt-timezone-about = 都市名（ローマ字）を入力すると候補が表示されます
-cmd-digest-subscribe-opt-cadence = 頻度
-cmd-digest-subscribe-opt-cadence-about = 配信の頻度（省略すると毎日）
-cmd-digest-subscribe-opt-weekday = 曜日
-cmd-digest-subscribe-opt-weekday-about = 毎週の場合の曜日（省略すると月曜日）
+cmd-digest-opt-time = 時刻
+cmd-digest-opt-time-about = 9、9:30、21時など（省略すると 9:00）
+cmd-digest-opt-timezone = タイムゾーン
+cmd-digest-opt-timezone-about = 都市名（ローマ字）を入力すると候補が表示されます
+cmd-digest-opt-cadence = 頻度
+cmd-digest-opt-cadence-about = 配信の頻度（省略すると毎日）
+cmd-digest-opt-weekday = 曜日
+cmd-digest-opt-weekday-about = 毎週の場合の曜日（省略すると月曜日）
 cmd-digest-me = 自分
 cmd-digest-me-about = 自分用のダイジェストをダイレクトメッセージで受け取ります
 cmd-digest-list = 一覧
@@ -37,26 +37,38 @@ cmd-digest-opt-digest = 対象
 cmd-digest-opt-digest-about = 対象のダイジェスト（1 つだけなら省略可）
 
 ## When
-digest-cadence-daily = 毎日
-digest-cadence-weekdays = 平日
-digest-cadence-weekly = 毎週
-digest-weekday-0 = 月曜日
-digest-weekday-1 = 火曜日
-digest-weekday-2 = 水曜日
-digest-weekday-3 = 木曜日
-digest-weekday-4 = 金曜日
-digest-weekday-5 = 土曜日
-digest-weekday-6 = 日曜日
-digest-short-0 = 月
-digest-short-1 = 火
-digest-short-2 = 水
-digest-short-3 = 木
-digest-short-4 = 金
-digest-short-5 = 土
-digest-short-6 = 日
-digest-when-daily = 毎日 { $time }（{ $zone }）
-digest-when-weekdays = 平日 { $time }（{ $zone }）
-digest-when-weekly = 毎週{ $weekday } { $time }（{ $zone }）
+digest-cadence =
+    { $cadence ->
+        [weekdays] 平日
+        [weekly] 毎週
+       *[daily] 毎日
+    }
+digest-weekday =
+    { $day ->
+        [0] 月曜日
+        [1] 火曜日
+        [2] 水曜日
+        [3] 木曜日
+        [4] 金曜日
+        [5] 土曜日
+       *[6] 日曜日
+    }
+digest-short =
+    { $day ->
+        [0] 月
+        [1] 火
+        [2] 水
+        [3] 木
+        [4] 金
+        [5] 土
+       *[6] 日
+    }
+digest-when =
+    { $cadence ->
+        [weekly] 毎週{ $weekday } { $time }（{ $zone }）
+        [weekdays] 平日 { $time }（{ $zone }）
+       *[daily] 毎日 { $time }（{ $zone }）
+    }
 digest-where = { $channel }：{ $schedule }
 digest-next = 次回：{ $moment }
 digest-paused = 休止中です。再開するまで投稿されません。
@@ -119,12 +131,17 @@ digest-bad-many = { $count } 個入力されています。
 digest-bad-many-todo = 1 つの欄に入力できるのは { $most } 個までです。入力内容は保持されています。
 digest-not-yours = チャンネルのダイジェストを管理できるのは、サーバーの管理者と、管理者が選んだロールのメンバーだけです。
 digest-not-yours-todo = 自分用は /{ cmd-digest } { cmd-digest-me } で受け取れます。または「サーバー管理」の権限を持つ人に相談してください。/{ cmd-settings } でロールに許可できます。
-digest-too-many-server = このサーバーのダイジェストは、上限の { $most } 個に達しています。
-digest-too-many-server-todo = /{ cmd-digest } { cmd-digest-unsubscribe } で 1 つ終了するか、/{ cmd-digest } { cmd-digest-edit } で変更してください。
-digest-too-many-member = このサーバーからのあなたのダイジェストは、上限の { $most } 個に達しています。
-digest-too-many-member-todo = { digest-too-many-server-todo }
-digest-too-many-members = このサーバーのメンバーの個人用ダイジェストは、上限の { $most } 個に達しています。
-digest-too-many-members-todo = どれかが終了してからもう一度お試しになるか、チャンネルのダイジェストをサーバーの管理者に相談してください。
+digest-too-many =
+    { $limit ->
+        [member] このサーバーからのあなたのダイジェストは、上限の { $most } 個に達しています。
+        [members] このサーバーのメンバーの個人用ダイジェストは、上限の { $most } 個に達しています。
+       *[server] このサーバーのダイジェストは、上限の { $most } 個に達しています。
+    }
+digest-too-many-todo =
+    { $limit ->
+        [members] どれかが終了してからもう一度お試しになるか、チャンネルのダイジェストをサーバーの管理者に相談してください。
+       *[server] /{ cmd-digest } { cmd-digest-unsubscribe } で 1 つ終了するか、/{ cmd-digest } { cmd-digest-edit } で変更してください。
+    }
 digest-none = このサーバーにはまだダイジェストがありません。
 digest-none-todo = /{ cmd-digest } { cmd-digest-subscribe } で作れます。
 digest-none-yours = このサーバーからのダイジェストはまだありません。
@@ -155,8 +172,11 @@ digest-papers =
 digest-set-sources = 出典
 digest-sources-all = すべての出典
 digest-set-empty = 新着がないとき
-digest-empty-silent = 何も投稿しない
-digest-empty-say = 新着がないことを知らせる
+digest-empty =
+    { $does ->
+        [say] 新着がないことを知らせる
+       *[silent] 何も投稿しない
+    }
 digest-set-language = 言語
 digest-language-server = サーバーと同じ
 digest-set-role = 通知するロール
@@ -179,12 +199,15 @@ digest-list-most = 1 つのサーバーに { $most } 個まで作れます。
 digest-list-yours-most = メンバー 1 人につき { $most } 個まで作れます。
 digest-history = 最近の号
 digest-history-none = まだありません。
-digest-outcome-claimed = 作成中
-digest-outcome-composed = まもなく投稿
-digest-outcome-sent = 投稿済み、スレッドを作成中
-digest-outcome-done = 投稿済み
-digest-outcome-empty = 新着なし
-digest-outcome-given-up = 未投稿
+digest-outcome =
+    { $outcome ->
+        [claimed] 作成中
+        [composed] まもなく投稿
+        [sent] 投稿済み、スレッドを作成中
+        [empty] 新着なし
+        [given-up] 未投稿
+       *[done] 投稿済み
+    }
 digest-preview = プレビュー（あなただけに表示）。今なら { $channel } に次のように投稿されます。
 digest-preview-earlier = プレビュー（あなただけに表示）。条件に合う新着はまだありません。最近の論文をもとにすると、{ $channel } への投稿は次のようになります。
 digest-now-sent = { $channel } に投稿しました。
@@ -230,17 +253,20 @@ digest-why-about =
     { $count ->
        *[other] 新着 { $count } 本から選びました。それぞれの理由を影響の大きい順に示します。投票は次の号から反映されます。
     }
-digest-why-topic = 「{ $text }」に一致
-digest-why-author = お気に入りの著者 { $text }
-digest-why-upvotes =
-    { $count ->
-       *[other] 高評価 { $count } 件
+digest-reason =
+    { $kind ->
+        [topic] 「{ $text }」に一致
+        [author] お気に入りの著者 { $text }
+        [upvotes]
+            { $count ->
+               *[other] 高評価 { $count } 件
+            }
+        [liked] ここで好評だった「{ $text }」に類似
+        [disliked] ここで不評だった「{ $text }」に類似
+        [include] 「{ $text }」を含む
+        [category] 分野 { $text }
+       *[new] 新着
     }
-digest-why-liked = ここで好評だった「{ $text }」に類似
-digest-why-disliked = ここで不評だった「{ $text }」に類似
-digest-why-include = 「{ $text }」を含む
-digest-why-category = 分野 { $text }
-digest-why-new = 新着
 digest-weight-decisive = 決め手
 digest-weight-much = 影響大
 digest-weight-little = 影響小

@@ -22,7 +22,7 @@ errors-bad-value = 「{ $value }」はここでは使えません。
 errors-forbidden = Footnote には、ここでその操作を行う権限がありません。
 errors-forbidden-todo = サーバーの管理者が Footnote に、チャンネルの閲覧、メッセージの送信、スレッドの作成を許可できます。
 errors-discord-down = Discord 側で問題が発生しました。
-errors-again-later = しばらくしてからもう一度お試しください。
+errors-discord-down-todo = しばらくしてからもう一度お試しください。
 errors-unknown-control = このボタンまたはフォームは古いバージョンの Footnote のものです。
 errors-unknown-control-todo = もう一度コマンドを実行すると新しいものが表示されます。
 errors-channel = Footnote はこのチャンネルでは回答しません。
@@ -36,5 +36,5 @@ errors-role-todo = { $roles ->
    *[other] 対象のロールは { $roles } です。
 }
 errors-elsewhere = コマンドが使われた場所に回答を表示できませんでした。
-errors-years = { $from } 年から { $to } 年までの論文はありません。年の順序が逆です。
+errors-years = { $start } 年から { $end } 年までの論文はありません。年の順序が逆です。
 errors-years-todo = 2 つの年を入れ替えてください。

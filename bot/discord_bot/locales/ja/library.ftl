@@ -60,10 +60,16 @@ library-unreadable = ファイル { $name } を読み込めませんでした。
 library-unreadable-todo = ファイルが完全であることを確かめ、小さく分けるか、JSON Lines 形式で添付してください。
 library-rate = 論文の追加が速く、Footnote の処理が追いつきません。
 library-rate-todo = 1 分ほどしてから、もう一度お試しください。
-library-quota-user = 1 人が 1 日に追加できるのは { $most } 件までです。あなたが今日追加できるのは、あと { $left } 件です。
-library-quota-server = 1 つのサーバーで 1 日に追加できるのは { $most } 件までです。このサーバーで今日追加できるのは、あと { $left } 件です。
-library-quota-given = 指定された { $count } 件は追加されませんでした。
-library-quota-todo = 1 日は UTC の午前 0 時に始まります。大きなファイルは、Footnote の運営者が `footnote ingest` で追加できます。
+library-quota =
+    { $scope ->
+        [user] 1 人が 1 日に追加できるのは { $most } 件までです。あなたが今日追加できるのは、あと { $left } 件です。
+       *[server] 1 つのサーバーで 1 日に追加できるのは { $most } 件までです。このサーバーで今日追加できるのは、あと { $left } 件です。
+    }
+library-quota-todo =
+    { $count ->
+        [0] { "" }
+       *[other] 指定された { $count } 件は追加されませんでした。
+    }1 日は UTC の午前 0 時に始まります。大きなファイルは、Footnote の運営者が `footnote ingest` で追加できます。
 library-added =
     { $count ->
        *[other] { $count } 本の論文を追加しました
@@ -100,15 +106,18 @@ library-cut =
        *[other] { $count } 本の論文は、ライブラリの上限より長いため切り詰めました
     }
 library-cut-paper = 「{ $title }」：{ $fields }
-library-field-title = タイトル
-library-field-abstract = 要旨
-library-field-authors = 著者
-library-field-categories = 分野
-library-field-source = 出典
-library-field-url = リンク
-library-field-doi = DOI
-library-field-extra = その他の情報
-library-field-paper-id = ID
+library-field =
+    { $field ->
+        [title] タイトル
+        [abstract] 要旨
+        [authors] 著者
+        [categories] 分野
+        [source] 出典
+        [url] リンク
+        [doi] DOI
+        [paper_id] ID
+       *[extra] その他の情報
+    }
 library-known =
     { $count ->
         [1] この論文はすでにライブラリにあります

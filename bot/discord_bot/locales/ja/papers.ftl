@@ -23,8 +23,8 @@ cmd-search-opt-source-about = この出典の論文（例：arxiv）
 
 cmd-paper = 論文
 cmd-paper-about = 論文の要旨、リンク、BibTeX を表示します
-cmd-paper-opt-paper = 論文
-cmd-paper-opt-paper-about = タイトルを入力すると候補が表示されます。ID、リンク、DOI も使えます
+cmd-opt-paper = 論文
+cmd-opt-paper-about = タイトルを入力すると候補が表示されます。ID、リンク、DOI も使えます
 
 cmd-summarize = 要約
 cmd-summarize-about = 論文を好みの形式と言語で要約します
@@ -43,8 +43,11 @@ cmd-compare-opt-paper2 = 論文2
 cmd-compare-opt-paper3 = 論文3
 cmd-compare-opt-paper4 = 論文4
 cmd-compare-opt-paper5 = 論文5
-cmd-compare-opt-paper-about = タイトルを入力すると候補が表示されます。ID、リンク、DOI も使えます
-cmd-compare-opt-more-about = もう 1 本（任意）
+cmd-compare-opt-paper1-about = タイトルを入力すると候補が表示されます。ID、リンク、DOI も使えます
+cmd-compare-opt-paper2-about = { cmd-compare-opt-paper1-about }
+cmd-compare-opt-paper3-about = もう 1 本（任意）
+cmd-compare-opt-paper4-about = { cmd-compare-opt-paper3-about }
+cmd-compare-opt-paper5-about = { cmd-compare-opt-paper3-about }
 cmd-compare-opt-aspects = 観点
 cmd-compare-opt-aspects-about = 比較する観点をコンマで区切って書きます
 
@@ -84,13 +87,19 @@ papers-aspects-label = 観点（1 行に 1 つ、10 個まで）
 papers-aspects-hint = 手法、データ、結果…
 
 ## Trending
-papers-trending-day = 今日話題の論文
-papers-trending-week = 今週話題の論文
-papers-trending-month = 今月話題の論文
-papers-trending-added = 最近ライブラリに加わった論文
-papers-trending-by-upvotes = 読者の高評価が多い順です。
-papers-trending-by-newest = この期間の論文には投票がないため、新しい順です。
-papers-trending-by-added = ライブラリにこの期間の論文がないため、最近追加された順です。
+papers-trending =
+    { $of ->
+        [day] 今日話題の論文
+        [week] 今週話題の論文
+        [month] 今月話題の論文
+       *[added] 最近ライブラリに加わった論文
+    }
+papers-trending-by =
+    { $order ->
+        [upvotes] 読者の高評価が多い順です。
+        [newest] この期間の論文には投票がないため、新しい順です。
+       *[added] ライブラリにこの期間の論文がないため、最近追加された順です。
+    }
 papers-trending-votes =
     { $count ->
        *[other] ▲ { $count } 票

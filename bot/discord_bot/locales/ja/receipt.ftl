@@ -7,37 +7,52 @@ cmd-why-opt-answer-about = 回答へのリンクか記録 ID（省略すると�
 receipt-button = この回答の理由
 receipt-title = この回答の理由
 receipt-answered = 回答済み
-receipt-refused-far = 回答なし：十分に近い論文がありません
-receipt-refused-detail = 回答なし：その詳細を述べた要旨がありません
-receipt-refused-declined = 回答なし：要旨からは答えられません
+receipt-refused =
+    { $reason ->
+        [far] 回答なし：十分に近い論文がありません
+        [detail] 回答なし：その詳細を述べた要旨がありません
+       *[declined] 回答なし：要旨からは答えられません
+    }
 receipt-confidence = 信頼度 { NUMBER($confidence, minimumFractionDigits: 2, maximumFractionDigits: 2) }（{ NUMBER($cutoff, minimumFractionDigits: 2, maximumFractionDigits: 2) } 以上が必要）
 receipt-papers = 見つかった論文
 receipt-scores = スコア { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) } · キーワード { NUMBER($lexical, minimumFractionDigits: 1, maximumFractionDigits: 1) } · 意味 { NUMBER($dense, minimumFractionDigits: 2, maximumFractionDigits: 2) } · リランク { NUMBER($alignment, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 receipt-sentences = 検証した文
 receipt-verdict = { $verdict } { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) }
-receipt-supported = 裏付けあり
-receipt-contradicted = 矛盾
-receipt-unsupported = 裏付けなし
+receipt-label =
+    { $label ->
+        [supported] 裏付けあり
+        [contradicted] 矛盾
+       *[unsupported] 裏付けなし
+    }
 receipt-fates = モデルが書いた文：{ $fates }
-receipt-fate-shown = 表示 { $count }
-receipt-fate-struck = 取り消し線 { $count }
-receipt-fate-left-out = 省略 { $count }
-receipt-fate-withheld = 非表示 { $count }
-receipt-fate-declining = 「答えなし」とする文 { $count }
-receipt-fate-replaced = 破棄された下書き { $count }
-receipt-replaced = 破棄された下書きの一部
-receipt-left-out = 確かめられる内容を含んでいません
-receipt-declining = モデルは、答えが見つからないと書きました
-receipt-withheld-markup = 非表示：有効なマークアップを含みます
-receipt-withheld-link = 非表示：リンクだけの文です
-receipt-withheld-mention = 非表示：誰かへのメンションか連絡先を含みます
-receipt-withheld-instruction = 非表示：読者やモデルに指示しています
-receipt-withheld-itself = 非表示：モデル自身について述べています
-receipt-withheld-language = 非表示：求められた言語ではありません
-receipt-withheld-length = 非表示：長すぎるか、同じことを繰り返しています
-receipt-withheld-hidden = 非表示：論文に埋め込まれた指示を繰り返しています
-receipt-withheld-unrelated = 非表示：引用した論文と共通の語がありません
-receipt-withheld-other = 非表示：別のバージョンの Footnote による判断です
+receipt-fate =
+    { $fate ->
+        [struck] 取り消し線 { $count }
+        [left-out] 省略 { $count }
+        [withheld] 非表示 { $count }
+        [declining] 「答えなし」とする文 { $count }
+        [replaced] 破棄された下書き { $count }
+       *[shown] 表示 { $count }
+    }
+receipt-discarded =
+    { $fate ->
+        [replaced] 破棄された下書きの一部
+        [left-out] 確かめられる内容を含んでいません
+       *[declining] モデルは、答えが見つからないと書きました
+    }
+receipt-withheld =
+    { $reason ->
+        [markup] 非表示：有効なマークアップを含みます
+        [link] 非表示：リンクだけの文です
+        [mention] 非表示：誰かへのメンションか連絡先を含みます
+        [instruction] 非表示：読者やモデルに指示しています
+        [itself] 非表示：モデル自身について述べています
+        [language] 非表示：求められた言語ではありません
+        [length] 非表示：長すぎるか、同じことを繰り返しています
+        [hidden] 非表示：論文に埋め込まれた指示を繰り返しています
+        [unrelated] 非表示：引用した論文と共通の語がありません
+       *[other] 非表示：別のバージョンの Footnote による判断です
+    }
 receipt-more = ほか { $count } 件
 receipt-by-model = { $model } が作成
 receipt-by-nobody = 言語モデルは使われていません

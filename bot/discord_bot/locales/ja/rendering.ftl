@@ -15,12 +15,15 @@ rendering-quoted-instead = 要旨からの引用
 rendering-accounts = 本文は Footnote のために書かれた紹介文です。著者による要旨はリンク先にあります。
 rendering-quoted-accounts = 引用（言語モデル不使用）
 rendering-from-catalog = ライブラリの記録より
-rendering-fell-failed = 言語モデルが応答しなかったため、要旨からの引用を示します。
-rendering-fell-declined = 言語モデルが回答を断ったため、要旨からの引用を示します。
-rendering-fell-too-long = 言語モデルには長すぎたため、要旨からの引用を示します。
-rendering-fell-strayed = 言語モデルの下書きには要旨の裏付けがなかったため、要旨からの引用を示します。
-rendering-fell-over-budget = 今日の AI の利用上限に達したため、要旨からの引用を示します。
-rendering-fell-partly = 言語モデルの下書きに要旨の裏付けがなかった箇所では、要旨からの引用を示します。
+rendering-fell =
+    { $how ->
+        [declined] 言語モデルが回答を断ったため、要旨からの引用を示します。
+        [too-long] 言語モデルには長すぎたため、要旨からの引用を示します。
+        [strayed] 言語モデルの下書きには要旨の裏付けがなかったため、要旨からの引用を示します。
+        [over-budget] 今日の AI の利用上限に達したため、要旨からの引用を示します。
+        [partly] 言語モデルの下書きに要旨の裏付けがなかった箇所では、要旨からの引用を示します。
+       *[failed] 言語モデルが応答しなかったため、要旨からの引用を示します。
+    }
 rendering-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒
 rendering-left-out = 裏付けのない { $count } 文を省きました
 rendering-struck = 裏付けのない { $count } 文に取り消し線を引きました
@@ -29,82 +32,85 @@ rendering-unverified = 未確認
 rendering-searched = 検索内容：{ $question }
 
 ## 回答の上の一行
-rendering-lead-nearest = **最も近い記述：**
-rendering-lead-papers = これについての論文は**{ $count } 本**あります：
-rendering-lead-best-papers = 最も関連の深い**{ $count } 本の論文**。ほかの論文は /{ cmd-search } { $value } で探せます：
-rendering-lead-not-compared = 「{ $value }」にあたる論文がライブラリに**見つからない**ため、比較できません。
-rendering-lead-no-papers = これについての論文はライブラリに**ありません**。
-rendering-lead-no-limitation =
-    { $title }
-    { "" }**要旨に限界の記述は見つかりませんでした。**
-rendering-lead-no-future-work =
-    { $title }
-    { "" }**要旨に今後の課題の記述は見つかりませんでした。**
-rendering-lead-authors =
-    { $title }
-    著者：{ $value }
-rendering-lead-published =
-    { $title }
-    公開：{ $value }
-rendering-lead-venue =
-    { $title }
-    掲載：{ $value }
-rendering-lead-link =
-    { $title }
-    { $value }
-rendering-lead-categories =
-    { $title }
-    分野：{ $value }
-rendering-lead-records = 該当する可能性のある論文：
-rendering-lead-paper-count =
-    { $count ->
-        [0] ライブラリには論文が**ありません**。
-       *[other] ライブラリには**{ $count } 本の論文**があります。
+rendering-lead =
+    { $key ->
+        [nearest] **最も近い記述：**
+        [best-papers] 最も関連の深い**{ $count } 本の論文**。ほかの論文は /{ cmd-search } { $value } で探せます：
+        [not-compared] 「{ $value }」にあたる論文がライブラリに**見つからない**ため、比較できません。
+        [no-papers] これについての論文はライブラリに**ありません**。
+        [no-limitation]
+            { $title }
+            { "" }**要旨に限界の記述は見つかりませんでした。**
+        [no-future-work]
+            { $title }
+            { "" }**要旨に今後の課題の記述は見つかりませんでした。**
+        [authors]
+            { $title }
+            著者：{ $value }
+        [published]
+            { $title }
+            公開：{ $value }
+        [venue]
+            { $title }
+            掲載：{ $value }
+        [link]
+            { $title }
+            { $value }
+        [categories]
+            { $title }
+            分野：{ $value }
+        [records] 該当する可能性のある論文：
+        [paper-count]
+            { $count ->
+                [0] ライブラリには論文が**ありません**。
+               *[other] ライブラリには**{ $count } 本の論文**があります。
+            }
+        [papers-of-year]
+            { $count ->
+                [0] ライブラリには { $value } 年の論文が**ありません**。
+               *[other] ライブラリには { $value } 年の論文が**{ $count } 本**あります：
+            }
+        [papers-of-author]
+            { $count ->
+                [0] ライブラリには { $value } の論文が**ありません**。
+               *[other] ライブラリには { $value } の論文が**{ $count } 本**あります：
+            }
+        [papers-with-title]
+            { $count ->
+                [0] タイトルに「{ $value }」を含む論文は**ありません**。
+               *[other] タイトルに「{ $value }」を含む論文は**{ $count } 本**あります：
+            }
+        [newest]
+            ライブラリで最も新しい論文（{ $count } 本）：
+            { $title }
+            公開：{ $value }
+        [oldest]
+            ライブラリで最も古い論文（{ $count } 本）：
+            { $title }
+            公開：{ $value }
+        [library] ライブラリには**{ $count } 本の論文**があります：{ $value }
+        [newest-papers] ライブラリで最も新しい論文：
+        [oldest-papers] ライブラリで最も古い論文：
+        [not-dated] ライブラリには、日付のある論文がありません。
+        [not-recorded]
+            { $title }
+            その情報はライブラリに記録されていません。
+        [greeting]
+            👋 こんにちは！このライブラリの論文要旨をもとに質問に答えます。
+            たとえば：*{ $value }*
+        [thanks]
+            どういたしまして！いつでもまた聞いてください。
+            たとえば：*{ $value }*
+        [goodbye] 👋 またどうぞ！ライブラリはいつでも開いています。
+        [help]
+            このライブラリにある { $count } 件の要旨をもとに質問に答え、すべての文に出典を付けます。論文の一覧、比較、要約、毎日のダイジェストの投稿もできます。
+            たとえば：*{ $value }*
+        [no-question]
+            このライブラリの論文についての質問にだけ答えます。
+            たとえば：*{ $value }*
+        [empty-library] **ライブラリは空です。** まだ回答のもとになる論文がありません。/{ cmd-library } { cmd-library-add } で論文を追加してください。
+       *[papers] これについての論文は**{ $count } 本**あります：
     }
-rendering-lead-papers-of-year =
-    { $count ->
-        [0] ライブラリには { $value } 年の論文が**ありません**。
-       *[other] ライブラリには { $value } 年の論文が**{ $count } 本**あります：
-    }
-rendering-lead-papers-of-author =
-    { $count ->
-        [0] ライブラリには { $value } の論文が**ありません**。
-       *[other] ライブラリには { $value } の論文が**{ $count } 本**あります：
-    }
-rendering-lead-papers-with-title =
-    { $count ->
-        [0] タイトルに「{ $value }」を含む論文は**ありません**。
-       *[other] タイトルに「{ $value }」を含む論文は**{ $count } 本**あります：
-    }
-rendering-lead-newest =
-    ライブラリで最も新しい論文（{ $count } 本）：
-    { $title }
-    公開：{ $value }
-rendering-lead-oldest =
-    ライブラリで最も古い論文（{ $count } 本）：
-    { $title }
-    公開：{ $value }
-rendering-lead-library = ライブラリには**{ $count } 本の論文**があります：{ $value }
-rendering-lead-newest-papers = ライブラリで最も新しい論文：
-rendering-lead-oldest-papers = ライブラリで最も古い論文：
-rendering-lead-not-dated = ライブラリには、日付のある論文がありません。
-rendering-lead-not-recorded =
-    { $title }
-    その情報はライブラリに記録されていません。
-rendering-lead-greeting =
-    👋 こんにちは！このライブラリの論文要旨をもとに質問に答えます。
-    たとえば：*{ $value }*
-rendering-lead-thanks =
-    どういたしまして！いつでもまた聞いてください。
-    たとえば：*{ $value }*
-rendering-lead-goodbye = 👋 またどうぞ！ライブラリはいつでも開いています。
-rendering-lead-help =
-    このライブラリにある { $count } 件の要旨をもとに質問に答え、すべての文に出典を付けます。論文の一覧、比較、要約、毎日のダイジェストの投稿もできます。
-    たとえば：*{ $value }*
-rendering-lead-no-question =
-    このライブラリの論文についての質問にだけ答えます。
-    たとえば：*{ $value }*
-rendering-lead-empty-library = **ライブラリは空です。** まだ回答のもとになる論文がありません。/{ cmd-library } { cmd-library-add } で論文を追加してください。
 
 ## 回答できないとき
 rendering-refused = この質問に答えられる要旨はライブラリにありません。
@@ -158,9 +164,12 @@ rendering-filters = 絞り込み：{ $filters }
 rendering-years-from = { $year } 年以降
 rendering-years-to = { $year } 年以前
 rendering-years = { $first }〜{ $last } 年
-rendering-filter-categories = 分野 { $names }
-rendering-filter-authors = 著者 { $names }
-rendering-filter-sources = 出典 { $names }
+rendering-filter =
+    { $field ->
+        [categories] 分野 { $names }
+        [authors] 著者 { $names }
+       *[sources] 出典 { $names }
+    }
 rendering-nothing-found = 見つかりませんでした。別の言葉でお試しください。
 rendering-only-meaning = これらの語を含む論文はありません。意味が近い論文：
 rendering-nothing-found-filtered = 見つかりませんでした。別の言葉にするか、絞り込みを減らしてみてください。
@@ -172,22 +181,28 @@ rendering-chosen = { $count } 本の論文を選択中
 
 ## 要約
 rendering-choose-style = 別の形式を選ぶ…
-rendering-style-tldr = ひとことで
-rendering-style-key-points = 要点
-rendering-style-technical = 専門的に
-rendering-style-plain = やさしい言葉で
-rendering-style-abstract = 要旨
+rendering-style =
+    { $style ->
+        [key-points] 要点
+        [technical] 専門的に
+        [plain] やさしい言葉で
+        [abstract] 要旨
+       *[tldr] ひとことで
+    }
 
 ## 比較
 rendering-compared = { $count } 本の論文の比較
-rendering-aspect-problem = 課題
-rendering-aspect-method = 手法
-rendering-aspect-data = データ
-rendering-aspect-results = 結果
-rendering-aspect-question = 問い
-rendering-aspect-design = 研究デザインと介入
-rendering-aspect-outcome = アウトカム
-rendering-aspect-limitations = 限界
+rendering-aspect =
+    { $aspect ->
+        [method] 手法
+        [data] データ
+        [results] 結果
+        [question] 問い
+        [design] 研究デザインと介入
+        [outcome] アウトカム
+        [limitations] 限界
+       *[problem] 課題
+    }
 rendering-not-stated = 要旨に記載なし
 rendering-shortened = ここでは省略しています。全文は添付の表にあります。
 
@@ -214,10 +229,13 @@ rendering-button-before = 前へ
 rendering-button-after = 次へ
 
 ## Next questions
-rendering-ask-compare = { $first } と { $second } を比較
-rendering-ask-limitations = { $first } の限界は？
-rendering-ask-results = { $first } の結果は？
-rendering-ask-method = { $first } の仕組みは？
+rendering-ask =
+    { $kind ->
+        [compare] { $first } と { $second } を比較
+        [limitations] { $first } の限界は？
+        [results] { $first } の結果は？
+       *[method] { $first } の仕組みは？
+    }
 
 ## Posts
 rendering-posted-by = { $person } さんが投稿

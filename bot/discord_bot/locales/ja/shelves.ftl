@@ -29,31 +29,40 @@ cmd-forget-me-about = Footnote が保存しているあなたのデータを確�
 
 ## Shelves
 shelves-kept =
-    { $count ->
-        [1] あなたの本棚に追加しました
-       *[other] { $count } 本の論文をあなたの本棚に追加しました
-    }
-shelves-kept-server =
-    { $count ->
-        [1] サーバーの本棚に追加しました
-       *[other] { $count } 本の論文をサーバーの本棚に追加しました
+    { $whose ->
+        [server]
+            { $count ->
+                [1] サーバーの本棚に追加しました
+               *[other] { $count } 本の論文をサーバーの本棚に追加しました
+            }
+       *[mine]
+            { $count ->
+                [1] あなたの本棚に追加しました
+               *[other] { $count } 本の論文をあなたの本棚に追加しました
+            }
     }
 shelves-there-already =
     { $count ->
        *[other] すでに本棚にあります
     }
-shelves-shelf-mine =
-    { $count ->
-        [0] あなたの本棚は空です
-       *[other] あなたの本棚：{ $count } 本
+shelves-shelf =
+    { $whose ->
+        [server]
+            { $count ->
+                [0] サーバーの本棚は空です
+               *[other] サーバーの本棚：{ $count } 本
+            }
+       *[mine]
+            { $count ->
+                [0] あなたの本棚は空です
+               *[other] あなたの本棚：{ $count } 本
+            }
     }
-shelves-shelf-mine-hint = あなただけに表示されます。/{ cmd-shelf } { cmd-shelf-export } で書き出せます。
-shelves-shelf-server =
-    { $count ->
-        [0] サーバーの本棚は空です
-       *[other] サーバーの本棚：{ $count } 本
+shelves-shelf-hint =
+    { $whose ->
+        [server] /{ cmd-shelf } { cmd-shelf-add } で追加、/{ cmd-shelf } { cmd-shelf-export } で書き出しができます。
+       *[mine] あなただけに表示されます。/{ cmd-shelf } { cmd-shelf-export } で書き出せます。
     }
-shelves-shelf-server-hint = /{ cmd-shelf } { cmd-shelf-add } で追加、/{ cmd-shelf } { cmd-shelf-export } で書き出しができます。
 shelves-no-server = ここにはサーバーの本棚がありません。
 shelves-no-server-todo = 自分の本棚を使うか、Footnote が追加されたサーバーで実行してください。
 shelves-not-there = その論文は本棚にありません。
@@ -63,8 +72,11 @@ shelves-not-yours-todo = 取り除けるのは、追加した人かサーバー�
 shelves-taken-off = 本棚から取り除きました
 shelves-undone = 変更を取り消し、本棚を元の状態に戻しました。
 shelves-empty = 本棚が空のため、書き出すものがありません。
-shelves-empty-mine-todo = /{ cmd-shelf } { cmd-shelf-add } か、論文の下の「{ rendering-button-shelf }」で追加できます。
-shelves-empty-server-todo = /{ cmd-shelf } { cmd-shelf-add } のオプション「{ cmd-shelf-opt-whose }」で「{ cmd-shelf-whose-server }」を選び、論文を追加してください。
+shelves-empty-todo =
+    { $whose ->
+        [server] /{ cmd-shelf } { cmd-shelf-add } のオプション「{ cmd-shelf-opt-whose }」で「{ cmd-shelf-whose-server }」を選び、論文を追加してください。
+       *[mine] /{ cmd-shelf } { cmd-shelf-add } か、論文の下の「{ rendering-button-shelf }」で追加できます。
+    }
 shelves-exported =
     { $count ->
        *[other] 本棚の { $count } 本を書き出したファイルです

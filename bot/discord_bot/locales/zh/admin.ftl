@@ -37,25 +37,39 @@ admin-receipts-days =
        *[other] { $days } 天
     }
 admin-as-set = 默认值（{ $value }）
-admin-mentions-on = 会回答提及我的消息。
-admin-mentions-off = 不回答提及我的消息，只回应命令。
-admin-threads-on = 在新子区里回答提及我的消息。
-admin-threads-off = 在原频道里回答提及我的消息。
+admin-mentions =
+    { $state ->
+        [on] 会回答提及我的消息。
+       *[off] 不回答提及我的消息，只回应命令。
+    }
+admin-threads =
+    { $state ->
+        [on] 在新子区里回答提及我的消息。
+       *[off] 在原频道里回答提及我的消息。
+    }
 admin-cutoff-is = 置信度达到 { $cutoff } 及以上才会回答。
 admin-cutoff-as-set = 置信度达到 { $cutoff } 及以上才会回答（机器人运营者设定的默认值）。
-admin-unsupported-drop = 略去没有摘要支持的句子。
-admin-unsupported-strike = 为没有摘要支持的句子加上删除线，并标为“未证实”。
-admin-pictures-dark = 对比图使用深色背景。
-admin-pictures-light = 对比图使用浅色背景。
-admin-button-mentions-on = 回应提及
-admin-button-mentions-off = 不回应提及
-admin-button-threads-on = 在子区里回答
-admin-button-threads-off = 在频道里回答
+admin-unsupported =
+    { $state ->
+        [strike] 为没有摘要支持的句子加上删除线，并标为“未证实”。
+       *[drop] 略去没有摘要支持的句子。
+    }
+admin-button-mentions =
+    { $to ->
+        [on] 回应提及
+       *[off] 不回应提及
+    }
+admin-button-threads =
+    { $to ->
+        [on] 在子区里回答
+       *[off] 在频道里回答
+    }
 admin-button-cutoff = 阈值…
-admin-button-unsupported-drop = 略去未证实的句子
-admin-button-unsupported-strike = 给未证实的句子加删除线
-admin-button-pictures-dark = 改用深色图片
-admin-button-pictures-light = 改用浅色图片
+admin-button-unsupported =
+    { $to ->
+        [strike] 给未证实的句子加删除线
+       *[drop] 略去未证实的句子
+    }
 admin-button-reset = 全部重置
 admin-button-reset-ask = 全部重置…
 admin-cutoff-title = 何时拒答
@@ -87,7 +101,6 @@ admin-storage-bad = 对话、书架和设置目前无法使用
 admin-commands-pending = Discord 尚未注册此版本的命令，机器人会继续尝试。
 admin-commands-refused = Discord 拒绝了此版本的命令，因此仍沿用之前的命令。原因见机器人的日志。
 admin-commands-servers-only = 此应用未开启“User Install”，因此无法在其他服务器和私密频道中使用 Footnote。机器人的运营者可在 Developer Portal 的“Installation”中开启。
-admin-commands-left-out = Discord 拒绝了 { $count } 个命令或翻译。详情见机器人的日志。
 admin-duration = { $days ->
     [0] { $hours ->
         [0] { $minutes } 分钟

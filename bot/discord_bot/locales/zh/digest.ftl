@@ -7,14 +7,14 @@ cmd-digest-subscribe = 订阅
 cmd-digest-subscribe-about = 为频道订阅论文速递
 cmd-digest-subscribe-opt-channel = 频道
 cmd-digest-subscribe-opt-channel-about = 发布到哪个频道（默认为此频道）
-cmd-digest-subscribe-opt-time = 时间
-cmd-digest-subscribe-opt-time-about = 例如 9、9:30 或 21时（默认 9:00）
-cmd-digest-subscribe-opt-timezone = 时区
-cmd-digest-subscribe-opt-timezone-about = 输入城市的英文名时会显示候选项
-cmd-digest-subscribe-opt-cadence = 频率
-cmd-digest-subscribe-opt-cadence-about = 多久一次（默认每天）
-cmd-digest-subscribe-opt-weekday = 星期
-cmd-digest-subscribe-opt-weekday-about = 每周速递在星期几（默认周一）
+cmd-digest-opt-time = 时间
+cmd-digest-opt-time-about = 例如 9、9:30 或 21时（默认 9:00）
+cmd-digest-opt-timezone = 时区
+cmd-digest-opt-timezone-about = 输入城市的英文名时会显示候选项
+cmd-digest-opt-cadence = 频率
+cmd-digest-opt-cadence-about = 多久一次（默认每天）
+cmd-digest-opt-weekday = 星期
+cmd-digest-opt-weekday-about = 每周速递在星期几（默认周一）
 cmd-digest-me = 私信
 cmd-digest-me-about = 通过私信获取你自己的论文速递
 cmd-digest-list = 列表
@@ -37,26 +37,38 @@ cmd-digest-opt-digest = 速递
 cmd-digest-opt-digest-about = 哪个论文速递（只有一个时可省略）
 
 ## When
-digest-cadence-daily = 每天
-digest-cadence-weekdays = 工作日
-digest-cadence-weekly = 每周
-digest-weekday-0 = 周一
-digest-weekday-1 = 周二
-digest-weekday-2 = 周三
-digest-weekday-3 = 周四
-digest-weekday-4 = 周五
-digest-weekday-5 = 周六
-digest-weekday-6 = 周日
-digest-short-0 = 周一
-digest-short-1 = 周二
-digest-short-2 = 周三
-digest-short-3 = 周四
-digest-short-4 = 周五
-digest-short-5 = 周六
-digest-short-6 = 周日
-digest-when-daily = 每天 { $time }（{ $zone }）
-digest-when-weekdays = 周一至周五 { $time }（{ $zone }）
-digest-when-weekly = 每{ $weekday } { $time }（{ $zone }）
+digest-cadence =
+    { $cadence ->
+        [weekdays] 工作日
+        [weekly] 每周
+       *[daily] 每天
+    }
+digest-weekday =
+    { $day ->
+        [0] 周一
+        [1] 周二
+        [2] 周三
+        [3] 周四
+        [4] 周五
+        [5] 周六
+       *[6] 周日
+    }
+digest-short =
+    { $day ->
+        [0] 周一
+        [1] 周二
+        [2] 周三
+        [3] 周四
+        [4] 周五
+        [5] 周六
+       *[6] 周日
+    }
+digest-when =
+    { $cadence ->
+        [weekly] 每{ $weekday } { $time }（{ $zone }）
+        [weekdays] 周一至周五 { $time }（{ $zone }）
+       *[daily] 每天 { $time }（{ $zone }）
+    }
 digest-where = { $channel }：{ $schedule }
 digest-next = 下一期：{ $moment }
 digest-paused = 已暂停，直到有人恢复。
@@ -119,12 +131,17 @@ digest-bad-many = 共有 { $count } 项。
 digest-bad-many-todo = 每栏最多 { $most } 项。你输入的内容均已保留。
 digest-not-yours = 只有服务器管理者及其选定的身份组可以管理频道的论文速递。
 digest-not-yours-todo = 你可以用 /{ cmd-digest } { cmd-digest-me } 获取自己的速递，或联系拥有“管理服务器”权限的人。他们可以用 /{ cmd-settings } 授权给某个身份组。
-digest-too-many-server = 此服务器已有 { $most } 个论文速递，已达上限。
-digest-too-many-server-todo = 用 /{ cmd-digest } { cmd-digest-unsubscribe } 结束一个，或用 /{ cmd-digest } { cmd-digest-edit } 更改一个。
-digest-too-many-member = 你在此服务器已有 { $most } 个论文速递，已达上限。
-digest-too-many-member-todo = { digest-too-many-server-todo }
-digest-too-many-members = 此服务器的成员已有 { $most } 个个人速递，已达上限。
-digest-too-many-members-todo = 请等其中一个结束后再试，或请服务器管理者在频道里设置论文速递。
+digest-too-many =
+    { $limit ->
+        [member] 你在此服务器已有 { $most } 个论文速递，已达上限。
+        [members] 此服务器的成员已有 { $most } 个个人速递，已达上限。
+       *[server] 此服务器已有 { $most } 个论文速递，已达上限。
+    }
+digest-too-many-todo =
+    { $limit ->
+        [members] 请等其中一个结束后再试，或请服务器管理者在频道里设置论文速递。
+       *[server] 用 /{ cmd-digest } { cmd-digest-unsubscribe } 结束一个，或用 /{ cmd-digest } { cmd-digest-edit } 更改一个。
+    }
 digest-none = 此服务器还没有论文速递。
 digest-none-todo = 用 /{ cmd-digest } { cmd-digest-subscribe } 创建一个。
 digest-none-yours = 你在此服务器还没有论文速递。
@@ -155,8 +172,11 @@ digest-papers =
 digest-set-sources = 来源
 digest-sources-all = 所有来源
 digest-set-empty = 没有新论文时
-digest-empty-silent = 不发布
-digest-empty-say = 说明没有新论文
+digest-empty =
+    { $does ->
+        [say] 说明没有新论文
+       *[silent] 不发布
+    }
 digest-set-language = 语言
 digest-language-server = 与服务器相同
 digest-set-role = 要通知的身份组
@@ -179,12 +199,15 @@ digest-list-most = 一个服务器最多 { $most } 个。
 digest-list-yours-most = 每位成员最多 { $most } 个。
 digest-history = 最近几期
 digest-history-none = 还没有。
-digest-outcome-claimed = 正在生成
-digest-outcome-composed = 即将发布
-digest-outcome-sent = 已发布，正在子区里补充其余论文
-digest-outcome-done = 已发布
-digest-outcome-empty = 没有新论文
-digest-outcome-given-up = 未发布
+digest-outcome =
+    { $outcome ->
+        [claimed] 正在生成
+        [composed] 即将发布
+        [sent] 已发布，正在子区里补充其余论文
+        [empty] 没有新论文
+        [given-up] 未发布
+       *[done] 已发布
+    }
 digest-preview = 预览，只有你能看到。现在会在 { $channel } 发布以下内容。
 digest-preview-earlier = 预览，只有你能看到。还没有符合条件的新论文；如果根据最近的论文，本会在 { $channel } 发布以下内容。
 digest-now-sent = 已在 { $channel } 发布。
@@ -230,17 +253,20 @@ digest-why-about =
     { $count ->
        *[other] 选自 { $count } 篇新论文。每篇的理由按影响从大到小排列。投票从下一期起生效。
     }
-digest-why-topic = 符合“{ $text }”
-digest-why-author = 关注的作者 { $text }
-digest-why-upvotes =
-    { $count ->
-       *[other] { $count } 个赞
+digest-reason =
+    { $kind ->
+        [topic] 符合“{ $text }”
+        [author] 关注的作者 { $text }
+        [upvotes]
+            { $count ->
+               *[other] { $count } 个赞
+            }
+        [liked] 与这里受欢迎的“{ $text }”相似
+        [disliked] 与这里不受欢迎的“{ $text }”相似
+        [include] 提到“{ $text }”
+        [category] 属于 { $text }
+       *[new] 新
     }
-digest-why-liked = 与这里受欢迎的“{ $text }”相似
-digest-why-disliked = 与这里不受欢迎的“{ $text }”相似
-digest-why-include = 提到“{ $text }”
-digest-why-category = 属于 { $text }
-digest-why-new = 新
 digest-weight-decisive = 决定性
 digest-weight-much = 影响大
 digest-weight-little = 影响小

@@ -22,7 +22,7 @@ errors-bad-value = 这里不能使用“{ $value }”。
 errors-forbidden = Footnote 没有权限在这里执行此操作。
 errors-forbidden-todo = 服务器管理者可以授予 Footnote 查看频道、发送消息和创建子区的权限。
 errors-discord-down = Discord 出现故障。
-errors-again-later = 请稍后再试。
+errors-discord-down-todo = 请稍后再试。
 errors-unknown-control = 这个按钮或表单来自旧版本的 Footnote。
 errors-unknown-control-todo = 请重新运行命令以获得新的。
 errors-channel = Footnote 不在此频道回答。
@@ -36,5 +36,5 @@ errors-role-todo = { $roles ->
    *[other] 这些身份组是 { $roles }。
 }
 errors-elsewhere = 回答无法显示在你提问的地方。
-errors-years = 没有 { $from } 年到 { $to } 年的论文：两个年份颠倒了。
+errors-years = 没有 { $start } 年到 { $end } 年的论文：两个年份颠倒了。
 errors-years-todo = 请交换这两个年份。

@@ -60,10 +60,16 @@ library-unreadable = 无法读取文件 { $name }：它需要的内存过多，�
 library-unreadable-todo = 请检查文件是否完整，并分成较小的部分，或以 JSON Lines 格式附上。
 library-rate = 你添加论文太快，Footnote 来不及处理。
 library-rate-todo = 请一分钟后再试。
-library-quota-user = 每人每天最多可添加 { $most } 条记录。你今天还可添加 { $left } 条。
-library-quota-server = 每个服务器每天最多可添加 { $most } 条记录。本服务器今天还可添加 { $left } 条。
-library-quota-given = 你提供的 { $count } 条记录均未添加。
-library-quota-todo = 每天从 UTC 零点算起。更大的文件可由 Footnote 的运营者用 `footnote ingest` 添加。
+library-quota =
+    { $scope ->
+        [user] 每人每天最多可添加 { $most } 条记录。你今天还可添加 { $left } 条。
+       *[server] 每个服务器每天最多可添加 { $most } 条记录。本服务器今天还可添加 { $left } 条。
+    }
+library-quota-todo =
+    { $count ->
+        [0] { "" }
+       *[other] 你提供的 { $count } 条记录均未添加。
+    }每天从 UTC 零点算起。更大的文件可由 Footnote 的运营者用 `footnote ingest` 添加。
 library-added =
     { $count ->
        *[other] 已添加 { $count } 篇论文
@@ -100,15 +106,18 @@ library-cut =
        *[other] { $count } 篇论文超出文库允许的长度，已被截短
     }
 library-cut-paper = 《{ $title }》：{ $fields }
-library-field-title = 标题
-library-field-abstract = 摘要
-library-field-authors = 作者
-library-field-categories = 分类
-library-field-source = 来源
-library-field-url = 链接
-library-field-doi = DOI
-library-field-extra = 其他信息
-library-field-paper-id = 编号
+library-field =
+    { $field ->
+        [title] 标题
+        [abstract] 摘要
+        [authors] 作者
+        [categories] 分类
+        [source] 来源
+        [url] 链接
+        [doi] DOI
+        [paper_id] 编号
+       *[extra] 其他信息
+    }
 library-known =
     { $count ->
         [1] 这篇论文已在文库里

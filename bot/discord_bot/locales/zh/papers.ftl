@@ -23,8 +23,8 @@ cmd-search-opt-source-about = 这个来源的论文，例如 arxiv
 
 cmd-paper = 论文
 cmd-paper-about = 显示一篇论文：摘要、链接、BibTeX
-cmd-paper-opt-paper = 论文
-cmd-paper-opt-paper-about = 输入标题时会显示候选论文；也可以用编号、链接或 DOI
+cmd-opt-paper = 论文
+cmd-opt-paper-about = 输入标题时会显示候选论文；也可以用编号、链接或 DOI
 
 cmd-summarize = 总结
 cmd-summarize-about = 用你选择的方式和语言总结论文
@@ -43,8 +43,11 @@ cmd-compare-opt-paper2 = 论文2
 cmd-compare-opt-paper3 = 论文3
 cmd-compare-opt-paper4 = 论文4
 cmd-compare-opt-paper5 = 论文5
-cmd-compare-opt-paper-about = 输入标题时会显示候选论文；也可以用编号、链接或 DOI
-cmd-compare-opt-more-about = 再加一篇（可选）
+cmd-compare-opt-paper1-about = 输入标题时会显示候选论文；也可以用编号、链接或 DOI
+cmd-compare-opt-paper2-about = { cmd-compare-opt-paper1-about }
+cmd-compare-opt-paper3-about = 再加一篇（可选）
+cmd-compare-opt-paper4-about = { cmd-compare-opt-paper3-about }
+cmd-compare-opt-paper5-about = { cmd-compare-opt-paper3-about }
 cmd-compare-opt-aspects = 方面
 cmd-compare-opt-aspects-about = 要对比的方面，用逗号隔开
 
@@ -84,13 +87,19 @@ papers-aspects-label = 方面，每行一个，最多十个
 papers-aspects-hint = 方法、数据、结果…
 
 ## Trending
-papers-trending-day = 今日热门
-papers-trending-week = 本周热门
-papers-trending-month = 本月热门
-papers-trending-added = 最近加入文库的论文
-papers-trending-by-upvotes = 按读者的点赞数排序。
-papers-trending-by-newest = 这段时间的论文没有投票，因此列出最新的。
-papers-trending-by-added = 文库里没有这段时间的论文，因此列出最近加入的。
+papers-trending =
+    { $of ->
+        [day] 今日热门
+        [week] 本周热门
+        [month] 本月热门
+       *[added] 最近加入文库的论文
+    }
+papers-trending-by =
+    { $order ->
+        [upvotes] 按读者的点赞数排序。
+        [newest] 这段时间的论文没有投票，因此列出最新的。
+       *[added] 文库里没有这段时间的论文，因此列出最近加入的。
+    }
 papers-trending-votes =
     { $count ->
        *[other] ▲ { $count } 票

@@ -7,37 +7,52 @@ cmd-why-opt-answer-about = 回答的链接或凭据编号（默认为这里最�
 receipt-button = 为什么这样回答？
 receipt-title = 为什么这样回答？
 receipt-answered = 已回答
-receipt-refused-far = 未回答：文库里没有足够接近的内容
-receipt-refused-detail = 未回答：没有摘要说明这个细节
-receipt-refused-declined = 未回答：摘要回答不了这个问题
+receipt-refused =
+    { $reason ->
+        [far] 未回答：文库里没有足够接近的内容
+        [detail] 未回答：没有摘要说明这个细节
+       *[declined] 未回答：摘要回答不了这个问题
+    }
 receipt-confidence = 置信度 { NUMBER($confidence, minimumFractionDigits: 2, maximumFractionDigits: 2) }，至少需要 { NUMBER($cutoff, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 receipt-papers = 找到的论文
 receipt-scores = 得分 { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) } · 关键词 { NUMBER($lexical, minimumFractionDigits: 1, maximumFractionDigits: 1) } · 语义 { NUMBER($dense, minimumFractionDigits: 2, maximumFractionDigits: 2) } · 重排 { NUMBER($alignment, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 receipt-sentences = 核对过的句子
 receipt-verdict = { $verdict } { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) }
-receipt-supported = 有依据
-receipt-contradicted = 相矛盾
-receipt-unsupported = 无依据
+receipt-label =
+    { $label ->
+        [supported] 有依据
+        [contradicted] 相矛盾
+       *[unsupported] 无依据
+    }
 receipt-fates = 模型写的句子：{ $fates }
-receipt-fate-shown = 显示 { $count }
-receipt-fate-struck = 加删除线 { $count }
-receipt-fate-left-out = 略去 { $count }
-receipt-fate-withheld = 隐藏 { $count }
-receipt-fate-declining = 未作答 { $count }
-receipt-fate-replaced = 弃用草稿 { $count }
-receipt-replaced = 属于弃用的草稿
-receipt-left-out = 没有可以核对的内容
-receipt-declining = 模型写道找不到答案
-receipt-withheld-markup = 已隐藏：含有会生效的标记
-receipt-withheld-link = 已隐藏：只有链接
-receipt-withheld-mention = 已隐藏：提及他人或给出联系方式
-receipt-withheld-instruction = 已隐藏：向读者或模型发出指示
-receipt-withheld-itself = 已隐藏：谈论模型自身
-receipt-withheld-language = 已隐藏：不是所要求的语言
-receipt-withheld-length = 已隐藏：过长或自我重复
-receipt-withheld-hidden = 已隐藏：重复了论文中嵌入的指示
-receipt-withheld-unrelated = 已隐藏：与所引论文没有共同用词
-receipt-withheld-other = 由另一版本的 Footnote 隐藏
+receipt-fate =
+    { $fate ->
+        [struck] 加删除线 { $count }
+        [left-out] 略去 { $count }
+        [withheld] 隐藏 { $count }
+        [declining] 未作答 { $count }
+        [replaced] 弃用草稿 { $count }
+       *[shown] 显示 { $count }
+    }
+receipt-discarded =
+    { $fate ->
+        [replaced] 属于弃用的草稿
+        [left-out] 没有可以核对的内容
+       *[declining] 模型写道找不到答案
+    }
+receipt-withheld =
+    { $reason ->
+        [markup] 已隐藏：含有会生效的标记
+        [link] 已隐藏：只有链接
+        [mention] 已隐藏：提及他人或给出联系方式
+        [instruction] 已隐藏：向读者或模型发出指示
+        [itself] 已隐藏：谈论模型自身
+        [language] 已隐藏：不是所要求的语言
+        [length] 已隐藏：过长或自我重复
+        [hidden] 已隐藏：重复了论文中嵌入的指示
+        [unrelated] 已隐藏：与所引论文没有共同用词
+       *[other] 由另一版本的 Footnote 隐藏
+    }
 receipt-more = 还有 { $count } 项
 receipt-by-model = 由 { $model } 撰写
 receipt-by-nobody = 未使用语言模型

@@ -15,12 +15,15 @@ rendering-quoted-instead = 摘自论文摘要
 rendering-accounts = 文字是为 Footnote 撰写的介绍；作者的摘要请见链接。
 rendering-quoted-accounts = 引文（未使用语言模型）
 rendering-from-catalog = 来自文库的记录
-rendering-fell-failed = 语言模型没有回应，以下是摘要中的引文。
-rendering-fell-declined = 语言模型拒绝回答，以下是摘要中的引文。
-rendering-fell-too-long = 内容太长，语言模型无法处理，以下是摘要中的引文。
-rendering-fell-strayed = 摘要不支持语言模型的草稿，以下是摘要中的引文。
-rendering-fell-over-budget = 今天已达到 AI 使用上限，以下是摘要中的引文。
-rendering-fell-partly = 语言模型的草稿没有摘要支持之处，改用摘要中的引文。
+rendering-fell =
+    { $how ->
+        [declined] 语言模型拒绝回答，以下是摘要中的引文。
+        [too-long] 内容太长，语言模型无法处理，以下是摘要中的引文。
+        [strayed] 摘要不支持语言模型的草稿，以下是摘要中的引文。
+        [over-budget] 今天已达到 AI 使用上限，以下是摘要中的引文。
+        [partly] 语言模型的草稿没有摘要支持之处，改用摘要中的引文。
+       *[failed] 语言模型没有回应，以下是摘要中的引文。
+    }
 rendering-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒
 rendering-left-out = 已略去 { $count } 句没有摘要支持的话
 rendering-struck = { $count } 句没有摘要支持的话已加删除线
@@ -29,82 +32,85 @@ rendering-unverified = 未证实
 rendering-searched = 检索内容：{ $question }
 
 ## 回答上方的一行
-rendering-lead-nearest = **最接近的内容：**
-rendering-lead-papers = 有 **{ $count } 篇论文**与此相关：
-rendering-lead-best-papers = 最相关的 **{ $count } 篇论文**；更多请用 /{ cmd-search } { $value }：
-rendering-lead-not-compared = 文库中**没有**与“{ $value }”相符的论文，因此无法对比。
-rendering-lead-no-papers = 文库中**没有**与此相关的论文。
-rendering-lead-no-limitation =
-    { $title }
-    { "" }**在摘要中没有找到局限性。**
-rendering-lead-no-future-work =
-    { $title }
-    { "" }**在摘要中没有找到未来工作。**
-rendering-lead-authors =
-    { $title }
-    作者：{ $value }
-rendering-lead-published =
-    { $title }
-    发表时间：{ $value }
-rendering-lead-venue =
-    { $title }
-    发表于：{ $value }
-rendering-lead-link =
-    { $title }
-    { $value }
-rendering-lead-categories =
-    { $title }
-    分类：{ $value }
-rendering-lead-records = 可能是以下论文：
-rendering-lead-paper-count =
-    { $count ->
-        [0] 文库中**没有论文**。
-       *[other] 文库中有 **{ $count } 篇论文**。
+rendering-lead =
+    { $key ->
+        [nearest] **最接近的内容：**
+        [best-papers] 最相关的 **{ $count } 篇论文**；更多请用 /{ cmd-search } { $value }：
+        [not-compared] 文库中**没有**与“{ $value }”相符的论文，因此无法对比。
+        [no-papers] 文库中**没有**与此相关的论文。
+        [no-limitation]
+            { $title }
+            { "" }**在摘要中没有找到局限性。**
+        [no-future-work]
+            { $title }
+            { "" }**在摘要中没有找到未来工作。**
+        [authors]
+            { $title }
+            作者：{ $value }
+        [published]
+            { $title }
+            发表时间：{ $value }
+        [venue]
+            { $title }
+            发表于：{ $value }
+        [link]
+            { $title }
+            { $value }
+        [categories]
+            { $title }
+            分类：{ $value }
+        [records] 可能是以下论文：
+        [paper-count]
+            { $count ->
+                [0] 文库中**没有论文**。
+               *[other] 文库中有 **{ $count } 篇论文**。
+            }
+        [papers-of-year]
+            { $count ->
+                [0] 文库中**没有** { $value } 年的论文。
+               *[other] 文库中有 **{ $count } 篇** { $value } 年的论文：
+            }
+        [papers-of-author]
+            { $count ->
+                [0] 文库中**没有** { $value } 的论文。
+               *[other] 文库中有 **{ $count } 篇** { $value } 的论文：
+            }
+        [papers-with-title]
+            { $count ->
+                [0] **没有**论文的标题含有“{ $value }”。
+               *[other] 有 **{ $count } 篇**论文的标题含有“{ $value }”：
+            }
+        [newest]
+            文库中最新的 { $count } 篇论文：
+            { $title }
+            发表时间：{ $value }
+        [oldest]
+            文库中最早的 { $count } 篇论文：
+            { $title }
+            发表时间：{ $value }
+        [library] 文库中有 **{ $count } 篇论文**：{ $value }
+        [newest-papers] 文库中最新的论文：
+        [oldest-papers] 文库中最早的论文：
+        [not-dated] 文库中的论文都没有日期。
+        [not-recorded]
+            { $title }
+            文库没有记录这项信息。
+        [greeting]
+            👋 你好！我根据这个文库中的论文摘要回答问题。
+            例如：*{ $value }*
+        [thanks]
+            不客气！随时可以继续提问。
+            例如：*{ $value }*
+        [goodbye] 👋 再见！文库随时开放。
+        [help]
+            我根据这个文库中的 { $count } 篇摘要回答问题，并为每句话注明出处。我还可以列出、对比和总结论文，并每天发布速递。
+            例如：*{ $value }*
+        [no-question]
+            我只回答与这个文库中的论文有关的问题。
+            例如：*{ $value }*
+        [empty-library] **文库是空的**，还没有可以用来回答的内容。请用 /{ cmd-library } { cmd-library-add } 添加论文。
+       *[papers] 有 **{ $count } 篇论文**与此相关：
     }
-rendering-lead-papers-of-year =
-    { $count ->
-        [0] 文库中**没有** { $value } 年的论文。
-       *[other] 文库中有 **{ $count } 篇** { $value } 年的论文：
-    }
-rendering-lead-papers-of-author =
-    { $count ->
-        [0] 文库中**没有** { $value } 的论文。
-       *[other] 文库中有 **{ $count } 篇** { $value } 的论文：
-    }
-rendering-lead-papers-with-title =
-    { $count ->
-        [0] **没有**论文的标题含有“{ $value }”。
-       *[other] 有 **{ $count } 篇**论文的标题含有“{ $value }”：
-    }
-rendering-lead-newest =
-    文库中最新的 { $count } 篇论文：
-    { $title }
-    发表时间：{ $value }
-rendering-lead-oldest =
-    文库中最早的 { $count } 篇论文：
-    { $title }
-    发表时间：{ $value }
-rendering-lead-library = 文库中有 **{ $count } 篇论文**：{ $value }
-rendering-lead-newest-papers = 文库中最新的论文：
-rendering-lead-oldest-papers = 文库中最早的论文：
-rendering-lead-not-dated = 文库中的论文都没有日期。
-rendering-lead-not-recorded =
-    { $title }
-    文库没有记录这项信息。
-rendering-lead-greeting =
-    👋 你好！我根据这个文库中的论文摘要回答问题。
-    例如：*{ $value }*
-rendering-lead-thanks =
-    不客气！随时可以继续提问。
-    例如：*{ $value }*
-rendering-lead-goodbye = 👋 再见！文库随时开放。
-rendering-lead-help =
-    我根据这个文库中的 { $count } 篇摘要回答问题，并为每句话注明出处。我还可以列出、对比和总结论文，并每天发布速递。
-    例如：*{ $value }*
-rendering-lead-no-question =
-    我只回答与这个文库中的论文有关的问题。
-    例如：*{ $value }*
-rendering-lead-empty-library = **文库是空的**，还没有可以用来回答的内容。请用 /{ cmd-library } { cmd-library-add } 添加论文。
 
 ## 无法回答
 rendering-refused = 文库里没有摘要能回答这个问题。
@@ -158,9 +164,12 @@ rendering-filters = 筛选：{ $filters }
 rendering-years-from = { $year } 年及以后
 rendering-years-to = { $year } 年及以前
 rendering-years = { $first }–{ $last } 年
-rendering-filter-categories = 分类 { $names }
-rendering-filter-authors = 作者 { $names }
-rendering-filter-sources = 来源 { $names }
+rendering-filter =
+    { $field ->
+        [categories] 分类 { $names }
+        [authors] 作者 { $names }
+       *[sources] 来源 { $names }
+    }
 rendering-nothing-found = 没有找到。请换个说法试试。
 rendering-only-meaning = 没有论文含有这些词。意思最接近的论文：
 rendering-nothing-found-filtered = 没有找到。请换个说法，或减少筛选条件。
@@ -172,22 +181,28 @@ rendering-chosen = 已选 { $count } 篇论文
 
 ## 总结
 rendering-choose-style = 换一种总结方式…
-rendering-style-tldr = 一句话总结
-rendering-style-key-points = 要点
-rendering-style-technical = 专业
-rendering-style-plain = 通俗易懂
-rendering-style-abstract = 摘要
+rendering-style =
+    { $style ->
+        [key-points] 要点
+        [technical] 专业
+        [plain] 通俗易懂
+        [abstract] 摘要
+       *[tldr] 一句话总结
+    }
 
 ## 对比
 rendering-compared = { $count } 篇论文对比
-rendering-aspect-problem = 问题
-rendering-aspect-method = 方法
-rendering-aspect-data = 数据
-rendering-aspect-results = 结果
-rendering-aspect-question = 研究问题
-rendering-aspect-design = 设计与干预
-rendering-aspect-outcome = 结局指标
-rendering-aspect-limitations = 局限
+rendering-aspect =
+    { $aspect ->
+        [method] 方法
+        [data] 数据
+        [results] 结果
+        [question] 研究问题
+        [design] 设计与干预
+        [outcome] 结局指标
+        [limitations] 局限
+       *[problem] 问题
+    }
 rendering-not-stated = 摘要中未提及
 rendering-shortened = 此处有删节，完整内容见附表。
 
@@ -214,10 +229,13 @@ rendering-button-before = 上一页
 rendering-button-after = 下一页
 
 ## Next questions
-rendering-ask-compare = 对比 { $first } 和 { $second }
-rendering-ask-limitations = { $first } 有什么局限？
-rendering-ask-results = { $first } 的结果如何？
-rendering-ask-method = { $first } 的原理是什么？
+rendering-ask =
+    { $kind ->
+        [compare] 对比 { $first } 和 { $second }
+        [limitations] { $first } 有什么局限？
+        [results] { $first } 的结果如何？
+       *[method] { $first } 的原理是什么？
+    }
 
 ## Posts
 rendering-posted-by = 由 { $person } 发布

@@ -29,31 +29,40 @@ cmd-forget-me-about = 查看 Footnote 保存了你的哪些信息，并删除
 
 ## Shelves
 shelves-kept =
-    { $count ->
-        [1] 已放上你的书架
-       *[other] 已把 { $count } 篇论文放上你的书架
-    }
-shelves-kept-server =
-    { $count ->
-        [1] 已放上服务器的书架
-       *[other] 已把 { $count } 篇论文放上服务器的书架
+    { $whose ->
+        [server]
+            { $count ->
+                [1] 已放上服务器的书架
+               *[other] 已把 { $count } 篇论文放上服务器的书架
+            }
+       *[mine]
+            { $count ->
+                [1] 已放上你的书架
+               *[other] 已把 { $count } 篇论文放上你的书架
+            }
     }
 shelves-there-already =
     { $count ->
        *[other] 已经在书架上了
     }
-shelves-shelf-mine =
-    { $count ->
-        [0] 你的书架是空的
-       *[other] 你的书架：{ $count } 篇
+shelves-shelf =
+    { $whose ->
+        [server]
+            { $count ->
+                [0] 服务器的书架是空的
+               *[other] 服务器的书架：{ $count } 篇
+            }
+       *[mine]
+            { $count ->
+                [0] 你的书架是空的
+               *[other] 你的书架：{ $count } 篇
+            }
     }
-shelves-shelf-mine-hint = 只有你能看到。可用 /{ cmd-shelf } { cmd-shelf-export } 导出为文件。
-shelves-shelf-server =
-    { $count ->
-        [0] 服务器的书架是空的
-       *[other] 服务器的书架：{ $count } 篇
+shelves-shelf-hint =
+    { $whose ->
+        [server] 用 /{ cmd-shelf } { cmd-shelf-add } 放入，用 /{ cmd-shelf } { cmd-shelf-export } 导出为文件。
+       *[mine] 只有你能看到。可用 /{ cmd-shelf } { cmd-shelf-export } 导出为文件。
     }
-shelves-shelf-server-hint = 用 /{ cmd-shelf } { cmd-shelf-add } 放入，用 /{ cmd-shelf } { cmd-shelf-export } 导出为文件。
 shelves-no-server = 这里没有服务器的书架。
 shelves-no-server-todo = 请使用你自己的书架，或在添加了 Footnote 的服务器里运行此命令。
 shelves-not-there = 这篇论文不在书架上。
@@ -63,8 +72,11 @@ shelves-not-yours-todo = 放入者和服务器管理者可以取下它。
 shelves-taken-off = 已从书架取下
 shelves-undone = 已撤销。书架已恢复原样。
 shelves-empty = 书架是空的，没有可导出的内容。
-shelves-empty-mine-todo = 用 /{ cmd-shelf } { cmd-shelf-add }，或论文下方的“{ rendering-button-shelf }”放入论文。
-shelves-empty-server-todo = 请用 /{ cmd-shelf } { cmd-shelf-add } 添加论文，并在选项“{ cmd-shelf-opt-whose }”中选择“{ cmd-shelf-whose-server }”。
+shelves-empty-todo =
+    { $whose ->
+        [server] 请用 /{ cmd-shelf } { cmd-shelf-add } 添加论文，并在选项“{ cmd-shelf-opt-whose }”中选择“{ cmd-shelf-whose-server }”。
+       *[mine] 用 /{ cmd-shelf } { cmd-shelf-add }，或论文下方的“{ rendering-button-shelf }”放入论文。
+    }
 shelves-exported =
     { $count ->
        *[other] 书架上的 { $count } 篇论文已导出为文件
