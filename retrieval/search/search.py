@@ -8,7 +8,6 @@ the best papers answer the query at all.
 from __future__ import annotations
 
 import copy
-import os
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +20,7 @@ from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
 from retrieval.search.confidence import Signals
 from retrieval.search.embedding.embedder import Embedded, Embedder, TokenVectors, indexed_text
+from retrieval.search.embedding.onnx_model import count_cores
 from retrieval.search.fusion import (
     Scores,
     Weights,
@@ -88,7 +88,7 @@ class SearchPapers:
         self._pool = ThreadPoolExecutor(4, thread_name_prefix="search")
         # More concurrent searches than processors would not be faster, and would starve other
         # threads, above all the event loop's.
-        self._slots = threading.BoundedSemaphore(_count_processors())
+        self._slots = threading.BoundedSemaphore(count_cores())
 
     def at(self, papers: PaperStore, place: str | None) -> SearchPapers:
         """Return a search of what a place sees; `papers` gives the papers that are there."""
@@ -297,13 +297,6 @@ class SearchPapers:
         return (
             self._lexical.find_matching((), replace(filters, authors=(author,))) if author else []
         )
-
-
-def _count_processors() -> int:
-    """Return the number of processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _build_hit(

@@ -61,10 +61,6 @@ class Match:
         """Return what each group matched."""
         return tuple(default if a < 0 else self.string[a:b] for a, b in self._spans[1:])
 
-    def groupdict(self) -> dict[str, str | Any]:
-        """Return what each named group matched."""
-        return {name: self[index] for name, index in self.re.groupindex.items()}
-
     def span(self, group: int | str = 0) -> _Span:
         """Return where a group begins and ends; (-1, -1) if it took no part."""
         return self._spans[group if isinstance(group, int) else self.re.groupindex[group]]
@@ -133,24 +129,23 @@ class Pattern:
         if self._unless is not None:
             self._unless.check()
 
-    def search(self, text: str, pos: int = 0, endpos: int | None = None) -> Match | None:
+    def search(self, text: str, pos: int = 0) -> Match | None:
         """Return the first match."""
         if self._unless is not None:
-            return next(self.finditer(text, pos, endpos), None)
-        return self._find(_ANYWHERE, text, pos, endpos)
+            return next(self.finditer(text, pos), None)
+        return self._find(_ANYWHERE, text, pos)
 
-    def match(self, text: str, pos: int = 0, endpos: int | None = None) -> Match | None:
+    def match(self, text: str, pos: int = 0) -> Match | None:
         """Return the match that begins where the text does."""
-        found = self._find(_AT_START, text, pos, endpos)
+        found = self._find(_AT_START, text, pos)
         return found if found is not None and self._counts(found) else None
 
-    def fullmatch(self, text: str, pos: int = 0, endpos: int | None = None) -> Match | None:
+    def fullmatch(self, text: str, pos: int = 0) -> Match | None:
         """Return the match of the whole text."""
-        return self._find(_WHOLE, text, pos, endpos)
+        return self._find(_WHOLE, text, pos)
 
-    def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[Match]:
+    def finditer(self, text: str, pos: int = 0) -> Iterator[Match]:
         """Yield the matches, which do not overlap."""
-        text = text if endpos is None else text[:endpos]
         program, data, at, shift = self._read(text, pos)
         while at <= len(data):
             spans = program.find(_ANYWHERE, data, at)
@@ -202,8 +197,7 @@ class Pattern:
         end = found.end("unless" if "unless" in self.groupindex else 0)
         return end < 0 or self._unless.match(found.string[end : end + _MAX_UNLESS_CHARS]) is None
 
-    def _find(self, anchor: Any, text: str, pos: int, endpos: int | None) -> Match | None:
-        text = text if endpos is None else text[:endpos]
+    def _find(self, anchor: Any, text: str, pos: int) -> Match | None:
         program, data, at, shift = self._read(text, pos)
         spans = program.find(anchor, data, at)
         if spans is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import sqlalchemy as sa
+from rapidfuzz.distance import OSA
 
 from retrieval.search.text.postgresql.tables import words
 
@@ -74,28 +75,8 @@ def find_similar_words(connection: sa.Connection, word: str, max_slips: int) -> 
     return [
         other
         for other in connection.scalars(wanted)
-        if count_slips(word, other, max_slips) <= max_slips
+        if OSA.distance(word, other, score_cutoff=max_slips) <= max_slips
     ]
-
-
-def count_slips(one: str, other: str, max_slips: int) -> int:
-    """Return the edit distance of two words; any number above `max_slips` if it is larger.
-
-    Insertions, deletions, substitutions and transpositions (optimal string alignment).
-    """
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        row = [i]
-        for j, its in enumerate(other, 1):
-            least = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != its))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == its:
-                least = min(least, before[j - 2] + 1)
-            row.append(least)
-        if min(row) > max_slips:
-            return max_slips + 1
-        before, last = last, row
-    return last[-1]
 
 
 def _split_pieces(word: str, number: int) -> Iterator[tuple[int, str]]:
