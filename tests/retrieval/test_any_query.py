@@ -70,11 +70,3 @@ def test_any_text_that_is_read(text: str, abstract: str) -> None:
         mask_instructions(text)
         assert "zq7-fence" not in neutralize(f"{text}zq7-fence{text}", "zq7-fence")
         sanitize_paper(Paper("1", f"T{abstract}", abstract))
-
-
-def test_half_a_character_in_a_filter(index: TantivyIndex) -> None:
-    """No paper has it, and no index takes it: nothing is found."""
-    half = "\ud800"
-
-    for filters in (Filters(categories=(half,)), Filters(sources=(half,))):
-        assert index.search(parse_query("graphs"), limit=5, filters=filters) == {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.backoff import RETRY_STATUSES, backoff_seconds, retry_after
+from retrieval.backoff import backoff_seconds, retry_after
 
 NOW = 1_795_000_000.0  # 2026-11-18 09:06:40 GMT
 
@@ -46,9 +46,3 @@ def test_waits_grow_up_to_the_longest():
 
     assert least == [0.5, 1, 2, 4, 5, 5]
     assert most == [1, 2, 4, 8, 10, 10]
-
-
-def test_what_may_pass_is_tried_again():
-    """And what is the caller's own fault is not."""
-    assert {408, 429, 500, 502, 503, 504} <= RETRY_STATUSES
-    assert not {200, 301, 304, 400, 401, 403, 404, 410, 422} & RETRY_STATUSES

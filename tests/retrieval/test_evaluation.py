@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from pathlib import Path
 
@@ -79,35 +78,6 @@ def test_a_second_run_embeds_nothing_but_queries(folder: Path, tmp_path: Path):
     assert reports[0].ndcg_at_10 == reports[1].ndcg_at_10
 
 
-def test_the_corpus_may_be_gzipped_and_the_judgements_at_the_top(folder: Path, tmp_path: Path):
-    """As collections are found in the wild."""
-    packed = gzip.compress((folder / "corpus.jsonl").read_bytes())
-    (folder / "corpus.jsonl").unlink()
-    (folder / "corpus.jsonl.gz").write_bytes(packed)
-    (folder / "qrels" / "test.tsv").rename(folder / "qrels.tsv")
-
-    report = evaluate(folder, embedder=FakeEmbedder(), data_dir=tmp_path / "data")
-
-    assert report.documents == 4
-
-
-def test_trec_judgements_are_read(folder: Path):
-    """Those of four columns, without a header."""
-    (folder / "qrels" / "test.tsv").write_text("q1\t0\t2\t2\nq2\t0\t3\t0\n")
-
-    assert read_collection(folder).qrels == {"q1": {"2": 2}, "q2": {"3": 0}}
-
-
-def test_progress_is_told(folder: Path, tmp_path: Path):
-    """What is being done."""
-    told: list[str] = []
-
-    evaluate(folder, embedder=FakeEmbedder(), data_dir=tmp_path / "data", on_progress=told.append)
-
-    assert told[-1] == "searching 2 queries"
-    assert any("indexing" in stage for stage in told)
-
-
 # Bad folders
 
 
@@ -120,12 +90,6 @@ def test_a_missing_file_is_named(folder: Path, missing: str):
         read_collection(folder)
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path):
-    """As one that is no collection."""
-    with pytest.raises(SourceError, match="nowhere is not a BEIR collection"):
-        read_collection(tmp_path / "nowhere")
-
-
 @pytest.mark.parametrize("line", ["not JSON", "[1]", '{"text": "no id"}', '{"_id": "q1"}', "3"])
 def test_a_bad_query_is_told_with_its_line(folder: Path, line: str):
     """The file is named, too."""
@@ -134,39 +98,3 @@ def test_a_bad_query_is_told_with_its_line(folder: Path, line: str):
 
     with pytest.raises(SourceError, match=r"queries\.jsonl, line 4"):
         read_collection(folder)
-
-
-@pytest.mark.parametrize(
-    "qrels", ["", "other\t1\t1\n", "q1 1 1\n", "q1\t1\tyes\n", "q1\t1\t--1\nq1\t1\t²\n"]
-)
-def test_judgements_that_fit_no_query_are_told(folder: Path, qrels: str):
-    """Rather than a mean over nothing."""
-    (folder / "qrels" / "test.tsv").write_text(qrels)
-
-    with pytest.raises(SourceError, match="do not match"):
-        read_collection(folder)
-
-
-@pytest.mark.parametrize("name", ["queries.jsonl", "qrels/test.tsv"])
-def test_a_file_that_is_no_text_is_told(folder: Path, name: str):
-    """It is no crash."""
-    (folder / name).write_bytes(b"\xff\xfe\x00" * 100)
-
-    with pytest.raises(SourceError, match=r"queries\.jsonl, line 1|do not match"):
-        read_collection(folder)
-
-
-def test_blank_lines_and_numbers_as_ids_are_borne(folder: Path):
-    """A trailing line break says nothing, and 7 is the query "7"."""
-    (folder / "queries.jsonl").write_text('\n{"_id": 7, "text": "x"}\n\n')
-    (folder / "qrels" / "test.tsv").write_text("7\t1\t1\r\n")
-
-    assert read_collection(folder).queries == {"7": "x"}
-
-
-def test_a_corpus_that_is_none_is_told(folder: Path, tmp_path: Path):
-    """No line of it gives a paper."""
-    (folder / "corpus.jsonl").write_text("nonsense\n")
-
-    with pytest.raises(SourceError):
-        evaluate(folder, embedder=FakeEmbedder(), data_dir=tmp_path / "data")

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from retrieval import limits
-from retrieval.errors import PaperNotFound
 from retrieval.library.catalog.catalog import open_catalog
-from retrieval.library.catalog.find import TitleIndex
 from retrieval.library.ingest import Ingest
 from retrieval.limits import truncate_paper
 from retrieval.paper import WITHDRAWN_REASON, Paper, normalize_title
 from retrieval.provenance import Provenance
-from retrieval.sources.fields import parse_people
 from retrieval.sources.records import Record, Rejected, Withdrawal
 from retrieval.text.clean import clean_text
 from tests.fuzzing import quick
@@ -63,14 +55,6 @@ def test_every_field_is_bounded() -> None:
     assert "list" not in paper.extra
 
 
-def test_bounding_is_done_once() -> None:
-    """What is within the limits stays as it is, the same object."""
-    paper, _ = truncate_paper(HUGE)
-
-    assert truncate_paper(paper) == (paper, ())
-    assert truncate_paper(paper)[0] is paper
-
-
 def test_what_was_cut_is_reported(tmp_path: Path) -> None:
     """An ingest names the record and its fields, and keeps the bounded paper."""
     with open_catalog(tmp_path / "catalogue.db") as catalog:
@@ -103,49 +87,6 @@ def test_reasons_are_bounded(tmp_path: Path) -> None:
         assert len(kept.extra[WITHDRAWN_REASON]) <= limits.MAX_EXTRA_CHARS
 
 
-def test_merging_keeps_within_the_limits(tmp_path: Path) -> None:
-    """Accounts of one work, each within the limits, make none that is beyond them."""
-    with open_catalog(tmp_path / "catalogue.db") as catalog:
-        for number in range(5):
-            extra = {f"{number} {n}": n for n in range(limits.MAX_EXTRA_FIELDS)}
-            catalog.upsert(
-                [Paper("1902.09811", "Gates", "Few.", extra=extra)], NOW, Provenance.SERVICE
-            )
-        kept = catalog.get("1902.09811")
-
-        assert kept is not None
-        assert len(kept.extra) == limits.MAX_EXTRA_FIELDS
-
-
-@pytest.mark.parametrize(
-    "title",
-    ["gate " * 20_000, "a" + "\u0301\u0323" * 50_000, "a b" * 30_000, "x" * 100_000],
-    ids=["words", "marks", "letters", "word"],
-)
-def test_long_titles_of_older_libraries_hold_nobody_up(tmp_path: Path, title: str) -> None:
-    """They are stored, read, and looked past in linear time."""
-    with open_catalog(tmp_path / "catalogue.db") as catalog, quick(2):
-        catalog.upsert(
-            [Paper("1902.09811", title, "Few."), Paper("b", "gate a", "Few.")],
-            NOW,
-            Provenance.SERVICE,
-        )
-        for asked in ("gates that are a", "gate b a " * 3_000, title):
-            catalog.suggest_titles(asked, 25)
-            with suppress(PaperNotFound):
-                catalog.find(asked)
-
-
-def test_near_titles_take_bounded_time() -> None:
-    """However alike and long the titles of a library are, and what is asked for."""
-    titles = [("ab a " * 2_000 + str(n), str(n)) for n in range(300)]
-    index = TitleIndex(titles)
-    with quick(5):
-        found = index.find_similar("ab ba a " * 2_000, 3)
-
-    assert len(found) == 3
-
-
 def test_heaps_of_marks_take_linear_time() -> None:
     """Normalising them would take quadratic time; text has no more than a few on a letter."""
     with quick(1):
@@ -154,18 +95,3 @@ def test_heaps_of_marks_take_linear_time() -> None:
 
     assert len(text) < 40
     assert clean_text("é\u0323 naïve \u0915\u094d\u0937") == "ẹ\u0301 naïve \u0915\u094d\u0937"
-
-
-@given(st.text(st.sampled_from("a\u0301\u0323\u0344\u0340\u1e69\u09be ")).map(lambda t: t * 20))
-def test_readable_again_changes_nothing(text: str) -> None:
-    """Also where marks are heaped that become others."""
-    assert clean_text(clean_text(text)) == clean_text(text)
-
-
-def test_spaces_between_names_take_linear_time() -> None:
-    """An author list of spaces is parted at once."""
-    with quick(1):
-        assert parse_people("Ada Lovelace" + " " * 200_000 + "and \n Bo Day") == (
-            "Ada Lovelace",
-            "Bo Day",
-        )

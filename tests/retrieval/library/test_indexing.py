@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import EmbeddingError, VectorStoreDown
-from retrieval.library.catalog.queue import QueueEntry
 from retrieval.library.indexing import Indexing
 from retrieval.library.library import Library
 from retrieval.provenance import Provenance
@@ -48,34 +47,6 @@ def test_the_queue_is_drained_into_every_index(library: Library):
     assert library.catalog.count_pending() == 0
     assert library.indexing.drain(told.append) == 0
     assert len(told) == 3
-
-
-def test_each_paper_is_embedded_once(library: Library):
-    """Title and abstract cleaned for reading."""
-    library.catalog.upsert(
-        [*MANY, replace(CATS, title=r"The \emph{sleep} of cats")], NOW, Provenance.SERVICE
-    )
-
-    library.indexing.drain()
-
-    asked = [text for call in library.embedder.asked for text in call]  # type: ignore[attr-defined]
-    assert len(asked) == 601
-    assert len(set(asked)) == 601
-    assert f"The sleep of cats\n{CATS.abstract}" in asked
-
-
-def test_removed_papers_are_taken_out(library: Library):
-    """Of every index; removing before the first drain is no error."""
-    library.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
-    library.indexing.drain()
-    library.catalog.upsert([paper(1)], NOW, Provenance.SERVICE)
-
-    library.catalog.remove([CATS.paper_id, "2400.00001"], NOW)
-    library.indexing.drain()
-
-    assert count_indexed(library) == (3, 3, 3, 3)
-    assert library.vectors.vector(CATS.paper_id) is None
-    assert lexically(library, "cats") == []
 
 
 def test_a_changed_paper_is_indexed_anew(library: Library):
@@ -133,30 +104,6 @@ def test_a_paper_changed_meanwhile_is_indexed_as_it_became(library: Library):
     assert lexically(library, "mice dreams") == []
 
 
-def test_a_paper_removed_meanwhile_ends_nowhere(library: Library):
-    """It was read, is written, and is taken out again."""
-    library.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
-
-    def remove(opened: Library) -> None:
-        opened.catalog.remove([CATS.paper_id], NOW)
-
-    indexing_by(library, ChangesMeanwhile(library, remove)).drain()
-
-    assert count_indexed(library) == (3, 3, 3, 3)
-    assert library.catalog.count_pending() == 0
-
-
-def test_papers_added_meanwhile_are_indexed_too(library: Library):
-    """The drain ends when the queue is empty."""
-    library.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
-
-    def add(opened: Library) -> None:
-        opened.catalog.upsert(MANY, NOW, Provenance.SERVICE)
-
-    assert indexing_by(library, ChangesMeanwhile(library, add)).drain() == 604
-    assert count_indexed(library) == (604, 604, 604, 604)
-
-
 @pytest.mark.parametrize("calls", [0, 1, 2])
 def test_an_embedder_that_fails_leaves_the_rest_queued(library: Library, calls: int):
     """What was embedded is written, the error comes through, and the next drain ends the work."""
@@ -205,27 +152,6 @@ def test_a_store_that_fails_loses_nothing(library: Library, store: str, at: int)
     assert count_indexed(library) == (600, 600, 600, 600)
 
 
-def test_a_store_that_fails_at_removing_loses_no_removal(library: Library):
-    """It is done by the next drain."""
-    library.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
-    library.indexing.drain()
-    library.catalog.remove([CATS.paper_id], NOW)
-    failing = Failing(library.lexical, "remove", 1)
-
-    with pytest.raises(VectorStoreDown):
-        Indexing(
-            library.catalog,
-            failing,  # type: ignore[arg-type]
-            library.vectors,
-            library.tokens,
-            library.embedder,
-        ).drain()
-
-    assert [e.action for e in library.catalog.list_pending(9)] == ["remove"]
-    library.indexing.drain()
-    assert count_indexed(library) == (3, 3, 3, 3)
-
-
 def test_a_server_that_goes_and_comes_back_loses_nothing(library: Library, tmp_path: Path):
     """Papers recorded while Chroma is down are indexed once it is back."""
     folder = tmp_path / "server"
@@ -261,48 +187,3 @@ def test_rebuilding_makes_every_index_anew(library: Library):
 
     assert count_indexed(library) == (4, 4, 4, 4)
     assert lexically(library, "record") == []
-
-
-def test_rebuilding_that_fails_is_ended_by_a_drain(library: Library):
-    """The queue knows what is missing."""
-    library.catalog.upsert(MANY, NOW, Provenance.SERVICE)
-    library.indexing.drain()
-
-    with pytest.raises(EmbeddingError):
-        indexing_by(library, FakeEmbedder(fails_after=1)).rebuild(NOW)
-
-    assert library.catalog.count_pending() == 344
-    library.indexing.drain()
-    assert count_indexed(library) == (600, 600, 600, 600)
-
-
-def test_an_entry_whose_paper_vanished_is_settled(library: Library):
-    """As after a catalog was mended by hand."""
-    library.catalog.upsert(PAPERS[:1], NOW, Provenance.SERVICE)
-
-    class Haunted:
-        """A queue with one entry more than the catalog has papers."""
-
-        def __init__(self) -> None:
-            self.settled: list[QueueEntry] = []
-
-        def list_pending(self, limit: int) -> list[QueueEntry]:
-            ghost = QueueEntry("ghost", "index", 1)
-            return [] if ghost in self.settled else [ghost]
-
-        def ack(self, entries: list[QueueEntry]) -> None:
-            self.settled.extend(entries)
-
-        def get_many(self, paper_ids: list[str]) -> dict[str, object]:
-            return {}
-
-    queue = Haunted()
-    Indexing(
-        queue,  # type: ignore[arg-type]
-        library.lexical,
-        library.vectors,
-        library.tokens,
-        FakeEmbedder(),
-    ).drain()
-
-    assert [e.paper_id for e in queue.settled] == ["ghost"]

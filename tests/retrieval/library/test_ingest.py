@@ -9,14 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.errors import EmbeddingError, SourceError
 from retrieval.library.catalog.upsert import UpsertCounts
-from retrieval.library.ingest import Ingest, IngestProgress
-from retrieval.library.library import open_library
+from retrieval.library.ingest import Ingest
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
-from retrieval.sources.records import Record, Rejected, Withdrawal
-from tests.fakes.embedder import FakeEmbedder
+from retrieval.sources.records import Record, Withdrawal
 from tests.fakes.small_library import count_indexed, small_library
 from tests.retrieval.papers import CATS, NOW, PAPERS, paper
 
@@ -80,68 +77,10 @@ def ingest(catalog: FakeCatalog, indexing: FakeIndexing, **how: bool) -> Ingest:
     return Ingest(catalog, indexing, lambda: NOW, Provenance.SERVICE, **how)
 
 
-def test_records_go_in_batches(catalog: FakeCatalog):
-    """Of 500, and all of them are recorded before the queue is drained, once."""
-    indexing = FakeIndexing()
-
-    report = ingest(catalog, indexing)(records(1_201))
-
-    assert [len(batch) for batch in catalog.batches] == [500, 500, 201]
-    assert (report.added, report.interrupted, indexing.drained) == (1_201, False, 1)
-
-
-def test_rejected_records_are_reported(catalog: FakeCatalog):
-    """With line and reason, in order, and the others are kept."""
-    bad = [Rejected(2, "It has no title."), Rejected(5, "It is cut.")]
-
-    report = ingest(catalog, FakeIndexing())([bad[0], *records(3), bad[1]])
-
-    assert report.rejected == tuple(bad)
-    assert report.added == 3
-
-
-def test_progress_is_told(catalog: FakeCatalog):
-    """While reading, and while indexing."""
-    told: list[IngestProgress] = []
-
-    ingest(catalog, FakeIndexing())([*records(501), Rejected(9, "bad")], on_progress=told.append)
-
-    assert told == [
-        IngestProgress(read=500, added=500),
-        IngestProgress(read=502, added=501, rejected=1, pending=501),
-        IngestProgress(read=502, added=501, rejected=1, indexed=3, pending=498),
-    ]
-
-
-def test_nothing_is_no_error(catalog: FakeCatalog):
-    """The queue is drained nevertheless: an earlier run may have left something."""
-    indexing = FakeIndexing()
-
-    report = ingest(catalog, indexing)([])
-
-    assert (report.added, report.rejected, indexing.drained) == (0, (), 1)
-    assert catalog.batches == []
-
-
-def test_ids_may_be_trusted(catalog: FakeCatalog):
-    """As evaluation asks for it."""
-    ingest(catalog, FakeIndexing(), by_id_only=True)(records(1))
-
-    assert catalog.by_id_only == [True]
-
-
 def broken(error: BaseException) -> Iterator[Record]:
     """Yield three papers and fail."""
     yield from records(3)
     raise error
-
-
-def test_a_source_that_fails_keeps_what_came_before(catalog: FakeCatalog):
-    """And its error comes through."""
-    with pytest.raises(SourceError):
-        ingest(catalog, FakeIndexing())(broken(SourceError("cut")))
-
-    assert [len(batch) for batch in catalog.batches] == [3]
 
 
 def test_ctrl_c_while_reading_keeps_what_came_before(catalog: FakeCatalog):
@@ -151,30 +90,6 @@ def test_ctrl_c_while_reading_keeps_what_came_before(catalog: FakeCatalog):
     report = ingest(catalog, indexing)(broken(KeyboardInterrupt()))
 
     assert (report.added, report.interrupted, indexing.drained) == (3, True, 0)
-
-
-def test_ctrl_c_while_indexing_is_reported(catalog: FakeCatalog):
-    """The papers are recorded and queued."""
-    report = ingest(catalog, FakeIndexing(KeyboardInterrupt()))(records(3))
-
-    assert (report.added, report.interrupted) == (3, True)
-
-
-def test_an_index_that_fails_keeps_the_record(tmp_path: Path):
-    """The same command run again ends the work."""
-    with (
-        open_library(tmp_path, FakeEmbedder(fails_after=0)) as library,
-        pytest.raises(EmbeddingError),
-    ):
-        Ingest(library.catalog, library.indexing, lambda: NOW, Provenance.SERVICE)(records(5))
-
-    with open_library(tmp_path, FakeEmbedder()) as library:
-        report = Ingest(library.catalog, library.indexing, lambda: NOW, Provenance.SERVICE)(
-            records(5)
-        )
-
-        assert (report.added, report.unchanged) == (0, 5)
-        assert count_indexed(library) == (5, 5, 5, 5)
 
 
 def test_over_a_real_library_changes_are_told_apart(tmp_path: Path):

@@ -75,18 +75,6 @@ def test_rebuilding_takes_another_embedder(tmp_path: Path):
         pass
 
 
-def test_rebuilding_that_was_cut_off_is_ended_later(tmp_path: Path):
-    """A process killed after it dropped the old vectors leaves every paper queued."""
-    with small_library(tmp_path):
-        pass
-    with open_library(tmp_path, FakeEmbedder("other"), rebuilding=True):
-        pass  # killed before `rebuild`
-
-    with open_library(tmp_path, FakeEmbedder("other")) as library:
-        library.indexing.drain()
-        assert count_indexed(library) == (4, 4, 4, 4)
-
-
 # What was lost
 
 
@@ -118,39 +106,6 @@ def test_a_lost_index_is_queued_to_be_filled(tmp_path: Path, lost: str, name: st
         assert library.search("cats").hits[0].paper.paper_id == CATS.paper_id
 
 
-@pytest.mark.parametrize("gone", ["tantivy", "tantivy/footnote-format"])
-def test_a_lost_text_index_is_filled_at_once(tmp_path: Path, gone: str):
-    """Nothing is embedded for it, and nothing queued: of another format it is as if lost."""
-    with small_library(tmp_path):
-        pass
-    if (tmp_path / gone).is_dir():
-        shutil.rmtree(tmp_path / gone)
-    else:
-        (tmp_path / gone).write_text("0")
-    embedder = FakeEmbedder()
-
-    with open_library(tmp_path, embedder) as library:
-        assert library.notes == ("The text index had lost papers: it was rebuilt from all 4.",)
-        assert library.catalog.count_pending() == 0
-        assert count_indexed(library) == (4, 4, 4, 4)
-        assert library.search("cats", mode="lexical").hits[0].paper.paper_id == CATS.paper_id
-
-    assert embedder.asked == []
-    with open_library(tmp_path, embedder) as library:
-        assert library.notes == ()
-
-
-def test_an_index_that_lost_some_is_filled(tmp_path: Path):
-    """Fewer than must be there is enough."""
-    with small_library(tmp_path) as library:
-        library.vectors.remove([CATS.paper_id])
-
-    with open_library(tmp_path, FakeEmbedder()) as library:
-        assert library.notes
-        library.indexing.drain()
-        assert count_indexed(library) == (4, 4, 4, 4)
-
-
 def test_waiting_papers_are_not_lost_ones(tmp_path: Path):
     """Neither those to be indexed nor those to be removed."""
     with small_library(tmp_path) as library:
@@ -162,16 +117,6 @@ def test_waiting_papers_are_not_lost_ones(tmp_path: Path):
         assert library.catalog.count_pending() == 10
         library.indexing.drain()
         assert count_indexed(library) == (12, 12, 12, 12)
-
-
-def test_an_embedder_without_tokens_has_none_to_lose(tmp_path: Path):
-    """Its token store is empty and stays so."""
-    with small_library(tmp_path, embedder=FakeEmbedder(with_tokens=False)):
-        pass
-
-    with open_library(tmp_path, FakeEmbedder(with_tokens=False)) as library:
-        assert library.notes == ()
-        assert count_indexed(library) == (4, 4, 4, 0)
 
 
 # A Chroma server

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.errors import DataDirectoryError, EmbedderMismatch, LibraryInUse, VectorStoreDown
+from retrieval.errors import DataDirectoryError, LibraryInUse, VectorStoreDown
 from retrieval.library.library import open_library
 from retrieval.provenance import Provenance
 from retrieval.search.query import Filters
@@ -138,23 +138,6 @@ def test_writers_are_refused(held: Path):
         pass
 
 
-def test_another_embedder_is_told(held: Path):
-    """A reader whose settings name another embedder than the holder's is told so."""
-    with (
-        pytest.raises(EmbedderMismatch),
-        open_library(held, FakeEmbedder("other"), beside=True),
-    ):
-        pass
-
-
-def test_another_format_is_not_served(held: Path):
-    """A process whose Footnote reads other files is no reader."""
-    with open_library(held, FakeEmbedder(), beside=True):
-        pass
-
-    assert not is_served(held, ("a newer catalog", "5", "footnote"))
-
-
 def test_the_socket_is_for_its_user_alone(held: Path):
     """Others cannot connect, and methods that write are not answered."""
     about = (held / "vectors.sock").stat()
@@ -188,20 +171,6 @@ def hold_folder(folder: Path) -> Iterator[str]:
         short.unlink()
 
 
-def test_alone_it_is_the_holder(tmp_path: Path):
-    """A reader that finds no other process holds the library, and answers for it."""
-    with (
-        open_library(tmp_path, FakeEmbedder(), beside=True) as alone,
-        open_library(tmp_path, FakeEmbedder(), beside=True) as beside,
-    ):
-        alone.catalog.upsert([CATS], NOW, Provenance.SERVICE)
-        alone.indexing.drain()
-
-        wait_until(lambda: count_indexed(beside) == (1, 1, 1, 1))
-
-    assert not (tmp_path / "vectors.sock").exists()
-
-
 def test_a_holder_that_was_killed(tmp_path: Path):
     """Its reader is told; the next process opens the library despite the socket it left."""
     with hold(tmp_path) as holder, open_library(tmp_path, FakeEmbedder(), beside=True) as library:
@@ -214,13 +183,3 @@ def test_a_holder_that_was_killed(tmp_path: Path):
     with open_library(tmp_path, FakeEmbedder(), beside=True) as library:
         assert library.search("cats").hits[0].paper.paper_id == CATS.paper_id
         assert is_served(tmp_path, ("another format",)) is False
-
-
-def test_rebuilding_is_not_read(tmp_path: Path):
-    """While the indexes are rebuilt there is nothing to read."""
-    with (
-        open_library(tmp_path, FakeEmbedder(), rebuilding=True),
-        pytest.raises(LibraryInUse),
-        open_library(tmp_path, FakeEmbedder(), beside=True),
-    ):
-        pass

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from retrieval.library.library import Library, open_library
 from retrieval.provenance import Provenance
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.small_library import count_indexed
-from tests.retrieval.papers import CATS, GRAPHS, NOW, PAPERS, paper
+from tests.retrieval.papers import CATS, NOW, PAPERS, paper
 from tests.servers.chroma import ChromaServer
 from tests.servers.postgresql import needs_postgresql, new_database
 
@@ -80,25 +79,6 @@ def test_what_one_takes_in_another_finds(place: Place):
         assert not any((one.directory.path / name).exists() for name in held)
 
 
-def test_opened_again_it_has_lost_nothing(place: Place):
-    """Nothing is queued, and no note is made; what the text index lost is filled at once."""
-    with place.opened() as library:
-        library.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
-        library.indexing.drain()
-
-    with place.opened() as library:
-        assert library.notes == ()
-        assert library.catalog.count_pending() == 0
-        library.lexical.remove([CATS.paper_id])
-
-    with place.opened() as library, place.opened() as other:
-        assert library.notes == ("The text index had lost papers: it was rebuilt from all 4.",)
-        assert other.notes == ()
-        assert other.catalog.count_pending() == 0
-        assert best(other, "cats") == [CATS.paper_id]
-        assert count_indexed(other) == (4, 4, 4, 4)
-
-
 def test_two_that_index_at_once(place: Place):
     """Each waits for its turn, and every paper is indexed as it is now."""
     with place.opened() as one, place.opened() as other:
@@ -125,18 +105,6 @@ def test_two_that_index_at_once(place: Place):
         assert one.catalog.count_pending() == 0
         alone = best(one, "word3")
         assert len(alone) == sum(m % 7 == 3 for m in range(19))
-
-
-def test_whoever_has_the_turn_is_not_waited_for(place: Place):
-    """Where that is asked for, nothing is done; what is queued stays."""
-    with place.opened() as one, place.opened() as other:
-        one.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
-        with one.indexing._lock():
-            assert other.indexing.drain(wait=False) == 0
-            with place.opened() as third:
-                assert third.notes == ()
-
-        assert other.indexing.drain(wait=False) == 4
 
 
 def test_vectors_of_ones_own_are_not_shared(place: Place):
@@ -175,16 +143,3 @@ def test_a_turn_ends_with_its_process(place: Place):
             holder.communicate()
 
         assert library.indexing.drain() == 4
-
-
-def test_the_newest_account_is_indexed(place: Place):
-    """A paper that changed is found by its new words alone, and counted once."""
-    with place.opened() as one, place.opened() as other:
-        one.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
-        one.indexing.drain()
-        longer = replace(GRAPHS, abstract="Spectra of proteins, and more than was said before.")
-        other.catalog.upsert([replace(longer, extra={"version": 2})], NOW, Provenance.SERVICE)
-        other.indexing.drain()
-
-        assert best(one, "proteins") == [GRAPHS.paper_id]
-        assert count_indexed(one) == (4, 4, 4, 4)

@@ -81,18 +81,6 @@ def test_who_is_better_in_everything_is_never_below(
                 assert fused[one] >= fused[other]
 
 
-@given(scores())
-def test_who_was_not_looked_at_again_stands_below(found: Scores):
-    """In the order of the first look."""
-    fused, first = fuse(found, Weights()), fuse_first_stage(found, Weights())
-    rest = [i for i in fused if i not in found.alignment]
-
-    if found.alignment and rest:
-        assert max(fused[i] for i in rest) <= min(fused[i] for i in found.alignment)
-        for one in rest:
-            assert all(fused[one] >= fused[i] for i in rest if first[one] > first[i])
-
-
 def test_one_leg_alone_decides_where_the_other_found_nothing():
     """The best has the full score of what there is."""
     weights = Weights()
@@ -110,10 +98,3 @@ def test_a_ceiling_keeps_weak_matches_weak():
     strong = fuse_first_stage(Scores({"a": 9}, ceiling=10), Weights())
 
     assert weak["a"] < strong["a"] <= 1
-
-
-def test_the_defaults_sum_to_1():
-    """So that scores stay within 0 to 1."""
-    weights = Weights()
-
-    assert weights.lexical + weights.dense + weights.tokens == pytest.approx(1)

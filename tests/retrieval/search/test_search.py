@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
-import numpy as np
 import pytest
 
-from retrieval.errors import PaperNotFound
 from retrieval.library.library import Library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
-from retrieval.search.embedding.embedder import indexed_text
-from retrieval.search.query import MAX_QUERY_CHARS, Filters
+from retrieval.search.query import Filters
 from retrieval.search.results import SearchResult
 from retrieval.search.search import Mode
 from tests.fakes.embedder import FakeEmbedder
@@ -57,31 +54,6 @@ def test_each_hit_says_why(library: Library):
     assert shown.snippet == "Their naps are short and their dreams are of mice."
 
 
-def test_modes_use_their_leg_alone(library: Library):
-    """No word, no lexical hit; no vector, no dense one."""
-    lexical = library.search("cats", mode="lexical")
-    dense = library.search("cats", mode="dense")
-
-    assert ids(lexical) == [CATS.paper_id]
-    assert (lexical.hits[0].dense, lexical.signals.cosine) == (0, 0)
-    assert len(dense.hits) == 4
-    assert {hit.lexical for hit in dense.hits} == {0}
-
-
-def test_scores_fall(library: Library):
-    """In the order of the hits."""
-    scores = [hit.score for hit in library.search("adapter graphs cats attention").hits]
-
-    assert scores == sorted(scores, reverse=True)
-    assert len(scores) == 4
-
-
-@pytest.mark.parametrize("limit", [0, -3, 1, 3])
-def test_the_limit_holds(library: Library, limit: int):
-    """None for 0 and less."""
-    assert len(library.search("cats", limit=limit).hits) == max(limit, 0)
-
-
 # Filters
 
 
@@ -115,23 +87,6 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         yield opened
 
 
-@pytest.mark.parametrize("mode", MODES)
-def test_an_author_without_words_restricts_nothing(library: Library, mode: Mode):
-    """As in the catalog."""
-    found = library.search("cats", filters=Filters(authors=("!?",)), mode=mode)
-
-    assert ids(found) == ids(library.search("cats", mode=mode))
-
-
-def test_an_author_who_wrote_nothing_finds_nothing(library: Library):
-    """In both legs, and among related papers."""
-    nobody = Filters(authors=("Emmy Noether",))
-
-    assert library.search("cats", filters=nobody).hits == ()
-    assert library.search('"message passing"', filters=nobody).hits == ()
-    assert library.search.related(CATS.paper_id, filters=nobody) == ()
-
-
 # Identifiers
 
 
@@ -163,20 +118,6 @@ def test_an_identifier_finds_its_paper_alone(
     assert found.signals.identified
 
 
-def test_an_identifier_among_words_comes_first(library: Library):
-    """What the words find follows."""
-    found = library.search("what does arXiv:2205.00002 say of cats")
-
-    assert ids(found)[0] == GRAPHS.paper_id
-    assert CATS.paper_id in ids(found)
-
-
-def test_an_unknown_identifier_is_searched_as_words(library: Library):
-    """And nothing is identified."""
-    assert not library.search("2399.99999").signals.identified
-    assert ids(library.search("10.9999/nothing cats"))[0] == CATS.paper_id
-
-
 # Phrases
 
 
@@ -198,14 +139,6 @@ def test_a_phrase_that_no_paper_has_is_searched_as_words(library: Library):
     )
 
 
-def test_a_phrase_obeys_filters(library: Library):
-    """Where only an excluded paper has it, the rest is searched."""
-    found = library.search('"message passing"', filters=Filters(sources=("arxiv",)))
-
-    assert ids(found) == [ADAPTERS.paper_id]
-    assert len(found.notes) == 1
-
-
 # Related papers
 
 
@@ -217,13 +150,6 @@ def test_related_papers_are_the_nearest_without_itself(library: Library):
     cosines = [hit.score for hit in hits]
     assert cosines == sorted(cosines, reverse=True)
     assert len(library.search.related(ADAPTERS.paper_id, limit=2)) == 2
-
-
-def test_related_papers_obey_filters(library: Library):
-    """Also where the paper itself does not pass."""
-    hits = library.search.related(ADAPTERS.paper_id, filters=Filters(sources=("page",)))
-
-    assert [hit.paper.paper_id for hit in hits] == [GRAPHS.paper_id]
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -259,60 +185,7 @@ def test_uploads_of_other_places_are_not_found(tmp_path: Path, mode: Mode):
         assert flood[7].paper_id in search(flood[7].paper_id, None)
 
 
-def test_a_paper_not_yet_indexed_has_related_ones(tmp_path: Path):
-    """It is embedded for that."""
-    with small_library(tmp_path) as library:
-        library.catalog.upsert([paper(1, "Dreams of mice and cats")], NOW, Provenance.SERVICE)
-
-        hits = library.search.related("2400.00001", limit=1)
-
-    assert [hit.paper.paper_id for hit in hits] == [CATS.paper_id]
-
-
-def test_an_unknown_paper_has_none(library: Library):
-    """The message names it."""
-    with pytest.raises(PaperNotFound, match=r"2400\.12345"):
-        library.search.related("2400.12345")
-
-
 # Odd times and places
-
-
-def test_an_empty_library_answers(tmp_path: Path):
-    """In every mode, with phrases and filters."""
-    with small_library(tmp_path, []) as library:
-        for mode in MODES:
-            found = library.search('"sleep of cats"', filters=Filters(year_from=2000), mode=mode)
-            assert found.hits == ()
-
-
-def test_a_paper_removed_meanwhile_is_left_out(tmp_path: Path):
-    """The indexes still have it, the catalog does not."""
-    with small_library(tmp_path) as library:
-        library.catalog.remove([CATS.paper_id], NOW)
-
-        assert CATS.paper_id not in ids(library.search("cats"))
-        assert CATS.paper_id not in ids(library.search("10.1234/cats.7"))
-        related = library.search.related(ADAPTERS.paper_id)
-        assert CATS.paper_id not in [hit.paper.paper_id for hit in related]
-
-
-def test_a_paper_half_indexed_is_found(tmp_path: Path):
-    """One index has it, the other and the token store have not: nothing breaks."""
-    for missing in ("vectors", "lexical", "tokens"):
-        with small_library(tmp_path / missing) as library:
-            getattr(library, missing).remove([CATS.paper_id])
-
-            assert CATS.paper_id in ids(library.search("cats"))
-            assert ids(library.search('cats "sixteen hours"'))[0] == CATS.paper_id or (
-                missing == "lexical"
-            )
-
-
-def test_a_paper_without_words_breaks_nothing(tmp_path: Path):
-    """Of those a collection of evaluation may have some."""
-    with small_library(tmp_path, [*PAPERS, paper(1, "…", "—")]) as library:
-        assert ids(library.search("cats"))[0] == CATS.paper_id
 
 
 def test_an_embedder_without_tokens_will_do(tmp_path: Path):
@@ -323,44 +196,6 @@ def test_an_embedder_without_tokens_will_do(tmp_path: Path):
     assert ids(found)[0] == CATS.paper_id
     assert (found.signals.alignment, found.hits[0].alignment) == (0, 0)
     assert found.add_snippets(found.hits)[0].snippet == "Cats sleep sixteen hours a day."
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "",
-        " \n",
-        "🐈",
-        "مرحبا",
-        "\x00\x07",
-        "\ud800",
-        'say "unbalanced',
-        "cats " * 2_000_000,
-        "'; DROP TABLE papers; --",
-        "%PDF-1.4 \x80\xff",
-        "the of and",
-    ],
-    ids=lambda query: repr(query[:12]),
-)
-def test_no_query_raises(library: Library, query: str):
-    """Whatever is typed; what is very long is cut."""
-    found = library.search(query, limit=3)
-
-    assert len(found.hits) <= 3
-    assert len(found.query.text) <= MAX_QUERY_CHARS
-    assert np.isfinite([hit.score for hit in found.hits]).all()
-
-
-def test_times_are_told(library: Library):
-    """By stage, and together."""
-    took = library.search("cats").took_ms
-
-    assert took["total"] == pytest.approx(sum(v for k, v in took.items() if k != "total"))
-
-
-def test_what_is_embedded_is_title_and_abstract():
-    """Cleaned for reading, on lines of their own."""
-    assert indexed_text(CATS) == f"{CATS.title}\n{CATS.abstract}"
 
 
 @pytest.fixture
@@ -405,14 +240,3 @@ def test_a_withdrawn_paper_by_its_id_does_not_stand(withdrawn: Library, query: s
 
     assert found.hits == ()
     assert not found.signals.identified
-
-
-def test_a_withdrawn_paper_named_in_a_question(withdrawn: Library):
-    """The other words of the question are still looked for."""
-    found = withdrawn.search(f"adapter layers as in {CATS.paper_id}", exclude_withdrawn=True)
-
-    assert ids(found)[0] == ADAPTERS.paper_id
-    assert not found.signals.identified
-    named = withdrawn.search(f"cats as in {ADAPTERS.paper_id}", exclude_withdrawn=True)
-    assert ids(named)[0] == ADAPTERS.paper_id
-    assert named.signals.identified

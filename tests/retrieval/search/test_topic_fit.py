@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from retrieval.errors import IndexFault
 from retrieval.library.library import Library
 from retrieval.provenance import Provenance
 from retrieval.search.topic_fit import TopicFitWeights, TopicRanker
@@ -71,16 +69,6 @@ def test_what_the_library_has_on_a_topic_speaks_for_papers_like_it(library: Libr
     assert with_library > without
 
 
-def test_a_topic_that_the_library_knows_nothing_of_is_not_trusted(library: Library):
-    """Its nearest papers say nothing then, and no paper fits."""
-    rank = ranking(library)
-
-    topic = rank.embed_topic("volcanic ash over Iceland")
-
-    assert topic.centroid_trust == 0
-    assert rank(topic, rank.collect_candidates(PAPERS)).max() < 0.22
-
-
 def test_a_paper_without_the_topics_words_does_not_match(library: Library):
     """If asked to be strict: however near it is to the topic, and even if it is the nearest."""
     rank = ranking(library, fit=LENIENT)
@@ -108,35 +96,6 @@ def test_what_is_not_indexed_yet_is_ranked_like_the_rest(library: Library):
     assert before[1] > 0.6
 
 
-def test_too_many_that_are_not_indexed_are_waited_for(library: Library):
-    """Nothing is lost: whoever asked tries again."""
-    rank = ranking(library)
-
-    assert len(rank.collect_candidates([paper(n) for n in range(400)]).ids) == 400
-    with pytest.raises(IndexFault, match="401 new papers are not indexed yet"):
-        rank.collect_candidates([paper(n) for n in range(401)])
-
-
-@pytest.mark.parametrize(
-    "topic", ["", " ", "\x00", "the of and", "“", '"no such phrase"', "x" * 9_999]
-)
-def test_any_text_is_a_topic(library: Library, topic: str):
-    """Though it may fit nothing."""
-    rank = ranking(library)
-
-    assert np.isfinite(rank(rank.embed_topic(topic), rank.collect_candidates(PAPERS))).all()
-
-
-def test_no_papers_are_ranked_as_none(library: Library):
-    """Nothing is embedded for them."""
-    rank = ranking(library)
-
-    among = rank.collect_candidates([])
-
-    assert among.vectors.shape == (0, library.embedder.dimension)
-    assert rank(rank.embed_topic(TOPIC), among).tolist() == []
-
-
 def test_an_embedder_without_tokens_has_the_cosine_stand_in(tmp_path: Path):
     """The order is the same."""
     with small_library(tmp_path, embedder=FakeEmbedder(with_tokens=False)) as library:
@@ -147,26 +106,3 @@ def test_an_embedder_without_tokens_has_the_cosine_stand_in(tmp_path: Path):
 
     assert topic.tokens is None
     assert PAPERS[int(fits.argmax())] == CATS
-
-
-def test_an_empty_library_ranks_what_is_recorded(tmp_path: Path):
-    """As on the first morning, before anything is indexed."""
-    with small_library(tmp_path, papers=[]) as library:
-        rank = ranking(library)
-
-        topic = rank.embed_topic(TOPIC)
-        fits = rank(topic, rank.collect_candidates(PAPERS))
-
-    assert topic.centroid_trust == 0
-    assert PAPERS[int(fits.argmax())] == CATS
-
-
-def test_the_same_papers_rank_the_same(library: Library):
-    """To the last bit."""
-    rank = ranking(library)
-
-    first, second = (
-        rank(rank.embed_topic(TOPIC), rank.collect_candidates(PAPERS)).tolist() for _ in range(2)
-    )
-
-    assert first == second

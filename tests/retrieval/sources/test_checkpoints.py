@@ -23,7 +23,7 @@ from retrieval.sources.records import (
     resume_harvest,
 )
 from tests.retrieval.harvest_program import NoIndexing
-from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW
+from tests.retrieval.papers import ADAPTERS, CATS, NOW
 from tests.servers.sources_server import ArxivWorld, SourcesServer
 
 ROOT = Path(__file__).parents[3]
@@ -111,23 +111,6 @@ def test_what_came_before_an_error_is_in(catalog: Catalog, error: BaseException)
     assert known.withdrawn
     assert catalog.ids() == {ADAPTERS.paper_id, CATS.paper_id}
     assert catalog.get_state("harvest:k") == "1"
-
-
-def test_a_paper_that_is_there_again_is_not_withdrawn(catalog: Catalog):
-    """Nor one that comes after its withdrawal in one batch; the other order counts too."""
-    report = ingest(catalog)(
-        [
-            Withdrawal(ADAPTERS.paper_id, 1),
-            Record(ADAPTERS, 2),
-            Record(GRAPHS, 3),
-            Withdrawal(GRAPHS.paper_id, 4, "Gone."),
-            Withdrawal("2611.99999", 5),
-        ]
-    )
-
-    found = catalog.get_many([ADAPTERS.paper_id, GRAPHS.paper_id])
-    assert [each.withdrawn for each in found.values()] == [False, True]
-    assert report.withdrawn == 1
 
 
 # Killed

@@ -6,12 +6,10 @@ import gzip
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from retrieval.errors import SourceError
 from retrieval.sources.files import read_file
-from retrieval.sources.records import Record, Rejected
+from retrieval.sources.records import Record
 
 JSON = b'{"title": "Sparse gates", "abstract": "We open few gates."}\n'
 BIBTEX = b"% exported\n\n@misc{a, title = {Sparse gates}}\n"
@@ -85,22 +83,3 @@ def test_no_file(tmp_path: Path) -> None:
         list(read_file(tmp_path / "absent"))
     with pytest.raises(SourceError, match="is a folder"):
         list(read_file(tmp_path))
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(
-    st.sampled_from(
-        [b"", b"{", b"<", b"@misc{", b"TY  - ", b"title,", b"\x1f\x8b\x08", b"\xff\xfe"]
-    ),
-    st.binary(),
-    st.sampled_from(["a", "a.csv", "a.bib", "a.ris", "a.jsonl", "a.txt.gz"]),
-)
-def test_any_bytes(tmp_path: Path, start: bytes, rest: bytes, name: str) -> None:
-    """Any bytes under any name give records, rejections or a SourceError."""
-    path = tmp_path / name
-    path.write_bytes(start + rest)
-    try:
-        results = list(read_file(path))
-    except SourceError:
-        return
-    assert all(isinstance(result, Record | Rejected) for result in results)

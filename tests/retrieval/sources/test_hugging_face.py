@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
 
 from retrieval.errors import SourceDown, SourceError
 from retrieval.sources import hugging_face
-from retrieval.sources.json_answer import MAX_TRIES
 from retrieval.sources.records import Record, Rejected
 from tests.fakes.fetch import Asked, FakeFetch
-from tests.retrieval.sources.hostile import bodies, check
 from tests.retrieval.sources.recorded import recorded
 
 DAILY = "https://huggingface.co/api/daily_papers"
@@ -184,21 +180,3 @@ def test_real_answers(name: str, count: int, voted: int) -> None:
     assert all(paper.title and paper.abstract and paper.published for paper in found)
     assert all(paper.paper_id.startswith("26") for paper in found)
     assert sum("upvotes" in paper.extra for paper in found) == voted
-
-
-_KEYS = (*ENTRY, *ENTRY["paper"], "name", "fullname", "paper", "error")  # type: ignore[misc]
-
-
-@settings(deadline=None)
-@given(bodies(_KEYS))
-def test_any_answer(body: bytes) -> None:
-    """Anything gives records, rejections or a SourceError, and the pages come to an end."""
-    fetch = FakeFetch({DAILY: body, SEARCH: body, "https://huggingface.co/api/papers/2": body})
-    for ask in (
-        lambda: list(hugging_face.fetch_daily(fetch)),
-        lambda: list(hugging_face.search(fetch, "x")),
-        lambda: [hugging_face.fetch_by_id(fetch, "2401.00001")],
-    ):
-        with suppress(SourceError):
-            check(ask())
-    assert len(fetch.asked) <= 4 * MAX_TRIES

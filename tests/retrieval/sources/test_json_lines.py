@@ -9,8 +9,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from retrieval.errors import SourceError
 from retrieval.sources import json_lines
@@ -68,14 +66,6 @@ def test_own_form() -> None:
     assert (paper.paper_id, paper.doi, paper.source) == ("10.1000/x", "10.1000/x", "there")
     assert (paper.published, paper.updated) == (date(2020, 1, 2), date(2021, 3, 4))
     assert dict(paper.extra) == {"votes": 3}
-
-
-def test_foreign_id() -> None:
-    """An id that is no arXiv id or DOI is kept beside the title's hash."""
-    paper = _one(_id=4983)
-
-    assert paper.paper_id.startswith("t-")
-    assert paper.extra["source_id"] == "4983"
 
 
 def test_trusted_ids() -> None:
@@ -137,31 +127,6 @@ def test_no_paper(data: bytes) -> None:
     """A file without any paper is an error that says why."""
     with pytest.raises(SourceError, match="contains no papers"):
         _read(data)
-
-
-_VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-    max_leaves=4,
-)
-_KEYS = st.sampled_from(
-    ["_id", "title", "text", "authors", "categories", "year", "date", "doi", "extra", "metadata"]
-)
-
-
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(st.binary() | st.dictionaries(_KEYS, _VALUES).map(lambda d: json.dumps(d).encode()))
-def test_any_bytes(data: bytes) -> None:
-    """Any bytes give records whose values are JSON, rejections, or a SourceError."""
-    for zipped in (data, gzip.compress(data)[:-1]):
-        try:
-            results = _read(zipped)
-        except SourceError:
-            continue
-        for result in results:
-            if isinstance(result, Record):
-                json.dumps(dict(result.paper.extra), allow_nan=False).encode()
-                result.paper.title.encode()
 
 
 def test_collection() -> None:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
 
 from retrieval.errors import SourceDown, SourceError
 from retrieval.sources import openalex
-from retrieval.sources.json_answer import MAX_TRIES
 from retrieval.sources.openalex import openalex_id, restore_abstract
 from retrieval.sources.records import Record, Rejected
 from tests.fakes.fetch import Asked, FakeFetch
-from tests.retrieval.sources.hostile import bodies, check
 from tests.retrieval.sources.recorded import recorded
 
 API = "https://api.openalex.org/works"
@@ -209,20 +205,3 @@ def test_a_real_answer() -> None:
     assert found[0].extra["venue"] == "Nature"
     assert [len(paper.authors) for paper in found] == [42, 3]
     assert [paper.abstract for paper in found] == ["", ""]
-
-
-_KEYS = (*WORK, "results", "meta", "next_cursor", "author", "display_name", "source", "pdf_url")
-
-
-@settings(deadline=None)
-@given(bodies(_KEYS))
-def test_any_answer(body: bytes) -> None:
-    """Anything gives records, rejections or a SourceError, and the pages come to an end."""
-    fetch = FakeFetch({API: body})
-    for ask in (
-        lambda: list(openalex.search(fetch, "x", 300)),
-        lambda: list(openalex.fetch_by_ids(fetch, ["10.1000/x", "W5"])),
-    ):
-        with suppress(SourceError):
-            check(ask())
-    assert len(fetch.asked) <= 10 * MAX_TRIES

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from retrieval.errors import SourceError
 from retrieval.sources import bibtex, csv_table, ris
@@ -143,24 +141,6 @@ def test_no_paper(reader: Reader, text: str) -> None:
     """A text without papers is an error."""
     with pytest.raises(SourceError):
         list(reader(text))
-
-
-_BIB = ["@misc{a,", "title={x}", "}", "{", '"', ",", "=", "\n", "@string{", "#", "\\"]
-_TAGS = ["TY  - JOUR\n", "TI  - Gates\n", "ER  - \n", "AU  - "]
-_CELLS = ["title,year\n", ";", "\t", "\x00", "\r", "\ufeff"]
-_PIECES = st.sampled_from([*_BIB, *_TAGS, *_CELLS])
-
-
-@pytest.mark.parametrize("reader", [bibtex.read, ris.read, csv_table.read])
-@settings(max_examples=150, deadline=None)
-@given(text=st.lists(_PIECES).map("".join) | st.text())
-def test_any_text(reader: Reader, text: str) -> None:
-    """Any text gives records, rejections or a SourceError."""
-    try:
-        results = list(reader(text))
-    except SourceError:
-        return
-    assert all(isinstance(result, Record | Rejected) for result in results)
 
 
 @pytest.mark.parametrize("piece", ["@article{a, title\n", "@article{a, title = {x}, = }\n"])

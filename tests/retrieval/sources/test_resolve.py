@@ -15,7 +15,7 @@ ARXIV = "https://export.arxiv.org/api/query"
 FACE = "https://huggingface.co/api/papers/"
 OPEN = "https://api.openalex.org/works"
 SCHOLAR = "https://api.semanticscholar.org/graph/v1/paper/batch"
-SHA = "0796f6cd7f0403a854d67d525e9b32af3b277331"
+
 
 GATES, HEP = "2410.11842", "hep-th/9901001"
 ENTRY = """<entry><id>http://arxiv.org/abs/{0}v2</id><title>On {0}</title>
@@ -104,14 +104,6 @@ def test_arxiv_ids_come_from_arxiv_with_their_votes() -> None:
     assert fetch.hosts() == ["export.arxiv.org", "huggingface.co", "huggingface.co"]
 
 
-def test_dois_come_from_openalex() -> None:
-    """A DOI that OpenAlex has with its abstract is not looked for elsewhere."""
-    results, fetch = ask({OPEN: works(work("10.1000/a", "Gates", "open."))}, "10.1000/A")
-
-    assert [paper.abstract for paper in papers(results)] == ["Gates open."]
-    assert fetch.hosts() == ["api.openalex.org"]
-
-
 def test_what_openalex_lacks_comes_from_semantic_scholar() -> None:
     """So do works without abstract, which keep what OpenAlex said of them."""
     known = scholar(
@@ -131,21 +123,6 @@ def test_what_openalex_lacks_comes_from_semantic_scholar() -> None:
         "Check that it is written correctly."
     )
     assert fetch.asked[-1].json == {"ids": ["DOI:10.1000/a", "DOI:10.1000/b", "DOI:10.1000/c"]}
-
-
-def test_the_services_own_ids() -> None:
-    """Ids of OpenAlex and Semantic Scholar are asked for there, and nowhere else."""
-    known = scholar(CorpusId_7={"title": "Seven", "abstract": "A."}, **{SHA: {"title": "Sha"}})
-    results, fetch = ask(
-        {OPEN: works(work("", "Gates.", number=2741809807)), SCHOLAR: known},
-        "W2741809807",
-        "CorpusId:7",
-        f"https://www.semanticscholar.org/paper/A/{SHA}",
-    )
-
-    assert [paper.title for paper in papers(results)] == ["The work 2741809807", "Seven", "Sha"]
-    assert fetch.asked[-1].json == {"ids": ["CorpusId:7", SHA]}
-    assert fetch.hosts() == ["api.openalex.org", "api.semanticscholar.org"]
 
 
 def test_each_once_and_in_order() -> None:
@@ -179,15 +156,6 @@ def test_one_dead_service_does_not_lose_the_others() -> None:
     assert reason(results[2]) == (
         "W1234567 gave no paper. OpenAlex does not answer. Try again later."
     )
-
-
-@pytest.mark.parametrize("failure", [SourceDown("It is down."), (403, {}), b"<html>"])
-def test_votes_that_cannot_be_had_are_no_failure(failure: object) -> None:
-    """A paper without its votes is a paper; a service that fails is asked once."""
-    results, fetch = ask({ARXIV: atom(GATES, HEP), FACE: failure}, GATES, HEP)
-
-    assert len(papers(results)) == 2
-    assert fetch.hosts().count("huggingface.co") == 1
 
 
 def test_none_can_be_asked() -> None:

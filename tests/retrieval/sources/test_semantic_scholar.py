@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
 
 from retrieval.errors import SourceDown, SourceError
 from retrieval.sources import semantic_scholar
-from retrieval.sources.json_answer import MAX_TRIES
 from retrieval.sources.records import Record, Rejected
 from tests.fakes.fetch import Asked, FakeFetch
-from tests.retrieval.sources.hostile import bodies, check
 from tests.retrieval.sources.recorded import recorded
 
 API = "https://api.semanticscholar.org/graph/v1/paper"
@@ -158,31 +154,3 @@ def test_real_answers(name: str, records: int, rejected: int) -> None:
     results = list(semantic_scholar.read(answer))
 
     assert (len(papers(results)), len(results)) == (records, records + rejected)
-
-
-_KEYS = (
-    *ENTRY,
-    "data",
-    "next",
-    "token",
-    "citingPaper",
-    "ArXiv",
-    "DOI",
-    "CorpusId",
-    "text",
-    "total",
-)
-
-
-@settings(deadline=None)
-@given(bodies(_KEYS))
-def test_any_answer(body: bytes) -> None:
-    """Anything gives records, rejections or a SourceError, and the pages come to an end."""
-    fetch = FakeFetch({API: body})
-    for ask in (
-        lambda: list(semantic_scholar.search(fetch, "x", 300)),
-        lambda: list(semantic_scholar.fetch_by_ids(fetch, ["CorpusId:1", "CorpusId:2"])),
-    ):
-        with suppress(SourceError):
-            check(ask())
-    assert len(fetch.asked) <= 10 * MAX_TRIES

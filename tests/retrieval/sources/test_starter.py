@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import io
-import json
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-
-import pytest
 
 from retrieval.library.catalog.catalog import open_catalog
 from retrieval.library.catalog.upsert import UpsertCounts
 from retrieval.paper import Paper, title_hash
 from retrieval.provenance import Provenance
 from retrieval.sources import starter
-from retrieval.sources.records import Record, Rejected
+from retrieval.sources.records import Record
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
-VALID = {
-    "paper_id": "2001.00001",
-    "title": "Bees Dance in the Dark",
-    "abstract": "Bees dance.",
-    "authors": ["Ada Cole"],
-    "published": "2020-01",
-}
+
+
 _PLACE = re.compile(r"https://arxiv\.org/abs/\d{4}\.\d{5}|https://doi\.org/10\.\S+")
 
 
@@ -35,11 +25,6 @@ def _papers() -> Sequence[Paper]:
     papers = [record.paper for record in read if isinstance(record, Record)]
     assert len(papers) == len(read)
     return papers
-
-
-def _parse(**fields: object) -> list[Record | Rejected]:
-    lines = [json.dumps(VALID), json.dumps({**VALID, **fields})]
-    return list(starter.parse(io.BytesIO("\n".join(lines).encode())))
 
 
 def _without_record(paper: Paper) -> Paper:
@@ -57,27 +42,6 @@ def test_each_paper_has_authors_a_date_and_a_link() -> None:
     assert {paper.year for paper in papers} == set(range(2018, 2026))
 
 
-@pytest.mark.parametrize(
-    ("fields", "reason"),
-    [
-        ({"paper_id": "20010.1"}, "This paper has no valid arXiv id."),
-        ({"published": "2020-13-01"}, "This paper has no valid date."),
-        ({"published": "soon"}, "This paper has no valid date."),
-        ({"authors": []}, "This paper has no authors."),
-        (
-            {"paper_id": "", "published": ""},
-            "This paper has no valid arXiv id and no valid date.",
-        ),
-    ],
-)
-def test_a_wrong_record_is_rejected_with_its_line(fields: dict[str, object], reason: str) -> None:
-    """The line before it is read all the same."""
-    first, second = _parse(**fields)
-
-    assert isinstance(first, Record)
-    assert second == Rejected(2, reason)
-
-
 def test_an_older_starter_library_is_completed(tmp_path: Path) -> None:
     """The papers that it has get authors, dates and links; none comes twice."""
     papers = _papers()
@@ -92,23 +56,3 @@ def test_an_older_starter_library_is_completed(tmp_path: Path) -> None:
     assert sorted(found.values(), key=lambda p: p.paper_id) == sorted(
         papers, key=lambda p: p.paper_id
     )
-
-
-def test_a_record_of_a_service_is_only_completed(tmp_path: Path) -> None:
-    """Its abstract, authors and date stay; its gaps are filled."""
-    ours = next(paper for paper in _papers() if paper.paper_id == "2410.11842")
-    theirs = replace(
-        ours,
-        abstract="As arXiv has it.",
-        authors=("P. Jin",),
-        published=date(2024, 10, 16),
-        categories=(),
-        source="arxiv",
-    )
-
-    with open_catalog(tmp_path / "catalog.db") as catalog:
-        catalog.upsert([theirs], NOW, Provenance.SERVICE)
-        catalog.upsert([ours], NOW, Provenance.OPERATOR)
-        (found,) = catalog.get_many([ours.paper_id]).values()
-
-    assert found == replace(theirs, categories=("cs.CV",))

@@ -85,18 +85,6 @@ def test_cases(raw: str, expected: str) -> None:
     assert expected == clean_text(raw)
 
 
-@pytest.mark.parametrize("raw", [raw for raw, _ in CASES])
-def test_cases_are_stable(raw: str) -> None:
-    """What was cleaned once stays as it is."""
-    assert clean_text(raw) == clean_text(clean_text(raw))
-
-
-@pytest.mark.parametrize("text", ["", "A plain title", "Größe – naïve, 5% at 3 p.m. (ε = 0.1)"])
-def test_clean_text_is_equal(text: str) -> None:
-    """A text without anything to clean comes back equal."""
-    assert text == clean_text(text)
-
-
 @settings(max_examples=400, deadline=None)
 @given(st.lists(_FRAGMENTS, max_size=30).map("".join) | st.text())
 def test_any_text_is_stable_and_clean(text: str) -> None:
@@ -134,13 +122,3 @@ def test_real_abstracts() -> None:
         assert "\\" not in cleaned
         if not drops_figures.search(text):
             assert not Counter(re.findall(r"\d", text)) - Counter(re.findall(r"\d", cleaned))
-
-
-def test_seed_page() -> None:
-    """The odd leftovers of the page that the project was created from are cleaned."""
-    (path,) = shared_path("seed").glob("*.txt")
-    cleaned = clean_text(path.read_text(encoding="utf-8"))
-
-    for expected in ("84.25% top-1", "abbreviated as method.", "almost 40× using", "1.5~3.0 AP"):
-        assert expected in cleaned
-    assert "\\" not in cleaned

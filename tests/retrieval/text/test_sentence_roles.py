@@ -6,10 +6,8 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from retrieval.text.sentence_roles import Role, classify_abstract, classify_sentences, decode
+from retrieval.text.sentence_roles import Role, classify_abstract, classify_sentences
 from tests.shared_data import shared_path
 
 ABSTRACT = (
@@ -70,32 +68,6 @@ def test_labels_say_what_the_sentences_under_them_do() -> None:
         Role.LIMITATION,
         Role.RESULT,
     ]
-
-
-def test_no_sentences_have_no_roles() -> None:
-    """An abstract may be empty, and a sentence without words gets a role all the same."""
-    assert classify_sentences([]) == []
-    assert len(classify_sentences(["", "…"])) == 2
-
-
-@given(st.lists(st.text(max_size=300), max_size=12))
-def test_any_sentences_have_roles(sentences: list[str]) -> None:
-    """One each, whatever is in them."""
-    assert len(classify_sentences(sentences)) == len(sentences)
-
-
-def test_the_best_sequence_is_decoded() -> None:
-    """A transition can outweigh a sentence's own score, and so can the first and last place."""
-    emissions = np.array([[1, 0, 0, 0, 0], [0, 1.0, 0, 0, 0]], np.float32)
-    transitions = np.zeros((7, 5), np.float32)
-
-    assert decode(emissions, transitions) == [0, 1]
-    transitions[1, 1] = -2.0  # from the first class to the second
-    assert decode(emissions, transitions) in ([0, 0], [0, 2], [0, 3], [0, 4], [1, 1])
-    transitions[-1, 4] = 5.0
-    assert decode(emissions, transitions) == [0, 4]
-    transitions[0, 2] = 5.0
-    assert decode(emissions, transitions) == [2, 4]
 
 
 def test_csabstruct_is_classified_as_its_annotators_did() -> None:

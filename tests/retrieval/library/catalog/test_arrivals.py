@@ -24,24 +24,6 @@ def ids(*numbers: int) -> list[str]:
     return [paper(number).paper_id for number in numbers]
 
 
-def test_nothing_has_come(catalog: Catalog) -> None:
-    """An empty library has had no arrivals."""
-    assert catalog.last_arrival() == 0
-    assert catalog.list_arrivals(0, 10) == Arrivals([], 0)
-
-
-def test_in_the_order_of_arrival(catalog: Catalog) -> None:
-    """Only what came after a number is given, the last of it, first come first."""
-    catalog.upsert([paper(3), paper(1)], NOW, Provenance.SERVICE)
-    seen = catalog.last_arrival()
-    catalog.upsert([paper(9), paper(2), paper(5)], NOW, Provenance.SERVICE)
-
-    assert catalog.list_arrivals(seen, 10) == Arrivals(ids(9, 2, 5), seen + 3)
-    assert catalog.list_arrivals(seen, 2) == Arrivals(ids(2, 5), seen + 3)
-    assert catalog.list_arrivals(seen + 3, 10) == Arrivals([], seen + 3)
-    assert catalog.list_arrivals(0, 0) == Arrivals([], seen + 3)
-
-
 def test_a_removed_papers_number_is_not_given_again(catalog: Catalog) -> None:
     """What comes after the newest was removed is new to who had seen that one."""
     catalog.upsert([paper(1), paper(2)], NOW, Provenance.SERVICE)
@@ -62,32 +44,6 @@ def test_the_number_outlives_the_process(tmp_path: Path) -> None:
         catalog.upsert([paper(3)], NOW, Provenance.SERVICE)
 
         assert catalog.list_arrivals(2, 10) == Arrivals(ids(3), 3)
-
-
-def test_a_better_id_is_no_arrival(catalog: Catalog) -> None:
-    """A work that gets a better id, or more to say, has not come again."""
-    known = Paper("10.1000/a", "A title of some words", "A.", authors=("A. Lee",))
-    catalog.upsert([known], NOW, Provenance.SERVICE)
-    seen = catalog.last_arrival()
-    better = Paper("2001.00001", "A title of some words", "B.", authors=("A. Lee",))
-    catalog.upsert([better], NOW, Provenance.SERVICE)
-
-    assert catalog.ids() == {"2001.00001"}
-    assert catalog.list_arrivals(seen, 10) == Arrivals([], seen)
-    assert catalog.list_arrivals(0, 10) == Arrivals(["2001.00001"], seen)
-
-
-def test_two_that_turn_out_to_be_one(catalog: Catalog) -> None:
-    """Two papers that become one have come when the first did."""
-    catalog.upsert([Paper("10.1000/a", "A title of some words", "A.")], NOW, Provenance.SERVICE)
-    catalog.upsert(
-        [Paper("2001.00001", "Quite another title of it", "B.")], NOW, Provenance.SERVICE
-    )
-    both = Paper("2001.00001", "Quite another title of it", "B.", doi="10.1000/a")
-    catalog.upsert([both], NOW, Provenance.SERVICE)
-
-    assert catalog.list_arrivals(0, 10) == Arrivals(["2001.00001"], 2)
-    assert catalog.list_arrivals(1, 10) == Arrivals([], 2)
 
 
 def test_withdrawn_papers_are_no_arrivals(catalog: Catalog) -> None:

@@ -6,7 +6,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -17,11 +16,9 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from retrieval.db.database import Database, migrate
 from retrieval.errors import CatalogueError, DataDirectoryError
-from retrieval.library.catalog import migrations
 from retrieval.library.catalog.catalog import Catalog, open_catalog
 from retrieval.library.catalog.tables import SCHEMA, VERSION_TABLE, metadata, to_row
 from retrieval.paper import Paper
@@ -64,54 +61,11 @@ def test_migrations_make_the_tables(file: Path) -> None:
     assert differences == []
 
 
-def test_migrations_are_listed_in_order() -> None:
-    """`REVISIONS` names every module of the folder, in Alembic's order."""
-    folder = str(Path(migrations.__file__).parent)
-    scripts = ScriptDirectory(folder, version_locations=[folder])
-
-    found = [script.revision for script in scripts.walk_revisions()]
-
-    assert tuple(reversed(found)) == migrations.REVISIONS
-
-
 def test_opening_again_keeps_the_papers(file: Path) -> None:
     """What was written is there when the catalog is opened anew, by path or by URL."""
     for place in (file, str(file), f"sqlite:///{file}"):
         with open_catalog(place) as catalog:
             assert catalog.get("own") == PAPER
-
-
-def test_opening_up_to_date_leaves_alembic_alone(file: Path) -> None:
-    """An up-to-date catalog opens without the time that importing Alembic takes."""
-    code = (
-        "import sys; from retrieval.library.catalog.catalog import open_catalog;"
-        "open_catalog(sys.argv[1]).close(); print('alembic' in sys.modules)"
-    )
-
-    assert run(code, str(file)) == "False"
-
-
-def test_opening_is_quick(file: Path) -> None:
-    """An up-to-date catalog opens in well under 30 ms."""
-    taken = []
-    for _ in range(5):
-        start = time.thread_time()
-        open_catalog(file).close()
-        taken.append(time.thread_time() - start)
-
-    assert min(taken) < 0.03
-
-
-def test_other_tables_do_not_disturb(tmp_path: Path) -> None:
-    """The database may hold the tables and versions of other packages."""
-    path = tmp_path / "shared.db"
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
-        connection.execute("INSERT INTO alembic_version VALUES ('other')")
-        connection.commit()
-
-    with open_catalog(path) as catalog:
-        assert catalog.count() == 0
 
 
 def test_written_by_a_newer_footnote(file: Path) -> None:
@@ -122,25 +76,6 @@ def test_written_by_a_newer_footnote(file: Path) -> None:
 
     with pytest.raises(CatalogueError, match=r"newer Footnote .*9999"):
         open_catalog(file)
-
-
-def test_an_interrupted_first_opening(tmp_path: Path) -> None:
-    """An empty file, as a kill at the first start may leave it, becomes a catalog."""
-    path = tmp_path / "catalogue.db"
-    path.touch()
-
-    with open_catalog(path) as catalog:
-        assert catalog.count() == 0
-
-
-def test_not_a_database(tmp_path: Path) -> None:
-    """A file that is no database is named, and left as it is."""
-    path = tmp_path / "catalogue.db"
-    path.write_bytes(b"These are my notes. " * 500)
-
-    with pytest.raises(CatalogueError, match=rf"{path} is not a catalog"):
-        open_catalog(path)
-    assert path.read_bytes() == b"These are my notes. " * 500
 
 
 def test_damaged_file(file: Path) -> None:
@@ -157,20 +92,6 @@ def test_damaged_file(file: Path) -> None:
         open_catalog(file) as catalog,
     ):
         catalog.get("own")
-
-
-def test_a_folder_in_place_of_the_file(tmp_path: Path) -> None:
-    """A folder cannot be the file."""
-    with pytest.raises(DataDirectoryError, match="cannot be opened"):
-        open_catalog(tmp_path)
-
-
-def test_below_a_file(tmp_path: Path) -> None:
-    """A path below a file cannot be made, not even by root."""
-    (tmp_path / "file").touch()
-
-    with pytest.raises(DataDirectoryError, match="FOOTNOTE_DATA_DIR"):
-        open_catalog(tmp_path / "file" / "catalogue.db")
 
 
 @pytest.fixture
@@ -203,45 +124,6 @@ def test_read_only(file: Path) -> None:
         pytest.raises(DataDirectoryError, match=r"read-only.*FOOTNOTE_DATA_DIR"),
     ):
         catalog.upsert([Paper("new", "Another title of a paper", "")], NOW, Provenance.SERVICE)
-
-
-def test_a_uri_is_not_a_folder(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A database named by a URI leaves no folder `file:` where the program was started."""
-    (started_in := tmp_path / "started").mkdir()
-    monkeypatch.chdir(started_in)
-
-    with open_catalog(f"sqlite:///file:{file}?mode=ro&uri=true") as catalog:
-        assert catalog.count() == 1
-
-    assert list(started_in.iterdir()) == []
-
-
-def test_locked(file: Path) -> None:
-    """A catalog that another program keeps locked says so after a while."""
-    with (
-        open_catalog(file) as catalog,
-        closing(sqlite3.connect(file, isolation_level=None)) as other,
-    ):
-        with catalog._database.read_transaction() as connection:
-            connection.exec_driver_sql("PRAGMA busy_timeout = 50")
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(CatalogueError, match="locked: another program"):
-            catalog.upsert([PAPER], NOW, Provenance.SERVICE)
-        other.execute("ROLLBACK")
-
-        assert catalog.upsert([PAPER], NOW, Provenance.SERVICE).unchanged == 1
-
-
-def test_missing_table(file: Path) -> None:
-    """A catalog whose tables were taken away fails with a catalog's error."""
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("DROP TABLE state")
-
-    with (
-        open_catalog(file) as catalog,
-        pytest.raises(CatalogueError, match="no such table"),
-    ):
-        catalog.get_state("a")
 
 
 @pytest.mark.parametrize(
@@ -367,25 +249,3 @@ def test_earlier_uploads_are_hidden_and_their_gifts_taken_back(tmp_path: Path) -
         assert catalog.get("own") == PAPER
         assert [entry.paper_id for entry in catalog.list_pending(9)] == ["filled"]
         assert catalog.revision() == 1
-
-
-def test_titles_are_read_from_their_index(file: Path) -> None:
-    """SQLite reads all titles without the rows around them, and in order."""
-    with closing(sqlite3.connect(file)) as connection:
-        asked = "EXPLAIN QUERY PLAN SELECT folded_title, paper_id FROM papers"
-        plan = connection.execute(asked).fetchone()[3]
-
-    assert "COVERING INDEX ix_papers_folded_title_paper_id" in plan
-
-
-def test_the_newest_are_read_in_order(file: Path) -> None:
-    """SQLite reads a page of the newest papers along an index, and sorts nothing."""
-    with closing(sqlite3.connect(file)) as connection:
-        asked = (
-            "EXPLAIN QUERY PLAN SELECT paper_id, folded_authors FROM papers "
-            "ORDER BY dated DESC NULLS LAST, number DESC LIMIT 20"
-        )
-        plan = " ".join(row[3] for row in connection.execute(asked))
-
-    assert "INDEX ix_papers_dated_number" in plan
-    assert "TEMP B-TREE" not in plan

@@ -66,11 +66,6 @@ def test_an_upload_of_a_title_stands_in_nobodys_way(library: Catalog) -> None:
         library.find("Attention is all you need")
 
 
-def test_finds_by_doi_of_a_trusted_paper(library: Catalog) -> None:
-    """A DOI leads to a paper whose id is another, in either case."""
-    assert library.find("https://doi.org/10.1000/Own").paper_id == "4983"
-
-
 @pytest.mark.parametrize(
     ("reference", "expected"),
     [
@@ -89,15 +84,6 @@ def test_does_not_find(library: Catalog, reference: str, expected: str) -> None:
     """What is meant by nobody, or by several papers, is said so, with what is near."""
     with pytest.raises(PaperNotFound, match=expected):
         library.find(reference)
-
-
-def test_titles_that_repeat(library: Catalog) -> None:
-    """Of papers of one title none is chosen."""
-    twins = [Paper(n, "The same title", "") for n in "12"]
-    library.upsert(twins, NOW, Provenance.SERVICE, by_id_only=True)
-
-    with pytest.raises(PaperNotFound, match=r"several papers: .*\(1\), .*\(2\)"):
-        library.find("the same title")
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,11 @@ import pytest
 
 from retrieval.library.catalog.identity import (
     Identity,
-    fold_name,
     is_same_work,
     may_share_author,
     to_canonical,
-    to_key,
 )
-from retrieval.paper import Paper, normalize_title, title_hash
+from retrieval.paper import Paper, title_hash
 
 TITLE = "A Title of Five Words"
 
@@ -48,21 +46,6 @@ def test_same_title(one: Paper, other: Paper, expected: bool) -> None:
     assert alike(other, one) is expected
 
 
-def test_same_id_needs_no_author_in_common() -> None:
-    """A shared id counts whatever the authors and titles."""
-    one = paper("10.1000/a", "Editorial", authors=("Ann Lee",))
-    other = paper("10.1000/a", "Preface", authors=("Bo Kim",))
-
-    assert alike(one, other, by_title=False)
-
-
-def test_one_doi_of_two_arxiv_ids() -> None:
-    """Two arXiv ids are two works, though both name one DOI."""
-    one, other = paper("2001.00001", doi="10.1000/a"), paper("2001.00002", doi="10.1000/a")
-
-    assert not alike(one, other, by_title=False)
-
-
 @pytest.mark.parametrize(
     ("some", "others", "expected"),
     [
@@ -80,29 +63,6 @@ def test_share_author(some: list[str], others: list[str], expected: bool) -> Non
     assert may_share_author(some, others) is expected
 
 
-@pytest.mark.parametrize("name", ["Ann  Lee", "O'Brien", "José", 'M\\"uller', "", "Lee-Kim, A."])
-def test_names_fold_as_titles_do(name: str) -> None:
-    """The short way for plain names leads to the same words."""
-    assert fold_name(name) == normalize_title(name)
-
-
-@pytest.mark.parametrize(
-    ("paper_id", "expected"),
-    [
-        ("1706.03762", "arxiv:1706.03762"),
-        ("hep-th/9901001", "arxiv:hep-th/9901001"),
-        ("10.48550/arXiv.1706.03762", "arxiv:1706.03762"),
-        ("10.1000/ABC", "doi:10.1000/abc"),
-        ("t-0123456789abcdef", "title:t-0123456789abcdef"),
-        ("t-rex", "id:t-rex"),
-        ("4983", "id:4983"),
-    ],
-)
-def test_key_of_id(paper_id: str, expected: str) -> None:
-    """Every kind of id has its kind of key."""
-    assert to_key(paper_id) == expected
-
-
 def test_canonical_id() -> None:
     """The best id that a paper brings becomes its own; the DOI that was it is kept."""
     read = paper("10.1000/a", doi="10.48550/arXiv.2001.00001")
@@ -110,13 +70,3 @@ def test_canonical_id() -> None:
 
     assert to_canonical(read, Identity.of(read)).paper_id == "2001.00001"
     assert to_canonical(by_doi, Identity.of(by_doi)).paper_id == "10.1000/a"
-
-
-def test_generic_title_is_no_id() -> None:
-    """Papers known by a generic title alone get ids that tell them apart."""
-    one, other = paper(title="Editorial", url="a"), paper(title="Editorial", url="b")
-
-    ids = {to_canonical(p, Identity.of(p)).paper_id for p in (one, other)}
-
-    assert len(ids) == 2
-    assert title_hash("Editorial") not in ids

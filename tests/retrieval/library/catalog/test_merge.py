@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from retrieval.library.catalog.merge import (
     find_version,
     is_later_version,
-    is_withdrawal_notice,
     merge,
 )
 from retrieval.paper import Paper
@@ -71,15 +70,6 @@ def test_merging_twice_changes_nothing(record: Paper, newcomer: Paper) -> None:
 
 @settings(max_examples=500)
 @given(_arxiv, _arxiv)
-def test_merging_versions_twice_changes_nothing(record: Paper, newcomer: Paper) -> None:
-    """So it is with versions, withdrawals and cross-listings."""
-    once = merge(record, newcomer)
-
-    assert merge(once, newcomer) == once
-
-
-@settings(max_examples=500)
-@given(_arxiv, _arxiv)
 def test_withdrawals_and_dates_do_not_depend_on_order(one: Paper, other: Paper) -> None:
     """Whichever account came first, the work is withdrawn or not, dated and versioned alike."""
     a, b = merge(one, other), merge(other, one)
@@ -106,29 +96,6 @@ def test_older_versions_replace_nothing(record: Paper, newcomer: Paper) -> None:
     assert find_version(result) == find_version(record)
 
 
-@given(_papers)
-def test_merging_with_itself(record: Paper) -> None:
-    """A paper merged with itself is itself."""
-    assert merge(record, record) == record
-
-
-@given(_papers, _papers)
-def test_nothing_full_becomes_empty(record: Paper, newcomer: Paper) -> None:
-    """An empty field never overwrites a full one."""
-    result = merge(record, newcomer)
-
-    for name in ("title", "abstract", "authors", "categories", "url"):
-        assert bool(getattr(result, name)) == bool(getattr(record, name) or getattr(newcomer, name))
-
-
-@given(_papers, _papers)
-def test_dates_do_not_depend_on_order(one: Paper, other: Paper) -> None:
-    """Either order gives the first publication and the last update of both."""
-    a, b = merge(one, other), merge(other, one)
-
-    assert (a.published, a.updated) == (b.published, b.updated)
-
-
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
@@ -145,49 +112,6 @@ def test_whose_text_wins(old: dict[str, object], new: dict[str, object], expecte
     result = merge(paper(abstract="old", **old), paper(abstract="new", **new))
 
     assert result.abstract == expected
-
-
-def test_older_account_fills_gaps() -> None:
-    """An older account gives what the record lacks, and no more."""
-    record = paper(published=NEW, url="", authors=())
-    older = paper(published=OLD, url="https://a.example", authors=("A. Lee",), title="Other")
-
-    result = merge(record, older)
-
-    assert (result.title, result.url, result.authors) == (
-        "T",
-        "https://a.example",
-        ("A. Lee",),
-    )
-
-
-def test_extra_is_merged_key_by_key() -> None:
-    """The winner's keys overwrite, the other's stay, and empty values do not count."""
-    record = paper(extra={"a": 1, "b": 1, "c": 1})
-
-    result = merge(record, paper(extra={"a": 2, "b": "", "d": 0}))
-
-    assert result.extra == {"a": 2, "b": 1, "c": 1, "d": 0}
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "expected"),
-    [
-        ("t-0123456789abcdef", "2001.00001", "2001.00001"),
-        ("10.1000/a", "2001.00001", "2001.00001"),
-        ("2001.00001", "10.1000/a", "2001.00001"),
-        ("t-0123456789abcdef", "10.1000/a", "10.1000/a"),
-        ("t-0123456789abcdef", "t-fedcba9876543210", "t-0123456789abcdef"),
-    ],
-)
-def test_better_id_stays(first: str, second: str, expected: str) -> None:
-    """An arXiv id is better than a DOI, a DOI than a hash, and the first is kept among equals."""
-    assert merge(paper(paper_id=first), paper(paper_id=second)).paper_id == expected
-
-
-def test_a_doi_that_was_the_id_is_kept() -> None:
-    """The DOI that an arXiv id takes the place of becomes the paper's DOI."""
-    assert merge(paper(paper_id="10.1000/a"), paper(paper_id="2001.00001")).doi == "10.1000/a"
 
 
 def test_a_starter_does_not_make_a_record_newer() -> None:
@@ -214,34 +138,6 @@ def arxiv(version: int | None = None, abstract: str = "A.", **fields: object) ->
     extra = {} if version is None else {"version": version}
     given = {"source": "arxiv", "categories": ("cs.CL",), "extra": extra, **fields}
     return paper(paper_id="2001.00001", abstract=abstract, **given)
-
-
-def test_a_higher_version_wins_whatever_the_dates() -> None:
-    """The text and the date of the last change are the higher version's, in either order."""
-    first = arxiv(1, "one", published=OLD, updated=date(2022, 2, 2))
-    second = arxiv(2, "two", published=OLD, updated=NEW)
-
-    for result in (merge(first, second), merge(second, first)):
-        assert (result.abstract, result.extra["version"]) == ("two", 2)
-        assert (result.published, result.updated) == (OLD, NEW)
-
-
-def test_an_unknown_version_goes_by_dates() -> None:
-    """An account that says no version wins where it is not older, and the number stays."""
-    second = arxiv(2, "two", published=OLD, updated=NEW)
-
-    newer = merge(second, arxiv(None, "later", published=date(2022, 2, 2)))
-    older = merge(second, arxiv(None, "earlier", published=OLD))
-    assert (newer.abstract, newer.extra["version"]) == ("later", 2)
-    assert (older.abstract, older.extra["version"]) == ("two", 2)
-
-
-def test_of_one_day_the_one_that_names_its_version_wins() -> None:
-    """So that accounts of Hugging Face's and arXiv's do not take turns."""
-    named, unnamed = arxiv(1, "named", published=OLD), arxiv(None, "unnamed", published=OLD)
-
-    for result in (merge(named, unnamed), merge(unnamed, named)):
-        assert (result.abstract, result.extra["version"]) == ("named", 1)
 
 
 @pytest.mark.parametrize(
@@ -274,14 +170,6 @@ def test_withdrawn_by_a_later_version() -> None:
         assert result.extra == gone
 
 
-def test_a_notice_is_better_than_nothing() -> None:
-    """Where no account has a real abstract, the notice stays."""
-    last = arxiv(3, _NOTICE, extra={"version": 3, "withdrawn": True})
-
-    assert merge(arxiv(2, ""), last).abstract == _NOTICE
-    assert merge(last, arxiv(2, "")).abstract == _NOTICE
-
-
 def test_a_higher_version_takes_a_withdrawal_back() -> None:
     """Only a later version that stands does; the same one and unknown ones do not."""
     record = arxiv(extra={"version": 2, "withdrawn": True, "withdrawn_reason": "An error."})
@@ -292,32 +180,3 @@ def test_a_higher_version_takes_a_withdrawal_back() -> None:
     back = merge(record, arxiv(3))
     assert not back.withdrawn
     assert back.extra == {"version": 3}
-
-
-def test_what_is_counted_is_the_newcomers() -> None:
-    """Upvotes and the like change without a version: who looked last knows them."""
-    record = arxiv(2, updated=NEW, extra={"version": 2, "upvotes": 3, "citations": 1})
-    seen = paper(paper_id="2001.00001", published=OLD, extra={"upvotes": 0, "stars": 9})
-
-    assert merge(record, seen).extra == {"version": 2, "upvotes": 0, "citations": 1, "stars": 9}
-
-
-@pytest.mark.parametrize(
-    ("abstract", "notice"),
-    [
-        ("This paper has been withdrawn by the author due to an error.", True),
-        ("This submission was withdrawn. It overlaps with another.", True),
-        ("The article has been temporarily withdrawn", True),
-        ("[Withdrawn] We found a gap in Lemma 2.", True),
-        ("Paper withdrawn", True),
-        ("RETRACTED: gates", True),
-        ("The drug was withdrawn from the market in 2004.", False),
-        ("We study why papers are withdrawn.", False),
-        ("This paper studies withdrawn drugs.", False),
-        ("Retraction of the arm is modelled.", False),
-        ("", False),
-    ],
-)
-def test_notices(abstract: str, notice: bool) -> None:
-    """A notice of withdrawal begins with one; a paper about withdrawals does not."""
-    assert is_withdrawal_notice(abstract) is notice

@@ -6,12 +6,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import CreateTable
 
 from retrieval.errors import CatalogueError
 from retrieval.library.catalog.catalog import Catalog, open_catalog
-from retrieval.library.catalog.read import Arrivals
 from retrieval.library.catalog.tables import metadata
 from retrieval.library.catalog.upsert import UpsertCounts
 from retrieval.paper import Paper, title_hash
@@ -33,14 +30,6 @@ def server() -> Iterator[Catalog]:
         with catalog._database.write_transaction() as connection:
             metadata.drop_all(connection)
             connection.execute(sa.text("DROP TABLE catalogue_version"))
-
-
-def test_tables_can_be_made() -> None:
-    """Every table compiles for PostgreSQL."""
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    made = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.tables.values()]
-
-    assert len(made) == 5
 
 
 @needs_server
@@ -79,25 +68,6 @@ def test_papers_live_there(server: Catalog) -> None:
     assert server.enqueue_all(NOW) == 1
     assert server.remove([read.paper_id], NOW) == 1
     assert server.count() == 0
-
-
-@needs_server
-def test_arrivals_and_withdrawals(server: Catalog) -> None:
-    """Numbers only grow, and withdrawn papers are marked, as in SQLite."""
-    server.upsert(
-        [Paper(f"2400.0000{n}", f"The title of paper {n}", "A.") for n in (1, 2, 3)],
-        NOW,
-        Provenance.SERVICE,
-    )
-    server.ack(server.list_pending(9))
-
-    assert server.withdraw([("2400.00002", "An\0 error."), ("unknown", "")], NOW) == 1
-    assert [entry.paper_id for entry in server.list_pending(9)] == ["2400.00002"]
-    assert server.list_arrivals(0, 9) == Arrivals(["2400.00001", "2400.00003"], 3)
-    server.remove(["2400.00003"], NOW)
-    server.upsert([Paper("2400.00004", "The title of paper 4", "A.")], NOW, Provenance.SERVICE)
-    assert server.list_arrivals(3, 9) == Arrivals(["2400.00004"], 4)
-    assert server.last_arrival() == 4
 
 
 @needs_server

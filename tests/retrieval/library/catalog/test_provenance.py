@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from retrieval.errors import PaperNotFound
 from retrieval.library.catalog.catalog import Catalog, open_catalog
-from retrieval.library.catalog.tables import metadata, papers
+from retrieval.library.catalog.tables import metadata
 from retrieval.library.catalog.upsert import UpsertCounts
-from retrieval.paper import Paper, identify, title_hash
+from retrieval.paper import Paper
 from retrieval.provenance import (
     STARTER,
     UNKNOWN_PLACE,
@@ -112,16 +112,6 @@ def test_the_genuine_record_takes_its_place(catalog: Catalog, genuine: Provenanc
     assert catalog.upsert([GENUINE], NOW, genuine) == UpsertCounts(unchanged=1)
 
 
-def test_an_upload_fills_no_gap_of_a_record(catalog: Catalog) -> None:
-    """All places see the record, but only the place of the upload may see what the member gave."""
-    bare = replace(GENUINE, abstract="", authors=(), categories=())
-    catalog.upsert([bare], NOW, SERVICE)
-    counts = catalog.upsert([FORGED], NOW, MEMBER)
-
-    assert (counts.updated, only(catalog)) == (0, bare)
-    assert counts.refused_fields[0].fields[:2] == ("abstract", "categories")
-
-
 def test_the_authors_abstract_replaces_footnotes_account(catalog: Catalog) -> None:
     """The starter library's text gives way to any import, and never comes back."""
     account = replace(GENUINE, abstract="Ours.", source=STARTER, extra={})
@@ -132,19 +122,6 @@ def test_the_authors_abstract_replaces_footnotes_account(catalog: Catalog) -> No
     assert only(catalog) == GENUINE
     assert catalog.upsert([account], NOW, Provenance.STARTER).updated == 0
     assert only(catalog) == GENUINE
-
-
-def test_a_second_upload_only_fills_gaps(catalog: Catalog) -> None:
-    """Whoever came first is not overwritten, by whomever."""
-    first = replace(GENUINE, authors=(), extra={})
-    catalog.upsert([first], NOW, MEMBER)
-    counts = catalog.upsert([replace(FORGED, extra={})], NOW, MEMBER)
-
-    assert counts.refused_fields == (
-        RefusedFields(0, GENUINE.paper_id, TITLE, ("abstract", "link"), MEMBER),
-    )
-    assert only(catalog) == replace(GENUINE, source=UPLOAD, extra={}, url=LINK, place=UNKNOWN_PLACE)
-    assert catalog.get_provenance(GENUINE.paper_id) is MEMBER
 
 
 @pytest.mark.parametrize(
@@ -171,31 +148,6 @@ def test_an_upload_gives_no_id(catalog: Catalog, known: Paper, claims: Paper) ->
     assert catalog.upsert([other], NOW, SERVICE) == UpsertCounts(added=1)
 
 
-@pytest.mark.parametrize(
-    ("given", "means"),
-    [
-        ("\uff12\uff10\uff10\uff11.\uff10\uff10\uff10\uff10\uff11", None),
-        ("\u0662\u0660\u0660\u0661.00001v2", None),
-        ("cs.CL/0112017v2", "cs/0112017"),
-        ("10.1000/cats\u200b", "10.1000/cats"),
-        ("https://doi.org/10.1000/cats\u202e", "10.1000/cats"),
-    ],
-)
-def test_what_looks_like_an_id_is_none(given: str, means: str | None) -> None:
-    """Digits of other scripts name nothing; what cannot be seen, or says no more, is no part."""
-    assert identify(TITLE, given) == (means or title_hash(TITLE))
-
-
-def test_an_upload_joins_no_records(catalog: Catalog) -> None:
-    """An account with the ids of two of them is of one."""
-    dogs = Paper("10.1000/dogs", "Dogs that bark at night", "D.", ("Bo Kim",), doi="10.1000/dogs")
-    catalog.upsert([GENUINE, dogs], NOW, SERVICE)
-    catalog.upsert([replace(FORGED, doi="10.1000/dogs")], NOW, MEMBER)
-
-    assert catalog.ids() == {"2001.00001", "10.1000/dogs"}
-    assert catalog.get("10.1000/dogs") == dogs
-
-
 def test_claims_of_an_upload_lead_nowhere_once_it_is_replaced(catalog: Catalog) -> None:
     """Neither its title nor its ids draw other papers to the record that took its place."""
     claims = replace(FORGED, title="Dogs that bark at night", doi="10.1000/dogs", authors=())
@@ -207,43 +159,6 @@ def test_claims_of_an_upload_lead_nowhere_once_it_is_replaced(catalog: Catalog) 
     assert catalog.upsert([dogs], NOW, SERVICE) == UpsertCounts(added=1)
     assert catalog.get("2001.00001") == GENUINE
     assert catalog.get("10.1000/dogs") == dogs
-
-
-def test_a_claimed_id_does_not_outlive_the_upload(catalog: Catalog) -> None:
-    """A record that is matched by its title keeps the id that it came with."""
-    catalog.upsert([FORGED], NOW, MEMBER)
-    known = Paper("10.1000/cats", TITLE, "A.", ("Grace Byron",), doi="10.1000/cats")
-    catalog.upsert([known], NOW, SERVICE)
-
-    assert catalog.ids() == {"10.1000/cats"}
-    assert catalog.get("2001.00001") is None
-
-
-def test_a_key_leads_to_who_ranks_higher(catalog: Catalog) -> None:
-    """A DOI that an upload claims leads to the paper that a service gives it, once it does."""
-    claims = replace(FORGED, title="Some other title of a paper", doi="10.1000/dogs")
-    catalog.upsert([claims], NOW, MEMBER)
-    dogs = Paper("2002.00002", "Dogs that bark at night", "D.", ("Bo Kim",), doi="10.1000/dogs")
-    catalog.upsert([dogs], NOW, SERVICE)
-    assert catalog.get("10.1000/dogs") == dogs
-    later = replace(FORGED, paper_id="2003.00003", title="A third title of it", doi="10.1000/dogs")
-    catalog.upsert([later], NOW, MEMBER)
-
-    assert catalog.get("10.1000/dogs") == dogs
-
-
-def test_uploads_do_not_keep_records_apart(catalog: Catalog) -> None:
-    """What shows two records to be one work does so beside an upload with a claim of its own."""
-    preprint = replace(GENUINE, title="The title of the preprint")
-    journal = Paper("10.1000/cats", TITLE, "A.", ("Grace Byron",), doi="10.1000/cats")
-    catalog.upsert([replace(FORGED, paper_id="2009.00009", authors=())], NOW, MEMBER)
-    catalog.upsert([preprint], NOW, SERVICE)
-    catalog.upsert([journal], NOW, SERVICE)
-    both = replace(GENUINE, doi="10.1000/cats")
-    catalog.upsert([both], NOW, SERVICE)
-
-    assert catalog.ids() == {"2001.00001"}
-    assert catalog.get("10.1000/cats") == catalog.get("2001.00001")
 
 
 def test_a_service_outranks_an_import(catalog: Catalog) -> None:
@@ -260,20 +175,6 @@ def test_a_service_outranks_an_import(catalog: Catalog) -> None:
     third = replace(GENUINE, abstract="Cats sleep 15 hours a day.", extra={"version": 3})
     assert catalog.upsert([third], NOW, SERVICE) == UpsertCounts(updated=1)
     assert only(catalog).abstract == third.abstract
-
-
-def test_what_was_there_before_counts_as_imported(catalog: Catalog) -> None:
-    """No upload changes it, and the service's own record takes its place."""
-    catalog.upsert([FORGED], NOW, OPERATOR)
-    with catalog._database.write_transaction() as connection:
-        connection.execute(sa.update(papers).values(provenance="unknown"))
-    assert catalog.get_provenance(GENUINE.paper_id) is Provenance.UNKNOWN
-    catalog.upsert([replace(GENUINE, abstract="Another.")], NOW, MEMBER)
-    assert only(catalog).abstract == FORGED.abstract
-    catalog.upsert([GENUINE], NOW, SERVICE)
-
-    assert only(catalog).abstract == GENUINE.abstract
-    assert catalog.get_provenance(GENUINE.paper_id) is SERVICE
 
 
 _accounts = st.builds(
@@ -364,18 +265,6 @@ def test_an_upload_is_seen_only_where_it_came_from(catalog: Catalog) -> None:
                 with pytest.raises(PaperNotFound) as refused:
                     seen.find(reference)
                 assert "Nearest" not in str(refused.value)
-
-
-def test_uploads_of_two_places_never_meet(catalog: Catalog) -> None:
-    """Each place sees its own account of a work, under its id."""
-    catalog.upsert([FORGED], NOW, MEMBER, place=HERE)
-    theirs = replace(GENUINE, abstract="Cats sleep, they say.", extra={})
-    counts = catalog.upsert([theirs], NOW, MEMBER, place=THERE)
-
-    assert counts == UpsertCounts(added=1)
-    assert catalog.at("guild:1").find(GENUINE.paper_id).abstract == FORGED.abstract
-    assert catalog.at("guild:2").find(GENUINE.paper_id).abstract == theirs.abstract
-    assert catalog.at("guild:2").find(GENUINE.paper_id).link == LINK
 
 
 def test_a_service_makes_uploads_public(catalog: Catalog) -> None:

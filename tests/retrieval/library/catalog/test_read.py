@@ -93,24 +93,6 @@ def test_sorting(library: Catalog, sort: str, expected: str) -> None:
     assert found == [PAPERS[int(n)] for n in expected]
 
 
-@pytest.mark.parametrize("filters", [Filters(), Filters(authors=("Ann Lee", "Ann Garcia"))])
-def test_pages(library: Catalog, filters: Filters) -> None:
-    """Pages follow each other without gap or overlap, and end."""
-    whole = library.page(filters)
-
-    assert library.page(filters, limit=1) == whole[:1]
-    assert library.page(filters, offset=1, limit=1) == whole[1:2]
-    assert library.page(filters, offset=9) == []
-
-
-def test_get_many(library: Catalog) -> None:
-    """Known papers come in the order asked for, unknown ones are left out."""
-    ids = ["own", "nothing", "2001.00001", "own"]
-
-    assert list(library.get_many(ids).items()) == [("own", PAPERS[3]), ("2001.00001", PAPERS[0])]
-    assert library.get_many([]) == {}
-
-
 def test_get_many_by_former_ids(library: Catalog) -> None:
     """A former id is answered under the name asked for, beside the present one."""
     named = Paper("2001.00009", "Élan vital of cells", "", doi="10.1000/a")
@@ -120,11 +102,6 @@ def test_get_many_by_former_ids(library: Catalog) -> None:
 
     assert list(found) == ["10.1000/a", "2001.00009", "10.1000/A"]
     assert {paper.paper_id for paper in found.values()} == {"2001.00009"}
-
-
-def test_iterate(library: Catalog) -> None:
-    """Batches hold every paper in the order of arrival."""
-    assert list(library.iterate(3)) == [PAPERS[:3], PAPERS[3:]]
 
 
 def test_writing_while_iterating(library: Catalog) -> None:

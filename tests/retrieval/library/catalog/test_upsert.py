@@ -67,43 +67,6 @@ def test_what_no_database_holds_is_replaced(catalog: Catalog) -> None:
     assert catalog.upsert([read], NOW, Provenance.SERVICE) == UpsertCounts(unchanged=1)
 
 
-def test_a_time_is_taken_as_its_day(catalog: Catalog) -> None:
-    """A source that gives times of day is read like one that gives days."""
-    catalog.upsert(
-        [paper("own", published=datetime(2020, 1, 2, 3, tzinfo=UTC))], NOW, Provenance.SERVICE
-    )
-
-    found = catalog.get("own")
-    assert found is not None
-    assert found.published == date(2020, 1, 2)
-    assert type(found.published) is date
-
-
-def test_newer_version_updates(catalog: Catalog) -> None:
-    """The same paper anew is updated and queued; the same version is neither."""
-    first = paper("2001.00001", updated=date(2020, 1, 1))
-    second = paper("2001.00001", abstract="B.", updated=date(2021, 1, 1))
-    catalog.upsert([first], NOW, Provenance.SERVICE)
-    settle(catalog)
-
-    assert catalog.upsert([first], NOW, Provenance.SERVICE) == UpsertCounts(unchanged=1)
-    assert queued(catalog) == {}
-    assert catalog.upsert([second], NOW, Provenance.SERVICE) == UpsertCounts(updated=1)
-    assert queued(catalog) == {"2001.00001": "index"}
-    assert catalog.upsert([first], NOW, Provenance.SERVICE) == UpsertCounts(unchanged=1)
-
-
-def test_duplicates_in_one_call(catalog: Catalog) -> None:
-    """A work that one call gives twice is merged in order, and counted once."""
-    counts = catalog.upsert(
-        [paper(abstract="A."), paper("2001.00001", abstract="B.")], NOW, Provenance.SERVICE
-    )
-
-    assert counts == UpsertCounts(added=1, unchanged=1)
-    assert catalog.ids() == {"2001.00001"}
-    assert queued(catalog) == {"2001.00001": "index"}
-
-
 @pytest.mark.parametrize("former", ["10.1000/a", title_hash(TITLE)])
 def test_arxiv_id_becomes_the_id(catalog: Catalog, former: str) -> None:
     """The former id still leads to the paper, and is queued for removal."""
@@ -123,18 +86,6 @@ def test_arxiv_id_becomes_the_id(catalog: Catalog, former: str) -> None:
     assert catalog.upsert([paper(former, abstract="B.")], NOW, Provenance.SERVICE) == UpsertCounts(
         unchanged=1
     )
-
-
-def test_arxiv_doi_is_the_arxiv_id(catalog: Catalog) -> None:
-    """A paper known by arXiv's DOI is the paper of that arXiv id."""
-    catalog.upsert([paper("2001.00001", "One title of a paper")], NOW, Provenance.SERVICE)
-
-    counts = catalog.upsert(
-        [paper("10.48550/arxiv.2001.00001", "Quite another title")], NOW, Provenance.SERVICE
-    )
-
-    assert counts == UpsertCounts(updated=1)
-    assert catalog.ids() == {"2001.00001"}
 
 
 def test_one_account_joins_two_records(catalog: Catalog) -> None:
@@ -157,38 +108,6 @@ def test_one_account_joins_two_records(catalog: Catalog) -> None:
     assert catalog.upsert([joined], NOW, Provenance.SERVICE) == UpsertCounts(unchanged=1)
 
 
-def test_what_no_index_shows_is_not_indexed_again(catalog: Catalog) -> None:
-    """A vote more is recorded, and costs no embedding; a new category is for the indexes too."""
-    catalog.upsert([paper("2001.00001", extra={"upvotes": 1})], NOW, Provenance.SERVICE)
-    settle(catalog)
-
-    voted = catalog.upsert([paper("2001.00001", extra={"upvotes": 2})], NOW, Provenance.SERVICE)
-    after_vote = queued(catalog)
-    catalog.upsert([paper("2001.00001", categories=("cs.CL", "cs.IR"))], NOW, Provenance.SERVICE)
-
-    assert (voted, after_vote) == (UpsertCounts(updated=1), {})
-    assert queued(catalog) == {"2001.00001": "index"}
-
-
-def test_namesakes_stay_two(catalog: Catalog) -> None:
-    """Papers of one title without a common author are two, also when given again."""
-    batch = [paper(authors=("Ann Lee",)), paper(authors=("Bo Kim",)), paper(authors=("Cy Xu",))]
-
-    assert catalog.upsert(batch[:2], NOW, Provenance.SERVICE) == UpsertCounts(added=2)
-    assert catalog.upsert(batch, NOW, Provenance.SERVICE) == UpsertCounts(added=1, unchanged=2)
-    assert catalog.upsert(batch, NOW, Provenance.SERVICE) == UpsertCounts(unchanged=3)
-    assert catalog.count() == 3
-
-
-def test_generic_titles_stay_apart(catalog: Catalog) -> None:
-    """Two editorials are two papers, each found again when given again."""
-    batch = [paper(title="Editorial", abstract=text) for text in ("A.", "B.")]
-
-    assert catalog.upsert(batch, NOW, Provenance.SERVICE) == UpsertCounts(added=2)
-    assert catalog.upsert(batch, NOW, Provenance.SERVICE) == UpsertCounts(unchanged=2)
-    assert catalog.get(title_hash("Editorial")) is not None
-
-
 def test_trusted_ids_are_not_merged(catalog: Catalog) -> None:
     """With trusted ids, papers of one title or DOI stay as many as there are ids."""
     batch = [paper("1", doi="10.1000/a"), paper("2", doi="10.1000/a"), paper("10.1000/a")]
@@ -199,36 +118,6 @@ def test_trusted_ids_are_not_merged(catalog: Catalog) -> None:
     )
     assert catalog.ids() == {"1", "2", "10.1000/a"}
     assert catalog.upsert([paper("2001.00001")], NOW, Provenance.SERVICE) == UpsertCounts(added=1)
-
-
-def test_former_id_is_not_given_to_another_work(catalog: Catalog) -> None:
-    """What led to a paper by its title's id never comes to mean a namesake."""
-    catalog.upsert([paper(authors=("Ann Lee",))], NOW, Provenance.SERVICE)
-    catalog.upsert([paper("2001.00001", authors=("Ann Lee",))], NOW, Provenance.SERVICE)
-
-    catalog.upsert([paper(authors=("Bo Kim",))], NOW, Provenance.SERVICE)
-
-    found = catalog.get(title_hash(TITLE))
-    assert catalog.count() == 2
-    assert found is not None
-    assert found.paper_id == "2001.00001"
-
-
-def test_a_failing_call_writes_nothing(catalog: Catalog) -> None:
-    """A call that cannot be finished leaves papers and queue as they were."""
-    with pytest.raises(AttributeError):
-        catalog.upsert([paper("1"), None], NOW, Provenance.SERVICE)  # type: ignore[list-item]
-
-    assert (catalog.count(), catalog.count_pending()) == (0, 0)
-
-
-def test_thousands_in_one_call(catalog: Catalog) -> None:
-    """More papers than one statement holds are written, found, and recognised."""
-    batch = [paper(f"2001.{n:05d}", f"The paper of number {n}") for n in range(3000)]
-
-    assert catalog.upsert(batch, NOW, Provenance.SERVICE) == UpsertCounts(added=3000)
-    assert catalog.upsert(batch, NOW, Provenance.SERVICE) == UpsertCounts(unchanged=3000)
-    assert len(catalog.get_many([p.paper_id for p in batch])) == 3000
 
 
 _WORKS = [

@@ -1,7 +1,7 @@
 """Papers that their source has withdrawn."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from retrieval.library.catalog.catalog import Catalog
 from retrieval.library.catalog.upsert import UpsertCounts
@@ -43,36 +43,6 @@ def test_marked_with_the_reason(catalog: Catalog) -> None:
     assert queued(catalog) == []
 
 
-def test_unknown_ids_are_passed_over(catalog: Catalog) -> None:
-    """A source may withdraw what the library never had."""
-    catalog.upsert([PAPER], NOW, Provenance.SERVICE)
-    queued(catalog)
-
-    assert catalog.withdraw([("2001.00009", "gone"), ("", "")], NOW) == 0
-    assert catalog.withdraw([], NOW) == 0
-    assert queued(catalog) == []
-
-
-def test_by_a_former_id(catalog: Catalog) -> None:
-    """An id that the paper has had leads to it; the last reason given stays."""
-    catalog.upsert([Paper("10.1000/a", PAPER.title, "A.")], NOW, Provenance.SERVICE)
-    catalog.upsert([PAPER], NOW, Provenance.SERVICE)
-
-    assert catalog.withdraw([("10.1000/a", "one"), ("2001.00001", "two")], NOW) == 1
-    found = catalog.get("2001.00001")
-    assert found is not None
-    assert found.extra["withdrawn_reason"] == "two"
-
-
-def test_many_at_once(catalog: Catalog) -> None:
-    """More than one statement's worth of ids are marked in one transaction."""
-    many = [Paper(f"2001.{n:05}", f"The paper of number {n}", "A.") for n in range(1200)]
-    catalog.upsert(many, NOW, Provenance.SERVICE)
-
-    assert catalog.withdraw([(p.paper_id, "") for p in many[:1100]], NOW) == 1100
-    assert sum(p.withdrawn for batch in catalog.iterate() for p in batch) == 1100
-
-
 def test_a_later_version_takes_it_back(catalog: Catalog) -> None:
     """The same version announced again, or an older one, changes nothing; a later one stands."""
     catalog.upsert([PAPER], NOW, Provenance.SERVICE)
@@ -88,15 +58,3 @@ def test_a_later_version_takes_it_back(catalog: Catalog) -> None:
     assert catalog.upsert([third], NOW, Provenance.SERVICE) == UpsertCounts(updated=1)
     assert catalog.get("2001.00001") == third
     assert queued(catalog) == ["2001.00001"]
-
-
-def test_an_older_version_comes_later(catalog: Catalog) -> None:
-    """A harvest that brings an older version, dated or not, leaves the record and the queue."""
-    second = replace(PAPER, updated=date(2021, 1, 1))
-    catalog.upsert([second], NOW, Provenance.SERVICE)
-    queued(catalog)
-    first = replace(PAPER, abstract="Once.", updated=date(2022, 1, 1), extra={"version": 1})
-
-    assert catalog.upsert([first], NOW, Provenance.SERVICE) == UpsertCounts(unchanged=1)
-    assert catalog.get("2001.00001") == second
-    assert queued(catalog) == []

@@ -22,18 +22,6 @@ def test_what_is_known_is_not_asked_for_again() -> None:
     assert np.array_equal(first[1].vector, plain.vector)
 
 
-def test_queries_are_not_texts() -> None:
-    """An embedder may treat them differently."""
-    inner = FakeEmbedder()
-    embedder = CachingEmbedder(inner)
-
-    asked = embedder.embed_query("cats sleep")
-    embedder.embed_documents(["cats sleep"])
-
-    assert embedder.embed_query("cats sleep") is asked
-    assert len(inner.asked) == 2
-
-
 def test_the_oldest_is_forgotten() -> None:
     """What was used last stays."""
     inner = FakeEmbedder()
@@ -47,15 +35,3 @@ def test_the_oldest_is_forgotten() -> None:
     embedder.embed_documents(["a", "b", "c"])
 
     assert inner.asked == [["b"]]
-
-
-def test_closing_leaves_the_other_open() -> None:
-    """Whoever opened that closes it."""
-    inner = FakeEmbedder()
-    embedder = CachingEmbedder(inner)
-    embedder.embed_documents(["a"])
-    embedder.close()
-
-    embedder.embed_documents(["a"])
-
-    assert inner.asked == [["a"], ["a"]]

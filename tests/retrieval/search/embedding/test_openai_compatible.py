@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ from retrieval.errors import EmbeddingError
 from retrieval.search.embedding.openai_compatible import OpenAICompatibleEmbedder
 from tests.retrieval.search.embedding.conftest import KEY
 from tests.servers.model_server import ModelServer
-from tests.servers.model_server.replies import Answer, Silence, context_length_exceeded, failure
+from tests.servers.model_server.replies import Answer, context_length_exceeded, failure
 
 NOT_A_NUMBER = b'{"data": [{"index": 0, "embedding": [NaN]}, {"index": 1, "embedding": [1]}]}'
 
@@ -36,48 +35,6 @@ def failing(embedder: OpenAICompatibleEmbedder, texts: list[str]) -> str:
     assert "sk-" not in message
     assert message.endswith(".")
     return message
-
-
-def test_the_id_names_the_model(remote: OpenAICompatibleEmbedder, server: ModelServer):
-    """It is known without a request."""
-    assert remote.embedder_id == "openai:test-model"
-    assert server.requests == []
-
-
-def test_the_dimension_is_learnt_once(remote: OpenAICompatibleEmbedder, server: ModelServer):
-    """One small request, however often it is asked for."""
-    assert [remote.dimension, remote.dimension] == [64, 64]
-    assert [len(one.body["input"]) for one in server.requests] == [1]
-
-
-def test_a_given_dimension_spares_the_request(server: ModelServer):
-    """The server is not asked for what is known."""
-    known = OpenAICompatibleEmbedder("test-model", base_url=server.base_url, dimension=64)
-
-    assert known.dimension == 64
-    assert server.requests == []
-
-
-def test_texts_go_in_batches(remote: OpenAICompatibleEmbedder, server: ModelServer):
-    """At most 64 texts a request, and none empty."""
-    found = remote.embed_documents([str(n) for n in range(130)] + [""])
-
-    assert len(found) == 131
-    assert found[129].vector == pytest.approx(remote.embed_query("129").vector)
-    assert [len(one.body["input"]) for one in server.requests] == [64, 64, 3, 1]
-    assert all(text for one in server.requests for text in one.body["input"])
-
-
-def test_batches_are_capped_by_their_characters(
-    remote: OpenAICompatibleEmbedder, server: ModelServer
-):
-    """Long texts go fewer at a time, each cut to what models take."""
-    remote.embed_documents(["word " * 20_000] * 9)
-
-    sizes = [sum(map(len, one.body["input"])) for one in server.requests]
-    assert len(sizes) == 2
-    assert max(sizes) <= 200_000
-    assert max(len(text) for one in server.requests for text in one.body["input"]) == 30_000
 
 
 def test_vectors_become_unit_vectors_in_the_order_of_the_texts(
@@ -104,14 +61,6 @@ def test_a_passing_failure_is_asked_again(
     assert len(server.requests) == 3
 
 
-def test_a_failure_that_lasts_is_told(remote: OpenAICompatibleEmbedder, server: ModelServer):
-    """After four tries it gives up."""
-    server.embed_with(*[failure(503)] * 4)
-
-    assert "503, asked 4 times" in failing(remote, ["text"])
-    assert len(server.requests) == 4
-
-
 def test_a_bad_key_is_told_at_once(server: ModelServer):
     """The message names the variable, never the key."""
     wrong = OpenAICompatibleEmbedder(
@@ -121,15 +70,6 @@ def test_a_bad_key_is_told_at_once(server: ModelServer):
     assert "OPENAI_API_KEY" in failing(wrong, ["text"])
     assert len(server.requests) == 1
     wrong.close()
-
-
-@pytest.mark.parametrize("key", ["sk-secret key", "sk-sécret", "sk-secret\n"])
-def test_a_key_that_cannot_be_one_is_told(server: ModelServer, key: str):
-    """No request is made with it."""
-    wrong = OpenAICompatibleEmbedder("test-model", base_url=server.base_url, api_key=key)
-
-    assert "spaces or characters" in failing(wrong, ["text"])
-    assert server.requests == []
 
 
 def test_an_unknown_model_is_told(remote: OpenAICompatibleEmbedder, server: ModelServer):
@@ -142,25 +82,6 @@ def test_an_unknown_model_is_told(remote: OpenAICompatibleEmbedder, server: Mode
     assert "FOOTNOTE_EMBEDDER" in message
 
 
-def test_an_account_without_credit_is_not_asked_again(
-    remote: OpenAICompatibleEmbedder, server: ModelServer
-):
-    """That 429 does not pass by waiting."""
-    server.embed_with(failure(429, code="insufficient_quota"))
-
-    assert "credit" in failing(remote, ["text"])
-    assert len(server.requests) == 1
-
-
-def test_another_refusal_is_told_in_the_servers_words(
-    remote: OpenAICompatibleEmbedder, server: ModelServer
-):
-    """Without whatever looks like a key in them."""
-    server.embed_with(failure(400, message=f"No such thing for {KEY} or sk-other."))
-
-    assert "No such thing for … or …." in failing(remote, ["text"])
-
-
 def test_a_text_that_is_too_long_is_cut(remote: OpenAICompatibleEmbedder, server: ModelServer):
     """The texts are halved until the server takes them, and later ones are sent no longer."""
     server.embed_with(*[context_length_exceeded(512, 9_000)] * 2)
@@ -170,15 +91,6 @@ def test_a_text_that_is_too_long_is_cut(remote: OpenAICompatibleEmbedder, server
 
     longest = [max(map(len, one.body["input"])) for one in server.requests]
     assert longest == [2_000, 1_000, 500, 500]
-
-
-def test_a_server_that_takes_no_length_is_told(
-    remote: OpenAICompatibleEmbedder, server: ModelServer
-):
-    """Cutting ends."""
-    server.embed_with(*[context_length_exceeded(1, 9_000)] * 4)
-
-    assert "maximum context length" in failing(remote, ["word " * 100])
 
 
 @pytest.mark.parametrize(
@@ -211,14 +123,6 @@ def test_an_answer_that_is_no_vectors_is_told(
     assert f"127.0.0.1:{server.port}" in message
 
 
-def test_a_dimension_that_changes_is_told(remote: OpenAICompatibleEmbedder, server: ModelServer):
-    """Vectors that do not fit those before are not taken."""
-    assert remote.dimension == 64
-    server.embed_with(vectors([1.0, 0.0]))
-
-    assert "64 are expected" in failing(remote, ["text"])
-
-
 def test_a_server_that_is_down_is_told():
     """The message names the address and the setting."""
     nowhere = OpenAICompatibleEmbedder(
@@ -230,37 +134,3 @@ def test_a_server_that_is_down_is_told():
     assert "127.0.0.1:9 does not answer" in message
     assert "u:p" not in message
     nowhere.close()
-
-
-def test_a_server_that_hangs_is_left(server: ModelServer):
-    """The time limit holds."""
-    server.embed_with(*[Silence()] * 9)
-    patient = OpenAICompatibleEmbedder(
-        "test-model", base_url=server.base_url, api_key=KEY, timeout=0.2, first_wait=0.01
-    )
-
-    assert "does not answer" in failing(patient, ["text"])
-    patient.close()
-
-
-@pytest.mark.parametrize("address", ["ftp://x/v1", "localhost:8000", "http://"])
-def test_an_address_that_is_none_is_told(address: str):
-    """Before anything is sent."""
-    assert "OPENAI_BASE_URL" in failing(OpenAICompatibleEmbedder("m", base_url=address), ["text"])
-
-
-def test_what_is_no_utf8_is_sent_nevertheless(
-    remote: OpenAICompatibleEmbedder, server: ModelServer
-):
-    """A lone surrogate, as a broken file has it, becomes a question mark."""
-    remote.embed_query("broken \ud800 text")
-
-    assert server.requests[0].body["input"] == ["broken ? text"]
-
-
-def test_threads_connect_once(remote: OpenAICompatibleEmbedder, server: ModelServer):
-    """The first requests of several threads do not trip over one another."""
-    with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(remote.embed_query, [f"text {n}" for n in range(16)]))
-
-    assert len(found) == len(server.requests) == 16

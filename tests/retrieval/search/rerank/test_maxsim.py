@@ -47,35 +47,6 @@ def test_rare_words_weigh_more():
     assert query.vectors.tolist() == AXES[[0, 2]].tolist()
 
 
-def test_the_pieces_of_a_word_share_its_weight():
-    """Each of n pieces counts for 1/√n of the word."""
-    text = "adapters cats"
-
-    query = weigh_tokens(text, at(text, "adapt", "ers", "cats"), lambda word: 1.0)
-
-    root = 1 / np.sqrt(2)
-    assert query.weights == pytest.approx(np.array([root, root, 1]) / (2 * root + 1))
-
-
-@pytest.mark.parametrize("text", ["what is the", "which papers discuss"])
-def test_where_no_word_says_anything_all_weigh_the_same(text: str):
-    """Rather than nothing."""
-    words = text.split()
-
-    assert weigh_tokens(text, at(text, *words), lambda word: 1.0).weights == pytest.approx(
-        [1 / len(words)] * len(words)
-    )
-
-
-def test_a_query_without_tokens_weighs_nothing():
-    """And matches nothing."""
-    query = weigh_tokens("", EMPTY, lambda word: 1.0)
-
-    assert query.weights.shape == (0,)
-    assert max_sim(query, [at("a", "a")]).tolist() == [0]
-    assert score_spans(query, at("a", "a"), [(0, 1)]).tolist() == [0]
-
-
 def test_max_sim_takes_each_tokens_best_match():
     """Weighed and summed; 0 for a text without tokens."""
     query = QueryTokens(AXES[:2], np.array([0.75, 0.25], np.float32))
@@ -87,20 +58,6 @@ def test_max_sim_takes_each_tokens_best_match():
     assert found == pytest.approx([1, 0, 0.75, 0.75 * 0.6 + 0.25 * 0.8])
     assert max_sim(query, []).shape == (0,)
     assert max_sim(query, [EMPTY]).tolist() == [0]
-
-
-def test_order_and_company_do_not_matter():
-    """A text scores the same alone and among others."""
-    draw = np.random.default_rng(3)
-    texts = [
-        TokenVectors(draw.standard_normal((n, 4)).astype(np.float32), *[np.arange(n)] * 2)
-        for n in (3, 1, 0, 7)
-    ]
-    query = QueryTokens(AXES, np.full(4, 0.25, np.float32))
-
-    together = max_sim(query, texts)
-
-    assert together == pytest.approx([max_sim(query, [t])[0] for t in texts], abs=1e-6)
 
 
 def test_texts_as_packed_score_as_unpacked():

@@ -33,42 +33,6 @@ def test_each_number_comes_back_as_the_middle_of_its_step(vectors: np.ndarray):
 
 
 @settings(deadline=None)
-@given(places=st.lists(st.tuples(st.integers(0, 65_535), st.integers(0, 65_535)), max_size=30))
-def test_places_come_back_exactly(places: list[tuple[int, int]]):
-    """Up to 65,535."""
-    spans = np.array(places, np.int32).reshape(-1, 2)
-    given_tokens = TokenVectors(np.ones((len(spans), 4), np.float32), spans[:, 0], spans[:, 1])
-
-    back = unpack_many([pack(given_tokens)])[0]
-
-    assert list(zip(back.starts.tolist(), back.ends.tolist(), strict=True)) == places
-
-
-def test_places_beyond_are_put_at_the_end():
-    """A text of more than 65,535 characters is no error."""
-    far = TokenVectors(
-        np.ones((2, 4), np.float32), np.array([65_530, 70_000]), np.array([65_540, 70_005])
-    )
-
-    back = unpack_many([pack(far)])[0]
-
-    assert (back.starts.tolist(), back.ends.tolist()) == ([65_530, 65_535], [65_535, 65_535])
-
-
-def test_similarities_hardly_change():
-    """The cosine of a random unit vector with its packed self is about .94, never below .9."""
-    given_tokens = tokens(200, 384)
-
-    back = unpack_many([pack(given_tokens)])[0]
-
-    norms = np.linalg.norm(back.vectors, axis=1)
-    cosines = (back.vectors * given_tokens.vectors).sum(axis=1) / norms
-    assert cosines.mean() > 0.93
-    assert cosines.min() > 0.9
-    assert len(pack(given_tokens)) == 2 + 200 * (2 + 2 + 2 + 96)
-
-
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 12), max_size=6), st.integers(0, 3))
 def test_comparing_as_packed_is_comparing_what_comes_back(counts: list[int], queries: int):
     """Text after text, those without tokens too."""

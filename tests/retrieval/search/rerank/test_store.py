@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -34,13 +33,6 @@ def test_papers_are_written_read_and_replaced(store: TokenStore):
     assert {i: len(t) for i, t in store.get(["b", "unknown", "a"]).items()} == {"a": 3, "b": 5}
 
 
-def test_a_paper_without_tokens_comes_back_so(store: TokenStore):
-    """It has a row, and no vectors."""
-    store.upsert({"empty": tokens(0)})
-
-    assert len(store.get(["empty"])["empty"]) == 0
-
-
 def test_papers_are_removed(store: TokenStore):
     """Unknown ids and none are no errors."""
     store.upsert({"a": tokens(1), "b": tokens(1)})
@@ -52,28 +44,6 @@ def test_papers_are_removed(store: TokenStore):
     assert store.count() == 0
     store.upsert({})
     assert store.get([]) == {}
-
-
-def test_many_papers_go_in_as_many_queries_as_needed(store: TokenStore):
-    """More ids than one statement takes."""
-    ids = [f"paper-{n}" for n in range(1_700)]
-
-    store.upsert({i: tokens(1) for i in ids})
-
-    assert len(store.get(ids)) == 1_700
-    store.remove(ids[1:])
-    assert store.count() == 1
-
-
-def test_threads_may_share_it(store: TokenStore):
-    """Reading while another writes."""
-
-    def work(number: int) -> int:
-        store.upsert({f"paper-{number}": tokens(2)})
-        return len(store.get([f"paper-{number}"]))
-
-    with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(work, range(40))) == [1] * 40
 
 
 def test_it_outlives_its_process(tmp_path: Path):

@@ -7,15 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from retrieval.errors import IndexFault
 from retrieval.paper import Paper
 from retrieval.search.query import parse_query
 from retrieval.search.text.postgresql.index import PostgresqlIndex
-from retrieval.search.text.postgresql.tables import metadata, words
-from retrieval.search.text.postgresql.vocabulary import count_slips
+from retrieval.search.text.postgresql.tables import words
 from retrieval.search.text.tantivy_index import TantivyIndex
 from retrieval.sources import starter
 from retrieval.sources.records import Record
@@ -130,29 +126,6 @@ def test_words_in_more_papers_than_can_be_scored(shared: PostgresqlIndex) -> Non
     assert len(every) >= 20  # as many as may be scored, and not a paper less
 
 
-@needs_postgresql
-def test_two_may_make_the_tables() -> None:
-    """Processes that start at once on an empty database."""
-    url = new_database("text")
-    with ThreadPoolExecutor(4) as threads:
-        made = [index.result() for index in [threads.submit(PostgresqlIndex, url) for _ in "1234"]]
-    made[0].upsert(PAPERS)
-
-    assert [index.count() for index in made] == [4, 4, 4, 4]
-    for index in made:
-        index.close()
-
-
-@needs_postgresql
-def test_a_table_that_is_gone_is_told(shared: PostgresqlIndex) -> None:
-    """As an index that cannot be used."""
-    with shared._database.write_transaction() as connection:
-        metadata.drop_all(connection)
-
-    with pytest.raises(IndexFault, match="FOOTNOTE_DATABASE_URL"):
-        shared.count()
-
-
 def plain_slips(one: str, other: str) -> int:
     """Return the same by its definition."""
     if not one or not other:
@@ -165,12 +138,3 @@ def plain_slips(one: str, other: str) -> int:
     if len(one) > 1 and len(other) > 1 and one[:2] == other[1::-1]:
         ways.append(plain_slips(one[2:], other[2:]) + 1)
     return min(ways)
-
-
-@settings(deadline=None, max_examples=60)
-@given(st.text("abc", max_size=5), st.text("abc", max_size=5))
-def test_slips(one: str, other: str) -> None:
-    """They are counted as the definition has it, up to the most that is asked for."""
-    expected = plain_slips(one, other)
-
-    assert min(count_slips(one, other, 2), 3) == min(expected, 3)

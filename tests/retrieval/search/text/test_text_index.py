@@ -113,48 +113,12 @@ def test_a_typo_empties_no_result(index: TantivyIndex, query: str):
     assert found(index, query)
 
 
-def test_a_typo_beside_a_right_word_changes_nothing_for_that_word(index: TantivyIndex):
-    """The right word still finds its paper."""
-    assert found(index, "cats xyzzyplugh")[0] == CATS.paper_id
-
-
 def test_accents_and_ligatures_are_folded(index: TantivyIndex):
     """Both in the papers and in the query."""
     index.upsert([paper(1, "Éclairs für naïve Schrödinger bridges")])
 
     for query in ("eclairs", "éclairs", "fur", "schrodinger", "Schro\u0308dinger"):
         assert found(index, query)[0] == "2400.00001"
-
-
-@pytest.mark.parametrize("query", ["what is it about?", "the", "of the"])
-def test_a_query_of_stop_words_only_is_no_error(index: TantivyIndex, query: str):
-    """Nothing else being asked, they are looked for as words."""
-    assert set(found(index, query)) <= {one.paper_id for one in PAPERS}
-
-
-def test_the_limit_holds(index: TantivyIndex):
-    """The best come first and only so many; none for 0."""
-    everything = found(index, ANYTHING)
-
-    assert len(everything) == 4
-    assert found(index, ANYTHING, limit=2) == everything[:2]
-    assert found(index, ANYTHING, limit=0) == []
-
-
-def test_scores_fall(index: TantivyIndex):
-    """The order is that of the scores, all above 0."""
-    scores = list(index.search(parse_query(ANYTHING), limit=10).values())
-
-    assert scores == sorted(scores, reverse=True)
-    assert min(scores) > 0
-
-
-def test_within_restricts_to_given_ids(index: TantivyIndex):
-    """Unknown ids and an empty list are no errors."""
-    within = [CATS.paper_id, "unknown"]
-
-    assert found(index, ANYTHING, within=within) == [CATS.paper_id]
-    assert found(index, ANYTHING, within=[]) == []
 
 
 # Phrases
@@ -179,21 +143,6 @@ def test_phrases_are_word_for_word(index: TantivyIndex, query: str, expected: li
     assert index.find_matching(parse_query(query).phrases) == ids
 
 
-def test_phrases_obey_filters(index: TantivyIndex):
-    """A paper that filters exclude has no phrase."""
-    phrases = ["message passing"]
-
-    assert index.find_matching(phrases, Filters(year_from=2023)) == []
-    assert index.find_matching(phrases, Filters(year_from=2022)) == [GRAPHS.paper_id]
-
-
-def test_without_phrases_filters_alone_choose(index: TantivyIndex):
-    """Any number of papers, ranked by nothing."""
-    found_ids = index.find_matching((), Filters(authors=("byron",)))
-
-    assert sorted(found_ids) == sorted([GRAPHS.paper_id, CATS.paper_id])
-
-
 # Filters
 
 YEARS = [{}, {"year_from": 2021}, {"year_to": 2022}, {"year_from": 2022, "year_to": 2022}]
@@ -212,17 +161,6 @@ def test_every_combination_of_filters_holds(
         filters = Filters(**years, categories=categories, authors=authors, sources=sources)
 
         assert set(found(index, ANYTHING, filters=filters)) == passing(filters)
-
-
-def test_an_authors_words_must_be_those_of_one_author(index: TantivyIndex):
-    """Ada Byron wrote on graphs; Ada Lovelace and Grace Hopper are no Grace Lovelace."""
-    assert found(index, ANYTHING, filters=Filters(authors=("ada byron",))) == [GRAPHS.paper_id]
-    assert found(index, ANYTHING, filters=Filters(authors=("grace lovelace",))) == []
-
-
-def test_an_author_without_words_restricts_nothing(index: TantivyIndex):
-    """As in the catalog."""
-    assert len(found(index, ANYTHING, filters=Filters(authors=("!?",)))) == 4
 
 
 def test_filters_hold_before_ranking(index: TantivyIndex):
@@ -249,16 +187,6 @@ def test_uploads_are_found_at_their_place_alone(index: TantivyIndex):
     assert "s1" not in index.find_matching((), Filters(place="guild:1"))
 
 
-def test_filters_do_not_change_scores(index: TantivyIndex):
-    """A paper scores the same whatever else was let pass."""
-    plain = index.search(parse_query("cats"), limit=10)
-    filtered = index.search(
-        parse_query("cats"), limit=10, filters=Filters(categories=("q-bio",), year_to=2021)
-    )
-
-    assert filtered == pytest.approx({CATS.paper_id: plain[CATS.paper_id]})
-
-
 # Writing
 
 
@@ -271,14 +199,6 @@ def test_a_paper_of_the_same_id_is_replaced(index: TantivyIndex):
     assert found(index, "dogs") == [CATS.paper_id]
 
 
-def test_the_last_of_one_id_counts(index: TantivyIndex):
-    """Even within one call."""
-    index.upsert([paper(1, "zebra"), paper(1, "giraffe")])
-
-    assert index.count() == 5
-    assert found(index, "zebra") == []
-
-
 def test_papers_are_removed(index: TantivyIndex):
     """Unknown ids are no error; removing all leaves an empty index."""
     index.remove([CATS.paper_id, "unknown"])
@@ -288,33 +208,6 @@ def test_papers_are_removed(index: TantivyIndex):
     index.clear()
     assert index.count() == 0
     assert found(index, ANYTHING) == []
-
-
-def test_an_empty_index_answers():
-    """Nothing is found, no rarity is wrong, and nothing raises."""
-    index = TantivyIndex()
-
-    assert index.count() == 0
-    assert found(index, ANYTHING) == []
-    assert index.find_matching(["message passing"]) == []
-    assert index.rarity("cats") == index.rarity("dogs") > 0
-
-
-def test_rarer_words_weigh_more(index: TantivyIndex):
-    """The rarity of a word falls with the papers that have it; the ceiling is their sum."""
-    index.upsert([paper(1, "cats"), paper(2, "cats")])
-
-    assert index.rarity("mice") > index.rarity("cats") > 0
-    reach = index.get_query_stats(parse_query("mice cats"))
-    assert reach.ceiling == pytest.approx(index.rarity("mice") + index.rarity("cats"))
-    assert (reach.unknown, reach.papers) == (0, 6)
-
-
-def test_words_that_no_paper_has_are_unknown(index: TantivyIndex):
-    """Their part of the query is by rarity."""
-    assert index.get_query_stats(parse_query("xyzzyplugh")).unknown == 1
-    assert 0.4 < index.get_query_stats(parse_query("cats xyzzyplugh")).unknown < 1
-    assert index.get_query_stats(parse_query("")).unknown == 0
 
 
 # The folder
@@ -361,81 +254,7 @@ def test_a_damaged_index_is_told(tmp_path: Path):
         TantivyIndex(tmp_path / "text")
 
 
-def test_a_file_in_its_place_is_told(tmp_path: Path):
-    """A folder cannot be made there."""
-    (tmp_path / "text").write_text("not a folder")
-
-    with pytest.raises(IndexFault, match="cannot be opened"):
-        TantivyIndex(tmp_path / "text")
-
-
-def test_a_second_writer_is_told(tmp_path: Path):
-    """One process writes at a time."""
-    first = TantivyIndex(tmp_path / "text")
-    first.upsert(PAPERS[:1])
-    second = TantivyIndex(tmp_path / "text")
-
-    with pytest.raises(IndexFault, match="another process"):
-        second.upsert(PAPERS)
-    assert found(second, "adapter") == [ADAPTERS.paper_id]
-    first.close()
-
-
 # Odd input
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "",
-        " \t\n",
-        "😀",
-        "🧬🔬 cats 🐈",
-        "مرحبا بالعالم",
-        "\u202eright to left cats\u202c",
-        "\x00\x01\x02",
-        "\x1b[31m cats \x1b[0m",
-        "cats " * 2_000_000,
-        "x" * 10_000_000,
-        '"unbalanced cats',
-        '""""',
-        '"!!! ???"',
-        "“ ”",
-        "AND OR NOT (",
-        "title:cats^2~ [a TO b] +must -not *",
-        "\ud800 cats",
-        "a" * 81,
-        "$\\frac{1}{2}$ cats",
-    ],
-    ids=lambda query: repr(query[:16]),
-)
-def test_no_query_raises(index: TantivyIndex, query: str):
-    """Whatever is typed: the papers are searched, and the limit holds."""
-    parsed = parse_query(query)
-    ids = list(index.search(parsed, limit=2))
-
-    assert len(ids) <= 2
-    assert ("cats" not in query) or CATS.paper_id in ids
-    assert isinstance(index.find_matching(parsed.phrases), list)
-    assert 0 <= index.get_query_stats(parsed).unknown <= 1
-
-
-def test_odd_papers_are_indexed():
-    """Empty and very long texts, words longer than the index keeps, and odd letters."""
-    index = TantivyIndex()
-    odd = [
-        paper(1, " ", " "),
-        paper(2, "long", "word " * 20_000),
-        paper(3, "x" * 70_000, "y" * 70_000),
-        paper(4, "猫が眠る", "مرحبا 🐈"),
-        paper(5, "nul", "a\x00b", authors=("", "\x00", "O'Neil-Smith"), categories=("",)),
-    ]
-
-    index.upsert([one.for_reading() for one in odd])
-
-    assert index.count() == 5
-    assert found(index, "long") == ["2400.00002"]
-    assert found(index, "O'Neil-Smith") == ["2400.00005"]
 
 
 def test_in_a_large_library_a_word_of_most_papers_is_not_asked_for(monkeypatch: pytest.MonkeyPatch):

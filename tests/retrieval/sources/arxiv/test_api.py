@@ -56,20 +56,6 @@ def test_no_more_than_wanted_are_yielded(arxiv: Arxiv, world: ArxivWorld, most: 
     assert asked <= max(most, 0) or most > 201
 
 
-def test_a_search_without_papers_ends(arxiv: Arxiv):
-    """After it was asked twice: at times arXiv says so of a search that has many."""
-    got = sort(api.harvest(arxiv[0], query="unheardof"))
-
-    assert (got.ids, got.rejected, len(got.checkpoints)) == ([], (), 1)
-    assert len(arxiv[1].requests) == 2
-
-
-def test_a_search_that_cannot_be_read_is_told(arxiv: Arxiv):
-    """In arXiv's own words."""
-    with pytest.raises(SourceError, match="arXiv rejected the search: there is no field jr"):
-        list(api.harvest(arxiv[0], query="jr:nature"))
-
-
 @pytest.mark.parametrize("seed", range(8))
 def test_faults_leave_nothing_out(world: ArxivWorld, seed: int):
     """Half of the answers are spoiled, in every way that heals; people are told of none."""
@@ -155,27 +141,6 @@ def test_a_harvest_that_ended_takes_what_is_new(world: ArxivWorld):
     assert "submittedDate:[202611040000 TO" in server.requests[-1].query["search_query"]
 
 
-def test_a_harvest_that_ended_for_good_asks_nothing(world: ArxivWorld):
-    """Its last day lies too far back for anything to be new; and it stays so."""
-    with asking(world) as (fetch, server):
-        days = {"since": FIRST, "until": date(2026, 11, 2)}
-        ended = sort(api.harvest(fetch, **days)).checkpoints[-1]
-        server.requests.clear()
-        again = sort(api.harvest(fetch, **days, resume=ended.value))
-
-    assert again.ids == []
-    assert server.requests == []
-    assert again.checkpoints == (ended,)
-
-
-@pytest.mark.parametrize("value", ["", "{", "[]", "{}", '{"windows": []}', '{"ended": "x"}'])
-def test_a_checkpoint_that_cannot_be_read_begins_anew(arxiv: Arxiv, world: ArxivWorld, value: str):
-    """As where there is none."""
-    got = sort(api.harvest(arxiv[0], categories=["cs.CL"], resume=value))
-
-    assert sorted(got.ids) == sorted(world.ids("cs.CL"))
-
-
 # By id
 
 
@@ -195,16 +160,6 @@ def test_ids_are_looked_up_in_their_order(arxiv: Arxiv, world: ArxivWorld):
         Rejected(3, "'no id' is not an arXiv id. Give one such as 2410.11842."),
         Rejected(4, "arXiv has no paper 2611.99999."),
     ]
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_faults_lose_no_id(world: ArxivWorld, seed: int):
-    """Though every other answer is spoiled."""
-    wanted = [paper.paper_id for paper in world.alive[:250]]
-    with asking(world, Faults(seed, 0.5)) as (fetch, _):
-        got = sort(api.fetch_by_ids(fetch, wanted))
-
-    assert got.ids == wanted
 
 
 def test_an_id_that_arxiv_cannot_read_does_not_cost_the_others(world: ArxivWorld):

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from retrieval.sources.arxiv.conventions import (
-    is_category,
-    is_of_month,
     is_withdrawn,
     to_set,
 )
@@ -30,14 +26,6 @@ from retrieval.sources.arxiv.conventions import (
 def test_a_category_is_a_set(category: str, set_: str):
     """Within its group."""
     assert to_set(category) == set_
-
-
-@pytest.mark.parametrize(
-    "text", ["", "cs.", "cs.CL OR all:x", "CS.CL", "cs.cl.x", "cs.CL\n", "../x", "cs+math", "1"]
-)
-def test_other_texts_are_no_categories(text: str):
-    """So that nothing else gets into an address or a search."""
-    assert not is_category(text)
 
 
 @pytest.mark.parametrize(
@@ -72,14 +60,3 @@ def test_a_withdrawn_paper_says_so(comment: str, abstract: str):
 def test_a_paper_about_withdrawal_is_not_withdrawn(comment: str, abstract: str):
     """It is only about it."""
     assert not is_withdrawn(comment, abstract)
-
-
-def test_an_id_tells_its_month():
-    """As new ones do; the first days of the next month still count to it."""
-    day = date(2026, 1, 2)
-
-    assert is_of_month("2601.00001", day)
-    assert is_of_month("2512.00001", day)
-    assert not is_of_month("2511.00001", day)
-    assert not is_of_month("2602.00001", day)
-    assert not is_of_month("hep-th/9406058", day)

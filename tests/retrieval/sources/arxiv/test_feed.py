@@ -34,12 +34,6 @@ def item(**fields: str) -> Record:
     return found
 
 
-def test_a_day_without_announcements_is_no_error():
-    """Such as a Saturday."""
-    with asking(ArxivWorld(papers=0)) as (fetch, _):
-        assert list(feed.harvest(fetch, ["cs.CL"])) == []
-
-
 @pytest.mark.parametrize("seed", range(6))
 def test_faults_leave_nothing_out(world: ArxivWorld, seed: int):
     """Though every other answer is spoiled."""
@@ -68,15 +62,6 @@ def test_the_preamble_is_read_and_taken_off(
     assert paper.abstract == "They do."
     assert paper.extra.get("announced") == announced
     assert (paper.published is not None, paper.updated is not None) == (published, updated)
-
-
-def test_an_old_paper_that_is_listed_anew_has_no_day():
-    """Its announcement says nothing of when it was published."""
-    said = "arXiv:1501.00001v1 Announce Type: cross Abstract: They do."
-
-    paper = item(id="1501.00001v1", said=said).paper
-
-    assert (paper.published, paper.updated) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from retrieval.sources.http.answer import Fetch
 from retrieval.sources.records import Checkpoint, Record
 from tests.retrieval.sources.arxiv.conftest import asking
 from tests.retrieval.sources.arxiv.harvested import sort
-from tests.servers.sources_server import ArxivWorld, Fault, Faults, SourcesServer
+from tests.servers.sources_server import ArxivWorld, Faults, SourcesServer
 
 Arxiv = tuple[Fetch, SourcesServer]
 
@@ -34,16 +34,6 @@ def test_a_set_is_harvested(arxiv: Arxiv, world: ArxivWorld, set_: str):
     got = sort(oai.harvest(arxiv[0], set_=set_))
 
     assert sorted(got.ids) == sorted(world.ids(*wanted.get(set_, ("hep-th",))))
-
-
-def test_days_are_those_of_changes(arxiv: Arxiv, world: ArxivWorld):
-    """Both included."""
-    first, last = date(2026, 11, 4), date(2026, 11, 5)
-
-    got = sort(oai.harvest(arxiv[0], since=first, until=last))
-
-    changed = [p.paper_id for p in world.changes if first <= p.changed <= last and not p.deleted]
-    assert got.ids == changed
 
 
 def test_a_paper_is_read_in_full(arxiv: Arxiv, world: ArxivWorld):
@@ -75,16 +65,6 @@ def test_what_is_no_set_is_refused(arxiv: Arxiv, set_: str):
     assert arxiv[1].requests == []
 
 
-def test_what_arxiv_refuses_is_told(world: ArxivWorld):
-    """In its own words."""
-    with asking(world) as (fetch, server):
-        error = b"<OAI-PMH><error code='badArgument'>Set does not exist.</error></OAI-PMH>"
-        server.give("https://oaipmh.arxiv.org/oai", error, query={"set": "cs:cs:XX"})
-
-        with pytest.raises(SourceError, match=r"refuses .*cs:cs:XX.*: Set does not exist\."):
-            list(oai.harvest(fetch, set_="cs.XX"))
-
-
 @pytest.mark.parametrize("seed", range(8))
 def test_faults_leave_nothing_out(world: ArxivWorld, seed: int):
     """A third of the answers is spoiled, in every way that heals."""
@@ -94,17 +74,6 @@ def test_faults_leave_nothing_out(world: ArxivWorld, seed: int):
     assert got.ids == [paper.paper_id for paper in world.changes if not paper.deleted]
     assert sorted(got.withdrawn) == sorted(world.deleted())
     assert server.counts()
-
-
-def test_an_answer_that_leads_back_is_no_answer(world: ArxivWorld):
-    """The page before once more, with the same token, would go on for ever."""
-    with (
-        asking(world, Faults(1, 1, (Fault.REPEATED,))) as (fetch, server),
-        pytest.raises(SourceError, match="returns the same records again"),
-    ):
-        list(oai.harvest(fetch))
-
-    assert len(server.requests) == 1 + 8
 
 
 # Going on
@@ -149,16 +118,6 @@ def test_a_harvest_that_ended_takes_what_changed_since(world: ArxivWorld):
 
     assert again.ids == []
     assert server.requests[0].query["from"] == world.now.date().isoformat()
-
-
-def test_a_harvest_that_ended_for_good_asks_nothing(world: ArxivWorld):
-    """Its last day is over."""
-    with asking(world) as (fetch, server):
-        ended = sort(oai.harvest(fetch, until=date(2026, 11, 5))).checkpoints[-1]
-        server.requests.clear()
-        again = sort(oai.harvest(fetch, until=date(2026, 11, 5), resume=ended.value))
-
-    assert (again.ids, server.requests) == ([], [])
 
 
 def test_days_that_are_out_of_order_are_not_trusted(world: ArxivWorld):

@@ -28,18 +28,6 @@ def test_an_answer_is_returned_whole(server: SourcesServer, client: MakeClient):
     assert server.requests[0].query == {"q": "a b"}
 
 
-def test_who_asks_says_so(server: SourcesServer, client: MakeClient):
-    """By name and version, and with a contact, which cannot smuggle in a header."""
-    client(contact="me@example.org\r\nx-evil: 1")(PAGE)
-    client()(PAGE)
-
-    said = [request.headers["user-agent"] for request in server.requests]
-    assert said[0].startswith("footnote/0")
-    assert said[0].endswith(" (me@example.orgx-evil: 1)")
-    assert said[1] == said[0].partition(" ")[0]
-    assert "x-evil" not in server.requests[0].headers
-
-
 def test_what_is_added_for_a_host_is_sent_there_only(server: SourcesServer, client: MakeClient):
     """And is not in the address that is given back."""
     server.give("https://api.openalex.org/works", b"{}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.errors import SourceNotAllowed
-from retrieval.sources.http.hosts import PAUSE_SECONDS, Address, check_address
+from retrieval.sources.http.hosts import Address, check_address
 
 REFUSED = {
     "another host": "https://example.com/abs/1",
@@ -83,11 +83,3 @@ def test_parameters_are_encoded_and_added():
     address = check_address("https://arxiv.org/a?x=1", {"q": "a&b=c #?", "ü": "é"})
 
     assert address.target == "/a?x=1&q=a%26b%3Dc+%23%3F&%C3%BC=%C3%A9"
-
-
-def test_arxiv_has_one_pace():
-    """Of three seconds, whichever of its hosts is asked."""
-    hosts = ("export.arxiv.org", "arxiv.org", "rss.arxiv.org", "oaipmh.arxiv.org")
-
-    assert {Address(host, "/").rate_limit for host in hosts} == {"arxiv"}
-    assert PAUSE_SECONDS["arxiv"] == 3

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.errors import DataDirectoryError, SourceDown
+from retrieval.errors import SourceDown
 from retrieval.sources.http.rate_limit import RateLimiter
 from tests.fakes.clock import FakeTime
 from tests.servers.sources_server import SourcesServer
@@ -104,30 +104,6 @@ def test_a_pause_that_is_too_long_is_told(tmp_path: Path):
     with pace(time, tmp_path).slot():
         pass
     assert time.slept == []
-
-
-def test_a_pause_ends_though_the_clock_is_set_back(tmp_path: Path):
-    """An hour back: no more is waited than was left."""
-    time = FakeTime()
-    with pace(time, tmp_path).slot():
-        pass
-
-    time.now -= 3_600
-    with pace(time, tmp_path).slot():
-        pass
-
-    assert sum(time.slept) == pytest.approx(3, abs=1e-5)
-
-
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path):
-    """Here, because a file is in its place."""
-    (tmp_path / "file").touch()
-
-    with (
-        pytest.raises(DataDirectoryError, match=r"cannot be written .+ rate limit of arxiv"),
-        pace(FakeTime(), tmp_path / "file").slot(),
-    ):
-        pass
 
 
 def test_two_processes_keep_one_pace(tmp_path: Path, server: SourcesServer):
