@@ -13,8 +13,8 @@ _PATH = r"(?:[^\s<>\"“”()\[\]{}]|\[\.\]|\([^\s<>()]*\))*"
 _ADDRESS = (
     rf"(?:\b[a-z][a-z0-9+.-]{{1,20}}\s?:\s?//{_PATH}|\bwww\.{_PATH}|\b(?:data|javascript|mailto|"
     rf"vbscript|file):[^\s]{{3,}}|(?:[\w-]+\.)+(?:{_ENDINGS.replace(' ', '|')})(?:/{_PATH})?|"
-    rf"(?:[a-z0-9-]+\.)+[a-z]{{2,12}}/[a-z]{_PATH}|"
-    r"[\w-]+(?:\[\.\]|\(\.\)|\[dot\]|\(dot\)| dot )(?:com|org|net|example|io|ai|gg)|"
+    rf"(?:[a-z0-9-]+\.)+[a-z]{{2,12}}/[a-z]{_PATH}|[\w-]+(?:\[\.\]|\(\.\)|\[dot\]|\(dot\)| dot "
+    rf")(?:com|org|net|example|io|ai|gg)|"
     r"\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:/\S*)?)"
 )
 ADDRESS: Final = re.compile(rf"(?<!\w){_ADDRESS}(?![\w-])", re.IGNORECASE)
@@ -33,8 +33,9 @@ _MAIL = re.compile(
     re.IGNORECASE,
 )
 _MENTION = re.compile(
-    r"@\W{0,2}(?:everyone|here)\b|<\s*(?:@[!&]?|\#)\s*\d+|<\s*a?:\w+:\d+\s*>|<\s*/[\w -]+:\d+\s*>|"
-    r"<t:\d+|<id:\w+>|(?:^|[^\w.@/])@[^\W\d]\w{2,}|(?:^|\W):[a-z_]{3,30}:(?:\W|$)",
+    r"@\W{0,2}(?:everyone|here)\b|<\s*(?:@[!&]?|\#)\s*\d+|<\s*a?:\w+:\d+\s*>|"
+    r"<\s*/[\w -]+:\d+\s*>|<t:\d+|<id:\w+>|(?:^|[^\w.@/])@[^\W\d]\w{2,}|(?:^|"
+    r"\W):[a-z_]{3,30}:(?:\W|$)",
     re.IGNORECASE,
 )
 _CALLS = re.compile(r"[@<]|:\w|[\[(]at[\])]", re.IGNORECASE)
@@ -50,13 +51,10 @@ _COMMENT = re.compile(
 )
 _TAG = re.compile(
     r"</?(?:a|abbr|audio|b|blockquote|body|br|button|center|code|del|details|div|em|embed|font|"
-    r"form|"
-    r"h[1-6]|head|hr|html|i|iframe|img|input|ins|kbd|li|link|mark|marquee|math|meta|object|ol|p|"
-    r"pre|"
-    r"q|s|script|section|small|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|"
-    r"template|"
-    r"textarea|th|thead|title|tr|u|ul|video|system|user|assistant|instructions?|prompt|excerpt|"
-    r"document|context|answer|think|tool\w*)(?:\s[^<>]*)?/?>",
+    r"form|h[1-6]|head|hr|html|i|iframe|img|input|ins|kbd|li|link|mark|marquee|math|meta|object|"
+    r"ol|p|pre|q|s|script|section|small|span|strike|strong|style|sub|summary|sup|svg|table|tbody|"
+    r"td|template|textarea|th|thead|title|tr|u|ul|video|system|user|assistant|instructions?|"
+    r"prompt|excerpt|document|context|answer|think|tool\w*)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
 _INLINE = re.compile(

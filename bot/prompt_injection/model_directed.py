@@ -22,15 +22,15 @@ STRONG: Final = (
     build_shape(
         OVERRIDES,
         rf"(?:^|[,:;.!?(\[\"'*—–>-]\s*|\b(?:please|now|then|must|should|you|kindly|just|first|"
-        rf"instead|immediately|completely|simply)\s+){IGNORE}{up_to_words(3)}{EARLIER}"
-        rf"{up_to_words(3)}{TOLD}\b",
+        rf"instead|immediately|completely|"
+        rf"simply)\s+){IGNORE}{up_to_words(3)}{EARLIER}{up_to_words(3)}{TOLD}\b",
     ),
     build_shape(
         "ignor disregard forget overrid erase",
-        r"(?:^|[,:;.!?(\[\"'*—–-]\s*|\b(?:please|now|then|must|should|you|kindly)\s+)"
-        r"(?:ignore|disregard|forget|override|erase) (?:(?:all|everything|anything|what|whatever)\b"
-        r"(?: \w+){0,6} )?(?:the )?(?:above|before|earlier|previous(?:ly)?|preceding|prior|"
-        r"you (?:were|have been|know|read)|told|said|else|all of (?:this|that|it))\b",
+        r"(?:^|[,:;.!?(\[\"'*—–-]\s*|\b(?:please|now|then|must|should|you|kindly)\s+)(?:ignore|"
+        r"disregard|forget|override|erase) (?:(?:all|everything|anything|what|whatever)\b(?: "
+        r"\w+){0,6} )?(?:the )?(?:above|before|earlier|previous(?:ly)?|preceding|prior|you "
+        r"(?:were|have been|know|read)|told|said|else|all of (?:this|that|it))\b",
     ),
     build_shape(
         "following obeying applying heeding",
@@ -45,36 +45,32 @@ STRONG: Final = (
     build_shape(
         "excerpt question answer ##",
         r"^\W*excerpts? [\[(#]?\d|\b(?:earlier|last|next|new|final|previous) (?:question|"
-        r"answer)s?\s*:|"
-        r"#{2,}\s*(?:\w+ )?(?:instructions?|system|human|user|response|input|assistant)\b",
+        r"answer)s?\s*:|#{2,}\s*(?:\w+ )?(?:instructions?|system|human|user|response|input|"
+        r"assistant)\b",
     ),
     build_shape(
         "this",
         rf"\b{MODEL} (?:who |that |which )?(?:reads?|reading|process(?:es|ing)|summari[sz]ing|"
-        rf"answering|"
-        r"quoting) this\b",
+        rf"answering|quoting) this\b",
     ),
     # Who speaks, and what is said about them.
     build_shape(
         "",
-        r"^\W*(?:system|assistant|user|human|developer|operator|admin(?:istrator)?|root|sudo|ai)\s*"
-        r"(?:message|prompt|note|override|instructions?|update|notice|alert|command|mode|"
-        r"directive)?\s*"
-        r"(?:\(\w+\)\s*)?[:>=\]]",
+        r"^\W*(?:system|assistant|user|human|developer|operator|admin(?:istrator)?|root|sudo|"
+        r"ai)\s*(?:message|prompt|note|override|instructions?|update|notice|alert|command|mode|"
+        r"directive)?\s*(?:\(\w+\)\s*)?[:>=\]]",
     ),
     build_shape(
         "message override alert notice directive",
         r"\b(?:system|admin(?:istrator)?|developer|security|root|operator) (?:message|override|"
-        r"alert|"
-        r"notice|directive)\s*[:!]",
+        r"alert|notice|directive)\s*[:!]",
     ),
     build_shape("{", r"\{\s*[\"']\w+[\"']\s*:"),
     build_shape("role", r"[\"']role[\"']\s*:"),
     build_shape(
         "",
         r"<\|?\s*/?\s*(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id|"
-        r"start_of_turn|end_of_turn|think|tool_\w+|function_\w+|bos|eos|/?s>|"
-        r"inst)\b",
+        r"start_of_turn|end_of_turn|think|tool_\w+|function_\w+|bos|eos|/?s>|inst)\b",
     ),
     build_shape(
         "",
@@ -83,50 +79,44 @@ STRONG: Final = (
     ),
     build_shape(
         "end close begin start",
-        r"(?:^|[^\w-])(?:end|close|end of|close of|begin|beginning of|"
-        r"start of) (?:the )?(?:excerpts?|"
-        r"documents?|"
-        r"abstracts?|quoted text|untrusted \w+|user input|system prompt|context|fence)\s*"
-        r"(?:section|block)?\s*(?:[.:\])>=*#-]|$)",
+        r"(?:^|[^\w-])(?:end|close|end of|close of|begin|beginning of|start of) (?:the "
+        r")?(?:excerpts?|documents?|abstracts?|quoted text|untrusted \w+|user input|system "
+        r"prompt|context|fence)\s*(?:section|block)?\s*(?:[.:\])>=*#-]|$)",
     ),
     build_shape(
         "instruction directive rule order prompt command",
         rf"\b(?:new|updated|revised|actual|real|true|additional|special|secret|hidden|urgent|"
-        rf"important|"
-        rf"following) (?:system )?(?:instructions?|directives?|rules?|orders?|prompt|commands?)"
-        rf"(?: (?:for|to) {up_to_words(0)}?{MODEL})?\s*(?:[:=]| - )",
+        rf"important|following) (?:system )?(?:instructions?|directives?|rules?|orders?|prompt|"
+        rf"commands?)(?: (?:for|to) {up_to_words(0)}?{MODEL})?\s*(?:[:=]| - )",
     ),
     build_shape(
         "you",
         r"\byou(?: are|'re) (?:now|no longer|hereby|required|instructed|ordered|commanded|to|an? "
         r"(?:ai|language|llm|helpful|unrestricted|different|new|pirate|chat|evil|assistant|model|"
-        r"bot)|"
-        r"dan\b|free (?:of|from)|in (?:developer|debug|god|admin|maintenance|jailbreak))",
+        r"bot)|dan\b|free (?:of|from)|in (?:developer|debug|god|admin|maintenance|jailbreak))",
     ),
     build_shape(
         "your",
-        r"\byour (?:new |only |next |real |true |first |sole |actual |current |main )*(?:task|job|"
-        r"role|"
-        r"goal|purpose|mission|instructions?|rules?|system prompt|prompt|orders?|persona|"
-        r"guidelines|"
-        r"developers?|creators?|configuration|marker|training data|system message|output|reply|"
-        r"response|answers?|summary|headline|cell)\b",
+        r"\byour (?:new |only |next |real |true |first |sole |actual |current |main )*(?:task|"
+        r"job|role|goal|purpose|mission|instructions?|rules?|system prompt|prompt|orders?|"
+        r"persona|guidelines|developers?|creators?|configuration|marker|training data|system "
+        r"message|output|reply|response|answers?|summary|headline|cell)\b",
     ),
     build_shape(
         "_mode",
-        r"\b(?:developer|debug|god|admin|maintenance|jailbreak|unrestricted|dan) mode\b.{0,30}"
-        r"\b(?:on|enabled|activated|active|engaged|now)\b",
+        r"\b(?:developer|debug|god|admin|maintenance|jailbreak|unrestricted|dan) "
+        r"mode\b.{0,30}\b(?:on|enabled|activated|active|engaged|now)\b",
     ),
     build_shape(
         "",
-        rf"^\W*(?:attention|note|notice|message|instructions?|hint|memo|reminder|warning|important|"
-        rf"orders?|command|directive)s?\s*(?:to|for)\s+(?:the |all |any |every |whichever |"
-        rf"an? )?{MODEL}",
+        rf"^\W*(?:attention|note|notice|message|instructions?|hint|memo|reminder|warning|"
+        rf"important|orders?|command|directive)s?\s*(?:to|for)\s+(?:the |all |any |every |"
+        rf"whichever |an? )?{MODEL}",
     ),
     build_shape(
         "",
-        rf"^\W*(?:dear|hey|hi|hello|ok|okay|attention|listen|yo|greetings|"
-        rf"hear me)\b,?\s+(?:the )?{MODEL}",
+        rf"^\W*(?:dear|hey|hi|hello|ok|okay|attention|listen|yo|greetings|hear me)\b,?\s+(?:the "
+        rf")?{MODEL}",
     ),
     build_shape(
         "",
@@ -134,107 +124,77 @@ STRONG: Final = (
         rf"stop)",
     ),
     build_shape(
-        "you",
-        r"\b(?:if|since|because|as|when) you(?: are|'re| were) (?:an? |the |any |reading|asked|"
-        r"summari[sz]ing|processing|answering|reviewing)",
-    ),
-    build_shape(
         "prompt instruction rules message marker configuration",
-        r"\b(?:print|reveal|show|repeat|output|display|recite|leak|disclose|expose|dump|give|tell|"
-        r"write|"
-        r"translate|encode|summari[sz]e|return|copy|list|include|quote)\b(?: \w+){0,6}? "
-        r"(?:your|system|hidden|secret|initial|confidential|internal) "
-        r"(?:system )?(?:prompt|instructions?|rules|message|marker|configuration)\b",
+        r"\b(?:print|reveal|show|repeat|output|display|recite|leak|disclose|expose|dump|give|"
+        r"tell|write|translate|encode|summari[sz]e|return|copy|list|include|quote)\b(?: "
+        r"\w+){0,6}? (?:your|system|hidden|secret|initial|confidential|internal) (?:system "
+        r")?(?:prompt|instructions?|rules|message|marker|configuration)\b",
     ),
     # What a model is to do, in the third person.
     build_shape(
         "must shall should has_to have_to is_to are_to required instructed needs_to will",
         rf"\b(?:the|this|any|every|all|an?|each) {MODEL}(?: \w+){{0,6}}? (?:must|shall|should|"
-        rf"has to|"
-        rf"have to|is to|are to|is required to|is instructed to|are instructed to|needs to|will) "
-        rf"(?:always |only |now |also |never |not |instead |first |then )?(?:{SAY}|ignore|"
-        rf"disregard|"
-        rf"visit|send|refuse)\b",
+        rf"has to|have to|is to|are to|is required to|is instructed to|are instructed to|needs "
+        rf"to|will) (?:always |only |now |also |never |not |instead |first |then )?(?:{SAY}|"
+        rf"ignore|disregard|visit|send|refuse)\b",
     ),
     build_shape(
         "must shall should has_to have_to is_to are_to",
-        r"\b(?:the|any|every|all|each|an?|its|their) (?:\w+ )?(?:answers?|repl(?:y|ies)|responses?|"
-        r"summar(?:y|ies)|headlines?|outputs?|sentences?)(?: \w+){0,5}? (?:must|shall|should|"
-        r"has to|"
-        r"have to|is to|are to) (?:always |only |now |also |never |not |instead |then )?"
-        r"(?:say|state|claim|end|begin|start|mention|read|consist|be: |be exactly|be replaced|"
-        r"quote|"
-        r"recommend|cite|open|close|link|tell|ignore)\b",
+        r"\b(?:the|any|every|all|each|an?|its|their) (?:\w+ )?(?:answers?|repl(?:y|ies)|"
+        r"responses?|summar(?:y|ies)|headlines?|outputs?|sentences?)(?: \w+){0,5}? (?:must|shall|"
+        r"should|has to|have to|is to|are to) (?:always |only |now |also |never |not |instead |"
+        r"then )?(?:say|state|claim|end|begin|start|mention|read|consist|be: |be exactly|be "
+        r"replaced|quote|recommend|cite|open|close|link|tell|ignore)\b",
     ),
     build_shape(
         "answer repl response",
         r"\b(?:only|one|single|sole|correct|right|true|valid|expected|required|proper|acceptable|"
-        r"permitted|allowed|official|approved) (?:(?:correct|right|valid|true|possible|acceptable|"
-        r"permitted|allowed) )?(?:answers?|repl(?:y|ies)|responses?)\b(?: (?:to|for|about|of|when|"
-        r"given) (?:\w+ ){0,6}?(?:questions?|this|that|it|prompts?|asked))?\s*(?:is|are|:|=|"
-        r"must be|"
-        r"reads)"
-        r"\W*(?:[\"':]|that\b|exactly\b|the (?:word|following|single|text|sentence|phrase)\b)",
-    ),
-    build_shape(
-        "question quer prompt user",
-        r"\b(?:answer|respond to|reply to) (?:every|all|any|each|the) (?:\w+ )?(?:questions?|"
-        r"quer(?:y|ies)"
-        r"|prompts?|users?) (?:\w+ )?(?:with\b|by (?:say|writ|reply|print)|in (?:english|german|"
-        r"french))",
+        r"permitted|allowed|official|approved) (?:(?:correct|right|valid|true|possible|"
+        r"acceptable|permitted|allowed) )?(?:answers?|repl(?:y|ies)|responses?)\b(?: (?:to|for|"
+        r"about|of|when|given) (?:\w+ ){0,6}?(?:questions?|this|that|it|prompts?|"
+        r"asked))?\s*(?:is|are|:|=|must be|reads)\W*(?:[\"':]|that\b|exactly\b|the (?:word|"
+        r"following|single|text|sentence|phrase)\b)",
     ),
     # What is to be written.
     build_shape(
         "",
-        rf"{LEAD}{SAY_MORE}(?: only| exactly| back| out)? "
-        r"(?:only|exactly|nothing|verbatim|[\"':*<`#\[]|that (?:the|footnote|this|it|all|every|no|"
-        r"you|"
-        r"we)|"
-        r"(?:with|in) (?:only|exactly|just|the (?:word|single|text|sentence|phrase|following|"
-        r"exact)|"
-        r"[\"':]|all caps|capital|uppercase|lowercase|english|german|french|spanish|russian|"
-        r"chinese|"
-        r"japanese|italian|dutch|latin|klingon|pirate|emoji|emojis|rhymes?|verse|base64|hex|rot13|"
-        r"morse|binary|json|html|markdown|reverse|your)|the (?:word|words|phrase|sentence|text|"
-        r"string|"
-        r"following|above|prompt|system|line|token|number|letter|secret|password)s?\b|"
-        r"(?:me|us|them|everyone|everybody|the users?|users?|people|the readers?|readers?|him|"
-        r"her)\b|"
-        r"your\b|like an?\b|as (?:if|an?|the|though)\b|this (?:sentence|word|line|text|message|"
-        r"paper|"
-        r"link|command|code)|i\b|yes\b|no\b|hello\b)",
+        rf"{LEAD}{SAY_MORE}(?: only| exactly| back| out)? (?:only|exactly|nothing|verbatim|"
+        rf"[\"':*<`#\[]|that (?:the|footnote|this|it|all|every|no|you|we)|(?:with|in) (?:only|"
+        rf"exactly|just|the (?:word|single|text|sentence|phrase|following|exact)|[\"':]|all caps|"
+        rf"capital|uppercase|lowercase|english|german|french|spanish|russian|chinese|japanese|"
+        rf"italian|dutch|latin|klingon|pirate|emoji|emojis|rhymes?|verse|base64|hex|rot13|morse|"
+        rf"binary|json|html|markdown|reverse|your)|the (?:word|words|phrase|sentence|text|string|"
+        rf"following|above|prompt|system|line|token|number|letter|secret|password)s?\b|(?:me|us|"
+        rf"them|everyone|everybody|the users?|users?|people|the readers?|readers?|him|her)\b|"
+        rf"your\b|like an?\b|as (?:if|an?|the|though)\b|this (?:sentence|word|line|text|message|"
+        rf"paper|link|command|code)|i\b|yes\b|no\b|hello\b)",
     ),
     build_shape(
         "say repl respon print output repeat tell recite echo write",
-        r"(?:[,:;—–]|\b(?:and|then|please|instead|just|must|should|to|simply|now|always)) ?"
-        r"(?:please |instead |just |simply |always |only |then )*(?:say|reply|respond|print|output|"
-        r"repeat|"
-        r"tell|recite|echo|write) (?:only|exactly|nothing|verbatim|[\"']|that footnote|the (?:word|"
-        r"words|"
-        r"phrase|sentence|text|string|following)|with (?:only|exactly|just|the (?:word|text|"
-        r"sentence|"
-        r"phrase|single)|[\"'])|(?:your|the) system|your\b|users? (?:that|to)\b|(?:the )?readers? "
-        r"(?:that|to)\b|everyone (?:that|to)\b)",
+        r"(?:[,:;—–]|\b(?:and|then|please|instead|just|must|should|to|simply|now|always)) "
+        r"?(?:please |instead |just |simply |always |only |then )*(?:say|reply|respond|print|"
+        r"output|repeat|tell|recite|echo|write) (?:only|exactly|nothing|verbatim|[\"']|that "
+        r"footnote|the (?:word|words|phrase|sentence|text|string|following)|with (?:only|exactly|"
+        r"just|the (?:word|text|sentence|phrase|single)|[\"'])|(?:your|the) system|your\b|users? "
+        r"(?:that|to)\b|(?:the )?readers? (?:that|to)\b|everyone (?:that|to)\b)",
     ),
     build_shape(
         "remember sure forget fail it_is",
-        r"\b(?:remember|make sure|be sure|do not forget|don't forget|don't fail|never fail|it is "
-        r"(?:mandatory|essential|imperative|required|necessary|crucial|vital|your duty)(?: (?:that|"
-        r"for) "
-        rf"(?:\w+ ){{1,4}})?) ?(?:that you |you |to )*(?:always |only |also )?(?:{SAY}|visit|"
-        rf"click)\b",
+        rf"\b(?:remember|make sure|be sure|do not forget|don't forget|don't fail|never fail|it "
+        rf"is (?:mandatory|essential|imperative|required|necessary|crucial|vital|your duty)(?: "
+        rf"(?:that|for) (?:\w+ ){{1,4}})?) ?(?:that you |you |to )*(?:always |only |also "
+        rf")?(?:{SAY}|visit|click)\b",
     ),
     build_shape(
         "you assistant model ai bot",
         r"\b(?:i|we) (?:want|would like|need|ask|order|command|urge|beg|instruct|require|request|"
-        r"expect|advise|tell|invite) (?:you|the (?:assistant|ai|bot)s?|"
-        r"(?:all |every )?assistants?)\b(?: \w+)? to\b",
+        r"expect|advise|tell|invite) (?:you|the (?:assistant|ai|bot)s?|(?:all |every "
+        r")?assistants?)\b(?: \w+)? to\b",
     ),
     build_shape(
         "you",
-        r"\b(?:could|would|can|will|won't|may i ask|might) you (?:please |kindly |just |now |"
-        r"then )*"
-        rf"(?:{SAY_MORE}|visit|click|send|ignore|disregard|run|open)\b",
+        rf"\b(?:could|would|can|will|won't|may i ask|might) you (?:please |kindly |just |now |"
+        rf"then )*(?:{SAY_MORE}|visit|click|send|ignore|disregard|run|open)\b",
     ),
     build_shape(
         "",
@@ -243,15 +203,14 @@ STRONG: Final = (
     build_shape(
         "above",
         r"\b(?:the |a )?(?:\w+ )?(?:text|instructions?|rules?|sentences?|words?) above (?:is|are|"
-        r"was|"
-        r"were) "
-        r"(?:a test|void|wrong|cancel|obsolete|outdated|only|no longer|to be ignored|superseded)",
+        r"was|were) (?:a test|void|wrong|cancel|obsolete|outdated|only|no longer|to be ignored|"
+        r"superseded)",
     ),
     build_shape(
         "instruction rule guideline prompt",
-        r"\b(?:instructions?|rules?|guidelines|prompts?)\b(?: \w+){0,4} (?:no longer appl(?:y|ies)|"
-        r"(?:is|are) (?:void|cancel\w*|suspended|lifted|superseded|overridden|revoked|repealed|"
-        r"null))",
+        r"\b(?:instructions?|rules?|guidelines|prompts?)\b(?: \w+){0,4} (?:no longer appl(?:y|"
+        r"ies)|(?:is|are) (?:void|cancel\w*|suspended|lifted|superseded|overridden|revoked|"
+        r"repealed|null))",
     ),
     build_shape(
         "cannot not_stated",
