@@ -7,6 +7,7 @@ import random
 import statistics
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from retrieval.paper import Paper
@@ -77,7 +78,13 @@ class Calibrate:
         on_progress: Callable[[int], None] = lambda asked: None,
     ) -> CalibrationReport:
         """Return the fit for questions that are given, or made; raises `RetrievalError`s."""
-        asked = _Progress(on_progress)
+        asked = count(1)
+
+        def score(question: str) -> float:
+            logit = self._logit(self._search.collect_candidates(question))
+            on_progress(next(asked))
+            return logit
+
         hidden: list[float] = []
         if given.answerable is None:
             own = make_own_questions(self._papers(), random.Random(seed))  # noqa: S311 - draws a sample
@@ -86,19 +93,16 @@ class Calibrate:
                 gathered = self._search.collect_candidates(one.question)
                 answerable.append(self._logit(gathered))
                 hidden.append(self._logit(gathered, hiding=one.paper_id))
-                asked.advance()
+                on_progress(next(asked))
         else:
-            answerable = [self._score_question(q, asked) for q in given.answerable]
+            answerable = [score(q) for q in given.answerable]
         left_out: tuple[str, ...] = ()
         if given.unanswerable is None:
-            fields = {
-                f: [self._score_question(q, asked) for q in qs]
-                for f, qs in load_far_questions().items()
-            }
+            fields = {f: [score(q) for q in qs] for f, qs in load_far_questions().items()}
             left_out = find_covered_fields(fields, answerable)
             unanswerable = [z for f, zs in fields.items() if f not in left_out for z in zs]
         else:
-            unanswerable = [self._score_question(q, asked) for q in given.unanswerable]
+            unanswerable = [score(q) for q in given.unanswerable]
         trust = MADE_QUESTION_WEIGHT if given.answerable is None else 1.0
         found = fit(answerable, unanswerable, self._default, trust=trust)
         return self._report(found, answerable, unanswerable, hidden, left_out)
@@ -129,11 +133,6 @@ class Calibrate:
             left_out,
         )
 
-    def _score_question(self, question: str, asked: _Progress) -> float:
-        logit = self._logit(self._search.collect_candidates(question))
-        asked.advance()
-        return logit
-
     def _logit(self, gathered: CandidateSet, *, hiding: str = "") -> float:
         scores = gathered.scores
         if hiding:
@@ -152,18 +151,6 @@ def find_covered_fields(
     middles = {field: statistics.median(zs) for field, zs in fields.items()}
     between = (statistics.median(answerable) + statistics.median(middles.values())) / 2
     return tuple(field for field, middle in middles.items() if middle > between)
-
-
-@dataclass(slots=True)
-class _Progress:
-    """Counts and reports the questions asked."""
-
-    on_progress: Callable[[int], None]
-    asked: int = 0
-
-    def advance(self) -> None:
-        self.asked += 1
-        self.on_progress(self.asked)
 
 
 _Z_95_PERCENT = 1.96  # for 95 %

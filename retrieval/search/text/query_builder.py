@@ -1,12 +1,12 @@
 """Build Tantivy queries from a parsed query's words, typos, word pairs, names and filters.
 
-`find_author` and `drop_common_stems` also serve the index in PostgreSQL.
+The functions for names also serve the index in PostgreSQL.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import tantivy
 
 MAX_NAME_WORDS = 3  # words of an author's name in a query
+_MAX_QUERY_NAMES = 40
 
 # Weights chosen by `benchmarks.fit.search fusion` on the visible collections.
 TITLE_BOOST = 0.25
@@ -103,26 +104,16 @@ class TantivyQueryBuilder:
 
     def _build_author_clauses(self, query: ParsedQuery, counts: TermCounts) -> list[tantivy.Query]:
         """Return clauses for words in positions where an author's name may be."""
-        build = self._tantivy.Query
-        names = [w for w in fold_words(query.text) if len(w) > 1]
-        if len(names) > 40:
-            return []
-        subject = [w for w in names if is_subject_word(w)]
-        known = {w for w in subject if counts.of("names", w)}
-        clauses = []
-        alone = len(subject) <= 2
-        for before, name in zip(["", *names], names, strict=False):
-            if name not in known:
-                continue
-            if alone or before in {"by", "author", "authors"}:
-                term = build.term_query(self._schema, "names", name)
+        build, clauses = self._tantivy.Query, []
+        words = extract_names(query)
+        for names in find_names(words, lambda name: counts.of("names", name) > 0):
+            if len(names) == 1:
+                term = build.term_query(self._schema, "names", names[0])
                 clauses.append(build.boost_query(term, AUTHOR_BOOST))
-            elif before in known:
-                pair = (before, name)
-                if clause := self._build_pair_clause(
-                    counts, "name_pairs", name_pair(*pair), pair, "names", AUTHOR_BOOST
-                ):
-                    clauses.append(clause)
+            elif clause := self._build_pair_clause(
+                counts, "name_pairs", name_pair(*names), names, "names", AUTHOR_BOOST
+            ):
+                clauses.append(clause)
         return clauses
 
     def build_phrases(self, phrases: Sequence[str]) -> list[tantivy.Query]:
@@ -214,6 +205,26 @@ class TermCounts:
         """Return the inverse document frequency of a term in a field, as in BM25."""
         holding = self.of(field, term)
         return math.log(1 + (self.papers - holding + 0.5) / (holding + 0.5))
+
+
+def extract_names(query: ParsedQuery) -> list[str]:
+    """Return the words that may be an author's names, in order; none for a long text."""
+    names = [w for w in fold_words(query.text) if len(w) > 1]
+    return names if len(names) <= _MAX_QUERY_NAMES else []
+
+
+def find_names(
+    words: Sequence[str], is_known: Callable[[str], bool]
+) -> Iterator[tuple[str] | tuple[str, str]]:
+    """Yield the known names, alone or in pairs, in positions where an author's name may be."""
+    subject = [w for w in words if is_subject_word(w)]
+    known = {w for w in subject if is_known(w)}
+    alone = len(subject) <= 2
+    for before, name in zip(["", *words], words, strict=False):
+        if name in known and (alone or before in {"by", "author", "authors"}):
+            yield (name,)
+        elif name in known and before in known:
+            yield before, name
 
 
 def find_author(

@@ -16,8 +16,6 @@ from retrieval.search.query import (
     author_conditions,
     content_words,
     fold_categories,
-    fold_words,
-    is_subject_word,
 )
 from retrieval.search.text.postgresql.scoring import WeightedTerms
 from retrieval.search.text.postgresql.tables import papers, quote_stem
@@ -27,13 +25,13 @@ from retrieval.search.text.query_builder import (
     FUZZY_BOOST,
     MIN_FUZZY_CHARS,
     TWO_SLIPS_MIN_CHARS,
+    extract_names,
     find_author,
+    find_names,
 )
 
 if TYPE_CHECKING:
     import tantivy
-
-_MAX_QUERY_NAMES = 40
 
 _MAX_MISTYPED_WORDS = 8
 _COOCCURRENCE_FACTOR = 5.0
@@ -125,7 +123,7 @@ class SqlQueryBuilder:
         words, whole, names = (
             self.stem_query(query),
             content_words(query.text),
-            _extract_names(query),
+            extract_names(query),
         )
         found = load_counts(
             connection,
@@ -226,26 +224,12 @@ def _find_mistyped(whole: Sequence[str], found: PaperCounts) -> list[str]:
     ][:_MAX_MISTYPED_WORDS]
 
 
-def _extract_names(query: ParsedQuery) -> list[str]:
-    """Return the words that may be an author's names, in order; none for a long text."""
-    names = [w for w in fold_words(query.text) if len(w) > 1]
-    return names if len(names) <= _MAX_QUERY_NAMES else []
-
-
 def _weigh_author_keys(names: Sequence[str], found: PaperCounts) -> Iterator[tuple[str, float]]:
     """Yield authors' keys for words in positions where a name may be, with their weights."""
-    subject = [w for w in names if is_subject_word(w)]
-    known = {w for w in subject if found.of("name", w)}
-    alone = len(subject) <= 2
-    for before, name in zip(["", *names], names, strict=False):
-        if name not in known:
-            continue
-        rarity = found.rarity("name", name)
-        if alone or before in {"by", "author", "authors"}:
-            yield name, AUTHOR_BOOST * rarity
-        elif before in known and before != name:
-            both = rarity + found.rarity("name", before)
-            yield " ".join(sorted((before, name))), AUTHOR_BOOST * both
+    for each in find_names(names, lambda name: found.of("name", name) > 0):
+        if len(set(each)) == len(each):
+            rarity = sum(found.rarity("name", name) for name in each)
+            yield " ".join(sorted(each)), AUTHOR_BOOST * rarity
 
 
 def _has_author(connection: sa.Connection, names: Sequence[str]) -> bool:
