@@ -18,7 +18,7 @@ from bot.answering.summarize import Summarize
 from bot.digest.compose import Compose, IssueBuilder
 from bot.grounding.checker import ClaimChecker
 from bot.limits.guard import Guard
-from bot.receipts.receipt import BuildInfo
+from bot.records.receipts import BuildInfo
 from bot.settings import Settings
 from bot.version import installed_version
 from retrieval.library.catalog.catalog import Catalog

@@ -22,12 +22,12 @@ from benchmarks.libraries import WORK
 from benchmarks.measure.digest_ranking import open_block
 from bot.digest.choose import ChoosePapers
 from bot.digest.compose import IssueBuilder
-from bot.digest.ledger import PaperVotes
-from bot.digest.schedule import Schedule
-from bot.digest.subscriptions import Interests, Subscription
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.quotes.model import Extractive
+from bot.records.ledger import PaperVotes
+from bot.records.schedule import Schedule
+from bot.records.subscriptions import Interests, Subscription
 from retrieval.library.library import Library
 from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.topic_fit import TopicRanker

@@ -34,9 +34,9 @@ from benchmarks.figures import ndcg
 from benchmarks.grounding_data import read_lines
 from benchmarks.libraries import WORK, scale_file
 from bot.digest.choose import ChoosePapers
-from bot.digest.ledger import PaperVotes
 from bot.digest.ranking import ReasonWeights, VoteWeights
-from bot.digest.subscriptions import Interests, Subscription
+from bot.records.ledger import PaperVotes
+from bot.records.subscriptions import Interests, Subscription
 from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance

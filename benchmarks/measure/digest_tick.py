@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 import typer
 
 from benchmarks.figures import heading, show
-from bot.digest.schedule import Schedule, latest_slot, next_slot
-from bot.digest.subscriptions import Subscription
+from bot.records.schedule import Schedule, latest_slot, next_slot
+from bot.records.subscriptions import Subscription
 from bot.storage.stores import Stores, open_stores
 from tests.digest.simulation import ZONES
 from tests.digest.world import Life, World

@@ -17,7 +17,7 @@ from bot.auto_ingest.worker import AutoIngest, TimeSource
 from bot.bootstrap.shard_locks import build_work_lock
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.services import Services
-from bot.receipts.receipt import SweepReceipts
+from bot.receipts import SweepReceipts
 from bot.settings import Settings
 from retrieval.provenance import Provenance
 from retrieval.sources.http.answer import Fetch

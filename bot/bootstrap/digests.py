@@ -10,12 +10,12 @@ from typing import Any
 from bot.bootstrap.background import Sleep, run_in_background
 from bot.digest.compose import Compose
 from bot.digest.deliver import Deliver, NotNow
-from bot.digest.ledger import LedgerEntry
 from bot.digest.scheduler import SendDueDigests
 from bot.discord_bot.bot import Setup
 from bot.discord_bot.digest.publisher import DiscordPublisher
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.services import Services
+from bot.records.ledger import LedgerEntry
 from bot.storage.stores import Stores
 
 

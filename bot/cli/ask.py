@@ -46,7 +46,7 @@ def ask(
     with open_application(ctx, writes=True) as application:
         from bot.cli.answer_output import print_stream
         from bot.cli.terminal import print_text, stdout_console
-        from bot.receipts.receipt import AnswerRequest
+        from bot.records.receipts import AnswerRequest
 
         console = stdout_console()
         options: dict[str, Any] = {"filters": filters}

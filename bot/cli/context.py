@@ -122,7 +122,7 @@ def run_within_limits(
     Raises `QuestionFlagged` if moderation flags `question`. Once the budget is used up, answers
     are quotes.
     """
-    from bot.limits.budgets import NOBODY
+    from bot.records.spending import NOBODY
 
     async def run() -> T:
         async with application.open_guard() as guard:

@@ -15,8 +15,8 @@ from bot.cli.options import AsJson
 
 if TYPE_CHECKING:
     from bot.application import DigestServices
-    from bot.digest.issue import Issue
-    from bot.digest.subscriptions import Subscription
+    from bot.records.issues import Issue
+    from bot.records.subscriptions import Subscription
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2999  # so that any time zone can be applied
 _PREVIEW_ID = "preview"  # of an issue that is never sent

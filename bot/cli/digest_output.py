@@ -20,8 +20,8 @@ from bot.cli.terminal import (
     print_text,
     safe_text,
 )
-from bot.digest.issue import Chart, Issue, Pick, ReasonKind
-from bot.digest.subscriptions import Subscription
+from bot.records.issues import Chart, Issue, Pick, ReasonKind
+from bot.records.subscriptions import Subscription
 
 _DAYS: Final = "Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays".split()
 _REASONS: Final[dict[ReasonKind, str]] = {

@@ -22,10 +22,10 @@ from bot.answering.answer import (
 )
 from bot.answering.language_model import PromptUsed, Usage
 from bot.answering.lead import Heading, Lead
-from bot.digest.issue import Chart, Issue, Pick, Reason, TopicDays
-from bot.digest.subscriptions import Subscription
 from bot.grounding.sentence import Sentence
-from bot.receipts.receipt import Receipt
+from bot.records.issues import Chart, Issue, Pick, Reason, TopicDays
+from bot.records.receipts import Receipt
+from bot.records.subscriptions import Subscription
 from retrieval.evaluation import EvaluationReport
 from retrieval.library.ingest import IngestReport
 from retrieval.paper import Evidence, Paper

@@ -16,7 +16,7 @@ from bot.errors import StorageError
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
     from bot.application import Application
-    from bot.receipts.receipt import AnswerRequest, Receipt
+    from bot.records.receipts import AnswerRequest, Receipt
     from bot.storage.stores import Stores
 
 
@@ -71,7 +71,7 @@ def keep_receipt(
     answer is good all the same.
     """
     from bot.cli.terminal import say
-    from bot.receipts.receipt import build_receipt
+    from bot.records.receipts import build_receipt
 
     settings, now = application.settings, context.now()
     if not settings.receipt_days:

@@ -11,7 +11,7 @@ from rich.text import Text
 from bot.answering.answer import DiscardedSentence, Fate, RefusalReason
 from bot.cli.terminal import print_facts, print_labeled, print_text, safe_text
 from bot.grounding.sentence import Label, Sentence
-from bot.receipts.receipt import AnswerRequest, Receipt
+from bot.records.receipts import AnswerRequest, Receipt
 from retrieval.text import patterns as re
 
 MARKS: Final[dict[Label, tuple[str, str]]] = {

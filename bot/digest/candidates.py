@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.digest.subscriptions import Interests
+from bot.records.subscriptions import Interests
 from retrieval.paper import Paper
 from retrieval.search.query import (
     author_conditions,

@@ -11,11 +11,11 @@ import numpy as np
 
 from bot.digest.candidates import InterestFilter, find_new_papers
 from bot.digest.diversify import find_repeats, pick_diverse
-from bot.digest.issue import Chart, Pick, build_chart
-from bot.digest.ledger import PaperVotes
 from bot.digest.ranking import CandidatePapers, PaperRanker, RankedPaper, ReasonWeights, VoteWeights
-from bot.digest.subscriptions import Subscription
 from bot.digest.topic_words import weigh_by_words
+from bot.records.issues import Chart, Pick, build_chart
+from bot.records.ledger import PaperVotes
+from bot.records.subscriptions import Subscription
 from retrieval.paper import Paper
 from retrieval.search.topic_fit import Topic, TopicCandidates, TopicRanker
 

@@ -14,15 +14,15 @@ from bot.answering.llm_judge import FindJudge, find_no_judge
 from bot.answering.options import NO_EXTRA_MODELS, AnswerOptions, pick_model
 from bot.digest.candidates import Terms
 from bot.digest.choose import ChoosePapers
-from bot.digest.issue import Issue
-from bot.digest.ledger import PaperVotes
-from bot.digest.schedule import load_zone
-from bot.digest.subscriptions import Subscription
 from bot.digest.summaries import SummarizePicks
 from bot.grounding.checker import Check
-from bot.limits.budgets import NOBODY
 from bot.limits.guard import Guard
-from bot.settings.server import ServerSettings
+from bot.records.issues import Issue
+from bot.records.ledger import PaperVotes
+from bot.records.schedule import load_zone
+from bot.records.server_settings import ServerSettings
+from bot.records.spending import NOBODY
+from bot.records.subscriptions import Subscription
 from retrieval.provenance import guild_place, user_place
 from retrieval.search.topic_fit import TopicRanker
 

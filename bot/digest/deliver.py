@@ -15,10 +15,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.digest.compose import Compose
-from bot.digest.issue import Issue
-from bot.digest.ledger import IssueClaim, LedgerEntry
-from bot.digest.schedule import latest_slot
-from bot.digest.subscriptions import PauseReason, Subscription
+from bot.records.issues import Issue
+from bot.records.ledger import IssueClaim, LedgerEntry
+from bot.records.schedule import latest_slot
+from bot.records.subscriptions import PauseReason, Subscription
 
 if TYPE_CHECKING:
     from bot.storage.ledger import DigestLedger

@@ -9,9 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 from bot.digest.deliver import CLAIM_DURATION, ON_DEMAND_PREFIX, Deliver
-from bot.digest.ledger import IssueClaim, LedgerEntry
-from bot.digest.schedule import Slot, UnknownZone, latest_slot, next_slot
-from bot.digest.subscriptions import Subscription
+from bot.records.ledger import IssueClaim, LedgerEntry
+from bot.records.schedule import Slot, UnknownZone, latest_slot, next_slot
+from bot.records.subscriptions import Subscription
 
 if TYPE_CHECKING:
     from bot.storage.ledger import DigestLedger

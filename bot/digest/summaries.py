@@ -16,10 +16,10 @@ from bot.answering.language_model import (
 )
 from bot.answering.llm_judge import FindJudge, find_no_judge
 from bot.digest.candidates import Terms
-from bot.digest.issue import Pick
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.sentence import Excerpt, Sentence
+from bot.records.issues import Pick
 
 _MAX_CONCURRENT_CALLS = 4
 _MAX_SENTENCE_CHARS = 600

@@ -14,7 +14,7 @@ from discord import app_commands
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.services import load_settings, services_of
 from bot.limits.guard import RateLimited
-from bot.settings.server import ServerSettings
+from bot.records.server_settings import ServerSettings
 
 _MAX_NAMES = 10  # channels or roles named in a refusal
 _RULE = "footnote-rule"

@@ -9,7 +9,6 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.conversations import ConversationTurn
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.controls import control
 from bot.discord_bot.delivery.respond import show, translations_for
@@ -25,6 +24,7 @@ from bot.discord_bot.rendering.message import (
     text,
 )
 from bot.discord_bot.services import services_of
+from bot.records.conversations import ConversationTurn
 from retrieval.text import patterns as re
 
 _ADDED_COMPONENTS = 3  # the line that says who posted it; before that, the button and its row

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from bot.application import Application
 from bot.digest.compose import Compose
-from bot.digest.ledger import LedgerEntry
 from bot.discord_bot.inflight import InFlightRequests, PendingAcks
 from bot.evaluation.run_files import EvaluationSummary
 from bot.limits.fair_queue import FairQueue
 from bot.limits.guard import Guard, RateLimits
 from bot.limits.metering import EventCounter
-from bot.settings.server import ServerSettings
+from bot.records.ledger import LedgerEntry
+from bot.records.server_settings import ServerSettings
 from retrieval.provenance import NO_PLACE, guild_place, user_place
 from retrieval.sources.records import Record, Rejected
 

@@ -17,8 +17,9 @@ from aiolimiter import AsyncLimiter
 
 from bot.answering.language_model import LanguageModelError
 from bot.errors import StorageError
-from bot.limits.budgets import Budget, Budgets
+from bot.limits.budgets import Budgets
 from bot.limits.metering import Account, EventCounter, Report, charge_to
+from bot.records.spending import Budget
 
 RateScope = Literal["user", "channel", "server"]
 

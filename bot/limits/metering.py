@@ -19,7 +19,8 @@ from bot.answering.answer import Answer
 from bot.answering.language_model import ModelUnavailable, OverBudget, Usage
 from bot.answering.options import EXTRACTIVE, AnswerOptions
 from bot.errors import StorageError
-from bot.limits.budgets import Budget, Budgets, Reservation, Spending
+from bot.limits.budgets import Budgets
+from bot.records.spending import Budget, Reservation, Spending
 from retrieval.text import patterns as re
 
 Settle = Callable[[Usage], None]

@@ -7,7 +7,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from bot.limits.budgets import DailyRecords
+from bot.records.spending import DailyRecords
 from bot.storage.spending import create_key, load_person
 from bot.storage.tables import additions
 from retrieval.db.database import Database

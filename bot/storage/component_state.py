@@ -10,8 +10,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.digest.subscriptions import FORM_DRAFT
-from bot.shelves import SHELF_UNDO
+from bot.records.shelves import SHELF_UNDO
+from bot.records.subscriptions import FORM_DRAFT
 from bot.storage.documents import dump_document, load_document
 from bot.storage.tables import notes, remembered
 from retrieval.db.database import Database, storable_text

@@ -7,8 +7,8 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from bot.conversations import ConversationTurn
 from bot.errors import StorageError
+from bot.records.conversations import ConversationTurn
 from bot.storage.documents import dump_document, load_document, read_turn, write_turn
 from bot.storage.recent_erasures import was_erased
 from bot.storage.tables import answer_copies, answer_messages, receipts, turns, votes

@@ -22,14 +22,14 @@ from pydantic import ConfigDict, TypeAdapter
 from bot.answering.answer import Answer, DiscardedSentence, MissingDetail, RetrievedPaper
 from bot.answering.language_model import Fallback, Usage
 from bot.answering.options import AnswerOptions
-from bot.conversations import ConversationTurn
-from bot.digest.issue import Issue
-from bot.digest.schedule import Schedule
-from bot.digest.subscriptions import MAX_PAPERS, MIN_PAPERS, Subscription
 from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
-from bot.receipts.receipt import AnswerRequest, BuildInfo, Receipt
-from bot.settings.server import ServerSettings
+from bot.records.conversations import ConversationTurn
+from bot.records.issues import Issue
+from bot.records.receipts import AnswerRequest, BuildInfo, Receipt
+from bot.records.schedule import Schedule
+from bot.records.server_settings import ServerSettings
+from bot.records.subscriptions import MAX_PAPERS, MIN_PAPERS, Subscription
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
 from retrieval.search.results import Hit

@@ -9,8 +9,8 @@ from typing import Any, Final, Literal
 
 import sqlalchemy as sa
 
-from bot.digest.issue import Issue
-from bot.digest.ledger import MAX_CLAIM, IssueClaim, LedgerEntry, Posting
+from bot.records.issues import Issue
+from bot.records.ledger import MAX_CLAIM, IssueClaim, LedgerEntry, Posting
 from bot.storage.documents import read_issue, write_issue
 from bot.storage.tables import digest_given, digest_issues, subscriptions
 from retrieval.db.database import Database, batches, storable_text

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.receipts.receipt import Receipt, Scope
+from bot.records.receipts import Receipt, Scope
 from bot.storage.documents import read_receipt, write_receipt
 from bot.storage.tables import receipts
 from retrieval.db.database import Database

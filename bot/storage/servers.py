@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.settings.server import ServerSettings
+from bot.records.server_settings import ServerSettings
 from bot.storage.component_state import forget_state_of
 from bot.storage.conversations import forget_turns
 from bot.storage.documents import (

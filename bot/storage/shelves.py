@@ -8,7 +8,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from bot.shelves import ShelfOwner, ShelvedPaper
+from bot.records.shelves import ShelfOwner, ShelvedPaper
 from bot.storage.recent_erasures import was_erased
 from bot.storage.tables import shelved
 from retrieval.db.database import Database, batches, storable_text

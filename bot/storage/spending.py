@@ -15,7 +15,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from bot.limits.budgets import NOBODY, Budget, Reservation, Spending, Totals
+from bot.records.spending import NOBODY, Budget, Reservation, Spending, Totals
 from bot.storage.tables import additions, reservations, spending, spending_keys
 from retrieval.db.database import Database
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.digest.subscriptions import PauseReason, Subscription, check_limits
+from bot.records.subscriptions import PauseReason, Subscription, check_limits
 from bot.storage.documents import read_choices, write_choices
 from bot.storage.recent_erasures import was_erased
 from bot.storage.shelves import NOBODY

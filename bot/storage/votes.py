@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from bot.conversations import Tally
-from bot.digest.ledger import PaperVotes
+from bot.records.conversations import Tally
+from bot.records.ledger import PaperVotes
 from bot.storage.recent_erasures import was_erased
 from bot.storage.tables import digest_issues, digest_votes, votes
 from retrieval.db.database import Database, storable_text

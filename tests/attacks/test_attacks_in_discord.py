@@ -14,13 +14,13 @@ import pytest
 
 from bot.answering.answer import Answer
 from bot.application import Application
-from bot.conversations import ConversationTurn
 from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.features import FEATURES
 from bot.discord_bot.locales.translations import mention_command
 from bot.discord_bot.serve import use_discord_api
 from bot.discord_bot.services import Services
-from bot.settings.server import ServerSettings
+from bot.records.conversations import ConversationTurn
+from bot.records.server_settings import ServerSettings
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
 from discord_playground.server import Playground

@@ -11,8 +11,8 @@ import pytest
 from bot.answering.language_model import OverBudget, Usage
 from bot.bootstrap.guard import open_terminal_guard
 from bot.errors import StorageError
-from bot.limits.budgets import NOBODY
 from bot.limits.metering import reserve
+from bot.records.spending import NOBODY
 from bot.settings import Settings
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)

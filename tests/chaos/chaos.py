@@ -19,8 +19,8 @@ from random import Random
 
 from bot.auto_ingest.state import load_feed_states
 from bot.digest.deliver import CLAIM_DURATION
-from bot.digest.schedule import Schedule, next_slot
-from bot.digest.subscriptions import Subscription
+from bot.records.schedule import Schedule, next_slot
+from bot.records.subscriptions import Subscription
 from bot.storage.stores import open_stores
 from bot.storage.tables import SCHEMA
 from retrieval.db.advisory_lock import AdvisoryLock

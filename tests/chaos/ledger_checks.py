@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.digest.subscriptions import Subscription
+from bot.records.subscriptions import Subscription
 from bot.storage.stores import open_stores
 from discord_playground.world.message_wire import message_wire
 from retrieval.library.library import open_library

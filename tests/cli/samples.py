@@ -15,8 +15,8 @@ from bot.answering.answer import (
     Timings,
 )
 from bot.answering.language_model import NOT_STATED
-from bot.digest.issue import Issue, Pick, Reason
 from bot.grounding.sentence import Sentence
+from bot.records.issues import Issue, Pick, Reason
 from retrieval.paper import Evidence, Paper
 from retrieval.search.results import Hit
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from bot.digest.schedule import Schedule
-from bot.digest.subscriptions import Interests, Subscription
+from bot.records.schedule import Schedule
+from bot.records.subscriptions import Interests, Subscription
 from tests.cli.conftest import Run
 from tests.fakes.cli import FakeOutside
 

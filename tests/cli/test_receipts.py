@@ -12,7 +12,7 @@ from bot.answering.language_model import PromptUsed, Usage
 from bot.cli.errors import ExitCode
 from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
-from bot.receipts.receipt import AnswerRequest, Scope
+from bot.records.receipts import AnswerRequest, Scope
 from retrieval.search.query import Filters
 from tests.cli.conftest import Run
 from tests.cli.samples import ANSWER, LASO, UNIAP

@@ -1,6 +1,6 @@
 """Say when digests were due by walking through time and looking at clocks, and by nothing else.
 
-It shares no code with `bot.digest.schedule`, and knows no rules of time zones: it reads the clocks
+It shares no code with `bot.records.schedule`, and knows no rules of time zones: it reads the clocks
 of a zone at each quarter of an hour, and sees when they first show a time, or pass it by.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.digest.schedule import Schedule
+from bot.records.schedule import Schedule
 
 QUARTER = timedelta(minutes=15)
 DAY = timedelta(days=1)

@@ -9,8 +9,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from bot.digest.schedule import Schedule
-from bot.digest.subscriptions import Interests, Subscription
+from bot.records.schedule import Schedule
+from bot.records.subscriptions import Interests, Subscription
 from retrieval.library.catalog.catalog import Catalog
 from retrieval.library.catalog.read import Arrivals
 from retrieval.paper import Paper

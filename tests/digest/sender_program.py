@@ -21,11 +21,11 @@ from typing import Any, cast
 from bot.answering.options import AnswerOptions
 from bot.digest.compose import Compose, IssueBuilder
 from bot.digest.deliver import Deliver, NotNow
-from bot.digest.issue import Issue, Pick
-from bot.digest.ledger import LedgerEntry, PaperVotes
 from bot.digest.scheduler import SendDueDigests
-from bot.digest.subscriptions import PauseReason, Subscription
 from bot.limits.guard import Guard
+from bot.records.issues import Issue, Pick
+from bot.records.ledger import LedgerEntry, PaperVotes
+from bot.records.subscriptions import PauseReason, Subscription
 from bot.storage.stores import open_stores
 from retrieval.paper import Paper
 

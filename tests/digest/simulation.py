@@ -20,8 +20,8 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 
-from bot.digest.schedule import Schedule, next_slot
-from bot.digest.subscriptions import Subscription
+from bot.records.schedule import Schedule, next_slot
+from bot.records.subscriptions import Subscription
 from bot.storage.stores import open_stores
 from tests.digest.expected import clocks, due
 from tests.digest.world import Chances, Life, World, inline

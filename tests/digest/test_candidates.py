@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digest.candidates import InterestFilter, Terms, find_new_papers
-from bot.digest.subscriptions import Interests
+from bot.records.subscriptions import Interests
 from retrieval.paper import WITHDRAWN
 from retrieval.search.query import fold_words
 from tests.digest.papers import DAY, paper

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digest.choose import ChoosePapers, ChosenPapers
-from bot.digest.issue import TopicDays
-from bot.digest.ledger import PaperVotes
-from bot.digest.schedule import Schedule
-from bot.digest.subscriptions import Subscription
+from bot.records.issues import TopicDays
+from bot.records.ledger import PaperVotes
+from bot.records.schedule import Schedule
+from bot.records.subscriptions import Subscription
 from retrieval.paper import Paper
 from retrieval.search.query import fold_words
 from tests.digest.papers import DAY, HOSTILE, FakeLibrary, FakeRank, paper, subscription

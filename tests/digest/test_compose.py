@@ -18,12 +18,12 @@ from bot.answering.language_model import (
 )
 from bot.answering.options import AnswerOptions
 from bot.digest.compose import IssueBuilder
-from bot.digest.issue import Issue
-from bot.digest.ledger import PaperVotes
-from bot.digest.schedule import Schedule
-from bot.digest.subscriptions import Subscription
 from bot.grounding.citations import WrittenSentence
 from bot.quotes.model import Extractive
+from bot.records.issues import Issue
+from bot.records.ledger import PaperVotes
+from bot.records.schedule import Schedule
+from bot.records.subscriptions import Subscription
 from retrieval.library.library import Library
 from retrieval.paper import Paper
 from retrieval.search.embedding.bge_small import BgeSmall

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from bot.digest.schedule import Schedule
+from bot.records.schedule import Schedule
 from bot.storage.stores import Stores, open_stores
 from tests.digest.world import Life, World, inline, subscription
 from tests.fakes.memory import memory_community

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.digest.issue import TopicDays, build_chart
+from bot.records.issues import TopicDays, build_chart
 
 LAST = date(2026, 11, 24)
 BEFORE = LAST - timedelta(days=1)

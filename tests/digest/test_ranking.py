@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from bot.digest.candidates import InterestFilter
-from bot.digest.issue import Reason
-from bot.digest.ledger import PaperVotes
 from bot.digest.ranking import CandidatePapers, PaperRanker, Preferences, RankedPaper
-from bot.digest.subscriptions import Interests
+from bot.records.issues import Reason
+from bot.records.ledger import PaperVotes
+from bot.records.subscriptions import Interests
 from retrieval.paper import Paper
 from tests.digest.papers import paper
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.digest.schedule import Schedule, UnknownZone, latest_slot, load_zone, next_slot
+from bot.records.schedule import Schedule, UnknownZone, latest_slot, load_zone, next_slot
 
 MINUTE = timedelta(minutes=1)
 ZONES = sorted(available_timezones() - {"localtime"})

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from bot.digest.deliver import CannotPost
-from bot.digest.ledger import LedgerEntry
-from bot.digest.schedule import Schedule
-from bot.digest.subscriptions import Subscription
+from bot.records.ledger import LedgerEntry
+from bot.records.schedule import Schedule
+from bot.records.subscriptions import Subscription
 from bot.storage.stores import Stores
 from tests.digest.world import Life, World, inline, subscription
 from tests.fakes.memory import Memory, memory_community

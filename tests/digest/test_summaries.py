@@ -21,9 +21,9 @@ from bot.answering.language_model import (
     Usage,
 )
 from bot.digest.candidates import Terms
-from bot.digest.issue import Pick
 from bot.digest.summaries import SummarizePicks, WrittenIssue
 from bot.grounding.sentence import Sentence
+from bot.records.issues import Pick
 from tests.digest.papers import paper
 from tests.fakes.sentence_check import FakeCheck
 

@@ -14,10 +14,8 @@ from typing import Any, cast
 import pytest
 import structlog
 
-from bot.conversations import ConversationTurn
 from bot.digest.compose import Compose, IssueBuilder
 from bot.digest.deliver import Deliver
-from bot.digest.ledger import LedgerEntry
 from bot.digest.scheduler import SendDueDigests
 from bot.discord_bot.bot import FootnoteBot, Setup
 from bot.discord_bot.delivery import respond
@@ -31,6 +29,8 @@ from bot.limits.budgets import Budgets
 from bot.limits.fair_queue import FairQueue
 from bot.limits.guard import Guard
 from bot.limits.metering import EventCounter
+from bot.records.conversations import ConversationTurn
+from bot.records.ledger import LedgerEntry
 from bot.storage.stores import Stores
 from discord_playground.server import Playground
 from discord_playground.transcript import Exchange

@@ -11,15 +11,15 @@ import discord
 import pytest
 from discord import ui
 
-from bot.digest.subscriptions import FORM_DRAFT
 from bot.discord_bot.bot import FootnoteBot, Setup
 from bot.discord_bot.controls import Field, build_modal, control
 from bot.discord_bot.custom_ids import find_kind
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import allow_anyone, find_rule
 from bot.limits.guard import RateLimits
-from bot.settings.server import ServerSettings
-from bot.shelves import SHELF_UNDO, ShelfOwner, ShelvedPaper
+from bot.records.server_settings import ServerSettings
+from bot.records.shelves import SHELF_UNDO, ShelfOwner, ShelvedPaper
+from bot.records.subscriptions import FORM_DRAFT
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.people.invocation import Invocation
 from discord_playground.person import Person

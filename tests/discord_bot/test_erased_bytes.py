@@ -12,8 +12,8 @@ import structlog
 
 from bot.grounding.sentence import Sentence
 from bot.operations.log_setup import configure_log
+from bot.records.server_settings import ServerSettings
 from bot.settings import Settings
-from bot.settings.server import ServerSettings
 from bot.storage.stores import open_stores
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person

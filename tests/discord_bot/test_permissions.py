@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.settings.server import ServerSettings
+from bot.records.server_settings import ServerSettings
 from discord_playground.message_contents import buttons_of, text_of
 from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings.server import ServerSettings
+from bot.records.server_settings import ServerSettings
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
 from discord_playground.server import Playground

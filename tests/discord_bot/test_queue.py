@@ -9,7 +9,7 @@ import pytest
 from bot.discord_bot.delivery.streaming import MIN_SECONDS_BETWEEN_EDITS
 from bot.discord_bot.locales.translations import ENGLISH_NAMES, LANGUAGES, Language, Translations
 from bot.limits.fair_queue import FairQueue
-from bot.settings.server import ServerSettings
+from bot.records.server_settings import ServerSettings
 from discord_playground.message_contents import text_of
 from tests.discord_bot.actions import wait_for_answer
 from tests.discord_bot.ask.samples import ONE, TWO, answer_of

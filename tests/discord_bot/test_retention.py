@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.bootstrap.background import SWEEP_SECONDS, sweep_in_background
 from bot.discord_bot.services import Services
-from bot.limits.budgets import Spending
+from bot.records.spending import Spending
 from tests.fakes.discord_bot import fake_application
 from tests.fakes.memory import Memory, memory_community
 from tests.storage.samples import receipt

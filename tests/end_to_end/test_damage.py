@@ -23,8 +23,8 @@ from typer.testing import CliRunner
 from bot.__main__ import build_context
 from bot.cli.app import create_app
 from bot.errors import StorageError
+from bot.records.shelves import ShelfOwner
 from bot.settings import load_settings
-from bot.shelves import ShelfOwner
 from bot.storage.stores import open_stores
 from retrieval.search.vector import vectors
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.digest.schedule import Schedule
-from bot.digest.subscriptions import Interests, Subscription
+from bot.records.schedule import Schedule
+from bot.records.subscriptions import Interests, Subscription
 from bot.storage.stores import open_stores
 from discord_playground.message_contents import text_of
 from discord_playground.person import Person

@@ -15,8 +15,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.auto_ingest.state import load_feed_states
-from bot.digest.schedule import Schedule
-from bot.digest.subscriptions import Interests, Subscription
+from bot.records.schedule import Schedule
+from bot.records.subscriptions import Interests, Subscription
 from bot.storage.stores import open_stores
 from discord_playground.message_contents import text_of
 from discord_playground.person import Person

@@ -11,12 +11,12 @@ from pathlib import Path
 from bot.answering.answer import Answer
 from bot.answering.language_model import Chunk, Task
 from bot.cli.context import CliContext
-from bot.digest.issue import Issue
-from bot.digest.subscriptions import Subscription
 from bot.grounding.sentence import Sentence
 from bot.limits.guard import Guard
 from bot.operations.log_setup import append_event
-from bot.receipts.receipt import BuildInfo
+from bot.records.issues import Issue
+from bot.records.receipts import BuildInfo
+from bot.records.subscriptions import Subscription
 from bot.settings import Settings
 from bot.storage.stores import Stores
 from retrieval.errors import EmbeddingError, LibraryInUse, PaperNotFound

@@ -12,11 +12,11 @@ from typing import Any, cast
 from bot.answering.answer import Answer, DraftDiscarded, ReadingPapers
 from bot.answering.language_model import Usage
 from bot.answering.options import DEFAULT_CUTOFF, EXTRACTIVE
-from bot.digest.issue import Issue, Pick, Reason
-from bot.digest.subscriptions import Subscription
 from bot.grounding.sentence import Sentence
 from bot.limits.metering import EventCounter, reserve
-from bot.receipts.receipt import BuildInfo
+from bot.records.issues import Issue, Pick, Reason
+from bot.records.receipts import BuildInfo
+from bot.records.subscriptions import Subscription
 from bot.settings import Settings
 from retrieval.library.catalog.catalog import Catalog
 from retrieval.library.catalog.undo import CatalogUndo, Rows

@@ -14,14 +14,14 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from bot.answering.answer import Answer
-from bot.conversations import ConversationTurn, Tally
-from bot.digest.ledger import LedgerEntry
-from bot.digest.subscriptions import FORM_DRAFT, Subscription
 from bot.errors import StorageError
-from bot.limits.budgets import Reservation, Spending
-from bot.receipts.receipt import Receipt
-from bot.settings.server import ServerSettings
-from bot.shelves import SHELF_UNDO, ShelfOwner, ShelvedPaper
+from bot.records.conversations import ConversationTurn, Tally
+from bot.records.ledger import LedgerEntry
+from bot.records.receipts import Receipt
+from bot.records.server_settings import ServerSettings
+from bot.records.shelves import SHELF_UNDO, ShelfOwner, ShelvedPaper
+from bot.records.spending import Reservation, Spending
+from bot.records.subscriptions import FORM_DRAFT, Subscription
 from bot.storage.erasure import ErasedCounts
 from bot.storage.stores import Stores
 from tests.fakes.memory_digests import MemoryDigestVotes, MemoryLedger, MemorySubscriptions

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from bot.digest.issue import Issue
-from bot.digest.ledger import MAX_CLAIM, IssueClaim, LedgerEntry, PaperVotes, Posting
-from bot.digest.subscriptions import PauseReason, Subscription, check_limits
+from bot.records.issues import Issue
+from bot.records.ledger import MAX_CLAIM, IssueClaim, LedgerEntry, PaperVotes, Posting
+from bot.records.subscriptions import PauseReason, Subscription, check_limits
 
 if TYPE_CHECKING:
     from tests.fakes.memory import Memory

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from bot.limits.budgets import NOBODY, Budget, DailyRecords, Reservation, Spending, Totals
+from bot.records.spending import NOBODY, Budget, DailyRecords, Reservation, Spending, Totals
 
 if TYPE_CHECKING:
     from tests.fakes.memory import Memory

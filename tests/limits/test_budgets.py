@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.errors import StorageError
-from bot.limits.budgets import Budgets, Limit, Reservation, Spending
+from bot.limits.budgets import Budgets, Limit
+from bot.records.spending import Reservation, Spending
 from tests.fakes.memory import Memory, memory_community
 
 MARA, JONAS, GROUP, LAB = 100, 200, 1, 2

@@ -17,7 +17,7 @@ from bot.evaluation.outcome import Outcome
 from bot.evaluation.questions import EvaluationQuestion
 from bot.evaluation.run import ALL_KINDS, build_figures
 from bot.grounding.sentence import Sentence
-from bot.receipts.receipt import BuildInfo, build_receipt
+from bot.records.receipts import BuildInfo, build_receipt
 from retrieval.paper import Paper
 from tests.real_model.conftest import INJECTED, MODEL, Wired
 

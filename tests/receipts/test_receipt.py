@@ -7,15 +7,15 @@ from datetime import timedelta
 
 import pytest
 
-from bot.receipts.receipt import (
+from bot.receipts import SweepReceipts
+from bot.records.receipts import (
     BuildInfo,
     Scope,
-    SweepReceipts,
     build_receipt,
     retention_days,
     strip_receipt_fields,
 )
-from bot.settings.server import ServerSettings
+from bot.records.server_settings import ServerSettings
 from tests.fakes.memory import Memory, memory_community
 from tests.storage.samples import ANSWER, NOW, REFUSED, SEARCHED, receipt
 

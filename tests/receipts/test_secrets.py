@@ -11,7 +11,7 @@ import pytest
 from bot.bootstrap.models import build_language_models
 from bot.cli.json_keys import to_json as as_json
 from bot.models.openai_compatible import OpenAICompatible
-from bot.receipts.receipt import BuildInfo, build_receipt
+from bot.records.receipts import BuildInfo, build_receipt
 from bot.settings import Settings
 from bot.storage.documents import write_receipt
 from tests.fakes.answering import CATS, DOGS, FakeSearch, build_ask, build_quoting_model

@@ -7,10 +7,10 @@ from datetime import date, time
 from typing import Any
 
 from bot.answering.language_model import Usage
-from bot.digest.issue import Chart, Issue, Pick, Reason, TopicDays
-from bot.digest.schedule import Schedule
-from bot.digest.subscriptions import Interests, Subscription
 from bot.grounding.sentence import Sentence
+from bot.records.issues import Chart, Issue, Pick, Reason, TopicDays
+from bot.records.schedule import Schedule
+from bot.records.subscriptions import Interests, Subscription
 from retrieval.paper import Evidence
 from tests.storage.samples import NOW, PAPER
 

@@ -10,9 +10,9 @@ import numpy as np
 from bot.answering.answer import Answer, Citation, MissingDetail, RetrievedPaper, Timings
 from bot.answering.language_model import PromptUsed, Usage
 from bot.answering.options import AnswerOptions
-from bot.conversations import ConversationTurn
 from bot.grounding.sentence import Sentence
-from bot.receipts.receipt import AnswerRequest, BuildInfo, Receipt, Scope
+from bot.records.conversations import ConversationTurn
+from bot.records.receipts import AnswerRequest, BuildInfo, Receipt, Scope
 from retrieval.paper import Evidence, Paper
 from retrieval.search.embedding.embedder import TokenVectors
 from retrieval.search.query import Filters

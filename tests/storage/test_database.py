@@ -27,7 +27,7 @@ from alembic.script import ScriptDirectory
 from discord.utils import time_snowflake
 
 from bot.errors import StorageError
-from bot.limits.budgets import Budget, Reservation, Spending
+from bot.records.spending import Budget, Reservation, Spending
 from bot.storage.documents import write_choices, write_issue
 from bot.storage.migrations import REVISIONS
 from bot.storage.stores import open_stores

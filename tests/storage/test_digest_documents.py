@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.digest.issue import Chart, Issue, Pick, Reason, ReasonKind, TopicDays
-from bot.digest.schedule import Schedule
-from bot.digest.subscriptions import Interests, Subscription
 from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
+from bot.records.issues import Chart, Issue, Pick, Reason, ReasonKind, TopicDays
+from bot.records.schedule import Schedule
+from bot.records.subscriptions import Interests, Subscription
 from bot.storage.documents import (
     read_choices,
     read_issue,

@@ -9,8 +9,8 @@ from typing import Literal
 
 import pytest
 
-from bot.digest.ledger import IssueClaim, LedgerEntry, PaperVotes, Posting
-from bot.digest.subscriptions import Subscription, TooManySubscriptions
+from bot.records.ledger import IssueClaim, LedgerEntry, PaperVotes, Posting
+from bot.records.subscriptions import Subscription, TooManySubscriptions
 from bot.storage.erasure import ErasedCounts
 from bot.storage.stores import Stores
 from tests.storage.digest_samples import SETTLED, issue, subscription

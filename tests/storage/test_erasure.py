@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.grounding.sentence import Sentence
-from bot.receipts.receipt import AnswerRequest, Scope, strip_receipt_fields
+from bot.records.receipts import AnswerRequest, Scope, strip_receipt_fields
 from bot.storage.stores import Stores, open_stores
 from tests.storage.samples import NOW, SEARCHED, receipt, turn
 

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from bot.errors import StorageError, describe, trace
 from bot.grounding.sentence import Sentence
-from bot.limits.budgets import Reservation, Spending
-from bot.shelves import ShelfOwner
+from bot.records.shelves import ShelfOwner
+from bot.records.spending import Reservation, Spending
 from bot.storage.stores import Stores, open_stores
 from bot.storage.tables import SCHEMA, metadata, turns
 from retrieval.db.database import Database

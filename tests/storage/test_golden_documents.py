@@ -11,8 +11,8 @@ import pytest
 
 from bot.answering.answer import Answer, DiscardedSentence
 from bot.answering.language_model import Fallback, Usage
-from bot.receipts.receipt import AnswerRequest, Receipt
-from bot.settings.server import ServerSettings
+from bot.records.receipts import AnswerRequest, Receipt
+from bot.records.server_settings import ServerSettings
 from bot.storage.documents import (
     dump_document,
     read_choices,

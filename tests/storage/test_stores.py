@@ -10,12 +10,12 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from bot.conversations import ConversationTurn, Tally
-from bot.digest.subscriptions import FORM_DRAFT
-from bot.limits.budgets import NOBODY, Budget, DailyRecords, Reservation, Spending, Totals
-from bot.receipts.receipt import Scope
-from bot.settings.server import ServerSettings
-from bot.shelves import SHELF_UNDO, ShelfOwner, ShelvedPaper
+from bot.records.conversations import ConversationTurn, Tally
+from bot.records.receipts import Scope
+from bot.records.server_settings import ServerSettings
+from bot.records.shelves import SHELF_UNDO, ShelfOwner, ShelvedPaper
+from bot.records.spending import NOBODY, Budget, DailyRecords, Reservation, Spending, Totals
+from bot.records.subscriptions import FORM_DRAFT
 from bot.storage.erasure import ErasedCounts
 from bot.storage.spending import SpendingStore
 from bot.storage.stores import Stores

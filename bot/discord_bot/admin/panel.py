@@ -23,7 +23,7 @@ from bot.discord_bot.rendering.message import (
     subtext,
     text,
 )
-from bot.settings.server import ServerSettings
+from bot.records.server_settings import ServerSettings
 from retrieval.text import patterns as re
 
 SETTING = re.compile(

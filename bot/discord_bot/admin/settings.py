@@ -32,8 +32,8 @@ from bot.discord_bot.permissions import require_manager, require_server
 from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import Services, load_server_settings, load_settings, services_of
-from bot.receipts.receipt import SweepReceipts
-from bot.settings.server import ServerSettings
+from bot.receipts import SweepReceipts
+from bot.records.server_settings import ServerSettings
 from retrieval.text import patterns as re
 
 _CUTOFF = "cutoff"

@@ -20,7 +20,7 @@ from bot.discord_bot.rendering.message import OutgoingMessage, message, subtext,
 from bot.discord_bot.services import Services, load_settings, services_of
 from bot.errors import StorageError
 from bot.evaluation.run_files import EvaluationSummary
-from bot.limits.budgets import Spending
+from bot.records.spending import Spending
 from bot.version import installed_version
 from retrieval.errors import RetrievalError
 

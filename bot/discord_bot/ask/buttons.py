@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 import discord
 
-from bot.conversations import ConversationTurn
 from bot.discord_bot import custom_ids
 from bot.discord_bot.ask import follow_up
 from bot.discord_bot.ask.command import answer_interaction, load_receipt_message
@@ -35,6 +34,7 @@ from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.rendering.notices import bibtex, notice
 from bot.discord_bot.services import load_settings, services_of
 from bot.export.formats import export_papers
+from bot.records.conversations import ConversationTurn
 from retrieval.text import patterns as re
 
 _MAX_QUESTION_UNITS = 300

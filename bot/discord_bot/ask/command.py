@@ -10,7 +10,6 @@ from typing import Any
 import discord
 from discord.app_commands import Range
 
-from bot.conversations import ConversationTurn
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.targets import command_targets
 from bot.discord_bot.ask.triggers import is_own_thread
@@ -31,8 +30,9 @@ from bot.discord_bot.rendering.answer import thinking_message
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.receipt import receipt
 from bot.discord_bot.services import Services, load_server_settings, load_settings, services_of
-from bot.receipts.receipt import retention_days
-from bot.settings.server import ServerSettings
+from bot.records.conversations import ConversationTurn
+from bot.records.receipts import retention_days
+from bot.records.server_settings import ServerSettings
 from retrieval.text import patterns as re
 
 _MAX_QUESTION_CHARS = 1_000  # characters of a question typed as an option

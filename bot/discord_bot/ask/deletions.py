@@ -15,7 +15,6 @@ from typing import Final
 import discord
 from discord.ext import commands
 
-from bot.conversations import ConversationTurn
 from bot.discord_bot.ask.session import AnswerService
 from bot.discord_bot.ask.targets import close_empty_thread
 from bot.discord_bot.delivery import discord_errors
@@ -23,6 +22,7 @@ from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.log import log
 from bot.errors import describe
+from bot.records.conversations import ConversationTurn
 
 NEWEST_TURNS: Final = 500
 """Newest turns that are checked each time."""

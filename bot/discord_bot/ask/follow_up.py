@@ -7,7 +7,6 @@ from typing import Any
 
 import discord
 
-from bot.conversations import ConversationTurn
 from bot.discord_bot.ask.command import answer_interaction
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.targets import open_thread
@@ -22,7 +21,8 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.message import OutgoingMessage, link_button
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import load_settings, services_of
-from bot.settings.server import ServerSettings
+from bot.records.conversations import ConversationTurn
+from bot.records.server_settings import ServerSettings
 from retrieval.text import patterns as re
 
 _QUESTION = "question"

@@ -35,7 +35,7 @@ from bot.discord_bot.permissions import check_server_settings
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import load_server_settings
 from bot.questions.kind import asks_surely, has_question_mark
-from bot.settings.server import ServerSettings
+from bot.records.server_settings import ServerSettings
 
 _MAX_PENDING = 4  # questions of one person by message at a time; what is more is turned away
 _REFUSAL_COOLDOWN_SECONDS = 600.0

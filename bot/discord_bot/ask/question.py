@@ -12,10 +12,10 @@ from typing import Any
 import discord
 
 from bot.answering.answer import Answer
-from bot.conversations import ConversationTurn
 from bot.discord_bot.inflight import request_id
 from bot.discord_bot.limiters import SeenIds
 from bot.discord_bot.services import services_of
+from bot.records.conversations import ConversationTurn
 from retrieval.search.query import Filters
 
 MAX_QUESTION_CHARS = 2_000

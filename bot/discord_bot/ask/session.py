@@ -14,7 +14,6 @@ from bot.answering.answer import Answer, DraftDiscarded, ReadingPapers, Timings
 from bot.answering.language_model import LanguageModelError, Turn, Usage
 from bot.answering.options import AnswerOptions
 from bot.answering.suggestions import suggest_questions
-from bot.conversations import ConversationTurn, Tally
 from bot.discord_bot.ask.question import AnswerRun, AnswerRuns, Question
 from bot.discord_bot.ask.turns import AnswerPersister
 from bot.discord_bot.delivery.streaming import StreamingReply
@@ -30,8 +29,9 @@ from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
 from bot.limits.answer_cache import AnswerCache, CachedAnswer
 from bot.limits.metering import Account
-from bot.receipts.receipt import Receipt
-from bot.settings.server import ServerSettings
+from bot.records.conversations import ConversationTurn, Tally
+from bot.records.receipts import Receipt
+from bot.records.server_settings import ServerSettings
 
 _MAX_HISTORY_TURNS = 6  # turns of a conversation that a question is read with
 _IDLE_WAIT_SECONDS = 0.5  # seconds that others, who have just arrived, may hold up an answer

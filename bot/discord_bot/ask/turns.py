@@ -10,12 +10,12 @@ import discord
 
 from bot.answering.answer import Answer
 from bot.answering.options import AnswerOptions
-from bot.conversations import ConversationTurn
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.errors import UserError, log_incident
 from bot.discord_bot.permissions import is_from_here
 from bot.discord_bot.services import Services, services_of
-from bot.receipts.receipt import (
+from bot.records.conversations import ConversationTurn
+from bot.records.receipts import (
     AnswerRequest,
     Receipt,
     Scope,
@@ -23,7 +23,7 @@ from bot.receipts.receipt import (
     retention_days,
     strip_receipt_fields,
 )
-from bot.settings.server import ServerSettings
+from bot.records.server_settings import ServerSettings
 
 
 class AnswerPersister:

@@ -8,8 +8,6 @@ from typing import Any, Literal
 
 import discord
 
-from bot.conversations import Tally
-from bot.digest.issue import Issue, Pick
 from bot.discord_bot import custom_ids
 from bot.discord_bot.controls import control, selected_values
 from bot.discord_bot.delivery import component_message
@@ -22,6 +20,8 @@ from bot.discord_bot.permissions import allow_members_below_digest, is_from_here
 from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
+from bot.records.conversations import Tally
+from bot.records.issues import Issue, Pick
 from retrieval.text import patterns as re
 
 

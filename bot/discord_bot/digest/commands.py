@@ -13,7 +13,6 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 
 from bot.digest import subscriptions
-from bot.digest.subscriptions import check_limits
 from bot.discord_bot import limits
 from bot.discord_bot.commands import IN_SERVERS, command, group
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
@@ -32,6 +31,7 @@ from bot.discord_bot.digest.permissions import (
 from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales.translations import localized
 from bot.discord_bot.services import services_of
+from bot.records.subscriptions import check_limits
 
 _MAX_HISTORY_ISSUES = 10
 _Digest = Range[str, 1, 100] | None

@@ -10,7 +10,7 @@ from typing import Any, cast
 import discord
 
 from bot.digest import subscriptions
-from bot.digest.subscriptions import MAX_PAPERS, MIN_PAPERS, Change, EmptyDay, Subscription
+from bot.digest.subscriptions import Change
 from bot.discord_bot import custom_ids
 from bot.discord_bot.controls import control, selected_values
 from bot.discord_bot.delivery import component_message
@@ -25,6 +25,7 @@ from bot.discord_bot.options import ANSWER_LANGUAGES
 from bot.discord_bot.permissions import can_manage
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import services_of
+from bot.records.subscriptions import MAX_PAPERS, MIN_PAPERS, EmptyDay, Subscription
 from retrieval.text import patterns as re
 
 

@@ -8,9 +8,6 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.digest.ledger import LedgerEntry
-from bot.digest.schedule import Schedule
-from bot.digest.subscriptions import MAX_PER_MEMBER, MAX_PER_SERVER, Interests, Subscription
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.digest.permissions import find_channel
 from bot.discord_bot.locales.translations import Translations
@@ -25,6 +22,9 @@ from bot.discord_bot.rendering.message import (
     text,
 )
 from bot.discord_bot.rendering.text import Shrinkable, shrink_to_fit
+from bot.records.ledger import LedgerEntry
+from bot.records.schedule import Schedule
+from bot.records.subscriptions import MAX_PER_MEMBER, MAX_PER_SERVER, Interests, Subscription
 
 _MAX_INTEREST_UNITS = 300  # of each line of interests
 _MAX_SECTIONS = 11  # three components each, of 40

@@ -16,8 +16,6 @@ import discord
 from discord import ui
 
 from bot.digest import subscriptions
-from bot.digest.schedule import Schedule
-from bot.digest.subscriptions import FORM_DRAFT, Interests, Subscription
 from bot.discord_bot import limits
 from bot.discord_bot.controls import Field, Menu, build_modal, control, entered_texts
 from bot.discord_bot.delivery import component_message
@@ -48,6 +46,8 @@ from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage, button, link_button, option
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import save_state, services_of
+from bot.records.schedule import Schedule
+from bot.records.subscriptions import FORM_DRAFT, Interests, Subscription
 from retrieval.text import patterns as re
 
 _INTERESTS_ID = "fn:m:digest:words:"

@@ -10,11 +10,8 @@ from typing import Any
 
 import discord
 
-from bot.conversations import Tally
 from bot.digest.deliver import NotNow
-from bot.digest.issue import Issue
-from bot.digest.ledger import LedgerEntry
-from bot.digest.subscriptions import FIRST_ISSUE_PAPERS, Subscription
+from bot.digest.subscriptions import FIRST_ISSUE_PAPERS
 from bot.discord_bot.delivery.respond import personal_translations, server_translations
 from bot.discord_bot.delivery.targets import add_note
 from bot.discord_bot.digest.descriptions import build_message_link, name_place
@@ -33,6 +30,10 @@ from bot.discord_bot.rendering.message import (
     text,
 )
 from bot.discord_bot.services import Services, load_server_settings, services_of
+from bot.records.conversations import Tally
+from bot.records.issues import Issue
+from bot.records.ledger import LedgerEntry
+from bot.records.subscriptions import Subscription
 
 
 async def build_issue_message(

@@ -9,7 +9,6 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.digest.subscriptions import MAX_PAPERS, MIN_PAPERS, Subscription
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.digest.descriptions import describe_interests, describe_place, describe_status
 from bot.discord_bot.digest.permissions import (
@@ -32,6 +31,7 @@ from bot.discord_bot.rendering.message import (
     subtext,
     text,
 )
+from bot.records.subscriptions import MAX_PAPERS, MIN_PAPERS, Subscription
 
 SOURCES: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
     {

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import time
 from typing import get_args
 
-from bot.digest.schedule import Cadence
-from bot.digest.subscriptions import Interests
 from bot.discord_bot import limits
 from bot.discord_bot.digest.zones import find_zone
 from bot.discord_bot.rendering.escape import plain_text
+from bot.records.schedule import Cadence
+from bot.records.subscriptions import Interests
 from retrieval.search.categories import add_codes
 from retrieval.text import patterns as re
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import discord
 
-from bot.digest.subscriptions import Subscription
 from bot.discord_bot.errors import NothingYet, UserError
 from bot.discord_bot.permissions import allow_members, can_manage, require_server
 from bot.discord_bot.services import load_settings, services_of
-from bot.settings.server import ServerSettings
+from bot.records.server_settings import ServerSettings
+from bot.records.subscriptions import Subscription
 
 
 async def require_digest_manager(interaction: discord.Interaction[Any]) -> None:

@@ -15,9 +15,6 @@ from typing import Any, Final
 import discord
 
 from bot.digest.deliver import CannotPost, NotNow, RecipientLeft
-from bot.digest.issue import Issue
-from bot.digest.ledger import LedgerEntry
-from bot.digest.subscriptions import PauseReason, Subscription
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.delivery import discord_errors
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS, is_temporary
@@ -37,6 +34,9 @@ from bot.discord_bot.rendering.message import link_button
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import Services, load_server_settings
 from bot.errors import describe
+from bot.records.issues import Issue
+from bot.records.ledger import LedgerEntry
+from bot.records.subscriptions import PauseReason, Subscription
 
 _CLOCK_MARGIN: Final = timedelta(hours=1)  # our clock may differ from Discord's
 _MIN_SEARCHED_MESSAGES: Final = 1_000  # whatever our clock shows

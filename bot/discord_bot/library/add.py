@@ -21,8 +21,8 @@ from bot.discord_bot.rendering.bylines import field_names
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Fetch, Services, services_of
-from bot.limits.budgets import DailyRecords
 from bot.limits.guard import RateLimited
+from bot.records.spending import DailyRecords
 from retrieval.errors import ParserCrashed, ParserTimeout, SourceError
 from retrieval.library.writer import AddedPapers, LibraryWriter
 from retrieval.paper import Paper

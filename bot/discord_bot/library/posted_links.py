@@ -21,7 +21,7 @@ from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import Services, find_place, load_server_settings
-from bot.settings.server import ServerSettings
+from bot.records.server_settings import ServerSettings
 from retrieval.errors import SourceError
 from retrieval.library.writer import AddedPapers
 

@@ -9,7 +9,6 @@ from discord import ui
 
 from bot.answering.answer import Answer, Citation, Suggestion
 from bot.answering.lead import Lead
-from bot.conversations import Tally
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.answer_body import (
@@ -43,6 +42,7 @@ from bot.discord_bot.rendering.text import (
     shrink_to_fit,
 )
 from bot.grounding.sentence import Sentence
+from bot.records.conversations import Tally
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
 

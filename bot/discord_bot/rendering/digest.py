@@ -9,8 +9,6 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.conversations import Tally
-from bot.digest.issue import Chart, Issue, Pick, Reason
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import bold_title, link_citation, short_authors, year
@@ -38,6 +36,8 @@ from bot.discord_bot.rendering.text import (
     shrink_to_fit,
 )
 from bot.grounding.sentence import Sentence
+from bot.records.conversations import Tally
+from bot.records.issues import Chart, Issue, Pick, Reason
 from retrieval.paper import Paper
 
 MAX_PICKS = 10

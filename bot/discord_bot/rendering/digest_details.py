@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from discord import ui
 
-from bot.conversations import Tally
-from bot.digest.issue import Issue, Pick
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import bold_title, byline, mark_upload, short_authors, year
@@ -29,6 +27,8 @@ from bot.discord_bot.rendering.message import (
     text,
 )
 from bot.discord_bot.rendering.text import SAFE_TOTAL, Shrinkable, build_entry, shrink_to_fit
+from bot.records.conversations import Tally
+from bot.records.issues import Issue, Pick
 
 _PICKS_PER_MESSAGE = 15  # papers in one message of the thread
 _MAX_MESSAGES = 10

@@ -22,7 +22,7 @@ from bot.discord_bot.rendering.message import (
 from bot.discord_bot.rendering.papers import describe_filters
 from bot.discord_bot.rendering.text import SAFE_TOTAL, Shrinkable, shrink_to_fit
 from bot.grounding.sentence import Label, Sentence
-from bot.receipts.receipt import Receipt
+from bot.records.receipts import Receipt
 from retrieval.paper import Paper
 
 _SIGNS: Mapping[Label, str] = MappingProxyType(

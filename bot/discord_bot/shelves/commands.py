@@ -35,7 +35,7 @@ from bot.discord_bot.shelves.shelf import (
     name_owner,
 )
 from bot.export.formats import export_papers
-from bot.shelves import ShelfOwner, ShelvedPaper
+from bot.records.shelves import ShelfOwner, ShelvedPaper
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper, normalize_title
 

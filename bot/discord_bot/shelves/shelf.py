@@ -24,7 +24,7 @@ from bot.discord_bot.rendering.menus import Page
 from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import Services, save_state, services_of
-from bot.shelves import SHELF_UNDO, ShelfOwner, ShelvedPaper
+from bot.records.shelves import SHELF_UNDO, ShelfOwner, ShelvedPaper
 from retrieval.paper import Paper
 from retrieval.text import patterns as re
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.receipts.receipt import Scope
-from bot.settings.server import ServerSettings
+from bot.records.receipts import Scope
+from bot.records.server_settings import ServerSettings
 from discord_playground.message_contents import selects_of, text_of
 from discord_playground.person import Person
 from tests.cli.samples import LASO

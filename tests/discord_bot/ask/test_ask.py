@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.answering.language_model import ModelUnavailable
 from bot.answering.options import AnswerOptions
-from bot.settings.server import ServerSettings
+from bot.records.server_settings import ServerSettings
 from discord_playground.message_contents import buttons_of, text_of
 from retrieval.search.query import Filters
 from tests.cli.samples import LASO, REFUSED, UNIAP

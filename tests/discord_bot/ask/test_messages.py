@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.settings.server import ServerSettings
+from bot.records.server_settings import ServerSettings
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.server import Playground
 from tests.discord_bot.ask.samples import TWO, answer_of

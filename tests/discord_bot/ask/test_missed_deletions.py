@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.discord_bot.ask import deletions
-from bot.settings.server import ServerSettings
-from bot.shelves import ShelfOwner
+from bot.records.server_settings import ServerSettings
+from bot.records.shelves import ShelfOwner
 from discord_playground.message_contents import buttons_of, text_of
 from tests.cli.samples import LASO
 from tests.discord_bot.conftest import DiscordEnv

@@ -10,7 +10,7 @@ import pytest
 from bot.answering.answer import DiscardedSentence, RetrievedPaper
 from bot.answering.language_model import PromptUsed, Usage
 from bot.grounding.sentence import Sentence
-from bot.settings.server import ServerSettings
+from bot.records.server_settings import ServerSettings
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
 from tests.cli.samples import ANSWER, LASO, RAISES, UNIAP

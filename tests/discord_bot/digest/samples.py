@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.digest.issue import Issue
-from bot.digest.ledger import LedgerEntry, Posting
-from bot.digest.subscriptions import Interests, Subscription
+from bot.records.issues import Issue
+from bot.records.ledger import LedgerEntry, Posting
+from bot.records.subscriptions import Interests, Subscription
 from discord_playground.person import Person
 from tests.discord_bot.actions import Message
 from tests.discord_bot.conftest import DiscordEnv

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.digest.issue import Issue
 from bot.discord_bot.digest.publisher import DiscordPublisher
+from bot.records.issues import Issue
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
 from tests.discord_bot.actions import (

@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.digest.issue import Issue
-from bot.digest.ledger import LedgerEntry
-from bot.digest.schedule import Schedule
-from bot.digest.subscriptions import Interests
 from bot.discord_bot.rendering.message import ACCENTS
-from bot.settings.server import ServerSettings
+from bot.records.issues import Issue
+from bot.records.ledger import LedgerEntry
+from bot.records.schedule import Schedule
+from bot.records.server_settings import ServerSettings
+from bot.records.subscriptions import Interests
 from discord_playground.message_contents import selects_of, text_of
 from discord_playground.person import Person
 from tests.cli.samples import LASO

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.digest.schedule import Schedule
+from bot.records.schedule import Schedule
 from discord_playground.message_contents import text_of
 from discord_playground.world.draft import Draft
 from discord_playground.world.permissions import Permission

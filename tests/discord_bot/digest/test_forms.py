@@ -6,8 +6,9 @@ from datetime import time
 
 import pytest
 
-from bot.digest.schedule import Schedule, next_slot
-from bot.digest.subscriptions import FIRST_ISSUE_PAPERS, Interests
+from bot.digest.subscriptions import FIRST_ISSUE_PAPERS
+from bot.records.schedule import Schedule, next_slot
+from bot.records.subscriptions import Interests
 from discord_playground.message_contents import text_of
 from discord_playground.person import Person
 from discord_playground.world.permissions import Permission

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, time, timedelta
 import discord
 import pytest
 
-from bot.digest.schedule import Schedule
-from bot.digest.subscriptions import Interests, Subscription
+from bot.records.schedule import Schedule
+from bot.records.subscriptions import Interests, Subscription
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
 from tests.discord_bot.actions import (

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.digest.deliver import CannotPost, NotNow
-from bot.digest.subscriptions import Subscription
 from bot.discord_bot.digest.publisher import DiscordPublisher
-from bot.settings.server import ServerSettings
+from bot.records.server_settings import ServerSettings
+from bot.records.subscriptions import Subscription
 from discord_playground.message_contents import selects_of, text_of
 from discord_playground.person import Person
 from discord_playground.world.permissions import Permission

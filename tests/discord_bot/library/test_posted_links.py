@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.discord_bot.limiters import SlidingWindow
-from bot.settings.server import ServerSettings
+from bot.records.server_settings import ServerSettings
 from discord_playground.person import Person
 from discord_playground.server import Playground
 from retrieval.paper import Paper

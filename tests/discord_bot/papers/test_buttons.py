@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.answer import SearchPage
-from bot.settings.server import ServerSettings
+from bot.records.server_settings import ServerSettings
 from discord_playground.message_contents import selects_of, text_of
 from tests.cli.samples import LASO, PAGE, UNIAP
 from tests.discord_bot.actions import is_ephemeral, press, wait_for_answer, wait_for_text

@@ -6,7 +6,7 @@ import csv
 import io
 
 from bot.discord_bot.papers.compare import parse_aspects
-from bot.settings.server import ServerSettings
+from bot.records.server_settings import ServerSettings
 from discord_playground.message_contents import text_of
 from tests.cli.samples import LASO, UNIAP
 from tests.discord_bot.actions import Message, is_ephemeral, press, wait_for_answer, wait_for_text

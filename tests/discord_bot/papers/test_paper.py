@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.settings.server import ServerSettings
+from bot.records.server_settings import ServerSettings
 from discord_playground.message_contents import buttons_of, selects_of, text_of
 from retrieval.paper import Paper
 from tests.cli.samples import LASO, SUMMARY

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from bot.digest.issue import Chart, Issue, Pick, Reason, TopicDays
 from bot.grounding.sentence import Sentence
+from bot.records.issues import Chart, Issue, Pick, Reason, TopicDays
 from retrieval.paper import Paper
 from tests.discord_bot.rendering import hostile
 from tests.discord_bot.rendering.samples import ATTENTION, BERT, span

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.answer import MissingDetail, Suggestion
-from bot.conversations import Tally
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.answer import (
     answer,
@@ -17,6 +16,7 @@ from bot.discord_bot.rendering.answer import (
 )
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.grounding.sentence import Sentence
+from bot.records.conversations import Tally
 from retrieval.search.query import Filters
 from tests.discord_bot.rendering.markdown import read
 from tests.discord_bot.rendering.payload import components, labels, problems, texts

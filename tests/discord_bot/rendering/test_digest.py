@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversations import Tally
-from bot.digest.issue import Issue, Pick, Reason
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering import digest as render
 from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.digest import weighted_reasons
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
 from bot.grounding.sentence import Sentence
+from bot.records.conversations import Tally
+from bot.records.issues import Issue, Pick, Reason
 from retrieval.paper import Paper
 from tests.discord_bot.rendering.issues import chart, issue, issues, pick
 from tests.discord_bot.rendering.payload import components, problems, texts

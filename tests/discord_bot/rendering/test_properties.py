@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from bot.answering.answer import Answer, Comparison, Summary
 from bot.answering.language_model import SUMMARY_STYLES
-from bot.conversations import Tally
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering import answer as answers_look
 from bot.discord_bot.rendering import comparison as comparison_look
@@ -15,6 +14,7 @@ from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as papers_look
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
+from bot.records.conversations import Tally
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
 from retrieval.search.results import Hit

@@ -14,7 +14,7 @@ from bot.discord_bot.limits import count_units
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering.receipt import receipt as shown
 from bot.grounding.sentence import Sentence
-from bot.receipts.receipt import AnswerRequest, BuildInfo, Receipt
+from bot.records.receipts import AnswerRequest, BuildInfo, Receipt
 from retrieval.search.query import Filters
 from tests.discord_bot.rendering import hostile
 from tests.discord_bot.rendering.payload import problems, texts

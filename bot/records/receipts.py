@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from bot.answering.answer import Answer
 from bot.answering.options import AnswerOptions
 from bot.grounding.sentence import Sentence
-from bot.settings.server import ServerSettings
+from bot.records.server_settings import ServerSettings
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
-
-if TYPE_CHECKING:
-    from bot.storage.receipts import ReceiptStore
-    from bot.storage.servers import ServerSettingsStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,27 +100,6 @@ def strip_receipt_fields(answer: Answer) -> Answer:
 def retention_days(settings: ServerSettings, max_days: int) -> int:
     """Return how many days a server's receipts are kept: its own choice, at most `max_days`."""
     return max_days if settings.receipt_days is None else min(settings.receipt_days, max_days)
-
-
-class SweepReceipts:
-    """Forgets expired receipts; those that belong to no server expire after `max_days`."""
-
-    def __init__(
-        self, receipts: ReceiptStore, settings: ServerSettingsStore, max_days: int
-    ) -> None:
-        self._receipts = receipts
-        self._settings = settings
-        self._max_days = max_days
-
-    def __call__(self, now: datetime) -> int:
-        """Forget every expired receipt; block; return how many. Raises `StorageError`."""
-        return sum(self.sweep_server(guild_id, now) for guild_id in self._receipts.list_guilds())
-
-    def sweep_server(self, guild_id: int | None, now: datetime) -> int:
-        """Forget one server's expired receipts, or (None) those of no server; block."""
-        settings = ServerSettings() if guild_id is None else self._settings.get(guild_id)
-        days = retention_days(settings, self._max_days)
-        return self._receipts.forget_older(guild_id, now - timedelta(days=days))
 
 
 def _strip_papers(answer: Answer) -> Answer:

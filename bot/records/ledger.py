@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from bot.digest.issue import Issue
+from bot.records.issues import Issue
 
 Outcome = Literal["claimed", "composed", "sent", "done", "empty", "given up"]
 """How far an issue got. `sent`: its message is posted, perhaps not its thread. `done`, `empty` and

@@ -1,1 +1,0 @@
-"""How answers came about, what changed since, and how long that is kept."""
