@@ -19,7 +19,6 @@ from bot.cli.errors import ExitCode
 from bot.cli.options import MAX_QUESTION_CHARS
 from bot.grounding.sentence import Sentence
 from retrieval.provenance import STARTER
-from retrieval.search.query import Filters
 from tests.cli.conftest import Run
 from tests.cli.samples import ANSWER, LASO, RAISES, REFUSED
 from tests.fakes.cli import FakeOutside
@@ -90,23 +89,6 @@ def test_says_whose_words_the_starter_library_has(run: Run, outside: FakeOutside
 
     assert "Texts written for Footnote; the authors’ abstracts are behind the links." in shown
     assert document["citations"][0]["abstract_by"] == "footnote"
-
-
-def test_prose_stands_above_and_below_the_items_of_a_list(run: Run, outside: FakeOutside) -> None:
-    """As paragraphs with their citations; an answer of prose alone is one."""
-    above = Sentence("Both rest on attention.", (1,), is_prose=True)
-    below = replace(above, text="Neither was tested on speech.")
-    item = ANSWER.sentences[0]
-    outside.application.ask.outcome = replace(
-        ANSWER, kind="list", sentences=(above, replace(above, text="So it goes."), item, below)
-    )
-    shown = run("ask", QUESTION).stdout
-    outside.application.ask.outcome = replace(ANSWER, kind="comparison", sentences=(above,))
-    alone = run("ask", QUESTION).stdout
-
-    assert shown.startswith(f"Both rest on attention. [1] So it goes. [1]\n\n• {LASO.title}"[:70])
-    assert "\nNeither was tested on speech. [1]\n" in shown
-    assert alone.startswith("Both rest on attention. [1]\n\n[1] ")
 
 
 def test_struck(run: Run, outside: FakeOutside) -> None:
@@ -192,21 +174,6 @@ def test_refusal(run: Run, outside: FakeOutside) -> None:
     assert [f"{n}. " in result.stdout for n in (1, 2, 3, 4)] == [True, True, True, False]
 
 
-def test_words_and_filters(run: Run, outside: FakeOutside) -> None:
-    """A question needs no quotation marks, and every filter reaches the search."""
-    run(
-        *("ask", "how", "well?", "--year-from", "2019", "--year-to", "2020", "--category", "cs"),
-        *("--category", "math", "--author", "Alfassy", "--source", "arxiv", "--json"),
-    )
-
-    assert outside.application.ask.calls == [
-        (
-            "how well?",
-            {"filters": Filters(2019, 2020, ("cs", "math"), ("Alfassy",), ("arxiv",))},
-        )
-    ]
-
-
 @pytest.mark.parametrize("command", ["ask", "search"])
 @pytest.mark.parametrize(
     ("stdin", "message"),
@@ -238,28 +205,6 @@ def test_impossible_years(run: Run, outside: FakeOutside) -> None:
 
     assert (result.exit_code, outside.opened) == (2, [])
     assert "Swap" in result.stderr
-
-
-def test_replaced_answer(run: Run, outside: FakeOutside) -> None:
-    """Where the model broke off midway, the answer that holds is printed after."""
-    outside.application.model.mode = "model"
-    outside.application.ask.streamed = (Sentence("Half of an", (1,)),)
-    shown = run("ask", QUESTION).stdout
-
-    assert (
-        shown.index("Half of an")
-        < shown.index("This is the answer instead")
-        < shown.index(RAISES[:20])
-    )
-
-
-def test_notices_beside(run: Run, outside: FakeOutside) -> None:
-    """Notices go to standard error, so that standard output is one JSON document."""
-    outside.application.notices = ("No OPENAI_API_KEY: answers are quotes from the abstracts.",)
-    result = run("ask", QUESTION, "--json")
-
-    assert json.loads(result.stdout)["question"] == ANSWER.question
-    assert "No OPENAI_API_KEY" in result.stderr
 
 
 def test_missing_model_is_mentioned_once_a_day(run: Run, outside: FakeOutside) -> None:

@@ -99,17 +99,6 @@ def test_what_is_asked(
     )
 
 
-def test_the_authors_abstracts_of_the_starter_library(
-    run: Run, online: FakeOnline, outside: FakeOutside
-) -> None:
-    """One command fetches the papers of the starter library from the service itself."""
-    outside.records = [Record(LASO, 1), Record(UNIAP, 2)]
-
-    assert run("ingest", "starter", "--from-arxiv").exit_code == 0
-    assert online.asked == [("id", {"references": [LASO.paper_id, UNIAP.paper_id]})]
-    assert outside.application.writer.provenance is Provenance.SERVICE
-
-
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

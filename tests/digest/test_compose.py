@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +15,6 @@ from bot.answering.language_model import (
     ModelUnavailable,
     Task,
 )
-from bot.answering.options import AnswerOptions
 from bot.digest.compose import IssueBuilder
 from bot.grounding.citations import WrittenSentence
 from bot.quotes.model import Extractive
@@ -28,7 +26,7 @@ from retrieval.library.library import Library
 from retrieval.paper import Paper
 from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.topic_fit import TopicRanker
-from tests.digest.papers import HOSTILE, NOW, paper, subscription
+from tests.digest.papers import NOW, paper, subscription
 from tests.fakes.sentence_check import FakeCheck
 from tests.fakes.small_library import small_library
 
@@ -227,33 +225,3 @@ async def test_a_model_that_fails_is_replaced_by_quotes(library: Library):
     assert issue.mode == "extractive"
     assert issue.notice == "The model does not answer. These are quotes from the abstract."
     assert all(pick.sentence for pick in issue.picks)
-
-
-async def test_the_subscriptions_language_goes_before_the_servers(library: Library):
-    """And the server's before the operator's; the server's model is the one asked."""
-    mine, theirs = Model("They sing [1]."), Model("They sing [1].", "theirs")
-    compose = composing(library, mine, theirs=theirs)
-    options = AnswerOptions(language="French", model="theirs")
-
-    for language, expected in (("", "French"), ("Japanese", "Japanese")):
-        to = subscription("whale song", papers=3, language=language)
-        issue = await compose(to, issue_id="i", now=NOW, already_sent=(), votes=(), options=options)
-        asked = theirs.asked[-1]
-        assert issue.model == "theirs"
-        assert getattr(asked, "style", None) == "headline"
-        assert getattr(asked, "language", None) == expected
-    await compose(subscription("whale song"), issue_id="i", now=NOW, already_sent=(), votes=())
-    assert getattr(mine.asked[0], "language", None) == "English"
-
-
-async def test_hostile_papers_are_composed_like_others(tmp_path: Path, embedder: BgeSmall):
-    """Whatever a source may have sent, the issue is whole and every sentence supported."""
-    with small_library(tmp_path, [*WHALES, *HOSTILE], embedder) as library:
-        issue = await compose(library, subscription("whales", papers=10))
-
-    sources: dict[int, Paper] = {pick.number: pick.paper for pick in issue.picks}
-    assert issue.picks
-    for sentence in (*issue.headline, *(p.sentence for p in issue.picks if p.sentence)):
-        assert sentence.supported
-        assert set(sentence.citations) <= set(sources)
-        assert len(sentence.text) <= 600

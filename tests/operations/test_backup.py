@@ -113,27 +113,6 @@ def test_while_others_write(tmp_path: Path) -> None:
         assert all(twin in found for _, twin in rows(target / "catalogue.db"))
 
 
-def test_nothing_is_overwritten(tmp_path: Path) -> None:
-    """A backup of yesterday stays."""
-    (tmp_path / "x").write_text("yesterday's")
-
-    with pytest.raises(BackupError, match="already exists"):
-        back_up(library(tmp_path / "a"), tmp_path / "x", now=NOW, version="")
-
-    assert (tmp_path / "x").read_text() == "yesterday's"
-
-
-def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
-    """Nobody is told the name of a file in between, or a number of the system's."""
-    with pytest.raises(BackupError) as caught:
-        back_up(library(tmp_path / "a"), Path("/proc/x"), now=NOW, version="")
-
-    assert str(caught.value) == (
-        "The backup cannot be written to /proc/x: No such file or directory. "
-        "Fix that, or choose another place."
-    )
-
-
 def packed(files: dict[str, bytes]) -> bytes:
     """Return a compressed tar of files."""
     plain = io.BytesIO()

@@ -32,19 +32,6 @@ def events(settings: Settings) -> list[dict[str, object]]:
     return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
 
 
-def test_what_the_block_raises_is_kept(settings: Settings) -> None:
-    """A failure ends the block; what was told before it is written."""
-
-    def fail() -> None:
-        with log_in_thread(settings):
-            structlog.get_logger().error("incident", exc="…")
-            raise RuntimeError("down")
-
-    with pytest.raises(RuntimeError, match="down"):
-        fail()
-    assert [e["event"] for e in events(settings)] == ["incident"]
-
-
 def test_a_log_that_cannot_be_written(settings: Settings) -> None:
     """Where the log cannot be written, nothing else fails."""
     settings.data_dir.touch()

@@ -43,14 +43,6 @@ def test_environment_wins(tmp_path: Path) -> None:
     assert (settings.model, settings.language) == ("given", "German")
 
 
-def test_no_interpolation(tmp_path: Path) -> None:
-    """A dollar sign in .env stands for itself."""
-    env_file = tmp_path / ".env"
-    env_file.write_text("FOOTNOTE_MODEL=a${HOME}b\n")
-
-    assert load_settings({}, env_file).model == "a${HOME}b"
-
-
 def test_a_line_that_cannot_be_read(tmp_path: Path) -> None:
     """Each is named by its number, once, without what stands there: it may be a key."""
     env_file = tmp_path / ".env"
@@ -62,15 +54,6 @@ def test_a_line_that_cannot_be_read(tmp_path: Path) -> None:
         load_settings({}, env_file)
     assert [line.partition(" of ")[0] for line in caught.value.problems] == ["Line 3", "Line 5"]
     assert "s3cret" not in str(caught.value)
-
-
-def test_binary_env_file(tmp_path: Path) -> None:
-    """A .env that is no text is named."""
-    env_file = tmp_path / ".env"
-    env_file.write_bytes(b"\xff\xfe\x00")
-
-    with pytest.raises(SettingsError, match=r"\.env cannot be read"):
-        load_settings({}, env_file)
 
 
 @pytest.mark.parametrize(("old", "new"), RENAMED.items())

@@ -142,24 +142,6 @@ def test_records_of_other_versions(data: st.DataObject, answer: Answer) -> None:
     assert read_turn("t1", again) == (question, filters, read, private)
 
 
-def test_an_unknown_field_is_left_out() -> None:
-    """What a newer Footnote has added does not disturb."""
-    document = json.loads(write_turn(turn()))
-    document |= {"version": 99, "mood": "good"}
-    document["answer"]["citations"][0]["colour"] = "red"
-
-    assert read_turn("t1", json.dumps(document)) == ("Question t1?", turn().filters, ANSWER, False)
-
-
-def test_a_missing_field_has_its_default() -> None:
-    """What an older Footnote did not know is as where nothing was said of it."""
-    document = json.loads(write_turn(turn()))
-    del document["filters"], document["answer"]["searched"], document["answer"]["usage"]
-
-    expected = replace(ANSWER, searched="", usage=Usage())
-    assert read_turn("t1", json.dumps(document)) == ("Question t1?", Filters(), expected, False)
-
-
 @pytest.mark.parametrize("figure", [math.nan, math.inf, -math.inf])
 def test_figures_that_json_does_not_have(figure: float) -> None:
     """A figure that is none does not keep an answer from being kept."""

@@ -252,20 +252,6 @@ def test_a_failed_migration_changes_nothing(place: str, tmp_path: Path) -> None:
         community.votes.cast("t1", 1, 1, NOW)
 
 
-def test_many_open_an_empty_one_at_once(place: str) -> None:
-    """Of many that open an empty database at one moment, each finds its tables made."""
-
-    def keep(n: int) -> None:
-        with open_stores(place) as community:
-            community.turns.keep(turn(f"t{n}"))
-
-    with ThreadPoolExecutor(6) as threads:
-        list(threads.map(keep, range(6)))
-
-    with open_stores(place) as community:
-        assert community.turns.forget_channel(10) == 6
-
-
 def test_several_processes_do_not_pass_a_budget_of_one_token(place: str) -> None:
     """Each with an engine of its own: nobody reserves between the look and the hold."""
     with ExitStack() as opened:
@@ -307,13 +293,6 @@ def _drop_catalog(place: str) -> None:
     database.close()
 
 
-def test_opening_again_keeps_it(file: Path) -> None:
-    """What was written is there when it is opened anew, by path or by URL."""
-    for place in (file, str(file), f"sqlite:///{file}"):
-        with open_stores(place) as community:
-            assert community.turns.find_by_answer(1) == turn(answer_message_ids=(1,))
-
-
 def test_opening_is_quick_and_leaves_alembic_alone(file: Path) -> None:
     """What is up to date opens without the time that importing Alembic takes."""
     code = (
@@ -345,13 +324,6 @@ class TestWhatGoesWrong:
             open_stores(file),
         ):
             pass
-
-    def test_an_interrupted_first_opening(self, tmp_path: Path):
-        """An empty file, as a kill at the first start may leave it, is set up."""
-        (tmp_path / "community.db").touch()
-
-        with open_stores(tmp_path / "community.db") as community:
-            assert community.turns.get("t1") is None
 
     def test_not_a_database(self, tmp_path: Path):
         """A file that is no database is named, and left as it is."""
@@ -435,16 +407,6 @@ class TestWhatGoesWrong:
         """An address of no use is answered with what would be one."""
         with pytest.raises(StorageError, match=expected), open_stores(url):
             pass
-
-    def test_no_server_answers(self):
-        """A server that is not there is said so, without the password."""
-        with (
-            pytest.raises(StorageError, match="Check that the server runs") as caught,
-            open_stores("postgresql://user:secret@127.0.0.1:1/name"),
-        ):
-            pass
-
-        assert "secret" not in str(caught.value)
 
 
 def test_a_killed_writer_loses_nothing(place: str) -> None:

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
 from bot.records.issues import Chart, Issue, Pick, Reason, ReasonKind, TopicDays
 from bot.records.schedule import Schedule
@@ -137,21 +136,3 @@ def test_an_issue_that_does_not_say_when() -> None:
 
     assert (read.day, read.made_at) == (NOW.date(), NOW)
     assert read_issue("i1", "s1", NOW, '{"made_at": "2026-01-02T03:04:05"}').made_at == NOW
-
-
-def test_reasons_that_are_not_known() -> None:
-    """A reason that a newer Footnote gives is left out, and the others stay."""
-    document = json.loads(write_issue(issue()))
-    document["picks"][0]["reasons"].append({"kind": "mood", "text": "good"})
-
-    read = read_issue("i1", "s1", NOW, json.dumps(document))
-    assert read.picks == issue().picks
-
-
-@pytest.mark.parametrize("record", ["", "{", "[]", "null"])
-def test_no_record(record: str) -> None:
-    """What is no JSON object is said to be unreadable, and what it is of."""
-    with pytest.raises(StorageError, match="The subscription s1 cannot be read"):
-        read_choices("s1", record)
-    with pytest.raises(StorageError, match="The issue i1 cannot be read"):
-        read_issue("i1", "s1", NOW, record)

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -87,16 +87,6 @@ class TestTurns:
 
         assert community.turns.get("t1") == kept
 
-    def test_any_zone_is_the_same_moment(self, community: Stores):
-        """A moment given in another zone is read as the same moment, with a zone."""
-        there = NOW.astimezone(timezone(timedelta(hours=5, minutes=30)))
-        community.turns.keep(turn(asked_at=there))
-
-        found = community.turns.get("t1")
-        assert found is not None
-        assert found.asked_at == NOW
-        assert found.asked_at.tzinfo is not None
-
     @pytest.mark.parametrize(
         "question", ["\0", "\ud800 alone", "猫 👩‍👩‍👧 \u202e", "", "q" * 6_000]
     )
@@ -126,17 +116,6 @@ class TestTurns:
         community.turns.keep(turn("t2", answer_message_ids=(24,)))
 
         assert [community.turns.find_by_answer(m) for m in (21, 22, 23)] == [kept] * 3
-
-    def test_a_message_moves_to_the_turn_it_shows_now(self, community: Stores):
-        """A message that a later turn is kept with belongs to that one alone."""
-        community.turns.keep(turn("t1", answer_message_ids=(1, 2)))
-        community.turns.keep(turn("t2", answer_message_ids=(2,)))
-
-        found, first = community.turns.find_by_answer(2), community.turns.get("t1")
-        assert found is not None
-        assert found.turn_id == "t2"
-        assert first is not None
-        assert first.answer_message_ids == (1,)
 
     def test_by_question(self, community: Stores):
         """Each answer to one message is found, the oldest first."""
@@ -190,16 +169,6 @@ class TestTurns:
         assert not community.turns.keep_copy("t1", 8, JONAS)
         assert list(community.personal_data.messages(JONAS)) == []
 
-    def test_latest_of_one_moment(self, community: Stores):
-        """Of two turns of one moment the one kept last is newer; keeping it again moves nothing."""
-        community.turns.keep(turn("t2"))
-        community.turns.keep(turn("t1"))
-        community.turns.keep(turn("t2"))
-
-        found = community.turns.latest_in(10)
-        assert found is not None
-        assert found.turn_id == "t1"
-
 
 class TestConversations:
     def keep(self, community: Stores, *chain: str) -> None:
@@ -222,22 +191,6 @@ class TestConversations:
         self.keep(community, "t1", "t2", "t3", "t4")
 
         assert ids(community.turns.conversation("t4", limit)) == expected
-
-    def test_branches(self, community: Stores):
-        """Two replies to one answer are two conversations with one beginning."""
-        self.keep(community, "t1", "t2", "t3")
-        community.turns.keep(turn("b3", 9, parent_id="t2"))
-
-        assert ids(community.turns.conversation("b3", 10)) == ["t1", "t2", "b3"]
-        assert ids(community.turns.conversation("t3", 10)) == ["t1", "t2", "t3"]
-
-    def test_following_what_is_not_kept(self, community: Stores):
-        """A turn that follows an unknown one begins a conversation."""
-        alone = replace(ANSWER, searched=ANSWER.question)
-        community.turns.keep(turn("t1", parent_id="gone", answer=alone))
-
-        assert community.turns.get("t1") == turn("t1", answer=alone)
-        assert ids(community.turns.conversation("t1", 10)) == ["t1"]
 
     def test_a_loop_ends(self, community: Stores):
         """Turns that follow each other in a circle are given once each."""
@@ -266,24 +219,6 @@ class TestConversations:
         assert community.turns.find_by_answer(1) is None
         assert community.turns.find_by_question(2) == []
         assert community.votes.tally("t1") == Tally()
-
-    def test_forgetting_many(self, community: Stores):
-        """More turns than one statement takes are forgotten."""
-        for n in range(3):
-            community.turns.keep(turn(f"t{n}"))
-
-        assert community.turns.forget([f"t{n}" for n in range(1_200)]) == 3
-
-    def test_forgetting_a_channel(self, community: Stores):
-        """Only the turns of that channel are forgotten, whoever asked."""
-        community.turns.keep(turn("t1", channel_id=10))
-        community.turns.keep(turn("t2", channel_id=10, user_id=JONAS, parent_id="t1"))
-        community.turns.keep(turn("t3", channel_id=11, parent_id="t2"))
-
-        assert community.turns.forget_channel(10) == 2
-        left = community.turns.get("t3")
-        assert left is not None
-        assert left.parent_id is None
 
 
 class TestSettings:
@@ -342,15 +277,6 @@ class TestShelves:
             ShelvedPaper("b", MARA, NOW),
         ]
 
-    def test_what_is_there_stays(self, community: Stores):
-        """A paper is on a shelf once: added again, it stays as it was."""
-        community.shelves.add(self.OWN, ["a", "b"], MARA, NOW)
-
-        added = community.shelves.add(self.OWN, ["a", "c", "c"], JONAS, NOW + timedelta(days=1))
-        assert added == 1
-        assert [s.paper_id for s in community.shelves.papers(self.OWN)] == ["c", "b", "a"]
-        assert community.shelves.papers(self.OWN)[2] == ShelvedPaper("a", MARA, NOW)
-
     def test_taken_off(self, community: Stores):
         """Only what was there counts as taken off."""
         community.shelves.add(self.OWN, ["a", "b"], MARA, NOW)
@@ -369,14 +295,6 @@ class TestShelves:
 
         assert list(community.shelves.papers(self.OWN)) == before
         assert [s.paper_id for s in before] == ["c", "b", "a"]
-
-    def test_many(self, community: Stores):
-        """A shelf takes more papers than one statement does."""
-        papers = [f"p{n}" for n in range(1_200)]
-
-        assert community.shelves.add(self.OWN, papers, MARA, NOW) == 1_200
-        assert community.shelves.add(self.OWN, papers, MARA, NOW) == 0
-        assert community.shelves.remove(self.OWN, papers) == 1_200
 
 
 class TestReceipts:
@@ -494,20 +412,6 @@ class TestSpending:
         assert later == Totals(Spending(7), Spending(7), Spending(7))
         assert spending.spent(DAY) == Spending(7)
 
-    def test_what_is_refused_is_not_held(self, community: Stores) -> None:
-        """And the totals before it decide."""
-        spending = community.spending
-        spend(spending, 1, MARA, Spending(5))
-        seen: list[Totals] = []
-
-        def over(totals: Totals) -> Budget | None:
-            seen.append(totals)
-            return "server"
-
-        assert spending.reserve(reservation("a"), NOON, over) == "server"
-        assert seen == [Totals(Spending(5), Spending(5), Spending(5))]
-        assert spending.totals(DAY, 1, MARA, NOON).all == Spending(5)
-
     def test_many_at_once_do_not_pass_a_limit_of_one(self, community: Stores) -> None:
         """Nobody reserves between the look and the hold."""
         spending = community.spending
@@ -581,29 +485,6 @@ class TestAdditions:
         assert take(2, JONAS, 0) is None
         assert take(1, MARA, 10, DAY + timedelta(days=1)) is None
 
-    def test_it_outlives_being_forgotten_until_the_day_is_over(self, community: Stores) -> None:
-        """As a budget does."""
-        most = DailyRecords(5, 5)
-        community.additions.take(DAY, 1, MARA, 5, most)
-        community.personal_data.forget(MARA, NOW)
-        same_day = community.additions.take(DAY, 1, MARA, 1, most)
-        community.spending.forget_people_before(DAY + timedelta(days=1))
-
-        assert same_day == DailyRecords(0, 0)
-        assert community.additions.take(DAY, 1, MARA, 5, most) is None
-
-    def test_those_at_once_exceed_nothing(self, community: Stores) -> None:
-        """Each counts before the next looks."""
-        refused: list[DailyRecords | None] = []
-        at_once(
-            8,
-            lambda n: refused.append(
-                community.additions.take(DAY, 1, n + 1, 4, DailyRecords(9, 12))
-            ),
-        )
-
-        assert refused.count(None) == 3
-
 
 class TestVotes:
     def test_cast_turned_and_taken_back(self, community: Stores):
@@ -614,14 +495,6 @@ class TestVotes:
         assert cast("t1", MARA, -1, NOW) == Tally(down=1)
         assert cast("t1", MARA, -1, NOW) == Tally()
         assert cast("t1", MARA, -1, NOW) == Tally(down=1)
-
-    def test_a_turn_kept_again_keeps_its_votes(self, community: Stores):
-        """Votes outlive a turn's being kept anew, and may come before it."""
-        community.votes.cast("t1", JONAS, 1, NOW)
-        community.turns.keep(turn())
-        community.turns.keep(turn(answer=REFUSED))
-
-        assert community.votes.tally("t1") == Tally(up=1)
 
 
 class TestRemembered:
@@ -719,15 +592,6 @@ class TestPeople:
 
 
 class TestServers:
-    def test_which_the_bot_is_in(self, community: Stores):
-        """Of each bot its own, each once."""
-        community.servers.join(1, [20, 10])
-        community.servers.join(1, [20])
-        community.servers.join(2, [30])
-
-        assert list(community.servers.list_joined(1)) == [10, 20]
-        assert list(community.servers.list_joined(3)) == []
-
     def test_forgotten(self, community: Stores):
         """All that is of a server goes, and nothing of another."""
         for guild, person in ((1, MARA), (2, JONAS)):
@@ -772,20 +636,6 @@ class TestManyThreads:
         at_once(20, press)
 
         assert community.votes.tally("t1") == Tally(up=200)
-
-    def test_turns_of_many(self, community: Stores):
-        """Turns that are kept at the same moment are all there, each with its messages."""
-
-        def ask(n: int) -> None:
-            for i in range(5):
-                kept = turn(f"t{n}x{i}", answer_message_ids=(1_000 * n + i,), channel_id=n)
-                community.turns.keep(kept)
-                assert community.turns.find_by_answer(1_000 * n + i) == kept
-                assert community.turns.latest_in(n) == kept
-
-        at_once(16, ask)
-
-        assert sum(community.turns.forget_channel(n) for n in range(16)) == 80
 
     def test_forgetting_while_others_follow(self, community: Stores):
         """A turn forgotten while others are kept that follow it leaves them following nothing."""
