@@ -218,7 +218,7 @@ def test_reading_beside_a_chat_one_reads_but_does_not_write(copy: Footnote):
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("FOOTNOTE_EMBEDDER", "bert", "bge-small, chroma-minilm or openai:MODEL"),
+        ("FOOTNOTE_EMBEDDER", "bert", "bge-small or openai:MODEL"),
         ("FOOTNOTE_DATADIR", "/tmp", "did you mean FOOTNOTE_DATA_DIR?"),
     ],
 )

@@ -28,6 +28,7 @@ def questions(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.nightly
 def test_quotes(copy: Footnote, questions: Path):
     """What is known is found and stated, what is far refused; the next run finds no change."""
     first = copy("evaluate", "answers", questions, "--json").json

@@ -156,6 +156,7 @@ def test_a_calibration_is_in_force_at_the_next_start(copy: Footnote, tmp_path: P
     assert f"cutoff {found['cutoff']:.2f}" in checks["refusals"]["detail"]
 
 
+@pytest.mark.nightly
 def test_after_reindex_everything_is_found(copy: Footnote):
     """Both indexes are made of the catalog alone."""
     assert copy("reindex", "--json").json == {"indexed": 67}
@@ -190,7 +191,7 @@ def test_a_chat_remembers_and_obeys(starter: Footnote):
     assert ATTENTION in searched
     assert ATTENTION in summed_up
     assert "Method" in compared
-    assert "There is no command /nonsense" in nonsense
+    assert "No such command 'nonsense'" in nonsense
     assert "/compare" in helped
     assert last == "/quit"
 
