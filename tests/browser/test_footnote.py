@@ -145,7 +145,9 @@ async def test_settings_are_for_managers(sit: Sit) -> None:
     assert "/einstellungen" not in offered
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    "dark", [False, pytest.param(True, marks=pytest.mark.nightly)], ids=["light", "dark"]
+)
 async def test_on_a_phone(sit: Sit, dark: bool) -> None:
     """An answer and a comparison fit a phone."""
     page = await sit(size="phone", dark=dark)

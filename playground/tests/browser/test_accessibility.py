@@ -69,7 +69,9 @@ async def nameless(page: Any) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    "dark", [False, pytest.param(True, marks=pytest.mark.nightly)], ids=["light", "dark"]
+)
 async def test_names_and_contrast(sit: Sit, dark: bool) -> None:
     """Whatever is open, everything has a name, and every text can be read."""
     page = await sit(dark=dark)
