@@ -90,7 +90,7 @@ def _is_made(path: Path) -> bool:
 def test_the_production_lock_is_a_part_of_the_whole() -> None:
     """The container gets the versions that the tests ran with, and no tool for development."""
     whole, production = pins("requirements.lock"), pins("requirements-production.lock")
-    tools = {"hypothesis", "import-linter", "mypy", "playwright", "pytest", "ruff", "simcord"}
+    tools = {"hypothesis", "import-linter", "mypy", "playwright", "pytest", "ruff"}
 
     assert production.items() <= whole.items()
     assert tools <= whole.keys()
