@@ -106,7 +106,7 @@ class Settings(BaseSettings):
         frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
     )
 
-    data_dir: Annotated[Path, AfterValidator(values.expand_path)] = Field(
+    data_dir: Annotated[Path, AfterValidator(Path.expanduser)] = Field(
         default=Path("~/.local/share/footnote"),
         validate_default=True,
         validation_alias="FOOTNOTE_DATA_DIR",
@@ -177,7 +177,7 @@ class Settings(BaseSettings):
         description="The language that a model answers in.",
         json_schema_extra=_describe_allowed("a language's name, at most 60 characters"),
     )
-    embedder: Annotated[str, AfterValidator(values.check_embedder)] = Field(
+    embedder: values.Embedder = Field(
         default="bge-small",
         validation_alias="FOOTNOTE_EMBEDDER",
         description="The model that turns text into vectors. `bge-small` is installed with "
@@ -192,7 +192,7 @@ class Settings(BaseSettings):
         description="The address of a Chroma server; empty keeps the vectors in the data folder.",
         json_schema_extra=_describe_allowed("http(s)://host:port, or empty"),
     )
-    chroma_collection: Annotated[str, AfterValidator(values.check_collection)] = Field(
+    chroma_collection: values.CollectionName = Field(
         default="footnote",
         validation_alias="FOOTNOTE_CHROMA_COLLECTION",
         description="The name of the collection that holds the vectors.",
@@ -279,7 +279,7 @@ class Settings(BaseSettings):
         "server may choose fewer.",
         json_schema_extra=_describe_allowed("a whole number from 0 to 3650"),
     )
-    log_level: Annotated[LogLevel, BeforeValidator(values.to_upper)] = Field(
+    log_level: Annotated[LogLevel, BeforeValidator(lambda level: str(level).upper())] = Field(
         default="WARNING",
         validation_alias="FOOTNOTE_LOG_LEVEL",
         description="The lowest level of events to log.",
@@ -344,9 +344,8 @@ class Settings(BaseSettings):
         "means 32 with a language model, which runs elsewhere, and 3 without.",
         json_schema_extra=_describe_allowed("a whole number from 1 to 1000, or empty"),
     )
-    contact: Annotated[str, AfterValidator(values.check_contact)] = Field(
+    contact: values.Contact = Field(
         default="",
-        max_length=200,
         validation_alias="FOOTNOTE_CONTACT",
         description="An e-mail or web address at which the services that papers come from can "
         "reach you. It is sent with each request.",
@@ -375,18 +374,18 @@ class Settings(BaseSettings):
         "the services themselves require, such as 3 for arXiv.",
         json_schema_extra=_describe_allowed("a number from 0 to 60, or empty"),
     )
-    auto_ingest: Annotated[
-        tuple[str, ...], BeforeValidator(values.split_names), AfterValidator(values.check_feeds)
-    ] = Field(
-        default=(),
-        validation_alias="FOOTNOTE_AUTO_INGEST",
-        description="What the bot imports by itself while it runs: the daily feed of arXiv "
-        "categories (rss:cs.CL+cs.LG), their new papers by date (arxiv:cs.IR), all changes in an "
-        "arXiv set (oai:cs), or Hugging Face's daily papers (hf-daily).",
-        json_schema_extra=_describe_allowed(
-            "rss:CATEGORY[+CATEGORY…], arxiv:CATEGORY[+CATEGORY…], oai:SET and hf-daily, "
-            "separated by commas",
-        ),
+    auto_ingest: Annotated[tuple[values.FeedName, ...], BeforeValidator(values.split_names)] = (
+        Field(
+            default=(),
+            validation_alias="FOOTNOTE_AUTO_INGEST",
+            description="What the bot imports by itself while it runs: the daily feed of arXiv "
+            "categories (rss:cs.CL+cs.LG), their new papers by date (arxiv:cs.IR), all changes in "
+            "an arXiv set (oai:cs), or Hugging Face's daily papers (hf-daily).",
+            json_schema_extra=_describe_allowed(
+                "rss:CATEGORY[+CATEGORY…], arxiv:CATEGORY[+CATEGORY…], oai:SET and hf-daily, "
+                "separated by commas",
+            ),
+        )
     )
     auto_ingest_hours: float = Field(
         default=6.0,
@@ -428,7 +427,9 @@ class Settings(BaseSettings):
         "beyond that, the person is asked to wait.",
         json_schema_extra=_describe_allowed("a whole number from 1 to 10000"),
     )
-    library_servers: Annotated[_Names, AfterValidator(values.check_discord_ids)] = Field(
+    library_servers: Annotated[
+        tuple[values.DiscordId, ...], BeforeValidator(values.split_names)
+    ] = Field(
         default=(),
         validation_alias="FOOTNOTE_LIBRARY_SERVERS",
         description="The ids of the Discord servers whose managers may remove papers from the "

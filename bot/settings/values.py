@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr, ValidationInfo
+from pydantic import SecretStr, StringConstraints, ValidationInfo
 
 from retrieval.text import patterns as re
 
-_COLLECTION = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9._-]{1,510}[a-zA-Z0-9]")
-_ID = re.compile(r"[1-9][0-9]{4,19}")  # Discord's are numbers of 64 bits
-_CONTACT = re.compile(r"[!-?A-~]+@[!-~]+|https?://[!-~]+")
+Embedder = Annotated[str, StringConstraints(pattern=r"^(?:bge-small|openai:\S+)$")]
+CollectionName = Annotated[
+    str, StringConstraints(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9._-]{1,510}[a-zA-Z0-9]$")
+]
+DiscordId = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{4,19}$")]  # of 64 bits
+Contact = Annotated[
+    str, StringConstraints(max_length=200, pattern=r"^(?:[!-?A-~]+@[!-~]+|https?://[!-~]+)?$")
+]
 # https://arxiv.org/category_taxonomy, and the sets of https://info.arxiv.org/help/oa
 _CATEGORY = r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[a-z]+)*)?"
-_FEED = re.compile(
-    rf"(?:rss|arxiv):{_CATEGORY}(?:\+{_CATEGORY})*|oai:[a-z-]+(?::[A-Za-z-]+)*|hf-daily"
-)
+_CATEGORIES = rf"{_CATEGORY}(?:\+{_CATEGORY})*"
+FeedName = Annotated[
+    str,
+    StringConstraints(
+        pattern=rf"^(?:(?:rss|arxiv):{_CATEGORIES}|oai:[a-z-]+(?::[A-Za-z-]+)*|hf-daily)$"
+    ),
+]
 
 
 def check_http_url(value: str) -> str:
@@ -30,20 +38,6 @@ def check_http_url(value: str) -> str:
     return value.rstrip("/")
 
 
-def check_embedder(value: str) -> str:
-    """Return the name of an embedder."""
-    if value != "bge-small" and not re.fullmatch(r"openai:\S+", value):
-        raise ValueError("not an embedder")
-    return value
-
-
-def check_collection(value: str) -> str:
-    """Return the name of a Chroma collection."""
-    if not _COLLECTION.fullmatch(value):
-        raise ValueError("not a collection name")
-    return value
-
-
 def check_mirror(value: str) -> str:
     """Return an address to which others can be appended."""
     parts = urlsplit(check_http_url(value))
@@ -52,25 +46,11 @@ def check_mirror(value: str) -> str:
     return value.rstrip("/")
 
 
-def check_contact(value: str) -> str:
-    """Return an e-mail or web address; allow an empty one."""
-    if value and not _CONTACT.fullmatch(value):
-        raise ValueError("not an address")
-    return value
-
-
 def check_host_and_port(value: str) -> str:
     """Return host:port; allow an empty value."""
     host, colon, port = value.rpartition(":")
     if value and not (host and colon and port.isascii() and port.isdecimal() and int(port) < 65536):
         raise ValueError("not host:port")
-    return value
-
-
-def check_feeds(value: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names of feeds."""
-    if not all(_FEED.fullmatch(name) for name in value):
-        raise ValueError("not a feed")
     return value
 
 
@@ -83,18 +63,6 @@ def check_database_url(value: SecretStr | None) -> SecretStr | None:
         raise ValueError("not the address of a PostgreSQL database")
     _ = parts.port  # raises ValueError if the port is not a number
     return SecretStr(parts._replace(scheme="postgresql").geturl())
-
-
-def expand_path(value: Path) -> Path:
-    """Return a path with `~` expanded."""
-    return value.expanduser()
-
-
-def check_discord_ids(value: tuple[str, ...]) -> tuple[str, ...]:
-    """Return Discord ids."""
-    if not all(_ID.fullmatch(name) for name in value):
-        raise ValueError("not a Discord id")
-    return value
 
 
 def split_names(value: Any) -> Any:
@@ -124,8 +92,3 @@ def check_shard_ids(value: tuple[int, ...], others: ValidationInfo) -> tuple[int
     if value and (count is None or not all(0 <= n < count for n in value)):
         raise ValueError("not existing shards")
     return value
-
-
-def to_upper(value: Any) -> Any:
-    """Return a text in upper case."""
-    return value.upper() if isinstance(value, str) else value
