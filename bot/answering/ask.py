@@ -20,8 +20,9 @@ from bot.answering.answer import (
 from bot.answering.follow_up import describe_search_language, find_ids_in_question
 from bot.answering.generate import GeneratedText
 from bot.answering.language_model import LanguageModelError, Turn
+from bot.answering.lead import Lead
 from bot.answering.options import DEFAULT_CUTOFF, EXTRACTIVE, AnswerOptions, Unsupported
-from bot.answering.paper_names import boost_if_title_named
+from bot.answering.paper_names import boost_if_named
 from bot.answering.plan import Assistant, DirectReply, Evidence, Plan, Refusal
 from bot.answering.reading_time import read_in_thread
 from bot.answering.renumber import Renumbering
@@ -43,6 +44,9 @@ MAX_FOUND = 24
 _MAX_FOUND_ON_TOPIC = 40
 _MAX_KEPT = 8  # papers of a search that an answer keeps though it cannot cite them
 _MAX_NEAREST = 3
+_FAR_SHARE = 0.1
+"""Of the cutoff: a question that the search is less sure of is about another world. Of 200 such
+questions 93 % are below, of 160 about real abstracts one, and 2 % of 432 that describe a paper."""
 
 
 class Ask:
@@ -126,9 +130,7 @@ class Ask:
         if plan.reply is not None:
             yield self._finish(_reply(blank, plan.reply), found, started, searching)
             return
-        confidence = boost_if_title_named(
-            plan.sought, found, self._confidence(found.signals), least
-        )
+        confidence = boost_if_named(plan.sought, found, self._confidence(found.signals), least)
         notes = found.notes
         if not is_english(plan.sought):
             notes = (*notes, describe_search_language(question))
@@ -138,6 +140,10 @@ class Ask:
             notice=" ".join(notes),
             confidence=confidence,
         )
+        if not plan.papers and confidence < _FAR_SHARE * least:
+            refusal = Refusal(Lead("no-papers") if plan.kind in LISTING_KINDS else None)
+            yield self._finish(_refuse(blank, plan, refusal), found, started, searching)
+            return
         numbers = Renumbering()
         failed: GeneratedText | None = None
         for one in (assistant, self._fallback):

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from bot.grounding.content_words import share_words, weigh_words
-from bot.grounding.language import is_english
 from bot.questions.names import find_names, fold_name
 from retrieval.paper import Paper
 from retrieval.text import patterns as re
@@ -78,19 +77,17 @@ def has_most_of_title(text: str, paper: Paper) -> bool:
     return share_words(paper.title, text) >= _MIN_TITLE_SHARE
 
 
-def boost_if_title_named(
-    asked: str, found: SearchResult, confidence: float, cutoff: float
-) -> float:
-    """Return the confidence, raised to `cutoff` if the question names one of the best papers.
+def boost_if_named(asked: str, found: SearchResult, confidence: float, cutoff: float) -> float:
+    """Return the confidence, raised to `cutoff` if the question has a name that a good hit has.
 
-    The search is less sure of questions in languages other than English, which may also have a name
-    that only the abstract of the first paper has. 0 if nothing was found.
+    That is one from the title of one of the best papers, or from the abstract of the first. 0 if
+    nothing was found.
     """
     if not found.hits:
         return 0.0
     best = [hit.paper for hit in found.hits[:_MAX_NAMED_HITS]]
-    in_abstract = not is_english(asked) and _shares_spelled_name(asked, best[0].abstract)
-    return max(confidence, cutoff) if in_abstract or names_a_title(asked, best) else confidence
+    is_named = names_a_title(asked, best) or _shares_spelled_name(asked, best[0].abstract)
+    return max(confidence, cutoff) if is_named else confidence
 
 
 def names_a_title(asked: str, papers: Sequence[Paper]) -> bool:

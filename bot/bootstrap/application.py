@@ -125,7 +125,7 @@ def open_application(
                 is_small=is_small_model,
             )
             quotes = Assistant(
-                QuotePlanner(catalog, search, rate, check.read_pair),
+                QuotePlanner(catalog, search, confidence, check.read_pair),
                 QuoteWriter(quoting, checked, rate, check.read_pair, compare),
             )
             ask = Ask(

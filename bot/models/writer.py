@@ -14,8 +14,6 @@ from retrieval.search.results import SearchResult
 
 _MAX_READ, _MAX_READ_FOR_LIST = 8, 24
 _MAX_BESIDE = 4  # papers found beside those that a question names
-_CERTAINLY_FAR = 1 / 3
-"""Of the cut-off: with less confidence the model is not even asked."""
 
 
 class ModelWriter:
@@ -29,8 +27,7 @@ class ModelWriter:
         """Return the papers to read: those in question, then those found, best first."""
         if plan.missing:
             return Evidence(refusal=Refusal(Lead("not-compared", value=plan.missing)))
-        is_far = not found.hits or confidence < _CERTAINLY_FAR * cutoff
-        if is_far and not plan.papers:
+        if not (found.hits or plan.papers):
             return Evidence(refusal=Refusal())
         known = {paper.paper_id for paper in plan.papers}
         others = [hit.paper for hit in found.hits if hit.paper.paper_id not in known]

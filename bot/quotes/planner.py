@@ -31,10 +31,9 @@ from bot.questions.summary_question import read_summary_question
 from bot.questions.topic import find_topic
 from bot.quotes.follow_up import continues, needs_history, points_back
 from bot.quotes.paper_choice import ComparedPapers, find_compared, find_named, names_paper
-from bot.quotes.writer import FAR_RELEVANCE, rate_paper
 from retrieval.paper import Paper
+from retrieval.search.confidence import Confidence
 from retrieval.search.query import Filters
-from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.search.search import SearchPapers
 from retrieval.text import patterns as re
 
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
 _MAX_LISTED = 5
 _MAX_IN_QUESTION = 3  # papers that a follow-up is about
 _ABOUT_DEPTH, _COMPARED_DEPTH = 3, 8
+_MIN_LIKELY = 0.15  # confidence, for words to describe a paper
 _PERHAPS_COMPARING = frozenset({"fact", "explanation", "yes_no", "limitation", "overview"})
 _BOTH_PAPERS = re.compile(
     r"\b(?:which (?:one|of (?:them|the two|these|those))|each|both|they|their|them|the two|"
@@ -70,20 +70,21 @@ _AMONG_THEM = re.compile(
 class QuotePlanner:
     """A `Planner` by the wording of English questions and the papers that a search finds.
 
-    `rate` rates how well texts answer, `read` judges whether a premise supports a claim.
+    `confidence` is how sure a search is that the library has what is asked for, `read` judges
+    whether a premise supports a claim.
     """
 
     def __init__(
         self,
         catalog: Catalog,
         search: SearchPapers,
-        rate: RateRelevance,
+        confidence: Confidence,
         read: ReadPair,
     ) -> None:
         self._catalog = catalog
         self._answers = CatalogAnswers(catalog)
         self._search = search
-        self._rate = rate
+        self._confidence = confidence
         self._read = read
 
     async def plan(self, question: str, filters: Filters, history: Sequence[Turn]) -> Plan:
@@ -209,11 +210,10 @@ class QuotePlanner:
         followed = self.find_followed(question, history, filters)
         if followed and (points_back(question) or not about):
             return followed, len(followed) == 1
-        papers = self._find_papers(about, filters) if about else []
+        papers, are_likely = self._find_described(about, filters) if about else ([], False)
         if named := [paper for paper in papers if names_paper(about, paper)]:
             return (named[0],), True
-        is_near = any(rate_paper(self._rate, about, one) >= FAR_RELEVANCE for one in papers)
-        return tuple(papers) if is_near else followed, False
+        return tuple(papers) if are_likely else followed, False
 
     def _find_author(self, question: str) -> str | None:
         """Return the author of the library whose papers a question asks for, if any."""
@@ -233,12 +233,9 @@ class QuotePlanner:
         asked = read_summary_question(question)
         if not asked.about:
             return next(iter(self.papers_in_question(history)), None)
-        papers = self._find_papers(asked.about, filters)
-        called = next((paper for paper in papers if calls_paper(asked.about, paper)), None)
-        if called or not (asked.is_of_paper and papers):
-            return called
-        is_near = rate_paper(self._rate, asked.about, papers[0]) >= FAR_RELEVANCE
-        return papers[0] if is_near else None
+        papers, are_likely = self._find_described(asked.about, filters)
+        called = (paper for paper in papers if calls_paper(asked.about, paper))
+        return next(called, papers[0] if are_likely and asked.is_of_paper else None)
 
     def find_followed(
         self, question: str, history: Sequence[Turn], filters: Filters
@@ -260,7 +257,13 @@ class QuotePlanner:
         known = self._catalog.get_many(find_ids_in_question(history)[:_MAX_IN_QUESTION])
         return tuple(paper.for_reading() for paper in known.values())
 
-    def _find_papers(self, text: str, filters: Filters, depth: int = _ABOUT_DEPTH) -> list[Paper]:
+    def _find_described(self, text: str, filters: Filters) -> tuple[list[Paper], bool]:
+        """Return the papers that words may mean, and whether it is likely that they mean one."""
+        found = self._search(text, filters=filters, limit=_ABOUT_DEPTH, exclude_withdrawn=True)
+        is_likely = bool(found.hits) and self._confidence(found.signals) >= _MIN_LIKELY
+        return [hit.paper for hit in found.hits], is_likely
+
+    def _find_papers(self, text: str, filters: Filters, depth: int) -> list[Paper]:
         found = self._search(text, filters=filters, limit=depth, exclude_withdrawn=True)
         return [hit.paper for hit in found.hits]
 

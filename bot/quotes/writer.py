@@ -36,7 +36,7 @@ from retrieval.text.labels import split_abstract
 
 _MAX_LISTED = 5
 _MAX_CITED = _MAX_NEAREST = 3
-FAR_RELEVANCE = -6.3
+_FAR_RELEVANCE = -6.3
 """Logit of the best sentence of a paper; most questions from another world stay below it."""
 
 
@@ -125,7 +125,9 @@ class QuoteWriter:
         hits = hits[:_MAX_NEAREST]
         if not is_english(question):
             return tuple(hits)
-        return tuple(h for h in hits if rate_paper(self._rate, question, h.paper) >= FAR_RELEVANCE)
+        return tuple(
+            h for h in hits if _rate_paper(self._rate, question, h.paper) >= _FAR_RELEVANCE
+        )
 
     async def write(
         self, plan: Plan, evidence: Evidence, history: Sequence[Turn], language: str
@@ -145,11 +147,11 @@ class QuoteWriter:
                 yield piece
 
 
-def rate_paper(rate: RateRelevance, question: str, paper: Paper) -> float:
+def _rate_paper(rate: RateRelevance, question: str, paper: Paper) -> float:
     """Return how well the best sentence of a paper answers, a logit."""
     spans = split_abstract(paper.abstract)
     rated = rate(question, [f"{paper.title}. {span.text}" for span in spans])
-    return max(rated, default=FAR_RELEVANCE)
+    return max(rated, default=_FAR_RELEVANCE)
 
 
 def _find_lead(plan: Plan, evidence: Evidence, text: GeneratedText) -> Lead | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.paper_names import boost_if_title_named, names_a_title
+from bot.answering.paper_names import boost_if_named, names_a_title
 from retrieval.paper import Paper
 from retrieval.search.confidence import Signals
 from retrieval.search.query import parse_query
@@ -40,7 +40,7 @@ def test_a_named_paper_is_enough_and_nothing_found_is_not():
     named = SearchResult(parse_query("q"), hits("UniAP: Animals"), Signals())
     nothing = SearchResult(parse_query("q"), (), Signals())
 
-    assert boost_if_title_named("Was ist UniAP?", named, 0.1, 0.45) == 0.45
-    assert boost_if_title_named("Was ist UniAP?", named, 0.9, 0.45) == 0.9
-    assert boost_if_title_named("how so?", named, 0.1, 0.45) == 0.1
-    assert boost_if_title_named("Was ist UniAP?", nothing, 0.9, 0.45) == 0.0
+    assert boost_if_named("Was ist UniAP?", named, 0.1, 0.45) == 0.45
+    assert boost_if_named("Was ist UniAP?", named, 0.9, 0.45) == 0.9
+    assert boost_if_named("how so?", named, 0.1, 0.45) == 0.1
+    assert boost_if_named("Was ist UniAP?", nothing, 0.9, 0.45) == 0.0

@@ -29,6 +29,7 @@ from retrieval.library.ingest import Ingest
 from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
+from retrieval.search.confidence import Confidence
 from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.rerank.relevance import Relevance
 from retrieval.sources.records import Record
@@ -81,7 +82,7 @@ def _ask(library: Library, small: FakeModel | None = None) -> Ask:
 
     compare = Compare(library.catalog, quoting, quoting, check=checked)
     quotes = Assistant(
-        QuotePlanner(library.catalog, library.search, rate, check.read_pair),
+        QuotePlanner(library.catalog, library.search, Confidence(), check.read_pair),
         QuoteWriter(quoting, checked, rate, check.read_pair, compare),
     )
     if small is None:
