@@ -180,7 +180,7 @@ async def test_a_button_of_a_forgotten_answer_says_so(discord_env: DiscordEnv) -
     assert discord_env.memory.votes == {}
 
 
-@pytest.mark.parametrize("action", ["evidence", "sources", "bibtex", "why", "follow", "up"])
+@pytest.mark.parametrize("action", ["evidence", "why", "up"])
 async def test_a_button_of_an_earlier_answer_still_works(
     discord_env: DiscordEnv, action: str
 ) -> None:

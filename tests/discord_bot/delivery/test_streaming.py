@@ -134,11 +134,9 @@ async def test_a_place_that_is_lost_is_left_for_the_next(error: Exception) -> No
     "error",
     [
         http_error(500),
-        http_error(503),
         http_error(429),
         discord.RateLimited(1.0),
         ConnectionResetError(),
-        TimeoutError(),
     ],
 )
 async def test_the_last_state_is_tried_again(error: Exception) -> None:

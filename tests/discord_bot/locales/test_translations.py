@@ -48,7 +48,7 @@ def test_every_language_uses_the_same_values(language: Language):
 
 
 @EVERY
-@pytest.mark.parametrize("count", [0, 1, 2, 5, 1234])
+@pytest.mark.parametrize("count", [1, 1234])
 def test_every_message_can_be_said(language: Language, count: int):
     """With all values given, nothing is left to fill in."""
     for key, message in catalog.messages(language).items():

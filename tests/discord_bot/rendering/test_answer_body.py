@@ -123,14 +123,14 @@ def test_a_long_list_keeps_each_title_with_its_sentence():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("key", get_args(LeadKey))
-def test_every_lead_is_said_in_every_language(language: str, key: LeadKey):
+def test_every_lead_is_said_in_every_language(language: str):
     """With its values, escaped."""
-    lead = Lead(key, 3, ATTENTION.title, "*x* @everyone")
-    said = format_lead(Translations(language), lead, [])
+    for key in get_args(LeadKey):
+        said = format_lead(Translations(language), Lead(key, 3, "A title", "*x* @everyone"), [])
 
-    assert "{" not in said
-    assert ("*x* @everyone" in said, lead.text.count("*x*")) in {(False, 0), (False, 1)}
+        assert said, key
+        assert "{" not in said, key
+        assert "*x* @everyone" not in said, key
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from bot.answering.answer import Aspect, Cell, Citation, Comparison, Summary, Ti
 from bot.answering.language_model import SUMMARY_STYLES
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.comparison import comparison, comparison_evidence
+from bot.discord_bot.rendering.menus import Page
 from bot.discord_bot.rendering.message import FileAttachment
 from bot.discord_bot.rendering.notices import bibtex
 from bot.discord_bot.rendering.papers import (
@@ -28,15 +29,14 @@ FOUND = [hit(ATTENTION), hit(BERT), hit(UNKNOWN)]
 
 
 def _page(page: int, pages: int, filters: Filters = Filters()):
-    return search_results(
-        ENGLISH, "attention", FOUND, token="tok", page=page, pages=pages, filters=filters, first=11
-    )
+    shown = Page(page, 5 * pages, 5)
+    return search_results(ENGLISH, "attention", FOUND, token="tok", page=shown, filters=filters)
 
 
 def test_a_hit_has_number_title_authors_and_snippet():
     """In three lines, the title linked."""
     assert texts(_page(2, 5))[1] == (
-        "**11. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)**\n"
+        "**6. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)**\n"
         "-# Vaswani et al. · 2017 · cs.CL, cs.LG\n"
         "The Transformer is based solely on attention."
     )
@@ -49,7 +49,7 @@ def test_the_menu_chooses_papers_by_their_ids():
     assert menu["custom_id"] == "fn:s:pick:tok:2"
     assert (menu["min_values"], menu["max_values"]) == (1, 3)
     assert menu["options"][0]["value"] == "1706.03762"
-    assert menu["options"][0]["label"] == "11. Attention Is All You Need"
+    assert menu["options"][0]["label"] == "6. Attention Is All You Need"
     assert menu["options"][0]["description"] == "Vaswani et al. · 2017 · cs.CL, cs.LG"
     assert "description" not in menu["options"][2]
 
@@ -78,10 +78,8 @@ def test_nothing_found_says_what_may_help():
             "x",
             [],
             token="t",
-            page=1,
-            pages=0,
+            page=Page(1, 0, 5),
             filters=filters,
-            first=1,
             is_library_empty=is_empty,
         )
         return texts(shown)[-1]

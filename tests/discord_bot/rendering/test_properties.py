@@ -13,6 +13,7 @@ from bot.discord_bot.rendering import comparison as comparison_look
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as papers_look
 from bot.discord_bot.rendering.escape import escape_markdown
+from bot.discord_bot.rendering.menus import Page
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
 from bot.records.conversations import Tally
 from retrieval.paper import Paper
@@ -68,7 +69,7 @@ def test_answers(said: Translations, answer: Answer, votes: int):
 def test_hits(said: Translations, query: str, hits: list[Hit], page: int, filters: Filters):
     """A page of a search."""
     shown = papers_look.search_results(
-        said, query, hits, token="t", page=page, pages=100, filters=filters, first=10 * page + 1
+        said, query, hits, token="t", page=Page(page, 1_000, 10), filters=filters
     )
 
     _assert_fine([shown], [hit.paper for hit in hits])
