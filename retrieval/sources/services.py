@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from functools import partial
+from typing import Any, Literal
 
 from retrieval.sources.http.answer import Fetch
 from retrieval.sources.records import CheckpointStore, Harvested, Record, Rejected, resume_harvest
@@ -38,21 +39,14 @@ class PaperServices:
         """Yield papers submitted to arXiv."""
         from retrieval.sources.arxiv import api
 
-        def harvest(resume: str | None) -> Iterator[Harvested]:
-            return api.harvest(
-                self.fetch,
-                categories=categories,
-                query=query,
-                since=since,
-                until=until,
-                max_papers=max_papers,
-                resume=resume,
-            )
-
-        key = api.harvest_key(
-            categories=categories, query=query, since=since, until=until, max_papers=max_papers
-        )
-        return self._resume(key, harvest)
+        asked: dict[str, Any] = {
+            "categories": categories,
+            "query": query,
+            "since": since,
+            "until": until,
+            "max_papers": max_papers,
+        }
+        return self._resume(api.harvest_key(**asked), partial(api.harvest, self.fetch, **asked))
 
     def rss(self, *, categories: Sequence[str]) -> Iterator[Harvested]:
         """Yield the latest announcements of arXiv categories."""
@@ -64,10 +58,8 @@ class PaperServices:
         """Yield new, changed and withdrawn papers of an arXiv set."""
         from retrieval.sources.arxiv import oai
 
-        def harvest(resume: str | None) -> Iterator[Harvested]:
-            return oai.harvest(self.fetch, set_=set_, since=since, until=until, resume=resume)
-
-        return self._resume(oai.harvest_key(set_=set_, since=since, until=until), harvest)
+        asked: dict[str, Any] = {"set_": set_, "since": since, "until": until}
+        return self._resume(oai.harvest_key(**asked), partial(oai.harvest, self.fetch, **asked))
 
     def hf_daily(
         self,
@@ -113,7 +105,7 @@ class PaperServices:
             case "arxiv":
                 return api.harvest(self.fetch, query=words, max_papers=max_papers, sort="relevance")
 
-    def _resume(
-        self, key: str, harvest: Callable[[str | None], Iterator[Harvested]]
-    ) -> Iterator[Harvested]:
-        return resume_harvest(self.checkpoints, key, harvest) if self.checkpoints else harvest(None)
+    def _resume(self, key: str, harvest: Callable[..., Iterator[Harvested]]) -> Iterator[Harvested]:
+        if self.checkpoints is None:
+            return harvest()
+        return resume_harvest(self.checkpoints, key, lambda resume: harvest(resume=resume))

@@ -88,13 +88,3 @@ def test_a_missing_file_is_named(folder: Path, missing: str):
 
     with pytest.raises(SourceError, match=rf"has no .*{missing}.*It needs"):
         read_collection(folder)
-
-
-@pytest.mark.parametrize("line", ["not JSON", "[1]", '{"text": "no id"}', '{"_id": "q1"}', "3"])
-def test_a_bad_query_is_told_with_its_line(folder: Path, line: str):
-    """The file is named, too."""
-    with (folder / "queries.jsonl").open("a") as queries:
-        queries.write("\n" + line)
-
-    with pytest.raises(SourceError, match=r"queries\.jsonl, line 4"):
-        read_collection(folder)

@@ -13,8 +13,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from retrieval.errors import SourceDown, SourceError
-from retrieval.paper import Paper, arxiv_id, doi
-from retrieval.sources.arxiv.conventions import SOURCE, id_and_version, is_withdrawn
+from retrieval.paper import Paper, arxiv_id
+from retrieval.sources.arxiv.conventions import build_paper, id_and_version
 from retrieval.sources.arxiv.query import SearchProgress, build_search_query
 from retrieval.sources.arxiv.xml_answer import (
     child_text,
@@ -297,35 +297,18 @@ def _parse_paper(entry: Element) -> Paper | tuple[str, str]:
         return given, f"{given or 'An entry'} is not an arXiv paper."
     if not title:
         return paper_id, f"arXiv has no title for {paper_id}."
-    abstract, comment = child_text(entry, "summary"), child_text(entry, "comment")
-    published, updated = (
-        parse_date(child_text(entry, "published"))[0],
-        parse_date(child_text(entry, "updated"))[0],
-    )
     primary = find_child(entry, "primary_category")
-    extra: dict[str, object] = {
-        "version": version,
-        "primary_category": primary.get("term", "") if primary is not None else "",
-        "comment": comment,
-        "journal_ref": child_text(entry, "journal_ref"),
-        "withdrawn": is_withdrawn(comment, abstract),
-    }
-    return Paper(
-        paper_id=paper_id,
-        title=title,
-        abstract=abstract,
-        authors=tuple(
-            filter(None, (child_text(each, "name") for each in find_children(entry, "author")))
-        ),
-        published=published,
-        updated=updated if updated != published else None,
-        categories=tuple(
-            dict.fromkeys(
-                term for c in find_children(entry, "category") if (term := c.get("term", ""))
-            )
-        ),
-        source=SOURCE,
-        url=f"https://arxiv.org/abs/{paper_id}",
-        doi=doi(" ".join(child_texts(entry, "doi"))) or "",
-        extra={key: value for key, value in extra.items() if value},
+    return build_paper(
+        paper_id,
+        title,
+        child_text(entry, "summary"),
+        authors=(child_text(author, "name") for author in find_children(entry, "author")),
+        published=parse_date(child_text(entry, "published"))[0],
+        updated=parse_date(child_text(entry, "updated"))[0],
+        categories=(each.get("term", "") for each in find_children(entry, "category")),
+        doi_text=" ".join(child_texts(entry, "doi")),
+        comment=child_text(entry, "comment"),
+        version=version,
+        primary_category=primary.get("term", "") if primary is not None else "",
+        journal_ref=child_text(entry, "journal_ref"),
     )

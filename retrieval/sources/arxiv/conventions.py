@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from retrieval.paper import arxiv_id
+from retrieval.paper import Paper, arxiv_id, doi
 from retrieval.text import patterns as re
 
 SOURCE = "arxiv"
@@ -41,6 +42,36 @@ def id_and_version(text: str) -> tuple[str, int | None]:
     known = arxiv_id(text.removeprefix("oai:arXiv.org:"))
     version = _VERSION.search(text.strip())
     return known or "", int(version[1]) if known and version else None
+
+
+def build_paper(
+    paper_id: str,
+    title: str,
+    abstract: str,
+    *,
+    authors: Iterable[str],
+    published: date | None,
+    updated: date | None,
+    categories: Iterable[str],
+    doi_text: str,
+    comment: str = "",
+    **extra: object,
+) -> Paper:
+    """Return a paper of arXiv; what is empty in `extra` is left out, and what repeats elsewhere."""
+    more = {**extra, "comment": comment, "withdrawn": is_withdrawn(comment, abstract)}
+    return Paper(
+        paper_id=paper_id,
+        title=title,
+        abstract=abstract,
+        authors=tuple(filter(None, authors)),
+        published=published,
+        updated=updated if updated != published else None,
+        categories=tuple(dict.fromkeys(filter(None, categories))),
+        source=SOURCE,
+        url=f"https://arxiv.org/abs/{paper_id}",
+        doi=doi(doi_text) or "",
+        extra={key: value for key, value in more.items() if value},
+    )
 
 
 def is_category(text: str) -> bool:

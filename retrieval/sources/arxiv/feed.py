@@ -11,13 +11,12 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from retrieval.errors import SourceError
-from retrieval.paper import Paper, doi
+from retrieval.paper import Paper
 from retrieval.sources.arxiv.conventions import (
-    SOURCE,
+    build_paper,
     id_and_version,
     is_category,
     is_of_month,
-    is_withdrawn,
 )
 from retrieval.sources.arxiv.xml_answer import (
     child_text,
@@ -102,25 +101,19 @@ def _parse_paper(entry: Element) -> Paper | str:
     replaced = announced.startswith("replace")
     # The feed gives only the day of the announcement, which is the publication of new papers only.
     fresh = announced == "new" or (day is not None and is_of_month(paper_id, day))
-    extra: dict[str, object] = {
-        "version": version,
-        "announced": announced,
-        "licence": child_text(entry, "rights"),
-        "journal_ref": child_text(entry, "journal_reference"),
-        "withdrawn": is_withdrawn("", abstract),
-    }
-    return Paper(
-        paper_id=paper_id,
-        title=title,
-        abstract=abstract,
-        authors=tuple(_parse_people(child_texts(entry, "creator"))),
+    return build_paper(
+        paper_id,
+        title,
+        abstract,
+        authors=_parse_people(child_texts(entry, "creator")),
         published=day if fresh and not replaced else None,
         updated=day if replaced else None,
-        categories=tuple(dict.fromkeys(_parse_categories(entry))),
-        source=SOURCE,
-        url=f"https://arxiv.org/abs/{paper_id}",
-        doi=doi(child_text(entry, "DOI")) or "",
-        extra={key: value for key, value in extra.items() if value},
+        categories=child_texts(entry, "category"),
+        doi_text=child_text(entry, "DOI"),
+        version=version,
+        announced=announced,
+        licence=child_text(entry, "rights"),
+        journal_ref=child_text(entry, "journal_reference"),
     )
 
 
@@ -130,12 +123,6 @@ def _parse_day(said: str) -> date | None:
         return parsedate_to_datetime(said).date()
     except (ValueError, OverflowError):
         return None
-
-
-def _parse_categories(entry: Element) -> Iterator[str]:
-    for category in find_children(entry, "category"):
-        if term := "".join(category.itertext()).strip():
-            yield term
 
 
 def _parse_people(creators: Sequence[str]) -> list[str]:

@@ -12,8 +12,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.errors import SourceError
-from retrieval.paper import Paper, doi
-from retrieval.sources.arxiv.conventions import SOURCE, id_and_version, is_withdrawn
+from retrieval.paper import Paper
+from retrieval.sources.arxiv.conventions import build_paper, id_and_version
 from retrieval.sources.arxiv.xml_answer import (
     child_text,
     element_text,
@@ -98,34 +98,24 @@ def _parse_item(record: Element) -> Item:
 
 def _parse_paper(inner: Element, paper_id: str) -> Paper:
     authors = find_child(inner, "authors")
-    published = parse_date(child_text(inner, "created"))[0]
-    updated = parse_date(child_text(inner, "updated"))[0]
-    categories = tuple(dict.fromkeys(child_text(inner, "categories").split()))
-    comment, abstract = child_text(inner, "comments"), child_text(inner, "abstract")
-    extra: dict[str, object] = {
-        "primary_category": categories[0] if categories else "",
-        "comment": comment,
-        "journal_ref": child_text(inner, "journal-ref"),
-        "licence": child_text(inner, "license"),
-        "withdrawn": is_withdrawn(comment, abstract),
-    }
-    return Paper(
-        paper_id=paper_id,
-        title=child_text(inner, "title"),
-        abstract=abstract,
-        authors=tuple(_parse_names(authors)) if authors is not None else (),
-        published=published,
-        updated=updated if updated != published else None,
+    categories = child_text(inner, "categories").split()
+    return build_paper(
+        paper_id,
+        child_text(inner, "title"),
+        child_text(inner, "abstract"),
+        authors=_parse_names(authors) if authors is not None else (),
+        published=parse_date(child_text(inner, "created"))[0],
+        updated=parse_date(child_text(inner, "updated"))[0],
         categories=categories,
-        source=SOURCE,
-        url=f"https://arxiv.org/abs/{paper_id}",
-        doi=doi(child_text(inner, "doi")) or "",
-        extra={key: value for key, value in extra.items() if value},
+        doi_text=child_text(inner, "doi"),
+        comment=child_text(inner, "comments"),
+        primary_category=categories[0] if categories else "",
+        journal_ref=child_text(inner, "journal-ref"),
+        licence=child_text(inner, "license"),
     )
 
 
 def _parse_names(authors: Element) -> Iterator[str]:
     for author in find_children(authors, "author"):
         parts = (child_text(author, part) for part in ("forenames", "keyname", "suffix"))
-        if full := " ".join(filter(None, parts)):
-            yield full
+        yield " ".join(filter(None, parts))

@@ -72,7 +72,7 @@ def open_client(
     Processes share rate limits through `rate_limit_folder`. `contact` is a mail or web address for
     the User-Agent. `mirror` is an http(s) URL that replaces all services: `MIRROR/HOST/PATH`.
     `pauses` are seconds by name of a rate limit, `additions` by host. `clock` returns seconds since
-    1970. Raises SourceNotAllowed for an invalid mirror.
+    1970.
     """
     bounds = bounds or Bounds()
     at = Mirror(mirror) if mirror else None

@@ -12,7 +12,6 @@ from retrieval.errors import EmbeddingError, VectorStoreDown
 from retrieval.library.indexing import Indexing
 from retrieval.library.library import Library
 from retrieval.provenance import Provenance
-from retrieval.search.embedding.embedder import Embedded
 from retrieval.search.query import parse_query
 from retrieval.search.vector.vectors import VectorIndex
 from tests.fakes.embedder import FakeEmbedder
@@ -69,39 +68,9 @@ def test_a_changed_paper_is_indexed_anew(library: Library):
     assert before @ after < 0.99
 
 
-class ChangesMeanwhile(FakeEmbedder):
-    """An embedder during whose first work something else happens."""
-
-    def __init__(self, library: Library, change: object) -> None:
-        super().__init__()
-        self._library = library
-        self._change = change
-
-    def embed_documents(self, texts: list[str]) -> list[Embedded]:  # type: ignore[override]
-        if not self.asked:
-            self._change(self._library)  # type: ignore[operator]
-        return super().embed_documents(texts)
-
-
 def indexing_by(library: Library, embedder: FakeEmbedder) -> Indexing:
     """Return an indexing of the library by another embedder."""
     return Indexing(library.catalog, library.lexical, library.vectors, library.tokens, embedder)
-
-
-def test_a_paper_changed_meanwhile_is_indexed_as_it_became(library: Library):
-    """The change comes after the paper was read and before it is settled."""
-    library.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
-
-    def change(opened: Library) -> None:
-        opened.catalog.upsert(
-            [replace(CATS, abstract="Cats hunt birds at dawn.")], NOW, Provenance.SERVICE
-        )
-
-    indexing_by(library, ChangesMeanwhile(library, change)).drain()
-
-    assert library.catalog.count_pending() == 0
-    assert lexically(library, "birds") == [CATS.paper_id]
-    assert lexically(library, "mice dreams") == []
 
 
 @pytest.mark.parametrize("calls", [0, 1, 2])
@@ -116,39 +85,6 @@ def test_an_embedder_that_fails_leaves_the_rest_queued(library: Library, calls: 
     assert library.catalog.count_pending() == 600 - done
     assert count_indexed(library) == (600, done, done, done)
     assert library.indexing.drain() == 600 - done
-    assert count_indexed(library) == (600, 600, 600, 600)
-
-
-class Failing:
-    """A store that fails at one call, by its number, and works at all others."""
-
-    def __init__(self, store: object, method: str, at: int) -> None:
-        self._store = store
-        self._method = method
-        self._calls = 0
-        self._at = at
-
-    def __getattr__(self, name: str) -> object:
-        if name == self._method:
-            self._calls += 1
-            if self._calls == self._at:
-                raise VectorStoreDown("the store fails, as it was told")
-        return getattr(self._store, name)
-
-
-@pytest.mark.parametrize("store", ["lexical", "vectors", "tokens"])
-@pytest.mark.parametrize("at", [1, 2])
-def test_a_store_that_fails_loses_nothing(library: Library, store: str, at: int):
-    """The chunk it failed at stays queued, and the next drain writes it everywhere."""
-    library.catalog.upsert(MANY, NOW, Provenance.SERVICE)
-    parts = {name: getattr(library, name) for name in ("lexical", "vectors", "tokens")}
-    parts[store] = Failing(parts[store], "upsert", at)
-
-    with pytest.raises(VectorStoreDown):
-        Indexing(library.catalog, embedder=FakeEmbedder(), **parts).drain()
-
-    assert library.catalog.count_pending() == 600 - 256 * (at - 1)
-    library.indexing.drain()
     assert count_indexed(library) == (600, 600, 600, 600)
 
 

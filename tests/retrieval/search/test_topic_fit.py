@@ -13,7 +13,7 @@ from retrieval.provenance import Provenance
 from retrieval.search.topic_fit import TopicFitWeights, TopicRanker
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.small_library import small_library
-from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW, PAPERS, paper
+from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW, paper
 
 TOPIC = "The sleep of domestic cats"
 
@@ -94,15 +94,3 @@ def test_what_is_not_indexed_yet_is_ranked_like_the_rest(library: Library):
     assert set(among.tokens) == {late.paper_id}
     assert before[1] == pytest.approx(after[1], abs=0.25)  # now it is known, too
     assert before[1] > 0.6
-
-
-def test_an_embedder_without_tokens_has_the_cosine_stand_in(tmp_path: Path):
-    """The order is the same."""
-    with small_library(tmp_path, embedder=FakeEmbedder(with_tokens=False)) as library:
-        rank = ranking(library)
-
-        topic = rank.embed_topic(TOPIC)
-        fits = rank(topic, rank.collect_candidates(PAPERS))
-
-    assert topic.tokens is None
-    assert PAPERS[int(fits.argmax())] == CATS

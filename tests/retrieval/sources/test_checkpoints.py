@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.errors import SourceDown
 from retrieval.library.catalog.catalog import Catalog, open_catalog
 from retrieval.library.ingest import Ingest
 from retrieval.provenance import Provenance
@@ -87,30 +86,6 @@ def test_all_before_a_checkpoint_is_in_when_it_is_kept(catalog: Catalog):
         ({ADAPTERS.paper_id, CATS.paper_id}, True, "2"),
     ]
     assert (report.added, report.withdrawn) == (2, 1)
-
-
-@pytest.mark.parametrize("error", [SourceDown("It is down."), KeyboardInterrupt()])
-def test_what_came_before_an_error_is_in(catalog: Catalog, error: BaseException):
-    """But no checkpoint says so, so that it comes again, and does no harm."""
-
-    def harvest() -> Iterator[Harvested]:
-        yield Record(ADAPTERS, 1)
-        yield Checkpoint("k", "1")
-        yield Record(CATS, 2)
-        yield Withdrawal(ADAPTERS.paper_id, 3)
-        raise error
-
-    if isinstance(error, SourceDown):
-        with pytest.raises(SourceDown):
-            ingest(catalog)(harvest())
-    else:
-        assert ingest(catalog)(harvest()).interrupted
-
-    known = catalog.get(ADAPTERS.paper_id)
-    assert known is not None
-    assert known.withdrawn
-    assert catalog.ids() == {ADAPTERS.paper_id, CATS.paper_id}
-    assert catalog.get_state("harvest:k") == "1"
 
 
 # Killed

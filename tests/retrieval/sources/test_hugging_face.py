@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from retrieval.errors import SourceDown, SourceError
 from retrieval.sources import hugging_face
 from retrieval.sources.records import Record, Rejected
 from tests.fakes.fetch import Asked, FakeFetch
@@ -142,24 +141,6 @@ def rejected(result: object) -> str:
     """Return why."""
     assert isinstance(result, Rejected)
     return result.reason
-
-
-@pytest.mark.parametrize(
-    ("answer", "message"),
-    [
-        ((400, {"error": "Invalid date"}), r"refused the request \(400: Invalid date\)"),
-        ((403, b"<html>"), r"refused the request \(403\)"),
-        (b"<html>busy</html>", "did not return JSON"),
-        ({"error": "busy"}, "did not return papers"),
-        (SourceDown("Hugging Face does not answer."), "does not answer"),
-    ],
-)
-def test_no_papers_at_all(answer: object, message: str) -> None:
-    """A refusal and an answer that is none are errors that say so."""
-    with pytest.raises(SourceError, match=message):
-        list(hugging_face.fetch_daily(FakeFetch({DAILY: answer})))
-    with pytest.raises(SourceError, match=message):
-        list(hugging_face.search(FakeFetch({SEARCH: answer}), "gates"))
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from retrieval.errors import SourceDown, SourceError
 from retrieval.sources import openalex
-from retrieval.sources.openalex import openalex_id, restore_abstract
+from retrieval.sources.openalex import openalex_id
 from retrieval.sources.records import Record, Rejected
 from tests.fakes.fetch import Asked, FakeFetch
 from tests.retrieval.sources.recorded import recorded
@@ -96,27 +95,6 @@ def test_retracted_works_are_withdrawn() -> None:
 
 
 @pytest.mark.parametrize(
-    ("inverted", "text"),
-    [
-        ({"b": [1], "a": [0, 2]}, "a b a"),
-        ({"a": [0], "b": [7]}, "a b"),
-        ({"a": [0, 0], "b": [0, 1]}, "a b"),
-        ({"a": [-1, 10**9, 10**30, 1.5, True, None, "0"], "b": [3]}, "b"),
-        ({"a": "0", "b": 1, "c": None, "d": [1]}, "d"),
-        ({"Abstract": [0], "We": [1], "gate": [2]}, "We gate"),
-        ({"Abstract": [0], "gates": [1]}, "Abstract gates"),
-        ({"two\nlines": [0], "\x00": [1], "\ud800": [2]}, "two lines \ufffd"),
-        ({}, ""),
-        (None, ""),
-        (["a"], ""),
-    ],
-)
-def test_abstracts_in_order(inverted: object, text: str) -> None:
-    """Gaps close, the first at a place stays, and what is no place is passed over."""
-    assert restore_abstract(inverted) == text
-
-
-@pytest.mark.parametrize(
     ("text", "known"),
     [
         ("W2741809807", "W2741809807"),
@@ -173,25 +151,6 @@ def test_a_doi_that_no_filter_can_hold() -> None:
 
     assert [type(result) for result in found] == [Record, Rejected]
     assert len(fetch.asked) == 2
-
-
-@pytest.mark.parametrize(
-    ("answer", "message"),
-    [
-        ((429, {"message": "Budget exceeded"}), r"refused the request \(429: Budget exceeded\)"),
-        (b"<html>busy</html>", "did not return JSON"),
-        ({"message": "Internal"}, "did not return works"),
-        ([WORK], "did not return works"),
-        (SourceDown("OpenAlex does not answer."), "does not answer"),
-    ],
-)
-def test_no_papers_at_all(answer: object, message: str) -> None:
-    """A refusal and an answer that is none are errors that say so."""
-    fetch = FakeFetch({API: answer})
-    with pytest.raises(SourceError, match=message):
-        list(openalex.search(fetch, "gates"))
-    with pytest.raises(SourceError, match=message):
-        list(openalex.fetch_by_ids(fetch, ["10.1000/x"]))
 
 
 def test_a_real_answer() -> None:

@@ -104,27 +104,6 @@ def test_arxiv_ids_come_from_arxiv_with_their_votes() -> None:
     assert fetch.hosts() == ["export.arxiv.org", "huggingface.co", "huggingface.co"]
 
 
-def test_what_openalex_lacks_comes_from_semantic_scholar() -> None:
-    """So do works without abstract, which keep what OpenAlex said of them."""
-    known = scholar(
-        DOI_10_1000_a={"title": "Other", "abstract": "Gates open.", "tldr": {"text": "Open."}},
-        DOI_10_1000_b={"title": "B", "abstract": "Bees.", "externalIds": {"DOI": "10.1000/b"}},
-    )
-    results, fetch = ask(
-        {OPEN: works(work("10.1000/a")), SCHOLAR: known}, "10.1000/a", "10.1000/b", "10.1000/c"
-    )
-
-    first, second = papers(results)
-    assert (first.title, first.abstract) == ("The work 10.1000/a", "Gates open.")
-    assert (first.extra["tldr"], first.extra["openalex_id"]) == ("Open.", "W1")
-    assert (second.paper_id, second.source) == ("10.1000/b", "semantic-scholar")
-    assert reason(results[2]) == (
-        "10.1000/c gave no paper. OpenAlex does not know it. Semantic Scholar does not know it. "
-        "Check that it is written correctly."
-    )
-    assert fetch.asked[-1].json == {"ids": ["DOI:10.1000/a", "DOI:10.1000/b", "DOI:10.1000/c"]}
-
-
 def test_each_once_and_in_order() -> None:
     """Lines are places in what was asked; a second mention gives nothing more."""
     results, _ = ask(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from retrieval.errors import SourceDown, SourceError
+from retrieval.errors import SourceError
 from retrieval.sources import semantic_scholar
 from retrieval.sources.records import Record, Rejected
 from tests.fakes.fetch import Asked, FakeFetch
@@ -119,24 +119,6 @@ def test_none_of_the_ids_is_known() -> None:
     with pytest.raises(SourceError, match=r"refused the request \(400: Unrecognized"):
         list(semantic_scholar.fetch_by_ids(refused, ["CorpusId:5"]))
     assert list(semantic_scholar.fetch_by_ids(refused, [])) == []
-
-
-@pytest.mark.parametrize(
-    ("answer", "message"),
-    [
-        ((403, {"message": "Forbidden"}), r"refused the request \(403: Forbidden\)"),
-        (b"<html>busy</html>", "did not return JSON"),
-        ({"message": "Internal"}, "did not return papers"),
-        (SourceDown("Semantic Scholar does not answer."), "does not answer"),
-    ],
-)
-def test_no_papers_at_all(answer: object, message: str) -> None:
-    """A refusal and an answer that is none are errors that say so."""
-    fetch = FakeFetch({API: answer})
-    with pytest.raises(SourceError, match=message):
-        list(semantic_scholar.search(fetch, "gates"))
-    with pytest.raises(SourceError, match=message):
-        list(semantic_scholar.fetch_by_ids(fetch, ["CorpusId:5"]))
 
 
 @pytest.mark.parametrize(

@@ -44,13 +44,6 @@ def test_limitations_are_found_by_phrases(sentence: str) -> None:
     assert classify_sentences([*ABSTRACT, sentence])[-1] is Role.LIMITATION
 
 
-def test_what_others_lack_is_background() -> None:
-    """Before the paper's own work, such a phrase is about the field."""
-    gap = "How to translate without parallel corpora remains an open question."
-
-    assert classify_sentences([gap, *ABSTRACT])[0] is Role.BACKGROUND
-
-
 def test_labels_say_what_the_sentences_under_them_do() -> None:
     """All of them, up to the next label; where a label says two things, the words decide."""
     found = classify_abstract(

@@ -84,25 +84,21 @@ def _entry(paper: Preprint) -> str:
     )
 
 
-def feed(world: ArxivWorld, form: str, categories: Iterable[str]) -> Answer:
+def feed(world: ArxivWorld, categories: Iterable[str]) -> Answer:
     """Answer with what was announced on the last day."""
     wanted = set(categories)
     items = "".join(
-        _item(paper, form, announced, world)
+        _item(paper, announced, world)
         for paper in world.alive
         if wanted & set(paper.categories) and (announced := _announced(paper, world, wanted))
     )
     title = f"<title>{', '.join(sorted(wanted))} updates on arXiv.org</title>"
-    if form == "atom":
-        body = f"{_HEAD}{_ATOM}{title}{items}</feed>"
-    else:
-        body = (
-            f'{_HEAD}<rss xmlns:arxiv="http://arxiv.org/schemas/atom" '
-            'xmlns:dc="http://purl.org/dc/elements/1.1/" version="2.0">'
-            f"<channel>{title}<skipDays><day>Sunday</day></skipDays>{items}</channel></rss>"
-        )
-    tag = f'"{world.last_day}-{form}-{"-".join(sorted(wanted))}"'
-    return Answer(body.encode(), headers={"content-type": f"application/{form}+xml", "etag": tag})
+    body = (
+        f'{_HEAD}<rss xmlns:arxiv="http://arxiv.org/schemas/atom" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" version="2.0">'
+        f"<channel>{title}<skipDays><day>Sunday</day></skipDays>{items}</channel></rss>"
+    )
+    return Answer(body.encode(), headers={"content-type": "application/rss+xml"})
 
 
 def _announced(paper: Preprint, world: ArxivWorld, wanted: set[str]) -> str:
@@ -112,7 +108,7 @@ def _announced(paper: Preprint, world: ArxivWorld, wanted: set[str]) -> str:
     return f"replace{here}" if paper.updated.date() == world.last_day else ""
 
 
-def _item(paper: Preprint, form: str, announced: str, world: ArxivWorld) -> str:
+def _item(paper: Preprint, announced: str, world: ArxivWorld) -> str:
     full = f"{paper.paper_id}v{paper.version}"
     said = escape(f"arXiv:{full} Announce Type: {announced} \nAbstract: {paper.abstract}")
     shared = (
@@ -121,12 +117,6 @@ def _item(paper: Preprint, form: str, announced: str, world: ArxivWorld) -> str:
         "<dc:rights>http://creativecommons.org/licenses/by/4.0/</dc:rights>"
         f"<dc:creator>{escape(', '.join(paper.authors))}</dc:creator>"
     )
-    if form == "atom":
-        terms = "".join(f'<category term="{c}"/>' for c in paper.categories)
-        return (
-            f"<entry><id>oai:arXiv.org:{full}</id>{shared}<summary>{said}</summary>{terms}"
-            f"<published>{world.last_day}T00:00:00-05:00</published></entry>"
-        )
     terms = "".join(f"<category>{c}</category>" for c in paper.categories)
     day = format_datetime(world.now.replace(hour=0))
     return (

@@ -130,8 +130,6 @@ class SourcesServer(Served):
         fault: Fault | None,
     ) -> tuple[Answer, Fault | None]:
         answer = self._honest(host, path, query)
-        if answer.headers.get("etag") and headers.get("if-none-match") == answer.headers["etag"]:
-            answer = Answer(b"", 304, answer.headers)
         before = self._before.get((host, path))
         match fault:
             case Fault.REPEATED if before and ("resumptionToken" in query or query.get("start")):
@@ -156,8 +154,8 @@ class SourcesServer(Served):
                 return arxiv.api(self.world, query)
             case "oaipmh.arxiv.org", ["oai"]:
                 return arxiv.oai(self.world, query, size=self._page, generation=self._generation)
-            case "rss.arxiv.org", ["rss" | "atom" as form, categories]:
-                return arxiv.feed(self.world, form, categories.split("+"))
+            case "rss.arxiv.org", ["rss", categories]:
+                return arxiv.feed(self.world, categories.split("+"))
         return Answer(b"There is nothing here.", 404)
 
     def send(self, handler: BaseHTTPRequestHandler, answer: Answer, fault: Fault | None) -> None:

@@ -117,15 +117,6 @@ def test_disk_full(limited: Catalog) -> None:
     assert limited.ids() == {"own"}
 
 
-def test_read_only(file: Path) -> None:
-    """A file that may not be written is said to be read-only; SQLite refuses root too."""
-    with (
-        open_catalog(f"sqlite:///file:{file}?mode=ro&uri=true") as catalog,
-        pytest.raises(DataDirectoryError, match=r"read-only.*FOOTNOTE_DATA_DIR"),
-    ):
-        catalog.upsert([Paper("new", "Another title of a paper", "")], NOW, Provenance.SERVICE)
-
-
 @pytest.mark.parametrize(
     ("url", "expected"),
     [

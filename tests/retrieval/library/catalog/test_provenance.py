@@ -148,19 +148,6 @@ def test_an_upload_gives_no_id(catalog: Catalog, known: Paper, claims: Paper) ->
     assert catalog.upsert([other], NOW, SERVICE) == UpsertCounts(added=1)
 
 
-def test_claims_of_an_upload_lead_nowhere_once_it_is_replaced(catalog: Catalog) -> None:
-    """Neither its title nor its ids draw other papers to the record that took its place."""
-    claims = replace(FORGED, title="Dogs that bark at night", doi="10.1000/dogs", authors=())
-    catalog.upsert([claims], NOW, MEMBER)
-    catalog.upsert([GENUINE], NOW, SERVICE)
-    assert catalog.get("10.1000/dogs") is None
-    dogs = Paper("10.1000/dogs", "Dogs that bark at night", "D.", ("Bo Kim",), doi="10.1000/dogs")
-
-    assert catalog.upsert([dogs], NOW, SERVICE) == UpsertCounts(added=1)
-    assert catalog.get("2001.00001") == GENUINE
-    assert catalog.get("10.1000/dogs") == dogs
-
-
 def test_a_service_outranks_an_import(catalog: Catalog) -> None:
     """A file's version and withdrawal give way to the service's own, and come back by no file."""
     claims = replace(FORGED, url="", extra={"version": 99, "withdrawn": True})

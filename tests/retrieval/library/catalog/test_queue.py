@@ -26,20 +26,6 @@ def test_a_paper_changed_meanwhile_stays(catalog: Catalog) -> None:
     assert catalog.list_pending(9) == [QueueEntry("a", "index", 2)]
 
 
-def test_added_removed_and_added_while_being_indexed(catalog: Catalog) -> None:
-    """No old entry settles a newer one of the same paper, though it had left the queue."""
-    catalog.upsert([paper("a")], NOW, Provenance.SERVICE)
-    first = catalog.list_pending(9)
-    catalog.ack(first)
-    catalog.remove(["a"], NOW)
-    catalog.ack(catalog.list_pending(9))
-    catalog.upsert([paper("a")], NOW, Provenance.SERVICE)
-
-    catalog.ack(first)
-
-    assert [entry.action for entry in catalog.list_pending(9)] == ["index"]
-
-
 def test_revision(catalog: Catalog) -> None:
     """The revision grows with every change, and with nothing else."""
     versions = [catalog.revision()]

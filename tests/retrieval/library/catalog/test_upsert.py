@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -65,27 +64,6 @@ def test_what_no_database_holds_is_replaced(catalog: Catalog) -> None:
     assert (found.title, found.authors) == ("Title \ufffd", ("A",))
     assert found.extra == {"n": None, "t": [1, "b"], "d": "2020-01-01", "e": {"1": "😀"}}
     assert catalog.upsert([read], NOW, Provenance.SERVICE) == UpsertCounts(unchanged=1)
-
-
-@pytest.mark.parametrize("former", ["10.1000/a", title_hash(TITLE)])
-def test_arxiv_id_becomes_the_id(catalog: Catalog, former: str) -> None:
-    """The former id still leads to the paper, and is queued for removal."""
-    catalog.upsert([paper(former, abstract="A.")], NOW, Provenance.SERVICE)
-    settle(catalog)
-
-    counts = catalog.upsert(
-        [paper("2001.00001", abstract="B.", doi="10.1000/a")], NOW, Provenance.SERVICE
-    )
-
-    found = catalog.get(former)
-    assert counts == UpsertCounts(updated=1)
-    assert found is not None
-    assert (found.paper_id, found.abstract) == ("2001.00001", "B.")
-    assert catalog.ids() == {"2001.00001"}
-    assert queued(catalog) == {former: "remove", "2001.00001": "index"}
-    assert catalog.upsert([paper(former, abstract="B.")], NOW, Provenance.SERVICE) == UpsertCounts(
-        unchanged=1
-    )
 
 
 def test_one_account_joins_two_records(catalog: Catalog) -> None:

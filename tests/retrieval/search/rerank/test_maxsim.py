@@ -12,7 +12,6 @@ from retrieval.search.rerank.maxsim import (
     max_sim,
     max_sim_packed,
     pack,
-    score_spans,
     unpack_many,
     weigh_tokens,
 )
@@ -70,18 +69,6 @@ def test_texts_as_packed_score_as_unpacked():
     )
     assert max_sim_packed(query, packed[1:2]).tolist() == [0]
     assert max_sim_packed(query, []).shape == (0,)
-
-
-def test_spans_are_scored_by_the_tokens_inside_them():
-    """A token belongs to a span that it lies in wholly."""
-    text = "cats sleep. mice run"
-    query = QueryTokens(AXES[:2], np.array([0.5, 0.5], np.float32))
-    tokens = at(text, "cats", "sleep", "mice", "run")
-
-    found = score_spans(query, tokens, [(0, 11), (12, 20), (0, 4), (2, 3), (0, 7)])
-
-    assert found == pytest.approx([1, 0, 0.5, 0, 0.5])
-    assert score_spans(query, EMPTY, [(0, 3)]).tolist() == [0]
 
 
 def test_content_tokens_leave_out_stop_words_and_signs():

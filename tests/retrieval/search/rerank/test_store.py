@@ -33,19 +33,6 @@ def test_papers_are_written_read_and_replaced(store: TokenStore):
     assert {i: len(t) for i, t in store.get(["b", "unknown", "a"]).items()} == {"a": 3, "b": 5}
 
 
-def test_papers_are_removed(store: TokenStore):
-    """Unknown ids and none are no errors."""
-    store.upsert({"a": tokens(1), "b": tokens(1)})
-
-    store.remove(["a", "unknown"])
-    store.remove([])
-    assert store.count() == 1
-    store.clear()
-    assert store.count() == 0
-    store.upsert({})
-    assert store.get([]) == {}
-
-
 def test_it_outlives_its_process(tmp_path: Path):
     """What was written is there when the file is opened again."""
     url = f"sqlite:///{tmp_path / 'tokens.db'}"

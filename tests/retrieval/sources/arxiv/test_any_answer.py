@@ -23,7 +23,7 @@ from tests.servers.sources_server import ArxivWorld, arxiv
 WORLD = ArxivWorld(papers=3, days=1, seed=4)
 LIST = {"verb": "ListRecords", "metadataPrefix": "arXiv", "set": "cs"}
 ATOM = arxiv.api(WORLD, {"search_query": "all:on", "max_results": "3"}).body
-RSS = arxiv.feed(WORLD, "rss", ["cs.CL", "cs.LG", "cs.CV", "stat.ML", "hep-th", "math.AG"]).body
+RSS = arxiv.feed(WORLD, ["cs.CL", "cs.LG", "cs.CV", "stat.ML", "hep-th", "math.AG"]).body
 OAI = arxiv.oai(WORLD, LIST, size=2, generation=0).body
 
 

@@ -6,26 +6,7 @@ import pytest
 
 from retrieval.sources.arxiv.conventions import (
     is_withdrawn,
-    to_set,
 )
-
-
-@pytest.mark.parametrize(
-    ("category", "set_"),
-    [
-        ("cs", "cs"),
-        ("cs.CL", "cs:cs:CL"),
-        ("math", "math"),
-        ("q-bio.NC", "q-bio:q-bio:NC"),
-        ("hep-th", "physics:hep-th"),
-        ("astro-ph.GA", "physics:astro-ph:GA"),
-        ("physics.flu-dyn", "physics:physics:flu-dyn"),
-        ("nlin.CD", "physics:nlin:CD"),
-    ],
-)
-def test_a_category_is_a_set(category: str, set_: str):
-    """Within its group."""
-    assert to_set(category) == set_
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from retrieval.errors import SourceError
@@ -118,32 +116,6 @@ def test_a_harvest_that_ended_takes_what_changed_since(world: ArxivWorld):
 
     assert again.ids == []
     assert server.requests[0].query["from"] == world.now.date().isoformat()
-
-
-def test_days_that_are_out_of_order_are_not_trusted(world: ArxivWorld):
-    """Where records do not come by their days, an expired token means to begin again."""
-    record = (
-        "<record><header><identifier>oai:arXiv.org:2611.0000{n}</identifier>"
-        "<datestamp>2026-11-0{day}</datestamp></header><metadata><arXiv><title>T</title>"
-        "</arXiv></metadata></record>"
-    )
-    records = record.format(n=1, day=5) + record.format(n=2, day=2)
-    body = f"<OAI-PMH><ListRecords>{records}<resumptionToken>t</resumptionToken></ListRecords>"
-    with asking(world) as (fetch, server):
-        url = "https://oaipmh.arxiv.org/oai"
-        server.give(f"{url}?from=2026-11-01", f"{body}</OAI-PMH>".encode())
-        harvest = oai.harvest(fetch, since=date(2026, 11, 1))
-        [point] = [
-            each for each in (next(harvest) for _ in range(3)) if isinstance(each, Checkpoint)
-        ]
-        server.give(f"{url}?from=2026-11-01", b"<OAI-PMH><error code='noRecordsMatch'/></OAI-PMH>")
-        list(oai.harvest(fetch, since=date(2026, 11, 1), resume=point.value))
-
-    assert [request.query.get("from") for request in server.requests] == [
-        "2026-11-01",
-        None,
-        "2026-11-01",
-    ]
 
 
 # The other formats
