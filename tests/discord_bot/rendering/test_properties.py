@@ -24,7 +24,7 @@ from tests.discord_bot.rendering.payload import problems
 
 THOROUGHLY = settings(
     deadline=None,
-    max_examples=40,
+    max_examples=20,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[
         HealthCheck.too_slow,
