@@ -11,7 +11,7 @@ from rich.text import Text
 
 from bot.cli.terminal import print_text, safe_text
 from bot.evaluation.metrics import Unit
-from bot.evaluation.run import ALL_KINDS, Change, Comparison, Figure, Run
+from bot.evaluation.run import ALL_KINDS, Change, Figure, Run, RunComparison
 from bot.evaluation.run_files import to_json
 
 Figures = Mapping[str, Sequence[Figure]]
@@ -24,7 +24,9 @@ _OVERALL_ONLY = frozenset(
 _BETTER, _WORSE, _NOISE = "better", "worse", "within noise"
 
 
-def print_run(console: Console, run: Run, figures: Figures, comparison: Comparison | None) -> None:
+def print_run(
+    console: Console, run: Run, figures: Figures, comparison: RunComparison | None
+) -> None:
     """Print a run's figures, each with its 95 % bootstrap interval, and what changed."""
     print_text(console, run_heading(run), "bold")
     console.print(_table(figures, comparison))
@@ -37,7 +39,7 @@ def run_heading(run: Run) -> str:
     return f"{len(run.outcomes):,} questions ({run.name}) by {run.model}, {run.papers:,} papers"
 
 
-def run_remarks(comparison: Comparison | None) -> Sequence[str]:
+def run_remarks(comparison: RunComparison | None) -> Sequence[str]:
     """Return notes on how to read the figures."""
     remarks = ["In parentheses: the 95 % interval, by a bootstrap over the questions."]
     if comparison:
@@ -90,7 +92,7 @@ def format_change(change: Change) -> str:
     return f"{format_amount(change.before, change.metric.unit)} before: {trend}"
 
 
-def _table(figures: Figures, comparison: Comparison | None) -> Table:
+def _table(figures: Figures, comparison: RunComparison | None) -> Table:
     table = Table.grid(padding=(0, 2))
     for kind, some in figures.items():
         changes = comparison.changes.get(kind, ()) if comparison else None
@@ -119,7 +121,7 @@ def _style(change: Change) -> str:
     return "green" if change.is_improvement else "bold red"
 
 
-def run_to_json(run: Run, figures: Figures, comparison: Comparison | None) -> dict[str, Any]:
+def run_to_json(run: Run, figures: Figures, comparison: RunComparison | None) -> dict[str, Any]:
     """Return the run, its figures by name, and what changed (null without an earlier run)."""
     overall, kinds = _to_json_by_kind(figures, _figure_to_json)
     document = {**to_json(run), "figures": overall, "kinds": kinds, "compared": None}

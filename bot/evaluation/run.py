@@ -67,7 +67,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class RunComparison:
     """The changes since `before`, on the `shared` questions, by kind."""
 
     before: Run
@@ -80,7 +80,7 @@ def build_figures(outcomes: Sequence[Outcome], *, seed: int) -> Mapping[str, tup
     return {kind: _build_figures(each, seed) for kind, each in _split(outcomes).items()}
 
 
-def compare_runs(before: Run, after: Run, *, seed: int) -> Comparison:
+def compare_runs(before: Run, after: Run, *, seed: int) -> RunComparison:
     """Return the changes on the questions that both runs share."""
     earlier = {(o.question, o.after): o for o in before.outcomes}
     shared = [o for o in after.outcomes if (o.question, o.after) in earlier]
@@ -88,7 +88,7 @@ def compare_runs(before: Run, after: Run, *, seed: int) -> Comparison:
         kind: _find_changes([earlier[o.question, o.after] for o in each], each, seed)
         for kind, each in _split(shared).items()
     }
-    return Comparison(before, len(shared), changes)
+    return RunComparison(before, len(shared), changes)
 
 
 def _split(outcomes: Sequence[Outcome]) -> Mapping[str, Sequence[Outcome]]:

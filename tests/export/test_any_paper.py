@@ -8,7 +8,6 @@ import json
 from datetime import date
 
 import bibtexparser
-import pytest
 import rispy
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,9 +32,8 @@ papers = st.builds(
 )
 
 
-@pytest.mark.parametrize("form", FORMATS)
 @fuzzed
-@given(papers=st.lists(papers, min_size=1, max_size=3))
+@given(form=st.sampled_from(list(FORMATS)), papers=st.lists(papers, min_size=1, max_size=3))
 def test_any_paper(form: str, papers: list[Paper]) -> None:
     """As many entries as papers, in an encoding that every program reads, without controls."""
     with quick(5):

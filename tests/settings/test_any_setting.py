@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,10 +35,10 @@ def test_any_settings(environ: dict[str, str]) -> None:
         _load({"HOME": "/nowhere", "OPENAI_API_KEY": "sk-secret", **environ})
 
 
-@pytest.mark.parametrize("name", _NAMES)
-def test_any_value_of_a_setting(name: str) -> None:
-    """Each of them, of whatever is odd."""
-    with quick(10):
-        for odd in ODD[len(name) % 3 :: 3]:
-            for value in (odd, f"http://127.0.0.1:{odd}", f"a@{odd}", f"rss:{odd}", f"1{odd}"):
-                _load({"HOME": "/nowhere", name: value})
+def test_any_value_of_a_setting() -> None:
+    """Each of them, of some of what is odd."""
+    for place, name in enumerate(_NAMES):
+        with quick(10):
+            for odd in ODD[place % 9 :: 9]:
+                for value in (odd, f"http://127.0.0.1:{odd}", f"a@{odd}", f"rss:{odd}", f"1{odd}"):
+                    _load({"HOME": "/nowhere", name: value})

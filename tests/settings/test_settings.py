@@ -135,17 +135,8 @@ def test_secrets_stay_hidden() -> None:
     assert "hidden" not in shown + str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["OPENAI_BASE_URL", "FOOTNOTE_CHROMA", "FOOTNOTE_MIRROR"])
-@pytest.mark.parametrize(
-    "value",
-    [
-        "me:hidden@host:8000",
-        "ftp://me:hidden@host",
-        "http://me:a hidden@host",
-        "http://me:a/hidden@host",
-        "http://me:a//hidden@host",
-    ],
-)
+@pytest.mark.parametrize("name", ["OPENAI_BASE_URL", "FOOTNOTE_MIRROR"])
+@pytest.mark.parametrize("value", ["me:hidden@host:8000", "http://me:a//hidden@host"])
 def test_a_wrong_address_is_named_without_its_password(name: str, value: str) -> None:
     """Even where it cannot be read as an address."""
     with pytest.raises(SettingsError, match=name) as caught:
