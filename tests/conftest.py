@@ -31,10 +31,10 @@ _CACHES = (
     "node_modules",
 )
 _LONGEST_FIRST = (
+    "tests/quality/",
+    "tests/attacks/",
     "tests/end_to_end/",
     "tests/browser/",
-    "tests/attacks/",
-    "tests/quality/",
     "playground/tests/browser/",
     "tests/test_packaging.py",
     "tests/test_linear_time.py",
@@ -67,7 +67,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest, lest one worker be left with them at the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST_FIRST))
+
+    def place(item: pytest.Item) -> int:
+        starts = (n for n, path in enumerate(_LONGEST_FIRST) if item.nodeid.startswith(path))
+        return next(starts, len(_LONGEST_FIRST))
+
+    items.sort(key=place)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
