@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -313,57 +312,6 @@ def test_opening_is_quick_and_leaves_alembic_alone(file: Path) -> None:
 
 
 class TestWhatGoesWrong:
-    def test_written_by_a_newer_footnote(self, file: Path):
-        """A database that is ahead of the code is not touched."""
-        with closing(sqlite3.connect(file)) as connection:
-            connection.execute(f"UPDATE {SCHEMA.version_table} SET version_num = '9999'")
-            connection.commit()
-
-        with (
-            pytest.raises(StorageError, match=r"newer Footnote .*9999.*Update Footnote"),
-            open_stores(file),
-        ):
-            pass
-
-    def test_not_a_database(self, tmp_path: Path):
-        """A file that is no database is named, and left as it is."""
-        path = tmp_path / "community.db"
-        path.write_bytes(b"These are my notes. " * 500)
-
-        with (
-            pytest.raises(StorageError, match=rf"{path} is not a record of conversations"),
-            open_stores(path),
-        ):
-            pass
-        assert path.read_bytes() == b"These are my notes. " * 500
-
-    def test_damaged_file(self, file: Path):
-        """A file whose pages were overwritten is said to be damaged, and what helps."""
-        with closing(sqlite3.connect(file)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        size = file.stat().st_size
-        with file.open("r+b") as opened:
-            opened.seek(4096)
-            opened.write(b"\xff" * (size - 4096))
-
-        with (
-            pytest.raises(StorageError, match=r"community.db is damaged.*backup.*shelves"),
-            open_stores(file) as community,
-        ):
-            community.turns.get("t1")
-
-    def test_disk_full(self, file: Path):
-        """A full disk is said to be full; nothing is half written, and reading goes on."""
-        with open_stores(file) as community:
-            with community.turns._database.read_transaction() as connection:  # type: ignore[attr-defined]
-                connection.exec_driver_sql("PRAGMA max_page_count = 1")
-            long = turn("t2", question="q" * 10**6, answer_message_ids=(1, 2))
-            with pytest.raises(StorageError, match=r"disk is full.*Free some space"):
-                community.turns.keep(long)
-
-            assert community.turns.get("t2") is None
-            assert community.turns.find_by_answer(1) == turn(answer_message_ids=(1,))
-
     @pytest.mark.parametrize("there", [False, True], ids=["empty", "with the file"])
     def test_read_only_folder(self, file: Path, read_only_folder: Path, there: bool):
         """A folder that may not be written is told of, whether or not the file is there."""
@@ -394,50 +342,6 @@ class TestWhatGoesWrong:
 
             community.notes.write("a", "b")
             assert community.notes.read("a") == "b"
-
-    @pytest.mark.parametrize(
-        ("url", "expected"),
-        [
-            ("mysql://host/name", "conversations in SQLite or PostgreSQL, not in mysql"),
-            ("://", "not a database URL"),
-            ("sqlite://", "in memory"),
-        ],
-    )
-    def test_addresses_that_cannot_be(self, url: str, expected: str):
-        """An address of no use is answered with what would be one."""
-        with pytest.raises(StorageError, match=expected), open_stores(url):
-            pass
-
-
-def test_a_killed_writer_loses_nothing(place: str) -> None:
-    """After a kill in the midst of writing, every turn is there whole or not at all."""
-    code = """
-import sys
-from bot.storage.stores import open_stores
-from tests.storage.samples import turn
-with open_stores(sys.argv[1]) as community:
-    for n in range(10**6):
-        community.turns.keep(turn(f"t{n}", n, answer_message_ids=(2 * n, 2 * n + 1)))
-        print(n, flush=True)
-"""
-    command = [sys.executable, "-c", code, place]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            for _ in range(20):
-                process.stdout.readline()
-        finally:
-            os.kill(process.pid, signal.SIGKILL)
-        reported = 20 + len(process.stdout.read().splitlines())
-
-    with open_stores(place) as community:
-        newest = community.turns.latest_in(10)
-        assert newest is not None
-        kept = int(newest.turn_id[1:]) + 1
-        assert kept in (reported, reported + 1)
-        assert newest.answer_message_ids == (2 * kept - 2, 2 * kept - 1)
-        assert all(community.turns.find_by_answer(n) for n in range(2 * reported))
-        assert community.turns.forget_channel(10) == kept
 
 
 def test_databases_are_for_their_owner_alone(tmp_path: Path) -> None:
