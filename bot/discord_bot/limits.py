@@ -17,7 +17,6 @@ COMPONENTS = 40
 NONCE = 25
 # Components: openapi *ComponentForMessageRequest.
 ROW_BUTTONS = 5
-GALLERY_ITEMS = 10
 BUTTON_LABEL = 80
 BUTTON_URL = 512
 SELECT_OPTIONS = 25
@@ -26,7 +25,6 @@ OPTION_VALUE = 100
 OPTION_DESCRIPTION = 100
 PLACEHOLDER = 150
 # Attachments: openapi MessageAttachmentRequest.
-FILE_DESCRIPTION = 1_024
 MEDIA_DESCRIPTION = 1_024
 # Modals: openapi ModalInteractionCallbackRequestData, LabelComponentForModalRequest,
 # TextInputComponentForModalRequest.

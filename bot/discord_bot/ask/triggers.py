@@ -49,8 +49,10 @@ def find_invocation(message: discord.Message, me: discord.ClientUser) -> Invocat
     text = to_question_text(message, me)
     if trigger in {"reply", "thread"} and not text:
         return None  # it may not be read, or it has no words
-    answered = _find_quoted(message, me)
-    quoted = to_question_text(answered, me) if answered is not None else ""
+    answered = _find_answered(message)
+    if answered is None or answered.author.id == me.id:
+        return Invocation(trigger, text)
+    quoted = to_question_text(answered, me)
     return Invocation(trigger, text, quoted, answered if quoted else None)
 
 
@@ -79,40 +81,27 @@ def is_own_thread(channel: object, me: discord.abc.User | None) -> bool:
 def _find_trigger(message: discord.Message, me: discord.ClientUser) -> Trigger | None:
     if message.guild is None:  # it may also be a server's that the bot does not know yet
         return "direct" if isinstance(message.channel, discord.DMChannel) else None
+    answered = _find_answered(message)
+    replies = answered is not None and answered.author.id == me.id
     if any(user.id == me.id for user in message.mentions):
-        return (
-            "reply"
-            if _replies_to_bot(message, me) and not _mentions_bot(message, me)
-            else "mention"
-        )
+        # A reply mentions whom it answers, though its text does not.
+        named = f"<@{me.id}>" in message.content or f"<@!{me.id}>" in message.content
+        return "reply" if replies and not named else "mention"
     if message.role_mentions and _find_own_role(message) in message.role_mentions:
         return "mention"
     if message.mentions or message.mention_everyone:
         return None  # it is for somebody else
-    if _replies_to_bot(message, me):
+    if replies:
         return "reply"
     if is_own_thread(message.channel, me) and message.reference is None:
         return "thread"
     return None
 
 
-def _replies_to_bot(message: discord.Message, me: discord.ClientUser) -> bool:
-    """Tell whether a message replies to one of the bot's."""
+def _find_answered(message: discord.Message) -> discord.Message | None:
+    """Return the message that one replies to, as far as the bot may read it."""
     answered = message.reference.resolved if message.reference else None
-    return isinstance(answered, discord.Message) and answered.author.id == me.id
-
-
-def _mentions_bot(message: discord.Message, me: discord.ClientUser) -> bool:
-    """Tell whether the text itself mentions the bot, and not the reply alone."""
-    return f"<@{me.id}>" in message.content or f"<@!{me.id}>" in message.content
-
-
-def _find_quoted(message: discord.Message, me: discord.ClientUser) -> discord.Message | None:
-    """Return what somebody else than the bot said, where a message replies to it."""
-    answered = message.reference.resolved if message.reference else None
-    if not isinstance(answered, discord.Message) or answered.author.id == me.id:
-        return None
-    return answered
+    return answered if isinstance(answered, discord.Message) else None
 
 
 def _find_own_role(message: discord.Message) -> discord.Role | None:

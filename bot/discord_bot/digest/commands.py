@@ -29,9 +29,9 @@ from bot.discord_bot.digest.permissions import (
     require_subscriptions,
 )
 from bot.discord_bot.guard_messages import check_rate_limit
-from bot.discord_bot.locales.translations import localized
+from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.services import services_of
-from bot.records.subscriptions import check_limits
+from bot.records.subscriptions import Subscription, check_limits
 
 _MAX_HISTORY_ISSUES = 10
 _Digest = Range[str, 1, 100] | None
@@ -137,10 +137,17 @@ async def list_digests(interaction: discord.Interaction) -> None:
 @command("digest edit", parent=DIGEST, complete={"digest": _complete_digest})
 async def edit(interaction: discord.Interaction, digest: _Digest = None) -> None:
     """Show the digest's panel."""
-    await defer(interaction, ephemeral=True)
-    subscription = await find_subscription(interaction, digest)
-    shown = build_panel(personal_translations(interaction), interaction.client, subscription)
+    t, subscription = await _begin(interaction, digest)
+    shown = build_panel(t, interaction.client, subscription)
     await show(interaction, shown, ephemeral=True)
+
+
+async def _begin(
+    interaction: discord.Interaction[Any], digest: str | None
+) -> tuple[Translations, Subscription]:
+    """Defer the reply, which the person alone sees; return its words, and the digest."""
+    await defer(interaction, ephemeral=True)
+    return personal_translations(interaction), await find_subscription(interaction, digest)
 
 
 @command("digest pause", parent=DIGEST, complete={"digest": _complete_digest})
@@ -158,9 +165,7 @@ async def resume(interaction: discord.Interaction, digest: _Digest = None) -> No
 async def _set_paused(
     interaction: discord.Interaction[Any], digest: str | None, *, paused: bool
 ) -> None:
-    await defer(interaction, ephemeral=True)
-    services, t = services_of(interaction), personal_translations(interaction)
-    subscription = await find_subscription(interaction, digest)
+    services, (t, subscription) = services_of(interaction), await _begin(interaction, digest)
     found, store = subscription.subscription_id, services.stores.subscriptions
     if paused:
         subscription = await asyncio.to_thread(subscriptions.pause, store, found)
@@ -173,18 +178,15 @@ async def _set_paused(
 @command("digest unsubscribe", parent=DIGEST, complete={"digest": _complete_digest})
 async def unsubscribe(interaction: discord.Interaction, digest: _Digest = None) -> None:
     """Ask whether to end the digest."""
-    await defer(interaction, ephemeral=True)
-    subscription = await find_subscription(interaction, digest)
-    shown = build_removal(personal_translations(interaction), subscription)
-    await show(interaction, shown, ephemeral=True)
+    t, subscription = await _begin(interaction, digest)
+    await show(interaction, build_removal(t, subscription), ephemeral=True)
 
 
 @command("digest preview", parent=DIGEST, complete={"digest": _complete_digest})
 async def preview(interaction: discord.Interaction, digest: _Digest = None) -> None:
     """Show the next issue to the person alone."""
     await check_rate_limit(services_of(interaction), interaction)
-    await defer(interaction, ephemeral=True)
-    subscription = await find_subscription(interaction, digest)
+    _, subscription = await _begin(interaction, digest)
     shown = await issue_message.build_preview(interaction, subscription)
     await show(interaction, shown, ephemeral=True)
 
@@ -193,8 +195,7 @@ async def preview(interaction: discord.Interaction, digest: _Digest = None) -> N
 async def now(interaction: discord.Interaction, digest: _Digest = None) -> None:
     """Post an issue where the digest goes, and report to the person."""
     await check_rate_limit(services_of(interaction), interaction)
-    await defer(interaction, ephemeral=True)
-    subscription = await find_subscription(interaction, digest)
+    _, subscription = await _begin(interaction, digest)
     shown = await issue_message.post_now(interaction, subscription)
     await show(interaction, shown, ephemeral=True)
 

@@ -42,7 +42,7 @@ class FileAttachment:
 
     def file(self) -> discord.File:
         """Return the file as discord.py sends it, which can be sent once."""
-        description = limits.cut(self.description, limits.FILE_DESCRIPTION) or None
+        description = limits.cut(self.description, limits.MEDIA_DESCRIPTION) or None
         return discord.File(BytesIO(self.data), filename=self.name, description=description)
 
 
