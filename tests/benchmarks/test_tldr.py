@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from benchmarks.measure.tldr import Case, print_row, read_cases, rouge_1, rouge_l
+from benchmarks.measure.tldr import Case, print_row, rouge_1, rouge_l
 from retrieval.paper import Paper
-from tests.shared_data import shared_path
 
 
 @pytest.mark.parametrize(
@@ -40,14 +37,3 @@ def test_the_best_reference_counts(capsys: pytest.CaptureFixture[str]):
     assert capsys.readouterr().out.split() == ["summary", "50.0", "50.0", "2.0"]
 
 
-def test_cases_of_scitldr():
-    """Every paper has a title and a reference, and its abstract has the oracle sentence."""
-    path: Path = shared_path("tldr/scitldr_a_dev.jsonl.gz")
-
-    cases = list(read_cases(path))
-
-    assert len({case.paper.paper_id for case in cases}) == len(cases) == 619
-    for case in cases:
-        assert case.paper.title
-        assert case.references
-        assert case.sentences[case.oracle] in case.paper.abstract

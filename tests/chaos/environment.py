@@ -78,11 +78,6 @@ class Stage:
         return self.database or self.data_dir / "state.db"
 
     @property
-    def up(self) -> bool:
-        """Whether the bot runs."""
-        return self._bot is not None
-
-    @property
     def session(self) -> str:
         """The id of the session in which the bot hears what happens; empty where there is none.
 
