@@ -35,5 +35,3 @@ def test_the_best_reference_counts(capsys: pytest.CaptureFixture[str]):
     print_row("summary", ["c d", "a b"], cases)
 
     assert capsys.readouterr().out.split() == ["summary", "50.0", "50.0", "2.0"]
-
-
