@@ -230,7 +230,7 @@ def describe_reason(t: Translations, why: Reason) -> str:
     kind: str = why.kind if quoted else "new"
     if kind == "liked" and why.weight < 0:
         kind = "disliked"
-    upvotes = int(why.text) if kind == "upvotes" and why.text.isdecimal() else 0
+    upvotes = int(why.text[:9]) if kind == "upvotes" and why.text.isdecimal() else 0
     return t("digest-reason", kind=kind, text=quoted, count=upvotes)
 
 
