@@ -25,6 +25,7 @@ from bot.answering.options import DEFAULT_CUTOFF, EXTRACTIVE, AnswerOptions, Uns
 from bot.answering.paper_names import boost_if_named
 from bot.answering.plan import Assistant, DirectReply, Evidence, Plan, Refusal
 from bot.answering.reading_time import read_in_thread
+from bot.answering.refusal import is_another_world, refuse
 from bot.answering.renumber import Renumbering
 from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.language import is_english
@@ -44,9 +45,6 @@ MAX_FOUND = 24
 _MAX_FOUND_ON_TOPIC = 40
 _MAX_KEPT = 8  # papers of a search that an answer keeps though it cannot cite them
 _MAX_NEAREST = 3
-_FAR_SHARE = 0.1
-"""Of the cutoff: a question that the search is less sure of is about another world. Of 200 such
-questions 93 % are below, of 160 about real abstracts one, and 2 % of 432 that describe a paper."""
 
 
 class Ask:
@@ -140,9 +138,9 @@ class Ask:
             notice=" ".join(notes),
             confidence=confidence,
         )
-        if not plan.papers and confidence < _FAR_SHARE * least:
+        if is_another_world(plan, confidence, least):
             refusal = Refusal(Lead("no-papers") if plan.kind in LISTING_KINDS else None)
-            yield self._finish(_refuse(blank, plan, refusal), found, started, searching)
+            yield self._finish(refuse(blank, plan, refusal), found, started, searching)
             return
         numbers = Renumbering()
         failed: GeneratedText | None = None
@@ -151,7 +149,7 @@ class Ask:
             retrieved = _to_retrieved(found.hits, evidence.excerpts)
             blank = replace(blank, retrieved=retrieved)
             if evidence.refusal is not None:
-                refused = _refuse(blank, plan, evidence.refusal)
+                refused = refuse(blank, plan, evidence.refusal)
                 if failed is not None:
                     refused = _describe(refused, failed)
                 yield self._finish(refused, found, started, searching)
@@ -221,16 +219,6 @@ def _reply(blank: Answer, reply: DirectReply) -> Answer:
         citations=tuple(Citation(n, paper) for n, paper in enumerate(reply.papers, 1)),
         searched=blank.question,
         lead=reply.lead,
-    )
-
-
-def _refuse(blank: Answer, plan: Plan, refusal: Refusal) -> Answer:
-    """Return a refusal, with a lead if the question is English."""
-    return replace(
-        blank,
-        lead=refusal.lead if is_english(plan.asked) else None,
-        missing=refusal.missing,
-        nearest=refusal.nearest,
     )
 
 

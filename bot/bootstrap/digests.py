@@ -10,7 +10,7 @@ from typing import Any
 from bot.bootstrap.background import Sleep, run_in_background
 from bot.digest.compose import Compose
 from bot.digest.deliver import Deliver, NotNow
-from bot.digest.scheduler import SendDueDigests
+from bot.digest.send_due import SendDueDigests
 from bot.discord_bot.bot import Setup
 from bot.discord_bot.digest.publisher import DiscordPublisher
 from bot.discord_bot.errors import log_incident

@@ -68,7 +68,7 @@ def preview(
     with open_application(ctx, writes=True) as application, application.open_digests() as digests:
         from bot.cli.digest_output import print_due, print_issue
         from bot.cli.terminal import stdout_console
-        from bot.digest.scheduler import find_due
+        from bot.digest.send_due import find_due
 
         if subscription is None:
             due = [whose for whose, _ in find_due(digests.subscriptions, digests.ledger, moment)]

@@ -19,7 +19,8 @@ from bot.storage.spending import SpendingStore
 from bot.storage.subscriptions import SubscriptionStore
 from bot.storage.tables import SCHEMA
 from bot.storage.votes import DigestVoteStore, VoteStore
-from retrieval.db.database import Database, migrate
+from retrieval.db.database import Database
+from retrieval.db.migrate import migrate
 
 
 @dataclass(frozen=True, slots=True)

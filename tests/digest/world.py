@@ -18,7 +18,7 @@ from typing import Any, cast
 from bot.answering.options import AnswerOptions
 from bot.digest.compose import Compose, IssueBuilder
 from bot.digest.deliver import CannotPost, Deliver, NotNow, RecipientLeft
-from bot.digest.scheduler import SendDueDigests
+from bot.digest.send_due import SendDueDigests
 from bot.limits.guard import Guard
 from bot.records.issues import Issue, Pick
 from bot.records.ledger import LedgerEntry, PaperVotes

@@ -16,7 +16,7 @@ import structlog
 
 from bot.digest.compose import Compose, IssueBuilder
 from bot.digest.deliver import Deliver
-from bot.digest.scheduler import SendDueDigests
+from bot.digest.send_due import SendDueDigests
 from bot.discord_bot.bot import FootnoteBot, Setup
 from bot.discord_bot.delivery import respond
 from bot.discord_bot.digest.publisher import DiscordPublisher

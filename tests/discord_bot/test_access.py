@@ -302,7 +302,7 @@ async def test_who_asks_too_fast_gets_nothing_made(discord_env: DiscordEnv) -> N
     for rates in (services.guard.rates, services.adding):
         await rates.acquire(person, where, None)
     words, before = Translations("en-US"), calls_of(discord_env)
-    refusals = [words("ask-rate", scope="user"), words("library-rate")]
+    refusals = [words("guard-rate", scope="user"), words("library-rate")]
 
     refused = set()
     for name, begin in sorted(everything, key=lambda each: each[0] in LAST):

@@ -31,7 +31,8 @@ from bot.storage.documents import write_choices, write_issue
 from bot.storage.migrations import REVISIONS
 from bot.storage.stores import open_stores
 from bot.storage.tables import SCHEMA, Moment, digest_issues, metadata, subscriptions
-from retrieval.db.database import Database, migrate
+from retrieval.db.database import Database
+from retrieval.db.migrate import migrate
 from retrieval.library.catalog.catalog import open_catalog
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import discord
 
 from bot.discord_bot import custom_ids
+from bot.discord_bot.apply_guard import check_moderation, check_rate_limit
 from bot.discord_bot.ask import follow_up
 from bot.discord_bot.ask.command import answer_interaction, load_receipt_message
 from bot.discord_bot.ask.question import Question
@@ -24,7 +25,6 @@ from bot.discord_bot.delivery.respond import (
     translations_for,
 )
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import can_manage
 from bot.discord_bot.posting import add_post_button

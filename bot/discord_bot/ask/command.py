@@ -10,6 +10,7 @@ from typing import Any
 import discord
 from discord.app_commands import Range
 
+from bot.discord_bot.apply_guard import check_moderation, check_rate_limit
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.targets import command_targets
 from bot.discord_bot.ask.triggers import is_own_thread
@@ -18,7 +19,6 @@ from bot.discord_bot.commands import command
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.errors import NothingYet, UserError
-from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
 from bot.discord_bot.options import (
     complete_category,
     complete_model,

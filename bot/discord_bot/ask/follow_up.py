@@ -7,6 +7,7 @@ from typing import Any
 
 import discord
 
+from bot.discord_bot.apply_guard import check_moderation, check_rate_limit
 from bot.discord_bot.ask.command import answer_interaction
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.targets import open_thread
@@ -16,7 +17,6 @@ from bot.discord_bot.delivery.respond import defer, personal_translations, show,
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage, SentMessage
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.message import OutgoingMessage, link_button
 from bot.discord_bot.rendering.notices import notice

@@ -12,6 +12,7 @@ from discord.abc import Messageable
 from discord.ext import commands
 
 from bot.answering.language_model import Turn
+from bot.discord_bot.apply_guard import check_moderation, check_rate_limit
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.session import AnswerService
 from bot.discord_bot.ask.targets import (
@@ -27,7 +28,6 @@ from bot.discord_bot.delivery.respond import server_translations
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
 from bot.discord_bot.errors import UserError, build_problem, report, start_request
-from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
 from bot.discord_bot.inflight import request_id
 from bot.discord_bot.limiters import SeenIds, SlidingWindow
 from bot.discord_bot.locales.translations import Translations

@@ -9,12 +9,12 @@ from typing import Any, Literal
 import discord
 
 from bot.discord_bot import custom_ids
+from bot.discord_bot.apply_guard import check_rate_limit
 from bot.discord_bot.controls import control, selected_values
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.digest.issue_message import build_issue_message, load_paper_keys
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.papers.buttons import build_paper_message
 from bot.discord_bot.permissions import allow_members_below_digest, is_from_here
 from bot.discord_bot.rendering import digest_details

@@ -14,6 +14,7 @@ from discord.app_commands import Choice, Range
 
 from bot.digest import subscriptions
 from bot.discord_bot import limits
+from bot.discord_bot.apply_guard import check_rate_limit
 from bot.discord_bot.commands import IN_SERVERS, command, group
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.digest import descriptions, issue_message, zones
@@ -28,7 +29,6 @@ from bot.discord_bot.digest.permissions import (
     require_digest_manager,
     require_subscriptions,
 )
-from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.services import services_of
 from bot.records.subscriptions import Subscription, check_limits

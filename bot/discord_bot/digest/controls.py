@@ -12,6 +12,7 @@ import discord
 from bot.digest import subscriptions
 from bot.digest.subscriptions import Change
 from bot.discord_bot import custom_ids
+from bot.discord_bot.apply_guard import check_rate_limit
 from bot.discord_bot.controls import control, selected_values
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import acknowledge, defer, personal_translations, show
@@ -20,7 +21,6 @@ from bot.discord_bot.digest.forms import build_edit_form
 from bot.discord_bot.digest.panel import SOURCES, build_panel, build_removal
 from bot.discord_bot.digest.permissions import allow_subscribers, find_subscription
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.options import ANSWER_LANGUAGES
 from bot.discord_bot.permissions import can_manage
 from bot.discord_bot.rendering.notices import notice

@@ -10,10 +10,10 @@ import discord
 from discord import ui
 
 from bot.discord_bot import custom_ids, limits
+from bot.discord_bot.apply_guard import check_rate_limit
 from bot.discord_bot.controls import control, selected_values
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
-from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import find_paper, parse_key
 from bot.discord_bot.papers import paper as messages

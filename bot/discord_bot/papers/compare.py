@@ -11,9 +11,9 @@ import discord
 from discord.app_commands import Range
 
 from bot.answering.answer import Comparison
+from bot.discord_bot.apply_guard import check_rate_limit, compose_notice, queue_slot
 from bot.discord_bot.commands import command
 from bot.discord_bot.delivery.respond import defer, show, translations_for
-from bot.discord_bot.guard_messages import check_rate_limit, compose_notice, queue_slot
 from bot.discord_bot.images.comparison import alt_text, draw
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.options import complete_title

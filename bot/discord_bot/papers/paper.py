@@ -13,9 +13,9 @@ from discord.app_commands import Choice, Range
 from bot.answering.summarize import list_styles
 from bot.answering.trending import Period, Trending, count_upvotes
 from bot.discord_bot import custom_ids
+from bot.discord_bot.apply_guard import check_rate_limit, compose_notice, queue_slot
 from bot.discord_bot.commands import command
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
-from bot.discord_bot.guard_messages import check_rate_limit, compose_notice, queue_slot
 from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.options import complete_language, complete_title
 from bot.discord_bot.paper_refs import find_paper, to_key, to_paper_id

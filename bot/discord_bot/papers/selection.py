@@ -12,10 +12,10 @@ from typing import Any
 import discord
 
 from bot.discord_bot import custom_ids
+from bot.discord_bot.apply_guard import check_rate_limit
 from bot.discord_bot.controls import Field, build_modal, control, entered_texts, selected_values
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import find_papers
 from bot.discord_bot.papers.compare import parse_aspects, show_comparison

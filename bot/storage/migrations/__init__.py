@@ -1,4 +1,7 @@
-"""Change the tables of what is kept, one module a step; `REVISIONS` is their order."""
+"""Change the tables of what is kept, one module a step; `REVISIONS` is their order.
+
+`retrieval.db.migrate` runs them.
+"""
 
 from typing import Final
 

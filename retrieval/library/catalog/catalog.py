@@ -9,7 +9,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from retrieval.db.database import Database, batches, migrate, storable_text
+from retrieval.db.database import Database, batches, storable_text
+from retrieval.db.migrate import migrate
 from retrieval.library.catalog import find, queue, read, undo
 from retrieval.library.catalog.queue import QueueEntry
 from retrieval.library.catalog.read import Arrivals, Place, Sort

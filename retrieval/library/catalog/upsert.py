@@ -10,13 +10,6 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from retrieval.db.database import Database, batches
-from retrieval.library.catalog.accounts import (
-    Account,
-    combine,
-    find_refused_fields,
-    find_unclaimable_fields,
-    to_upload,
-)
 from retrieval.library.catalog.identity import (
     Identity,
     Rank,
@@ -37,6 +30,13 @@ from retrieval.library.catalog.tables import (
     to_paper,
     to_row,
     to_storable,
+)
+from retrieval.library.catalog.trust_rules import (
+    Account,
+    combine,
+    find_refused_fields,
+    find_unclaimable_fields,
+    to_upload,
 )
 from retrieval.limits import truncate_paper
 from retrieval.paper import Paper

@@ -22,6 +22,7 @@ AREAS = (
     "ask",
     "digest",
     "errors",
+    "guard",
     "evaluation",
     "shelves",
     "library",

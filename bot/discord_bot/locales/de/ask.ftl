@@ -33,23 +33,8 @@ ask-no-mentions = Auf diesem Server antwortet Footnote nicht auf Erwähnungen.
 ask-no-mentions-todo = Nutze dort stattdessen /fragen.
 ask-too-many = Deine vorigen Fragen werden noch beantwortet.
 ask-too-many-todo = Frag wieder, sobald sie beantwortet sind.
-ask-budget =
-    { $scope ->
-        [user] Du hast das KI-Limit für heute erreicht, darum besteht diese Antwort nur aus Zitaten.
-        [server] Dieser Server hat das KI-Limit für heute erreicht, darum besteht diese Antwort nur aus Zitaten.
-       *[all] Das KI-Limit für heute ist erreicht, darum besteht diese Antwort nur aus Zitaten.
-    }
 ask-cost = { $tokens } Tokens, { $dollars } US-Dollar.
 ask-cost-unknown = { $tokens } Tokens.
-ask-rate =
-    { $scope ->
-        [user] Du fragst schneller, als Footnote antworten kann.
-        [channel] In diesem Kanal wird schneller gefragt, als Footnote antworten kann.
-       *[server] Auf diesem Server wird schneller gefragt, als Footnote antworten kann.
-    }
-ask-rate-todo = Frag bitte in einer Minute wieder.
-ask-flagged = Darauf antwortet Footnote nicht.
-ask-flagged-todo = Frag etwas zu den Artikeln.
 ask-answered-before =
     { $minutes ->
         [0] Dieselbe Frage wurde eben gestellt.

@@ -33,23 +33,8 @@ ask-no-mentions = Footnote does not answer mentions in that server.
 ask-no-mentions-todo = Use /ask there instead.
 ask-too-many = Your earlier questions are still being answered.
 ask-too-many-todo = Ask again once they are answered.
-ask-budget =
-    { $scope ->
-        [user] You have reached today’s AI limit, so this answer uses quotes only.
-        [server] This server has reached today’s AI limit, so this answer uses quotes only.
-       *[all] Today’s AI limit is reached, so this answer uses quotes only.
-    }
 ask-cost = { $tokens } tokens, { $dollars } US dollars.
 ask-cost-unknown = { $tokens } tokens.
-ask-rate =
-    { $scope ->
-        [user] You are asking faster than Footnote can answer.
-        [channel] This channel is asking faster than Footnote can answer.
-       *[server] This server is asking faster than Footnote can answer.
-    }
-ask-rate-todo = Please ask again in a minute.
-ask-flagged = Footnote does not answer that.
-ask-flagged-todo = Ask something about the papers.
 ask-answered-before =
     { $minutes ->
         [0] Somebody just asked the same question.

@@ -33,23 +33,8 @@ ask-no-mentions = Sur ce serveur, Footnote ne répond pas aux mentions.
 ask-no-mentions-todo = Utilise plutôt /demander.
 ask-too-many = Tes questions précédentes sont encore en cours de traitement.
 ask-too-many-todo = Repose ta question quand elles auront reçu une réponse.
-ask-budget =
-    { $scope ->
-        [user] Tu as atteint ta limite d’utilisation de l’IA pour aujourd’hui ; cette réponse ne contient que des citations.
-        [server] Ce serveur a atteint sa limite d’utilisation de l’IA pour aujourd’hui ; cette réponse ne contient que des citations.
-       *[all] La limite d’utilisation de l’IA pour aujourd’hui est atteinte ; cette réponse ne contient que des citations.
-    }
 ask-cost = { $tokens } jetons, { $dollars } dollars US.
 ask-cost-unknown = { $tokens } jetons.
-ask-rate =
-    { $scope ->
-        [user] Tu poses des questions plus vite que Footnote ne peut répondre.
-        [channel] Ce salon pose des questions plus vite que Footnote ne peut répondre.
-       *[server] Ce serveur pose des questions plus vite que Footnote ne peut répondre.
-    }
-ask-rate-todo = Repose ta question dans une minute.
-ask-flagged = Footnote ne répond pas à cela.
-ask-flagged-todo = Pose une question sur les articles.
 ask-answered-before =
     { $minutes ->
         [0] La même question vient d’être posée.

@@ -33,23 +33,8 @@ ask-no-mentions = そのサーバーでは、Footnote はメンションに回�
 ask-no-mentions-todo = 代わりに /質問 を使ってください。
 ask-too-many = 前の質問にまだ回答しています。
 ask-too-many-todo = 回答が終わってから、もう一度質問してください。
-ask-budget =
-    { $scope ->
-        [user] 今日の AI の利用上限に達したため、この回答は引用のみです。
-        [server] このサーバーは今日の AI の利用上限に達したため、この回答は引用のみです。
-       *[all] 今日の AI の利用上限に達したため、この回答は引用のみです。
-    }
 ask-cost = { $tokens } トークン、{ $dollars } 米ドル。
 ask-cost-unknown = { $tokens } トークン。
-ask-rate =
-    { $scope ->
-        [user] 質問の間隔が短く、Footnote の回答が追いつきません。
-        [channel] このチャンネルの質問が多く、Footnote の回答が追いつきません。
-       *[server] このサーバーの質問が多く、Footnote の回答が追いつきません。
-    }
-ask-rate-todo = 1 分ほどしてから、もう一度質問してください。
-ask-flagged = Footnote はその質問にはお答えできません。
-ask-flagged-todo = 論文について質問してください。
 ask-answered-before =
     { $minutes ->
         [0] 同じ質問がたった今ありました。

@@ -33,23 +33,8 @@ ask-no-mentions = Footnote 在那个服务器里不回应提及。
 ask-no-mentions-todo = 请改用 /提问。
 ask-too-many = 你之前的问题仍在回答中。
 ask-too-many-todo = 请等回答完成后再问。
-ask-budget =
-    { $scope ->
-        [user] 你已达到今天的 AI 使用上限，因此此回答只有引文。
-        [server] 此服务器已达到今天的 AI 使用上限，因此此回答只有引文。
-       *[all] 今天已达到 AI 使用上限，因此此回答只有引文。
-    }
 ask-cost = { $tokens } 个词元，{ $dollars } 美元。
 ask-cost-unknown = { $tokens } 个词元。
-ask-rate =
-    { $scope ->
-        [user] 你提问太快，Footnote 来不及回答。
-        [channel] 此频道提问太快，Footnote 来不及回答。
-       *[server] 此服务器提问太快，Footnote 来不及回答。
-    }
-ask-rate-todo = 请一分钟后再问。
-ask-flagged = Footnote 不回答这个问题。
-ask-flagged-todo = 请提问与论文有关的内容。
 ask-answered-before =
     { $minutes ->
         [0] 刚刚有人问过同样的问题。

@@ -17,7 +17,8 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from retrieval.db.database import Database, migrate
+from retrieval.db.database import Database
+from retrieval.db.migrate import migrate
 from retrieval.errors import CatalogueError, DataDirectoryError
 from retrieval.library.catalog.catalog import Catalog, open_catalog
 from retrieval.library.catalog.tables import SCHEMA, VERSION_TABLE, metadata, to_row
@@ -140,7 +141,8 @@ from datetime import UTC, datetime
 from retrieval.library.catalog.catalog import open_catalog
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
-from retrieval.db.database import Database, migrate
+from retrieval.db.database import Database
+from retrieval.db.migrate import migrate
 with open_catalog(sys.argv[1]) as catalogue:
     for n in range(10**6):
         batch = [Paper(f"{n}-{i}", f"The paper of {n} and {i}", "A." * 500) for i in range(5)]

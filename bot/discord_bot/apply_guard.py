@@ -36,7 +36,7 @@ async def check_rate_limit(services: Services, source: RequestSource, count: int
     try:
         await services.guard.check_rate_limit(person.id, channel_id, guild_id, count)
     except RateLimited as error:
-        raise UserError("ask-rate", scope=error.scope) from error
+        raise UserError("guard-rate", scope=error.scope) from error
 
 
 async def check_moderation(services: Services, question: str) -> None:
@@ -45,7 +45,7 @@ async def check_moderation(services: Services, question: str) -> None:
         await services.guard.check_moderation(question)
     except QuestionFlagged as error:
         log().info("question flagged", categories=list(error.categories))
-        raise UserError("ask-flagged") from error
+        raise UserError("guard-flagged") from error
 
 
 @asynccontextmanager
@@ -89,7 +89,7 @@ def compose_notice(made: Result, services: Services, t: Translations, account: A
                 exhausted, reason = account.refused, ""
         parts = [made.notice.removesuffix(fallen.explanation).strip(), reason]
     if exhausted is not None:
-        parts.insert(0, t("ask-budget", scope=exhausted))
+        parts.insert(0, t("guard-budget", scope=exhausted))
     if services.application.settings.show_cost:
         parts.append(describe_cost(made.usage, t))
     return " ".join(filter(None, parts))
