@@ -28,10 +28,10 @@ there are none."""
 _MAX_MARGIN = 6.0
 _LEAST = 1e-9  # probability
 
-SURELY_STATED, MIN_STATED = -1.0, -1.9
-"""The log odds below which it may not be stated, and those below which it is not: of 77 questions
-about real abstracts and the starter library that can be answered two are below, and of 23 whose
-detail is not stated 19 are. Relevance would tell no better, and is low for described papers."""
+SURELY_STATED, MIN_STATED = 0.0, -0.6
+"""The log odds below which it may not be stated, and those below which it is not. Of 114 questions
+about real abstracts that can be answered 4 are below, of 95 whose detail is not stated 74, and of
+58 that describe their paper 2. Relevance would tell no better, and is low for described papers."""
 
 _MIN_WORDS = 3  # of a question, for a sentence that has all of them to state what it asks for
 _NO_DETAIL = frozenset(
