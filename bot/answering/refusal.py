@@ -1,6 +1,7 @@
-"""Decide that a question is about another world than the library, and refuse questions.
+"""Refuse questions, at once those about another world than the library's.
 
-Whether an abstract states what is asked, those decide who write (bot/quotes/refusal.py).
+Whether an abstract states what a nearer question asks is decided in `bot/quotes/refusal.py`, or by
+a language model.
 """
 
 from __future__ import annotations

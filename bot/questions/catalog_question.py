@@ -40,7 +40,7 @@ _YEARS = re.compile(
 )
 """“From 2022”, “published before 2022”, “between 2020 and 2022”."""
 
-_LIBRARY_FIELDS: Mapping[RecordField, re.Pattern] = {
+_LIBRARY_PATTERNS: Mapping[RecordField, re.Pattern] = {
     "count": re.compile(r"\bhow (?:many (?:papers|titles|abstracts)|big|large)\b", re.IGNORECASE),
     "newest": re.compile(r"\b(?:newest|latest|most recent)\b", re.IGNORECASE),
     "oldest": re.compile(r"\b(?:oldest|earliest)\b", re.IGNORECASE),
@@ -50,7 +50,7 @@ _LIBRARY = re.compile(
     re.IGNORECASE,
 )
 _CAME_OUT = r"[^?]{2,120} (?:published|appear|released|presented|written|submitted|out\b)"
-_PAPER_FIELDS = re.compile(
+_PAPER_PATTERN = re.compile(
     r"\b(?:(?P<authors>who (?:wrote|has written|published|proposed|introduced|developed|made|built|"
     r"invented)|who(?:'s| is| are) (?:behind|the (?:\w+ )?authors?)|authors? of|authors?\W*$|"
     r"how many (?:authors|people))|"
@@ -104,16 +104,16 @@ def parse_record_question(question: str) -> RecordQuestion | None:
         return None
     if _LIBRARY.search(question):
         return RecordQuestion("library")
-    if _LIBRARY_FIELDS["count"].search(question) and (quoted := QUOTED.search(question)):
+    if _LIBRARY_PATTERNS["count"].search(question) and (quoted := QUOTED.search(question)):
         return RecordQuestion("count", name=quoted[0].strip('“”"'))
     without_years, years = _cut_years(question)
     about = extract_reference(without_years)
     if not about and any(years):
         return RecordQuestion("year", years=years)
-    for field, words in _LIBRARY_FIELDS.items():
+    for field, words in _LIBRARY_PATTERNS.items():
         if not about and words.search(question):
             return RecordQuestion(field, is_plural=_PLURAL.search(question) is not None)
-    found = [f for one in _PAPER_FIELDS.finditer(question) for f in PAPER_FIELDS if one[f]]
+    found = [f for one in _PAPER_PATTERN.finditer(question) for f in PAPER_FIELDS if one[f]]
     if not found:
         return None
     return RecordQuestion("authors" if "authors" in found else found[0], about)

@@ -203,11 +203,7 @@ async def now(interaction: discord.Interaction, digest: _Digest = None) -> None:
 @command("digest history", parent=DIGEST, complete={"digest": _complete_digest})
 async def history(interaction: discord.Interaction, digest: _Digest = None) -> None:
     """List the digest's latest issues."""
-    await defer(interaction, ephemeral=True)
-    t, subscription = (
-        personal_translations(interaction),
-        await find_subscription(interaction, digest),
-    )
+    t, subscription = await _begin(interaction, digest)
     ledger, found = services_of(interaction).stores.ledger, subscription.subscription_id
     entries = await asyncio.to_thread(ledger.history, found, _MAX_HISTORY_ISSUES)
     shown = descriptions.build_history(t, subscription, entries)
