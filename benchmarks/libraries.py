@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,6 @@ from benchmarks.grounding_data import read_lines
 from bot.application import Application
 from bot.bootstrap.application import open_application
 from bot.settings import Settings
-from retrieval.evaluation import fill_library, read_collection
 from retrieval.library.ingest import Ingest
 from retrieval.library.library import Library, open_library
 from retrieval.provenance import Provenance
@@ -48,10 +48,28 @@ def scale_file(data: Path) -> Path:
     return data / "scale/arxiv_cs_daily.jsonl.gz"
 
 
-def ingest(library: Library, records: Iterable[Harvested]) -> None:
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """The judged queries of a folder in BEIR's format, and the gains by query and paper."""
+
+    queries: dict[str, str]
+    qrels: dict[str, dict[str, int]]
+
+
+def read_collection(folder: Path) -> Collection:
+    """Read the queries and judgments of a folder in BEIR's format."""
+    qrels: dict[str, dict[str, int]] = {}
+    for row in (folder / "qrels.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        query_id, paper_id, gain = row.split("\t")
+        qrels.setdefault(query_id, {})[paper_id] = int(gain)
+    queries = {row["_id"]: row["text"] for row in read_lines(folder / "queries.jsonl")}
+    return Collection({key: text for key, text in queries.items() if key in qrels}, qrels)
+
+
+def ingest(library: Library, records: Iterable[Harvested], *, by_id_only: bool = False) -> None:
     """Import records into a library; existing papers are not embedded again."""
     now, source = (lambda: datetime.now(UTC)), Provenance.SERVICE
-    Ingest(library.catalog, library.indexing, now, source)(records)
+    Ingest(library.catalog, library.indexing, now, source, by_id_only=by_id_only)(records)
 
 
 @contextmanager
@@ -82,8 +100,8 @@ def open_named(name: str, data: Path, work: Path) -> Iterator[Library]:
         if name in records:
             ingest(library, records[name]())
         else:
-            collection = read_collection(data / "collections" / name)
-            fill_library(library, collection, lambda stage: None)
+            corpus = read_file(data / f"collections/{name}/corpus.jsonl.gz", trust_ids=True)
+            ingest(library, corpus, by_id_only=True)
         yield library
 
 

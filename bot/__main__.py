@@ -15,15 +15,13 @@ from bot.cli.app import create_app
 from bot.cli.context import CliContext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from contextlib import AbstractContextManager
 
     from bot.application import Application
-    from bot.cli.context import SearchMode
     from bot.grounding.checker import ClaimChecker
     from bot.settings import Settings
     from bot.storage.stores import Stores
-    from retrieval.evaluation import EvaluationReport
     from retrieval.sources.records import Record, Rejected
 
 _ENV_FILE = Path(".env")
@@ -51,7 +49,6 @@ def build_context() -> CliContext:
         open_application=_open_application,
         open_stores=_open_stores,
         run_bot=_run_bot,
-        evaluate_search=_evaluate_search,
         build_checker=_build_checker,
         read_file=_read_file,
         read_starter=_read_starter,
@@ -94,25 +91,6 @@ def _run_bot(settings: Settings) -> None:
     from bot.bootstrap.discord import run_discord
 
     run_discord(settings)
-
-
-def _evaluate_search(
-    folder: Path,
-    *,
-    mode: SearchMode,
-    data_dir: Path,
-    on_progress: Callable[[str], None],
-) -> EvaluationReport:
-    from bot.bootstrap.models import build_embedder
-    from retrieval.evaluation import evaluate
-
-    return evaluate(
-        folder,
-        embedder=build_embedder(_load_settings()),
-        data_dir=data_dir,
-        mode=mode,
-        on_progress=on_progress,
-    )
 
 
 def _build_checker(settings: Settings) -> ClaimChecker:

@@ -44,11 +44,10 @@ from benchmarks.fit.logistic import (
     print_weights,
 )
 from benchmarks.grounding_data import read_lines
-from benchmarks.libraries import ROOT, WORK, open_named, questions, read_questions
+from benchmarks.libraries import ROOT, WORK, open_named, questions, read_collection, read_questions
 from bot.answering.search import measure_hits, rate_hits, rate_papers
 from bot.grounding.cross_encoder import CrossEncoder, ReadPair
 from bot.questions.topic import find_topic
-from retrieval.evaluation import read_collection
 from retrieval.library.library import Library
 from retrieval.paper import title_hash
 from retrieval.search.calibration.questions import load_far_questions

@@ -24,9 +24,8 @@ import numpy as np
 import typer
 
 from benchmarks.figures import heading, print_machine, show
-from benchmarks.libraries import WORK, scale_file
+from benchmarks.libraries import WORK, read_collection, scale_file
 from benchmarks.measure.many_papers import Corpus
-from retrieval.evaluation import read_collection
 from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance

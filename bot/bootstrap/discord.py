@@ -35,7 +35,6 @@ from bot.discord_bot.features import FEATURES
 from bot.discord_bot.serve import CannotConnect, serve
 from bot.discord_bot.services import Services
 from bot.errors import DiscordUnavailable
-from bot.evaluation.run_files import load_last_summary
 from bot.limits.fair_queue import FairQueue
 from bot.limits.guard import Guard, RateLimits
 from bot.operations.health import CannotListen
@@ -46,7 +45,6 @@ from bot.settings.warnings import find_warnings
 from bot.storage.stores import Stores
 from retrieval.provenance import NO_PLACE
 
-_SLOW_CALLBACK_SECONDS = 0.05
 _MAX_THREADS = 64  # most wait for their turn to search, and must not hold up quick work
 
 
@@ -146,7 +144,6 @@ async def _run(
             fetch=fetches.by_reference,
             compose=compose,
             send_digest=digest_sender.send_now,
-            load_evaluation=lambda: load_last_summary(settings.data_dir),
             counts=metrics,
             guard=guard,
             adding=RateLimits(user=settings.rate_add_papers),
@@ -155,9 +152,6 @@ async def _run(
         )
         metrics.watch("queue", "Questions that wait for their turn.", lambda: services.queue.length)
         loop = asyncio.get_running_loop()
-        if settings.watch_loop:
-            loop.set_debug(True)
-            loop.slow_callback_duration = _SLOW_CALLBACK_SECONDS
         metrics.watch("tasks", "Tasks of the event loop.", lambda: len(asyncio.all_tasks(loop)))
         running = RunningBot()
         async with (

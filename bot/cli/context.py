@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from bot.grounding.checker import ClaimChecker
     from bot.settings import Settings
     from bot.storage.stores import Stores
-    from retrieval.evaluation import EvaluationReport
     from retrieval.sources.records import Record, Rejected
 
 SearchMode = Literal["hybrid", "lexical", "dense"]
@@ -36,18 +35,17 @@ class CliContext:
     made, and `beside=True` to read a library that another process holds; it raises
     `RetrievalError`. `open_stores` opens the data of servers and people,
     even while the bot runs, and raises `StorageError`. `run_bot` blocks until the bot is stopped.
-    `evaluate_search` takes a BEIR folder, `mode`, `data_dir` and `on_progress`. `build_checker`
-    returns the check of claims, which needs no library. `read_file` and `read_starter` yield
-    records as they read, and raise `SourceError`. `back_up` returns the size of each file;
-    `restore` the time of the backup, and where the previous data is now. `log_event` returns where
-    the log is. `run_async` runs a coroutine; `chat` is set while a command runs in a chat.
+    `build_checker` returns the check of claims, which needs no library. `read_file` and
+    `read_starter` yield records as they read, and raise `SourceError`. `back_up` returns the size
+    of each file; `restore` the time of the backup, and where the previous data is now. `log_event`
+    returns where the log is. `run_async` runs a coroutine; `chat` is set while a command runs in a
+    chat.
     """
 
     load_settings: Callable[[], Settings]
     open_application: Callable[..., AbstractContextManager[Application]]
     open_stores: Callable[[Settings], AbstractContextManager[Stores]]
     run_bot: Callable[[Settings], None]
-    evaluate_search: Callable[..., EvaluationReport]
     build_checker: Callable[[Settings], ClaimChecker]
     read_file: Callable[[Path], Iterable[Record | Rejected]]
     read_starter: Callable[[], Iterable[Record | Rejected]]

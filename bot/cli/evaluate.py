@@ -1,32 +1,44 @@
-"""`footnote evaluate`: measure answers or search on questions with known answers."""
+"""`footnote evaluate answers`: measure answers to questions with known answers."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.context import SearchMode, get_context
+from bot.cli.context import get_context
 from bot.cli.errors import CliError, FileError
-from bot.cli.files import cannot_read, read_text, write_file
+from bot.cli.files import read_text
 from bot.cli.json_output import print_json
-from bot.cli.options import AsJson, offer_model
+from bot.cli.options import AsJson
 from bot.version import installed_version
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from bot.application import Application
-    from bot.cli.context import CliContext
+    from bot.evaluation.metrics import Figure, Unit
     from bot.evaluation.outcome import Outcome
     from bot.evaluation.questions import EvaluationQuestion
-    from bot.evaluation.run import Run
     from bot.settings import Settings
 
-_SEED = 1  # of the bootstrap, so that the same outcomes give the same intervals
+# What hardly depends on the kind of question; the JSON has it, too.
+_OVERALL_ONLY = frozenset(
+    "citation_precision unsupported sentences latency_median latency_p95 tokens cost".split()
+)
+_FORMATS: Mapping[Unit, str] = {
+    "share": "{:.1%}",
+    "ms": "{:,.0f} ms",
+    "number": "{:,.1f}",
+    "tokens": "{:,.0f}",
+    "USD": "${:.4f}",
+}
 evaluate = typer.Typer(
-    help="Measure answers or search on questions with known answers.",
-    no_args_is_help=True,
+    help="Measure answers to questions with known answers.", no_args_is_help=True
 )
 
 
@@ -45,66 +57,56 @@ def evaluate_answers(
         str | None,
         typer.Option(help="A model, or `extractive` for quotes; default: the one in the settings."),
     ] = None,
-    compare: Annotated[
-        Path | None,
-        typer.Option(
-            help="A run that --json printed, to compare with; default: the last run of the same "
-            "questions and model."
-        ),
-    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure the answers to questions whose papers, facts or verdicts are known.
 
-    The questions are asked in the current library. Changes since the earlier run are tested by a
-    bootstrap over the questions that both runs share (95 %). The run is stored in the data folder.
+    The questions are asked in the current library.
     """
     from bot.cli.terminal import say
-    from bot.evaluation import run_files
+    from bot.evaluation.metrics import ALL_KINDS, build_figures
     from bot.evaluation.questions import BUILT_IN
-    from bot.evaluation.run import build_figures, compare_runs
 
     name = file.name if file else BUILT_IN
     questions = _read_questions(file)
-    earlier = _read_run(compare) if compare else None
     context = get_context(ctx)
-    settings = offer_model(context.load_settings(), model)
-    run = _run(context, settings, questions, name, model)
-    before = earlier or run_files.find_last_run(settings.data_dir, name, run.model)
-    figures = build_figures(run.outcomes, seed=_SEED)
-    comparison = compare_runs(before, run, seed=_SEED) if before else None
-    if comparison and not comparison.shared:
-        say("The earlier run shares none of these questions.")
-        comparison = None
-    _store_run(settings.data_dir, run)
-    if as_json:
-        from bot.cli.evaluate_report import run_to_json
-
-        print_json({}, **run_to_json(run, figures, comparison))
-        return
-    from bot.cli.evaluate_report import print_run
-    from bot.cli.terminal import stdout_console
-
-    print_run(stdout_console(), run, figures, comparison)
-
-
-def _run(
-    context: CliContext,
-    settings: Settings,
-    questions: tuple[EvaluationQuestion, ...],
-    name: str,
-    model: str | None,
-) -> Run:
-    from bot.cli.terminal import say
-    from bot.evaluation.run import Run
-    from retrieval.search.query import Filters
-
+    settings = _offer_model(context.load_settings(), model)
     with context.open_application(settings, beside=True) as application:
         say(*application.notices)
         writer = model or application.model.name
         outcomes = _ask_all(application, questions, writer)
-        papers = application.catalog.count(Filters())
-    return Run(name, writer, papers, context.now(), installed_version(), outcomes)
+        papers = application.catalog.count()
+    figures = build_figures(outcomes)
+    if not as_json:
+        _print_figures(
+            f"{len(outcomes):,} questions ({name}) by {writer}, {papers:,} papers", figures
+        )
+        return
+    kinds = {kind: _figures_to_json(found) for kind, found in figures.items()}
+    print_json(
+        {},
+        name=name,
+        model=writer,
+        papers=papers,
+        made_at=context.now().isoformat(),
+        version=installed_version(),
+        outcomes=[asdict(outcome) for outcome in outcomes],
+        figures=kinds.pop(ALL_KINDS),
+        kinds=kinds,
+    )
+
+
+def _offer_model(settings: Settings, model: str | None) -> Settings:
+    """Return settings under which `model` can answer; raise `CliError` if there is no server."""
+    if model is None or model == "extractive":
+        return settings
+    if not model.strip():
+        raise CliError("--model is empty. Give it a value, or leave it out.")
+    if settings.mode == "extractive":
+        raise CliError(
+            f"There is no model server for --model {model}. Set OPENAI_API_KEY or OPENAI_BASE_URL."
+        )
+    return settings.model_copy(update={"models": (*settings.models, model)})
 
 
 def _ask_all(
@@ -154,63 +156,30 @@ def _read_questions(file: Path | None) -> tuple[EvaluationQuestion, ...]:
         ) from error
 
 
-def _store_run(data_dir: Path, run: Run) -> None:
-    from bot.evaluation.run_files import run_path, serialize_run
+def _print_figures(heading: str, figures: Mapping[str, Sequence[Figure]]) -> None:
+    from bot.cli.terminal import print_table, print_text, safe_text, stdout_console
+    from bot.evaluation.metrics import ALL_KINDS
 
-    where = run_path(data_dir, run.name, run.model)
-    try:
-        where.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileError(f"{where.parent} cannot be created: {error.strerror}.") from error
-    write_file(where, serialize_run(run))
-
-
-def _read_run(path: Path) -> Run:
-    from bot.evaluation.run_files import UnreadableRun, read_run
-
-    try:
-        return read_run(path)
-    except OSError as error:
-        raise cannot_read(path, error) from error
-    except UnreadableRun as error:
-        raise FileError(f"{path} cannot be compared with: {error}.") from error
+    rows: list[list[Text | str]] = []
+    for kind, found in figures.items():
+        if kind != ALL_KINDS:
+            rows += [[""], [safe_text(kind, "bold")]]
+        for figure in found:
+            metric = figure.metric
+            if kind == ALL_KINDS or metric.name not in _OVERALL_ONLY:
+                value = _FORMATS[metric.unit].format(figure.value)
+                count = safe_text(f"{figure.count:,} {metric.over}", "dim")
+                rows.append([metric.label, value, count])
+    print_text(stdout_console(), heading, "bold")
+    print_table(stdout_console(), rows)
 
 
-@evaluate.command("search")
-def evaluate_search(
-    ctx: typer.Context,
-    folder: Annotated[
-        Path,
-        typer.Argument(metavar="DIR", help="A folder in BEIR's format: corpus, queries and qrels."),
-    ],
-    mode: Annotated[SearchMode, typer.Option(help="The indexes to search.")] = "hybrid",
-    as_json: AsJson = False,
-) -> None:
-    """Measure search on a collection in BEIR's format, without changing the library."""
-    from bot.cli.terminal import print_table, safe_text, stderr_console, stdout_console
-
-    context = get_context(ctx)
-    place = context.load_settings().data_dir / "evaluation" / folder.resolve().name
-    with stderr_console().status("Evaluating …") as status:
-        report = context.evaluate_search(
-            folder,
-            mode=mode,
-            data_dir=place,
-            on_progress=lambda stage: status.update(safe_text(f"Evaluating: {stage}")),
-        )
-    if as_json:
-        print_json(report)
-        return
-    print_table(
-        stdout_console(),
-        [
-            ("mode", report.mode),
-            ("questions", f"{report.queries:,}"),
-            ("papers", f"{report.documents:,}"),
-            ("nDCG@10", f"{report.ndcg_at_10:.4f}"),
-            ("recall@10", f"{report.recall_at_10:.4f}"),
-            ("recall@100", f"{report.recall_at_100:.4f}"),
-            ("MRR@10", f"{report.mrr_at_10:.4f}"),
-            ("took", f"{report.seconds:.1f} s"),
-        ],
-    )
+def _figures_to_json(figures: Sequence[Figure]) -> dict[str, object]:
+    return {
+        figure.metric.name: {
+            "value": figure.value,
+            "unit": figure.metric.unit,
+            "count": figure.count,
+        }
+        for figure in figures
+    }

@@ -26,7 +26,6 @@ from bot.grounding.sentence import Sentence
 from bot.records.issues import Chart, Issue, Pick, Reason, TopicDays
 from bot.records.receipts import Receipt
 from bot.records.subscriptions import Subscription
-from retrieval.evaluation import EvaluationReport
 from retrieval.library.ingest import IngestReport
 from retrieval.paper import Evidence, Paper
 from retrieval.provenance import RefusedFields
@@ -250,10 +249,6 @@ _KEYS: Final[Mapping[type, Convert]] = {
     ),
     ErrorPoint: _ERRORS,
     Share: _keys("share=value low high of=total"),
-    EvaluationReport: _keys(
-        "mode queries documents ndcg_at_10 recall_at_10 recall_at_100 mrr_at_10",
-        seconds=lambda report: round(report.seconds, 1),
-    ),
 }
 
 

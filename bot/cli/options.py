@@ -13,7 +13,6 @@ from bot.cli.context import get_context
 from bot.cli.errors import CliError
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
     from retrieval.search.query import Filters
 
 
@@ -63,9 +62,6 @@ Offset = Annotated[int, typer.Option(help="Number of results to skip.", min=0, m
 
 MAX_QUESTION_CHARS = 4_000
 """The longest question or query: longer than any question, shorter than a paper."""
-
-EXTRACTIVE = "extractive"
-"""The name that selects quotes from the abstracts instead of a language model."""
 
 
 def build_filters(
@@ -140,16 +136,3 @@ def _too_long_error(what: str) -> CliError:
     return CliError(
         f"The {what} is longer than {MAX_QUESTION_CHARS:,} characters. Ask one thing at a time."
     )
-
-
-def offer_model(settings: Settings, model: str | None) -> Settings:
-    """Return settings under which `model` can answer; raise `CliError` if there is no server."""
-    if model is None or model == EXTRACTIVE:
-        return settings
-    if not model.strip():
-        raise CliError("--model is empty. Give it a value, or leave it out.")
-    if settings.mode == EXTRACTIVE:
-        raise CliError(
-            f"There is no model server for --model {model}. Set OPENAI_API_KEY or OPENAI_BASE_URL."
-        )
-    return settings.model_copy(update={"models": (*settings.models, model)})

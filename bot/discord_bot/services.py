@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, cast
 from bot.application import Application
 from bot.digest.compose import Compose
 from bot.discord_bot.inflight import InFlightRequests, PendingAcks
-from bot.evaluation.run_files import EvaluationSummary
 from bot.limits.fair_queue import FairQueue
 from bot.limits.guard import Guard, RateLimits
 from bot.limits.metering import EventCounter
@@ -48,8 +47,7 @@ class Services:
     `command_rates` how fast commands, buttons and forms are used. `queue` is what
     everything that has something written goes through, `in_flight` tracks the requests. `fetch`
     gets papers by their ids, and is None where this installation has no source that could.
-    `load_evaluation` returns the latest evaluation of the answers, or None; it blocks. Hold
-    `parsing` to fetch and parse a file, two at a time, and `lookups` to complete a title.
+    Hold `parsing` to fetch and parse a file, two at a time, and `lookups` to complete a title.
     `commands` are the ids of the registered commands by their names, once Discord has told them.
     `counts` counts events. `settings_executor` loads what every interaction waits for, so that it
     never queues behind a search.
@@ -64,7 +62,6 @@ class Services:
     fetch: Fetch | None = None
     compose: Compose | None = None
     send_digest: Callable[[str], Awaitable[LedgerEntry | None]] | None = None
-    load_evaluation: Callable[[], EvaluationSummary | None] = lambda: None
     guard: Guard = field(default_factory=Guard)
     adding: RateLimits = field(default_factory=RateLimits)
     command_rates: RateLimits = field(default_factory=RateLimits)

@@ -1,92 +1,76 @@
-"""Define the metrics, and how each is computed from the outcomes of questions."""
+"""Define the metrics, and compute their figures from the outcomes of questions."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
-from bot.evaluation.confidence_interval import Statistic, Values
 from bot.evaluation.outcome import Outcome
 
 Unit = Literal["share", "number", "ms", "tokens", "USD"]
+Over = Literal["questions", "answers"]
 
 Part = tuple[float, float]
 """What a question contributes to a figure: a value and its weight."""
 
-Reading = Callable[[Outcome], Part | None]
-"""Returns what an outcome contributes to a figure; None for nothing."""
+ALL_KINDS = ""
+"""The key of the figures of all questions together."""
+
+
+def _mean(parts: Sequence[Part]) -> float:
+    return sum(value for value, _ in parts) / sum(weight for _, weight in parts)
+
+
+def _percentile(percent: float) -> Callable[[Sequence[Part]], float]:
+    return lambda parts: float(np.percentile([value for value, _ in parts], percent))
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
     """A metric: its name for programs, its label for people, and how to compute it.
 
-    `best` is the better direction; `over` is what it averages, in one word.
+    `over` is what it averages. `read` returns what an outcome contributes, or None for nothing;
+    `combine` makes a figure of all parts.
     """
 
     name: str
     label: str
-    unit: Unit
-    best: Literal["high", "low"]
-    over: str
-    read: Reading
-    statistic: Statistic
-
-    def values(self, outcomes: Iterable[Outcome]) -> Values:
-        """Return a row of value and weight per outcome; zeros if it contributes nothing."""
-        rows = [self.read(outcome) or (0.0, 0.0) for outcome in outcomes]
-        return np.asarray(rows, dtype=np.float64).reshape(-1, 2)
-
-    def count(self, outcomes: Iterable[Outcome]) -> int:
-        """Return how many outcomes contribute."""
-        return sum(self.read(outcome) is not None for outcome in outcomes)
-
-    def compute(self, outcomes: Iterable[Outcome]) -> float | None:
-        """Return the figure; None if no outcome contributes."""
-        figure = float(self.statistic(self.values(outcomes)))
-        return figure if math.isfinite(figure) else None
+    over: Over
+    read: Callable[[Outcome], Part | None]
+    unit: Unit = "share"
+    combine: Callable[[Sequence[Part]], float] = _mean
 
 
-def mean(values: Values) -> Values:
-    """Return the weighted mean; NaN if all weights are 0."""
-    total, weight = values[..., 0].sum(axis=-1), values[..., 1].sum(axis=-1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(total / weight)
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The value of a metric over `count` outcomes."""
+
+    metric: Metric
+    value: float
+    count: int
 
 
-def percentile(part: float) -> Statistic:
-    """Return the statistic below which `part` percent of the values are, ignoring weights."""
-
-    def statistic(values: Values) -> Values:
-        if not values.shape[-2]:
-            return np.full(values.shape[:-2], np.nan)
-        return np.asarray(np.percentile(values[..., 0], part, axis=-1))
-
-    return statistic
+def build_figures(outcomes: Sequence[Outcome]) -> Mapping[str, tuple[Figure, ...]]:
+    """Return the figures to which an outcome contributes, under `ALL_KINDS` and of each kind."""
+    kinds = dict.fromkeys(outcome.kind for outcome in outcomes if outcome.kind)
+    return {
+        ALL_KINDS: _build_figures(outcomes),
+        **{kind: _build_figures([o for o in outcomes if o.kind == kind]) for kind in kinds},
+    }
 
 
-def _build_share(
-    name: str, label: str, over: str, read: Reading, best: Literal["high", "low"] = "high"
-) -> Metric:
-    return Metric(name, label, "share", best, over, read, mean)
-
-
-def _build_amount(
-    name: str,
-    label: str,
-    unit: Unit,
-    over: Literal["questions", "answers"],
-    read: Callable[[Outcome], float],
-    statistic: Statistic = mean,
-) -> Metric:
-    def read_part(outcome: Outcome) -> Part | None:
-        return (read(outcome), 1.0) if over == "questions" or outcome.answered else None
-
-    return Metric(name, label, unit, "low", over, read_part, statistic)
+def _build_figures(outcomes: Sequence[Outcome]) -> tuple[Figure, ...]:
+    figures = []
+    for metric in METRICS:
+        parts = [part for outcome in outcomes if (part := metric.read(outcome)) is not None]
+        value = metric.combine(parts) if parts else math.nan
+        if math.isfinite(value):
+            figures.append(Figure(metric, value, len(parts)))
+    return tuple(figures)
 
 
 def _divide(part: float, whole: float) -> Part | None:
@@ -97,95 +81,84 @@ def _flag(value: bool, *, where: bool) -> Part | None:
     return (float(value), 1.0) if where else None
 
 
-def _read_verdict(right: Callable[[Outcome], bool]) -> Reading:
-    return lambda o: _flag(right(o), where=bool(o.verdict))
-
-
 METRICS: Sequence[Metric] = (
-    _build_share(
+    Metric(
         "retrieved",
         "known papers retrieved",
         "questions",
         lambda o: _divide(o.retrieved_papers, o.papers),
     ),
-    _build_share("facts", "facts stated", "questions", lambda o: _divide(o.facts_stated, o.facts)),
-    _build_share(
+    Metric("facts", "facts stated", "questions", lambda o: _divide(o.facts_stated, o.facts)),
+    Metric(
         "fact_first",
         "a fact in the first sentence",
         "questions",
         lambda o: _flag(o.fact_first, where=o.kind == "fact" and o.facts > 0),
     ),
-    _build_share(
+    Metric(
         "paper_recall",
         "known papers named",
         "questions",
         lambda o: _divide(o.right_papers, o.papers) if o.names_all else None,
     ),
-    _build_share(
+    Metric(
         "paper_precision",
         "papers named rightly",
         "answers",
         lambda o: _divide(o.right_papers, o.named_papers) if o.papers and not o.refuse else None,
     ),
-    _build_share(
+    Metric(
         "none_named",
         "none named where none fits",
         "questions",
         lambda o: _flag(o.declined or not o.named_papers, where=o.names_none),
     ),
-    _build_share(
+    Metric(
         "verdict_right",
         "verdict right",
         "questions",
-        _read_verdict(lambda o: o.given_verdict == o.verdict),
+        lambda o: _flag(o.given_verdict == o.verdict, where=bool(o.verdict)),
     ),
-    _build_share(
+    Metric(
         "verdict_wrong",
         "verdict wrong",
         "questions",
-        _read_verdict(lambda o: o.given_verdict not in ("", o.verdict)),
-        best="low",
+        lambda o: _flag(o.given_verdict not in ("", o.verdict), where=bool(o.verdict)),
     ),
-    _build_share(
+    Metric(
         "verdict_missing",
         "no verdict",
         "questions",
-        _read_verdict(lambda o: not o.given_verdict),
-        best="low",
+        lambda o: _flag(not o.given_verdict, where=bool(o.verdict)),
     ),
-    _build_share(
+    Metric(
         "cells",
         "aspects of papers stated",
         "questions",
         lambda o: _divide(o.cells_stated, o.cells),
     ),
-    _build_share(
+    Metric(
         "blanks",
         "“not stated” said rightly",
         "questions",
         lambda o: _divide(o.blanks_told, o.blanks),
     ),
-    _build_share(
+    Metric(
         "friendly",
         "small talk without papers",
         "questions",
         lambda o: _flag(o.has_lead and not o.named_papers, where=o.kind == "smalltalk"),
     ),
-    _build_share(
-        "refused",
-        "wrongly refused",
-        "questions",
-        lambda o: _flag(o.declined, where=o.answerable),
-        best="low",
+    Metric(
+        "refused", "wrongly refused", "questions", lambda o: _flag(o.declined, where=o.answerable)
     ),
-    _build_share(
+    Metric(
         "wrongly_answered",
         "wrongly answered",
         "questions",
         lambda o: _flag(not o.declined, where=o.refuse),
-        best="low",
     ),
-    _build_share(  # a mean over answers, as in ALCE's own programs
+    Metric(  # a mean over answers, as in ALCE's own programs
         "citation_precision",
         "citation precision (ALCE)",
         "answers",
@@ -195,54 +168,60 @@ METRICS: Sequence[Metric] = (
             else None
         ),
     ),
-    _build_share(
+    Metric(
         "unsupported",
         "sentences without support",
         "answers",
-        lambda o: (float(o.unsupported), float(o.statements)) if o.statements else None,
-        best="low",
+        lambda o: (o.unsupported, o.statements) if o.statements else None,
     ),
-    _build_share(
+    Metric(
         "replaced",
         "quotes in the model's place",
         "answers",
         lambda o: _flag(o.replaced, where=o.answered and (o.called or o.replaced)),
-        best="low",
     ),
-    _build_amount(
-        "sentences", "sentences an answer", "number", "answers", lambda o: float(o.sentences)
+    Metric(
+        "sentences",
+        "sentences an answer",
+        "answers",
+        lambda o: (o.sentences, 1.0) if o.answered else None,
+        "number",
     ),
-    _build_amount(
-        "characters", "characters an answer", "number", "answers", lambda o: float(o.characters)
+    Metric(
+        "characters",
+        "characters an answer",
+        "answers",
+        lambda o: (o.characters, 1.0) if o.answered else None,
+        "number",
     ),
-    _build_amount(
+    Metric(
         "latency_median",
         "latency, median",
-        "ms",
         "questions",
-        lambda o: o.milliseconds,
-        percentile(50),
+        lambda o: (o.milliseconds, 1.0),
+        "ms",
+        _percentile(50),
     ),
-    _build_amount(
+    Metric(
         "latency_p95",
         "latency, 95th percentile",
-        "ms",
         "questions",
-        lambda o: o.milliseconds,
-        percentile(95),
+        lambda o: (o.milliseconds, 1.0),
+        "ms",
+        _percentile(95),
     ),
-    _build_amount(
+    Metric(
         "tokens",
         "tokens a question",
-        "tokens",
         "questions",
-        lambda o: float(o.prompt_tokens + o.completion_tokens),
+        lambda o: (o.prompt_tokens + o.completion_tokens, 1.0),
+        "tokens",
     ),
-    _build_amount(  # NaN if any price is unknown
+    Metric(  # left out if any price is unknown
         "cost",
         "cost a question",
-        "USD",
         "questions",
-        lambda o: math.nan if o.cost is None else o.cost,
+        lambda o: (math.nan if o.cost is None else o.cost, 1.0),
+        "USD",
     ),
 )

@@ -27,6 +27,7 @@ REMOVED: Final = {
     "FOOTNOTE_CHROMA_SEARCH": "the text index always finds by words",
     "FOOTNOTE_ENTAILMENT": "the check has a model of its own, which is always used",
     "FOOTNOTE_NLI": "the check has a model of its own, which is always used",
+    "FOOTNOTE_WATCH_LOOP": "PYTHONASYNCIODEBUG=1 logs what blocks the event loop",
 }
 """Why variables that earlier versions had are gone."""
 

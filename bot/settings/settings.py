@@ -489,10 +489,6 @@ class Settings(BaseSettings):
         "HTTP. Do not expose it to the internet.",
         json_schema_extra=_describe_allowed("host:port, or empty"),
     )
-    watch_loop: bool = _switch_field(
-        "FOOTNOTE_WATCH_LOOP",
-        "Whether `footnote run` logs what blocks its event loop for over 50 ms, at some cost.",
-    )
 
     @property
     def mode(self) -> Literal["extractive", "model"]:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.auto_ingest.state import NOTE_NAME, FeedState, load_feed_states, save_feed_states
 from bot.cli.chat import parse_line
-from bot.evaluation.run import Run
-from bot.evaluation.run_files import UnreadableRun, read_run, to_json
 from retrieval.library.calibration import StoredCalibration, load_calibration, save_calibration
 from retrieval.search.calibration.fit import Fit
 from tests.fuzzing import everywhere, fuzzed, odd_texts, quick, spoiled_texts
@@ -80,16 +75,3 @@ def test_any_calibration(text: str) -> None:
     with quick():
         found = load_calibration(_Notes({"x": text}), "c", "e")
         assert found is None or 0 <= found.fit.cutoff <= 1
-
-
-RUN = json.dumps(to_json(Run("starter", "gpt-4o", 67, NOW, "0.1.0", ())))
-
-
-@fuzzed
-@given(spoiled_texts([RUN]) | st.sampled_from(list(everywhere(RUN))))
-def test_any_run(tmp_path: Path, text: str) -> None:
-    """A run of an evaluation, or why it is none."""
-    path = tmp_path / "run.json"
-    path.write_text(text, encoding="utf-8", errors="surrogatepass")
-    with quick(), suppress(UnreadableRun):
-        assert read_run(path).made_at.tzinfo is not None

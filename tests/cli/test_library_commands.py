@@ -1,4 +1,4 @@
-"""`papers`, `export`, `ingest`, `reindex`, `evaluate` and `version`."""
+"""`papers`, `export`, `ingest`, `reindex` and `version`."""
 
 from __future__ import annotations
 
@@ -168,18 +168,6 @@ def test_reindex(run: Run) -> None:
     """Reindexing says how many papers were indexed."""
     assert run("reindex").stdout == "3 papers indexed.\n"
     assert json.loads(run("reindex", "--json").stdout) == {"indexed": 3}
-
-
-def test_evaluate(run: Run, outside: FakeOutside, tmp_path: Path) -> None:
-    """Measures are rounded; the library itself is not opened."""
-    document = json.loads(
-        run("evaluate", "search", str(tmp_path), "--mode", "lexical", "--json").stdout
-    )
-
-    assert document["ndcg_at_10"] == 0.7365
-    assert outside.opened == []
-    assert outside.evaluated[0]["data_dir"] == tmp_path / "evaluation" / tmp_path.name
-    assert outside.evaluated[0]["mode"] == "lexical"
 
 
 @pytest.mark.parametrize(

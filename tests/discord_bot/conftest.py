@@ -24,7 +24,6 @@ from bot.discord_bot.errors import log_incident
 from bot.discord_bot.features import FEATURES
 from bot.discord_bot.serve import use_discord_api
 from bot.discord_bot.services import Fetch, Services
-from bot.evaluation.run_files import load_last_summary
 from bot.limits.budgets import Budgets
 from bot.limits.fair_queue import FairQueue
 from bot.limits.guard import Guard
@@ -189,7 +188,6 @@ def new_bot(
             guard,
         ),
         send_digest=send_now,
-        load_evaluation=lambda: load_last_summary(application.settings.data_dir),
     )
     every = (*FEATURES, *further)
     bot = FootnoteBot(services, every, guild_ready_timeout=0.2, **settings)

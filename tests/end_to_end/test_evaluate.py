@@ -1,4 +1,4 @@
-"""Measure answers through the real command, with and without a model."""
+"""Measure answers through the real command, without a model."""
 
 from __future__ import annotations
 
@@ -30,15 +30,9 @@ def questions(tmp_path: Path) -> Path:
 
 @pytest.mark.nightly
 def test_quotes(copy: Footnote, questions: Path):
-    """What is known is found and stated, what is far refused; the next run finds no change."""
-    first = copy("evaluate", "answers", questions, "--json").json
-    values = {name: figure["value"] for name, figure in first["figures"].items()}
-    second = copy("evaluate", "answers", questions, "--json").json
+    """What is known is found and stated, what is far refused."""
+    measured = copy("evaluate", "answers", questions, "--json").json
+    values = {name: figure["value"] for name, figure in measured["figures"].items()}
 
     assert (values["retrieved"], values["facts"], values["unsupported"]) == (1, 1, 0)
     assert (values["refused"], values["wrongly_answered"], values["cost"]) == (0, 0, 0)
-    changes = second["compared"]["changes"]
-    assert {name for name, change in changes.items() if change["before"] != change["after"]} <= {
-        "latency_median",
-        "latency_p95",
-    }

@@ -17,7 +17,7 @@ from bot.evaluation.questions import EvaluationQuestion, GoldCell
 from bot.grounding.sentence import Sentence
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
-from tests.evaluation.runs import GOOD
+from tests.evaluation.outcomes import GOOD
 from tests.fakes.answering import BIRDS, CATS, DOGS
 
 C, D, B = (paper.paper_id for paper in (CATS, DOGS, BIRDS))

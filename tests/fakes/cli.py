@@ -20,7 +20,6 @@ from bot.records.subscriptions import Subscription
 from bot.settings import Settings
 from bot.storage.stores import Stores
 from retrieval.errors import EmbeddingError, LibraryInUse, PaperNotFound
-from retrieval.evaluation import EvaluationReport
 from retrieval.library.calibration import StoredCalibration
 from retrieval.library.ingest import IngestProgress, IngestReport
 from retrieval.paper import Evidence, Paper
@@ -322,10 +321,6 @@ class FakeApplication:
         return BuildInfo("0.1.0", "fake", len(self.catalog.papers), self.model.name)
 
 
-SEARCH_EVALUATION = EvaluationReport(300, 5183, "hybrid", 0.73649, 0.85, 0.94, 0.7, 12.34)
-"""Measures that were never taken."""
-
-
 @dataclass
 class LiteralJudge:
     """Supports a text that is in an abstract word for word, in whatever case; nothing else."""
@@ -356,7 +351,6 @@ class FakeOutside:
     open_error: Exception | None = None
     held_by_another: bool = False
     settings_error: Exception | None = None
-    evaluated: list[dict[str, object]] = field(default_factory=list)
     ran: list[Settings] = field(default_factory=list)
     judge: LiteralJudge = field(default_factory=LiteralJudge)
     backed_up: list[Path] = field(default_factory=list)
@@ -397,10 +391,6 @@ class FakeOutside:
             raise self.settings_error
         return self.settings
 
-    def evaluate(self, folder: Path, **options: object) -> EvaluationReport:
-        self.evaluated.append({"folder": folder, **options})
-        return SEARCH_EVALUATION
-
     def back_up(self, settings: Settings, to: Path, now: datetime) -> Mapping[str, int]:
         self.backed_up.append(to)
         return {"catalogue.db": 4096}
@@ -418,7 +408,6 @@ class FakeOutside:
             open_application=self.open,
             open_stores=self.kept,
             run_bot=self.ran.append,
-            evaluate_search=self.evaluate,
             build_checker=lambda settings: self.judge,
             read_file=lambda path: iter(self.records),
             read_starter=lambda: iter(self.records),

@@ -10,8 +10,8 @@ import pytest
 from benchmarks.libraries import ROOT
 from bot.application import Application
 from bot.evaluation.evaluate import evaluate_answers, resolve_papers
+from bot.evaluation.metrics import ALL_KINDS, build_figures
 from bot.evaluation.questions import parse_questions
-from bot.evaluation.run import ALL_KINDS, build_figures
 from retrieval.paper import Paper, normalize_title
 from retrieval.sources import starter
 from retrieval.sources.records import Record
@@ -100,7 +100,7 @@ def test_an_evaluation_finds_the_answers_good(starter_application: Application, 
         )
     )
 
-    figures = build_figures(outcomes, seed=1)
+    figures = build_figures(outcomes)
     found = {figure.metric.name: figure.value for figure in figures[ALL_KINDS]}
     for kind in ("far", "detail"):
         (found[kind],) = (f.value for f in figures[kind] if f.metric.name == "wrongly_answered")

@@ -13,9 +13,9 @@ from bot.answering.answer import Answer, Citation
 from bot.answering.language_model import AnswerTask, Turn
 from bot.answering.options import AnswerOptions
 from bot.evaluation.evaluate import evaluate_answers, resolve_papers
+from bot.evaluation.metrics import ALL_KINDS, build_figures
 from bot.evaluation.outcome import Outcome
 from bot.evaluation.questions import EvaluationQuestion
-from bot.evaluation.run import ALL_KINDS, build_figures
 from bot.grounding.sentence import Sentence
 from bot.records.receipts import BuildInfo, build_receipt
 from retrieval.paper import Paper
@@ -127,7 +127,7 @@ def test_what_a_paper_orders_is_not_done(evaluated: Evaluated):
 
 def test_an_evaluation(evaluated: Evaluated):
     """The figures are there, tokens among them; what is far is refused without a call."""
-    figures = build_figures(evaluated.outcomes, seed=1)[ALL_KINDS]
+    figures = build_figures(evaluated.outcomes)[ALL_KINDS]
     found = {figure.metric.name: figure.value for figure in figures}
 
     assert found["tokens"] > 0

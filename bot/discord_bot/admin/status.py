@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -19,7 +18,6 @@ from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage, message, subtext, text
 from bot.discord_bot.services import Services, load_settings, services_of
 from bot.errors import StorageError
-from bot.evaluation.run_files import EvaluationSummary
 from bot.records.spending import Spending
 from bot.version import installed_version
 from retrieval.errors import RetrievalError
@@ -33,7 +31,6 @@ class StatusFigures:
     waiting: int
     keeping: bool
     feed_states: FeedStates
-    evaluation: EvaluationSummary | None
     spent: Spending | None = None
 
 
@@ -53,13 +50,12 @@ def _load_figures(services: Services, guild_id: int | None) -> StatusFigures:
         papers, waiting = catalog.count(), catalog.count_pending()
     except RetrievalError:
         pass  # the status says so
-    found = services.load_evaluation()
     try:
         services.stores.notes.read("status")
         spent = _load_spent(services, guild_id)
     except StorageError:
-        return StatusFigures(papers, waiting, keeping=False, feed_states={}, evaluation=found)
-    return StatusFigures(papers, waiting, True, find_feed_states(services), found, spent)
+        return StatusFigures(papers, waiting, keeping=False, feed_states={})
+    return StatusFigures(papers, waiting, True, find_feed_states(services), spent)
 
 
 def _load_spent(services: Services, guild_id: int | None) -> Spending | None:
@@ -88,7 +84,6 @@ def _build_message(
         *describe_growth(t, settings.auto_ingest, stored.feed_states),
         writes,
         *_describe_spent(t, stored.spent),
-        *describe_evaluation(t, stored.evaluation),
         t("admin-storage-ok" if stored.keeping else "admin-storage-bad"),
         *_describe_registration(t, registration),
         t("admin-uptime", uptime=uptime, servers=len(client.guilds)),
@@ -134,23 +129,3 @@ def _format_uptime(t: Translations, seconds: float) -> str:
     whole = timedelta(seconds=int(seconds))
     hours, rest = divmod(whole.seconds, 3_600)
     return t("admin-duration", days=whole.days, hours=hours, minutes=rest // 60)
-
-
-def describe_evaluation(t: Translations, summary: EvaluationSummary | None) -> Iterator[str]:
-    """Yield a line with the last evaluation's figures, if there was one."""
-    if summary is None:
-        return
-    last = t(
-        "evaluation-last",
-        when=f"<t:{int(summary.made_at.timestamp())}:R>",
-        count=summary.questions,
-        model=escape_markdown(summary.model, 100),
-    )
-    shares = (
-        ("evaluation-facts", summary.facts),
-        ("evaluation-precise", summary.precise),
-        ("evaluation-refused", summary.refused),
-        ("evaluation-answered", summary.answered),
-    )
-    shown = [t(key, percent=round(100 * share)) for key, share in shares if share is not None]
-    yield " · ".join([last, *shown])

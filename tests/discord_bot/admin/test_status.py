@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evaluation.run_files import run_path, serialize_run
 from discord_playground.message_contents import text_of
 from retrieval.errors import CatalogueError
 from tests.discord_bot.actions import is_ephemeral, wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv
-from tests.evaluation.runs import FAR, GOOD, REFUSED
-from tests.evaluation.runs import run as run_of
 
 
 async def _run(discord_env: DiscordEnv, name: str, command: str, dm: bool = False) -> str:
@@ -34,20 +31,6 @@ async def test_status_says_what_there_is(discord_env: DiscordEnv) -> None:
     assert " ms" in text
     assert "10.0.0.7" not in text
     assert "Footnote 0." in text.replace("\\", "") or "not installed" in text
-
-
-async def test_the_last_evaluation_is_said(discord_env: DiscordEnv) -> None:
-    """In a line; nothing of it where nobody has looked."""
-    assert "evaluated" not in await _run(discord_env, "mara", "status")
-
-    made = run_of(GOOD, REFUSED, FAR)
-    kept = run_path(discord_env.application.settings.data_dir, made.name, made.model)
-    kept.parent.mkdir(parents=True)
-    kept.write_text("".join(serialize_run(made)), encoding="utf-8")
-    told = await _run(discord_env, "mara", "status")
-
-    assert "on 3 questions, written by extractive · facts stated: 50 %" in told
-    assert "refused though answerable: 50 % · answered though unanswerable: 0 %" in told
 
 
 async def test_a_library_that_cannot_be_read_is_said(

@@ -23,7 +23,6 @@ AREAS = (
     "digest",
     "errors",
     "guard",
-    "evaluation",
     "shelves",
     "library",
     "rendering",

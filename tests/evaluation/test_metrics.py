@@ -1,4 +1,4 @@
-"""Figures of a run, and what changed since another."""
+"""Figures of outcomes, over all and of each kind."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.evaluation.run import ALL_KINDS, build_figures, compare_runs
-from tests.evaluation.runs import FAR, GOOD, REFUSED, run
+from bot.evaluation.metrics import ALL_KINDS, build_figures
+from tests.evaluation.outcomes import FAR, GOOD, REFUSED
 
 HALF = replace(GOOD, unsupported=1, citations=4, precise_citations=1)
 LIST = replace(GOOD, kind="list", facts=0, papers=4, named_papers=3, right_papers=2)
@@ -16,7 +16,7 @@ YES_NO = replace(GOOD, kind="yes_no", facts=0, verdict="yes")
 
 
 def _values(*outcomes, kind=ALL_KINDS):
-    figures = build_figures(run(*outcomes).outcomes, seed=1)
+    figures = build_figures(outcomes)
     return {figure.metric.name: figure.value for figure in figures[kind]}
 
 
@@ -71,38 +71,8 @@ def test_what_is_not_known_is_no_figure():
 
 def test_figures_by_kind():
     """Each kind has figures of its own questions; a question without a kind is in none."""
-    figures = build_figures(run(GOOD, FAR, replace(GOOD, kind="")).outcomes, seed=1)
+    figures = build_figures([GOOD, FAR, replace(GOOD, kind="")])
 
     assert list(figures) == [ALL_KINDS, "fact", "far"]
     assert {figure.metric.name for figure in figures["far"]} >= {"wrongly_answered"}
     assert {figure.count for figure in figures["fact"]} == {1}
-
-
-def test_a_change_that_is_more_than_noise():
-    """All facts lost on thirty questions: worse, and no chance."""
-    lost = replace(GOOD, facts_stated=0)
-
-    found = compare_runs(run(*[GOOD] * 30), run(*[lost] * 30), seed=1)
-
-    assert found.shared == 30
-    for kind in (ALL_KINDS, "fact"):
-        changes = {change.metric.name: change for change in found.changes[kind]}
-        assert (changes["facts"].before, changes["facts"].after) == (1, 0)
-        assert changes["facts"].is_significant
-        assert not changes["facts"].is_improvement
-        assert not changes["retrieved"].is_significant
-
-
-def test_only_questions_of_both_are_compared():
-    """A question that one run alone has, or asks after another question, changes nothing."""
-    after = run(GOOD, REFUSED, REFUSED)
-    moved = replace(after.outcomes[1], after="What?")
-
-    found = compare_runs(
-        run(GOOD, GOOD),
-        replace(after, outcomes=(after.outcomes[0], moved, after.outcomes[2])),
-        seed=1,
-    )
-
-    assert found.shared == 1
-    assert [c for c in found.changes[ALL_KINDS] if c.before != c.after] == []

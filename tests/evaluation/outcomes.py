@@ -1,12 +1,10 @@
-"""Make outcomes and runs for tests."""
+"""Outcomes for tests."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from bot.evaluation.outcome import Outcome
-from bot.evaluation.run import Run
 
 GOOD = Outcome(
     question="How?",
@@ -66,14 +64,3 @@ FAR = replace(
     retrieved_papers=0,
     facts=0,
 )
-
-
-def outcomes(*given: Outcome) -> tuple[Outcome, ...]:
-    """Return outcomes, each of a question of its own."""
-    return tuple(replace(one, question=f"Question {n}?") for n, one in enumerate(given))
-
-
-def run(*given: Outcome, name: str = "natural", model: str = "extractive", day: int = 1) -> Run:
-    """Return a run of these outcomes."""
-    made_at = datetime(2026, 1, day, 12, tzinfo=UTC)
-    return Run(name, model, 67, made_at, "0.1.0", outcomes(*given))
