@@ -17,7 +17,7 @@ from bot.storage.servers import ServerSettingsStore, ServerStore
 from bot.storage.shelves import ShelfStore
 from bot.storage.spending import SpendingStore
 from bot.storage.subscriptions import SubscriptionStore
-from bot.storage.tables import SCHEMA
+from bot.storage.tables import SCHEMA, metadata
 from bot.storage.votes import DigestVoteStore, VoteStore
 from retrieval.db.database import Database
 from retrieval.db.migrate import migrate
@@ -56,7 +56,7 @@ def open_stores(url_or_path: str | Path) -> Iterator[Stores]:
     database = Database(url_or_path, SCHEMA)
     database.truncates_next = True  # the last process may have been killed during an erasure
     try:
-        migrate(database)
+        migrate(database, metadata)
         yield Stores(
             turns=ConversationStore(database),
             receipts=ReceiptStore(database),

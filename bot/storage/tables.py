@@ -1,9 +1,8 @@
-"""The tables of what is kept, as the migrations leave them, and the schema that they make up."""
+"""The tables of what is stored for servers and people, and the schema that they make up."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -18,7 +17,6 @@ SCHEMA: Final = Schema(
     start_again="move it away; conversations, shelves and settings then start empty",
     failed=StorageError,
     unusable=StorageError,
-    migrations=Path(__file__).with_name("migrations"),
     revisions=REVISIONS,
     version_table="community_version",
     writer_lock=0x4E6F7465,  # "Note"
@@ -182,7 +180,13 @@ spending = sa.Table(
     metadata,
     sa.Column("day", sa.Date, primary_key=True),
     sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("person", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column(
+        "person",
+        sa.BigInteger,
+        primary_key=True,
+        autoincrement=False,
+        info={"formerly": "user_id"},
+    ),
     sa.Column("tokens", sa.BigInteger, nullable=False),
     sa.Column("dollars", sa.Double, nullable=False),
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 NAMING_CONVENTION: Final[Mapping[str, str]] = MappingProxyType(
@@ -22,6 +22,9 @@ NAMING_CONVENTION: Final[Mapping[str, str]] = MappingProxyType(
 )
 """How indexes and constraints of all tables are named, so that migrations can address them."""
 
+Step = Callable[[Connection], None]
+"""Changes the rows of an older version, in the transaction of a migration."""
+
 
 @dataclass(frozen=True, slots=True)
 class Schema:
@@ -31,9 +34,10 @@ class Schema:
     to do where a damaged file cannot be restored. `failed` is raised where the database fails,
     `unusable` where its file, folder or disk does.
 
-    `migrations` is a folder of Alembic's revisions and `revisions` their order; `version_table`
-    says how far a database is, and has a name of its own for each package. `writer_lock` is the
-    key of PostgreSQL's advisory lock that writers of these tables hold.
+    `revisions` are all versions of the tables there were, the newest last, each with the step that
+    changes what older ones hold; `version_table` says which a database has, and has a name of its
+    own for each package. `writer_lock` is the key of PostgreSQL's advisory lock that writers of
+    these tables hold.
     """
 
     noun: str
@@ -41,10 +45,14 @@ class Schema:
     start_again: str
     failed: type[Exception]
     unusable: type[Exception]
-    migrations: Path
-    revisions: tuple[str, ...]
-    version_table: str
     writer_lock: int
+    revisions: Mapping[str, Step | None] = field(default_factory=dict)
+    version_table: str = ""
+
+    @property
+    def newest_revision(self) -> str:
+        """The version of the tables that the code reads and writes."""
+        return list(self.revisions)[-1]
 
 
 _UNUSABLE = {

@@ -98,7 +98,7 @@ def open_library(
     Raises DataDirectoryError, LibraryInUse, CatalogueError, EmbedderMismatch, VectorStoreDown,
     IndexFault, EmbeddingError.
     """
-    form = (SCHEMA.revisions[-1], FORMAT_VERSION, collection)
+    form = (SCHEMA.newest_revision, FORMAT_VERSION, collection)
     with ExitStack() as opened:
         shared = bool(database and chroma)
         directory, in_use = _open_directory(opened, path, form, alone=not shared, beside=beside)

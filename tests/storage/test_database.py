@@ -5,42 +5,35 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.runtime.environment import EnvironmentContext
-from alembic.script import ScriptDirectory
 from discord.utils import time_snowflake
 
 from bot.errors import StorageError
 from bot.records.spending import Budget, Reservation, Spending
-from bot.storage.documents import write_choices, write_issue
-from bot.storage.migrations import REVISIONS
+from bot.storage.documents import write_choices, write_issue, write_turn
 from bot.storage.stores import open_stores
-from bot.storage.tables import SCHEMA, Moment, digest_issues, metadata, subscriptions
+from bot.storage.tables import SCHEMA, metadata
 from retrieval.db.database import Database
 from retrieval.db.migrate import migrate
 from retrieval.library.catalog.catalog import open_catalog
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
+from tests.storage.conftest import drop_tables
 from tests.storage.digest_samples import issue, subscription
 from tests.storage.samples import NOW, turn
 
 HELD = Reservation("r1", NOW.date(), 1, 2, Spending(3), NOW)
-ROOT = Path(__file__).parents[2]
+OLDER_TABLES = Path(__file__).parent / "golden" / "older_tables.sql"
 
 
 @pytest.fixture
@@ -75,104 +68,103 @@ def nobody() -> Iterator[None]:
         os.seteuid(0)
 
 
-def test_migrations_make_the_tables(place: str) -> None:
-    """The migrations leave the tables that the code names, and nothing else."""
+def describe_tables(connection: sa.Connection) -> dict[str, object]:
+    """Return the columns, keys and indexes of each table."""
+    found = sa.inspect(connection)
+
+    def by_name(items: list[Any]) -> list[str]:
+        return sorted(map(str, items))
+
+    return {
+        table: (
+            sorted((c["name"], c["nullable"]) for c in found.get_columns(table)),
+            found.get_pk_constraint(table),
+            by_name(found.get_unique_constraints(table)),
+            by_name(found.get_foreign_keys(table)),
+            by_name(found.get_indexes(table)),
+        )
+        for table in metadata.tables
+    }
+
+
+def make_older(place: str, revision: str) -> Database:
+    """Make the tables as the Footnote of an older revision left them."""
+    database = Database(place, SCHEMA)
+    number = "VARCHAR(32) NOT NULL PRIMARY KEY"
+    with database.write_transaction() as connection:
+        for section in OLDER_TABLES.read_text(encoding="ascii").split("-- ")[2:]:
+            name, _, statements = section.partition("\n")
+            if name > revision:
+                break
+            for statement in filter(str.strip, statements.split(";")):
+                connection.execute(sa.text(statement))
+        connection.execute(sa.text(f"CREATE TABLE {SCHEMA.version_table} (version_num {number})"))
+        connection.execute(sa.text(f"INSERT INTO {SCHEMA.version_table} VALUES ('{revision}')"))
+    return database
+
+
+@pytest.mark.parametrize("revision", [each for each in SCHEMA.revisions if each < "0011"])
+def test_from_each_older_version(place: str, revision: str) -> None:
+    """The tables become those that a new database has, and what was kept is there, once."""
     with open_stores(place):
-        pass
-    url = place if "://" in place else f"sqlite:///{place}"
-    engine = sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
-    with engine.connect() as connection:
-        options = {
-            "version_table": SCHEMA.version_table,
-            "target_metadata": metadata,
-            "compare_type": lambda *a: False if isinstance(a[4], Moment) else None,
-            "include_name": lambda name, kind, _: kind != "table" or name in metadata.tables,
-        }
-        context = MigrationContext.configure(connection, opts=options)
-        differences = compare_metadata(context, metadata)
-    engine.dispose()
+        new = Database(place, SCHEMA)
+        with new.read_transaction() as connection:
+            expected = describe_tables(connection)
+        new.close()
+    drop_tables(place)
+    before = make_older(place, revision)
+    row = {"id": "t1", "at": NOW.replace(tzinfo=None), "record": write_turn(turn())}
+    with before.write_transaction() as connection:
+        keep = sa.text(
+            "INSERT INTO turns (turn_id, number, channel_id, user_id, asked_at, record)"
+            " VALUES (:id, 1, 10, 100, :at, :record)"
+        )
+        connection.execute(keep.bindparams(sa.bindparam("at", type_=sa.DateTime)), row)
+    before.close()
 
-    assert differences == []
-
-
-def test_migrations_are_listed_in_order() -> None:
-    """`REVISIONS` names every module of the folder, in Alembic's order."""
-    folder = str(SCHEMA.migrations)
-    scripts = ScriptDirectory(folder, version_locations=[folder])
-
-    found = [script.revision for script in scripts.walk_revisions()]
-
-    assert tuple(reversed(found)) == REVISIONS
+    for _ in range(2):
+        with open_stores(place) as community:
+            assert [kept.turn_id for _, kept in community.turns.page_before(None, 9)] == ["t1"]
+    after = Database(place, SCHEMA)
+    with after.read_transaction() as connection:
+        assert describe_tables(connection) == expected
+    after.close()
 
 
-def test_from_an_older_version(place: str, tmp_path: Path) -> None:
-    """What an older Footnote kept is there after the migration to a newer one, once."""
-    with open_stores(place) as community:
-        community.turns.keep(turn(answer_message_ids=(1,)))
-    newer = tmp_path / "newer"
-    shutil.copytree(SCHEMA.migrations, newer, ignore=shutil.ignore_patterns("__pycache__"))
-    (newer / "v9001_mood.py").write_text(
-        "import sqlalchemy as sa\n"
-        "from alembic import op\n"
-        f"revision, down_revision = '9001', {REVISIONS[-1]!r}\n"
-        "def upgrade():\n"
-        "    op.add_column('turns', sa.Column('mood', sa.Text, server_default='good'))\n"
-    )
-    schema = replace(SCHEMA, migrations=newer, revisions=(*REVISIONS, "9001"))
-    database = Database(place, schema)
-    migrate(database)
-    migrate(database)
+def test_a_database_of_a_newer_version_is_refused(place: str) -> None:
+    """Its tables may mean something else."""
+    newer = Database(place, replace(SCHEMA, revisions={**SCHEMA.revisions, "9001": None}))
+    migrate(newer, metadata)
+    newer.close()
 
-    with database.read_transaction() as connection:
-        kept = connection.execute(sa.text("SELECT turn_id, mood FROM turns")).all()
-    database.close()
-    assert [tuple(row) for row in kept] == [("t1", "good")]
     with pytest.raises(StorageError, match=r"newer Footnote .*9001"), open_stores(place):
         pass
-    drop = Database(place, schema)
-    with drop.write_transaction() as connection:
-        connection.execute(sa.text("ALTER TABLE turns DROP COLUMN mood"))
-    drop.close()
 
 
 def test_from_before_postings_were_recorded(place: str) -> None:
     """An issue that was composed may have been posted: it is looked for from when it was due on."""
-    before = Database(place, SCHEMA)
+    before = make_older(place, "0004")
+    moment = sa.bindparam("at", type_=sa.DateTime)
     with before.write_transaction() as connection:
-        _upgrade_to(connection, "0004")
-    for whose, outcome, record in (
-        ("s1", "composed", write_issue(issue("i1"))),
-        ("s2", "claimed", None),
-    ):
-        subscribed = subscription(whose)
-        settled = {
-            "subscription_id": whose,
-            "number": int(whose[1:]),
-            "guild_id": subscribed.guild_id,
-            "channel_id": subscribed.channel_id,
-            "created_by": subscribed.created_by,
-            "created_at": NOW,
-            "next_due": NOW,
-            "seen": 0,
-            "paused": "",
-            "record": write_choices(subscribed),
-        }
-        row = {
-            "issue_id": f"i {whose}",
-            "subscription_id": whose,
-            "slot": "2026-11-24",
-            "outcome": outcome,
-            "due": NOW,
-            "token": "",
-            "claimed_until": NOW,
-            "tries": 0,
-            "note": "",
-            "record": record,
-        }
-        columns = [sa.column(name, digest_issues.c[name].type) for name in row]
-        with before.write_transaction() as connection:
-            connection.execute(sa.insert(subscriptions).values(settled))
-            connection.execute(sa.insert(sa.table("digest_issues", *columns)).values(row))
+        for whose, outcome, record in (
+            ("s1", "composed", write_issue(issue("i1"))),
+            ("s2", "claimed", None),
+        ):
+            row = {
+                "id": whose,
+                "number": int(whose[1:]),
+                "at": NOW.replace(tzinfo=None),
+                "outcome": outcome,
+                "record": record,
+                "choices": write_choices(subscription(whose)),
+            }
+            for statement in (
+                "INSERT INTO subscriptions VALUES (:id, :number, 1, 10, 100, :at, :at, 0, '',"
+                " :choices)",
+                "INSERT INTO digest_issues VALUES (:id, :id, '2026-11-24', :outcome, :at, '', :at,"
+                " 0, NULL, NULL, NULL, NULL, '', :record)",
+            ):
+                connection.execute(sa.text(statement).bindparams(moment), row)
     before.close()
 
     with open_stores(place) as community:
@@ -188,18 +180,12 @@ def test_from_before_postings_were_recorded(place: str) -> None:
 
 def test_from_before_reservations(place: str) -> None:
     """What each has spent is known still, but no longer by anybody's id."""
-    before = Database(place, replace(SCHEMA, revisions=("0001", "0002", "0003", "0004", "0005")))
+    before = make_older(place, "0005")
+    spent = sa.text("INSERT INTO spending VALUES (:day, 1, :user_id, :tokens, 0.5)")
     with before.write_transaction() as connection:
-        _upgrade_to(connection, "0005")
         for user_id, tokens in ((100, 5), (200, 7), (0, 9)):
             row = {"day": NOW.date(), "user_id": user_id, "tokens": tokens}
-            connection.execute(
-                sa.text(
-                    "INSERT INTO spending (day, guild_id, user_id, tokens, dollars)"
-                    " VALUES (:day, 1, :user_id, :tokens, 0.5)"
-                ),
-                row,
-            )
+            connection.execute(spent.bindparams(sa.bindparam("day", type_=sa.Date)), row)
     before.close()
     with open_stores(place) as community:
         found = {
@@ -217,34 +203,18 @@ def test_from_before_reservations(place: str) -> None:
     assert not people & {100, 200}
 
 
-def _upgrade_to(connection: sa.Connection, revision: str) -> None:
-    """Make the tables as a Footnote of before made them."""
-    scripts = ScriptDirectory(str(SCHEMA.migrations), version_locations=[str(SCHEMA.migrations)])
-    environment = EnvironmentContext(
-        Config(), scripts, fn=lambda rev, context: scripts._upgrade_revs(revision, rev)
-    )
-    with environment:
-        environment.configure(connection=connection, version_table=SCHEMA.version_table)
-        environment.run_migrations()
-
-
-def test_a_failed_migration_changes_nothing(place: str, tmp_path: Path) -> None:
+def test_a_failed_migration_changes_nothing(place: str) -> None:
     """A migration that fails midway leaves what was there, for the older Footnote to open."""
     with open_stores(place) as community:
         community.turns.keep(turn())
-    newer = tmp_path / "newer"
-    shutil.copytree(SCHEMA.migrations, newer, ignore=shutil.ignore_patterns("__pycache__"))
-    (newer / "v9001_bad.py").write_text(
-        "from alembic import op\n"
-        f"revision, down_revision = '9001', {REVISIONS[-1]!r}\n"
-        "def upgrade():\n"
-        "    op.execute('DELETE FROM turns')\n"
-        "    op.execute('DROP TABLE votes')\n"
-        "    op.execute('SELECT nonsense FROM nowhere')\n"
-    )
-    database = Database(place, replace(SCHEMA, migrations=newer, revisions=(*REVISIONS, "9001")))
+
+    def fail(connection: sa.Connection) -> None:
+        for statement in ("DELETE FROM turns", "DROP TABLE votes", "SELECT nonsense FROM nowhere"):
+            connection.execute(sa.text(statement))
+
+    database = Database(place, replace(SCHEMA, revisions={**SCHEMA.revisions, "9001": fail}))
     with pytest.raises(StorageError):
-        migrate(database)
+        migrate(database, metadata)
     database.close()
 
     with open_stores(place) as community:
@@ -291,25 +261,6 @@ def _drop_catalog(place: str) -> None:
         papers.drop_all(connection)
         connection.execute(sa.text("DROP TABLE catalogue_version"))
     database.close()
-
-
-def test_opening_is_quick_and_leaves_alembic_alone(file: Path) -> None:
-    """What is up to date opens without the time that importing Alembic takes."""
-    code = (
-        "import sys; from bot.storage.stores import open_stores\n"
-        "with open_stores(sys.argv[1]): print('alembic' in sys.modules)"
-    )
-    command = [sys.executable, "-c", code, str(file)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    taken = []
-    for _ in range(5):
-        start = time.thread_time()
-        with open_stores(file):
-            pass
-        taken.append(time.thread_time() - start)
-
-    assert done.stdout.strip() == "False"
-    assert min(taken) < 0.03
 
 
 class TestWhatGoesWrong:

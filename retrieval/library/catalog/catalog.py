@@ -17,6 +17,7 @@ from retrieval.library.catalog.read import Arrivals, Place, Sort
 from retrieval.library.catalog.tables import (
     SCHEMA,
     index_queue,
+    metadata,
     papers,
     to_column_time,
 )
@@ -40,7 +41,7 @@ def open_catalog(url_or_path: str | Path, *, read_only: bool = False) -> Catalog
     database = Database(url_or_path, SCHEMA, read_only=read_only)
     try:
         if not read_only:
-            migrate(database)
+            migrate(database, metadata)
     except BaseException:
         database.close()
         raise

@@ -1,4 +1,4 @@
-"""The catalog's tables after all migrations, and the conversion of papers to and from rows."""
+"""The catalog's tables, and the conversion of papers to and from rows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -99,7 +98,6 @@ SCHEMA: Final = Schema(
     start_again="move it away, run `footnote reindex`, and ingest the papers again",
     failed=CatalogueError,
     unusable=DataDirectoryError,
-    migrations=Path(__file__).with_name("migrations"),
     revisions=REVISIONS,
     version_table=VERSION_TABLE,
     writer_lock=0x466F6F74,  # "Foot"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
@@ -28,9 +27,6 @@ SCHEMA: Final = Schema(
     start_again="run `footnote reindex`",
     failed=IndexFault,
     unusable=IndexFault,
-    migrations=Path(),
-    revisions=(),
-    version_table="",
     writer_lock=0x54657874,  # "Text"
 )
 

@@ -1,7 +1,6 @@
 """Opening a catalog, its tables, and what can go wrong beneath it."""
 
 import os
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -14,14 +13,11 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 
 from retrieval.db.database import Database
-from retrieval.db.migrate import migrate
 from retrieval.errors import CatalogueError, DataDirectoryError
 from retrieval.library.catalog.catalog import Catalog, open_catalog
-from retrieval.library.catalog.tables import SCHEMA, VERSION_TABLE, metadata, to_row
+from retrieval.library.catalog.tables import SCHEMA, VERSION_TABLE, to_row
 from retrieval.paper import Paper
 from retrieval.provenance import UNKNOWN_PLACE, Provenance
 
@@ -44,22 +40,6 @@ def run(code: str, *arguments: str) -> str:
     command = [sys.executable, "-c", code, *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return done.stdout.strip()
-
-
-def test_migrations_make_the_tables(file: Path) -> None:
-    """The migrations leave the tables that the code names, and nothing else."""
-    engine = sa.create_engine(f"sqlite:///{file}")
-    with engine.connect() as connection:
-        options = {
-            "version_table": VERSION_TABLE,
-            "target_metadata": metadata,
-            "compare_type": True,
-        }
-        context = MigrationContext.configure(connection, opts=options)
-        differences = compare_metadata(context, metadata)
-    engine.dispose()
-
-    assert differences == []
 
 
 def test_opening_again_keeps_the_papers(file: Path) -> None:
@@ -141,8 +121,6 @@ from datetime import UTC, datetime
 from retrieval.library.catalog.catalog import open_catalog
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
-from retrieval.db.database import Database
-from retrieval.db.migrate import migrate
 with open_catalog(sys.argv[1]) as catalogue:
     for n in range(10**6):
         batch = [Paper(f"{n}-{i}", f"The paper of {n} and {i}", "A." * 500) for i in range(5)]
@@ -166,43 +144,64 @@ with open_catalog(sys.argv[1]) as catalogue:
         assert {e.paper_id for e in catalog.list_pending(10**6)} == catalog.ids()
 
 
-def test_from_the_first_version(tmp_path: Path) -> None:
-    """A catalog of the first version is brought to this one with its papers."""
-    path, first = tmp_path / "catalogue.db", tmp_path / "first"
-    first.mkdir()
-    shutil.copy(SCHEMA.migrations / "v0001_papers.py", first)
-    old = Database(path, replace(SCHEMA, migrations=first, revisions=("0001",)))
-    migrate(old)
-    with old.write_transaction() as connection:
+def make_older(path: Path, revision: str) -> Database:
+    """Make the tables as the Footnote of an older revision left them."""
+    older = Path(__file__).with_name("older_tables.sql").read_text(encoding="ascii")
+    with closing(sqlite3.connect(path)) as connection:
+        for section in older.split("-- ")[2:]:
+            if section[:4] <= revision:
+                connection.executescript(section[4:])
+        connection.executescript(
+            f"CREATE TABLE {VERSION_TABLE} (version_num VARCHAR(32) NOT NULL PRIMARY KEY);"
+            f"INSERT INTO {VERSION_TABLE} VALUES ('{revision}')"
+        )
+    return Database(path, SCHEMA)
+
+
+def insert_older(database: Database, paper: Paper, number: int = 1, **values: object) -> None:
+    """Store a paper in a database without places."""
+    with database.write_transaction() as connection:
         papers = sa.Table("papers", sa.MetaData(), autoload_with=connection)
-        row = to_row(PAPER, "the title of a paper")
+        row = to_row(paper, "the title of a paper") | values
+        row |= {"number": number, "added_at": NOW, "changed_at": NOW}
         del row["place"]
-        connection.execute(sa.insert(papers).values(number=1, added_at=NOW, changed_at=NOW, **row))
+        connection.execute(sa.insert(papers).values(row))
+
+
+def describe_tables(database: Database) -> dict[str, object]:
+    """Return the columns and indexes of each table."""
+    with database.read_transaction() as connection:
+        found = sa.inspect(connection)
+        return {
+            table: (
+                sorted((c["name"], str(c["type"])) for c in found.get_columns(table)),
+                sorted(f"{i['name']} {i['column_names']}" for i in found.get_indexes(table)),
+                found.get_pk_constraint(table),
+            )
+            for table in found.get_table_names()
+        }
+
+
+@pytest.mark.parametrize("revision", ["0001", "0003", "0005", "0007", "0008"])
+def test_from_an_older_version(tmp_path: Path, file: Path, revision: str) -> None:
+    """Its tables become those of a new catalog, and its papers stay."""
+    path = tmp_path / "older.db"
+    old = make_older(path, revision)
+    insert_older(old, PAPER)
     old.close()
 
-    with open_catalog(path) as catalog:
+    with open_catalog(path) as catalog, open_catalog(file) as new:
         assert catalog.get("own") == PAPER
         assert catalog.get_provenance("own") is Provenance.UNKNOWN
-        assert catalog.last_arrival() == 1
-        with catalog._database.read_transaction() as connection:
-            indexes = {i["name"] for i in sa.inspect(connection).get_indexes("papers")}
-    assert "ix_papers_folded_title_paper_id" in indexes
+        assert catalog.last_arrival() == (1 if revision < "0003" else 0)
+        assert describe_tables(catalog._database) == describe_tables(new._database)
 
 
 def test_starter_papers_of_an_older_version_are_marked(tmp_path: Path) -> None:
     """Their accounts were recorded as an operator's import, which they no longer rank with."""
-    path, older = tmp_path / "catalogue.db", tmp_path / "older"
-    shutil.copytree(SCHEMA.migrations, older)
-    for later in ("v0007_starter.py", "v0008_places.py", "v0009_drop_sentence_roles.py"):
-        (older / later).unlink()
-    old = Database(path, replace(SCHEMA, migrations=older, revisions=SCHEMA.revisions[:6]))
-    migrate(old)
-    with old.write_transaction() as connection:
-        papers = sa.Table("papers", sa.MetaData(), autoload_with=connection)
-        row = to_row(replace(PAPER, source="starter"), "the title of a paper")
-        row |= {"provenance": "operator", "added_at": NOW, "changed_at": NOW}
-        del row["place"]
-        connection.execute(sa.insert(papers).values(number=1, **row))
+    path = tmp_path / "catalogue.db"
+    old = make_older(path, "0006")
+    insert_older(old, replace(PAPER, source="starter"), provenance="operator")
     old.close()
 
     with open_catalog(path) as catalog:
@@ -211,28 +210,15 @@ def test_starter_papers_of_an_older_version_are_marked(tmp_path: Path) -> None:
 
 def test_earlier_uploads_are_hidden_and_their_gifts_taken_back(tmp_path: Path) -> None:
     """What 0.2 stored of members: their papers, and what they filled in those of services."""
-    path, until = tmp_path / "catalogue.db", tmp_path / "until"
-    until.mkdir()
-    for step in sorted(SCHEMA.migrations.glob("v000[1-6]_*.py")):
-        shutil.copy(step, until)
-    old = Database(path, replace(SCHEMA, migrations=until, revisions=SCHEMA.revisions[:6]))
-    migrate(old)
+    path = tmp_path / "catalogue.db"
+    old = make_older(path, "0006")
     link = "https://evil.example/paper"
     theirs = replace(PAPER, paper_id="theirs", source="upload", url=link)
     filled = replace(PAPER, paper_id="filled", abstract="Forged.", authors=("M. Allory",), url=link)
-    with old.write_transaction() as connection:
-        papers = sa.Table("papers", sa.MetaData(), autoload_with=connection)
-        for number, (paper, how, fields) in enumerate(
-            [
-                (PAPER, "service", []),
-                (theirs, "member", []),
-                (filled, "service", ["abstract", "authors", "link"]),
-            ]
-        ):
-            row = to_row(paper, "the title of a paper") | {"number": number}
-            row |= {"provenance": how, "uploaded": fields, "added_at": NOW, "changed_at": NOW}
-            del row["place"]
-            connection.execute(sa.insert(papers).values(row))
+    insert_older(old, PAPER, 0, provenance="service", uploaded=[])
+    insert_older(old, theirs, 1, provenance="member", uploaded=[])
+    forged = ["abstract", "authors", "link"]
+    insert_older(old, filled, 2, provenance="service", uploaded=forged)
     old.close()
 
     with open_catalog(path) as catalog:

@@ -1,17 +1,16 @@
-"""Record where each upload came from, and remove what uploads filled in other records."""
+"""Change the rows of older catalogs; `retrieval.db.migrate` adds what their tables lack."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 import sqlalchemy as sa
-from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+from retrieval.db.schema import Step
 
-_EMPTY: dict[str, dict[str, Any]] = {
+_EMPTY: Final[Mapping[str, Mapping[str, Any]]] = {
     "abstract": {"abstract": ""},
     "authors": {"authors": [], "folded_authors": ""},
     "date": {"published": None, "updated": None, "dated": None, "year": None},
@@ -46,21 +45,42 @@ _queue = sa.table(
 _state = sa.table("state", sa.column("key", sa.Text), sa.column("value", sa.Text))
 
 
-def upgrade() -> None:
-    """Add the column; where earlier uploads came from is unknown, so only the operator sees them.
+def _record_last_arrival(connection: sa.Connection) -> None:
+    """Store the highest number of a paper, so that numbers of removed papers are not reused."""
+    connection.execute(
+        sa.text(
+            "INSERT INTO state (key, value) "
+            "SELECT 'last_arrival', CAST(coalesce(max(number), 0) AS TEXT) FROM papers"
+        )
+    )
+
+
+def _drop_index_of_dates(connection: sa.Connection) -> None:
+    """Drop the index over dates, which one over dates and numbers replaces."""
+    connection.execute(sa.text("DROP INDEX IF EXISTS ix_papers_dated"))
+
+
+def _mark_starter_papers(connection: sa.Connection) -> None:
+    """Tell the records of the starter library from an operator's imports, by their source."""
+    connection.execute(
+        sa.text(
+            "UPDATE papers SET provenance = 'starter' "
+            "WHERE source = 'starter' AND provenance IN ('operator', 'unknown')"
+        )
+    )
+
+
+def _hide_uploads(connection: sa.Connection) -> None:
+    """Show earlier uploads, whose places are unknown, to the operator only.
 
     Links of uploads are removed, since they may lead anywhere; ids and DOIs still give links.
     """
-    op.add_column("papers", sa.Column("place", sa.Text, nullable=False, server_default=""))
-    connection = op.get_bind()
+    if "uploaded" not in {each["name"] for each in sa.inspect(connection).get_columns("papers")}:
+        return
     members = sa.update(_papers).where(_papers.c.provenance == "member")
     connection.execute(members.values(place="unknown", url="", source="upload"))
     _clean_other_records(connection)
-    op.drop_column("papers", "uploaded")
-    placed = sa.text("place <> ''")
-    op.create_index(
-        "ix_papers_place", "papers", ["place"], sqlite_where=placed, postgresql_where=placed
-    )
+    connection.execute(sa.text("ALTER TABLE papers DROP COLUMN uploaded"))
 
 
 def _clean_other_records(connection: sa.Connection) -> None:
@@ -87,3 +107,21 @@ def _clean_other_records(connection: sa.Connection) -> None:
         )
     connection.execute(sa.delete(_state).where(_state.c.key == "library_version"))
     connection.execute(sa.insert(_state).values(key="library_version", value=json.dumps(version)))
+
+
+def _drop_sentence_roles(connection: sa.Connection) -> None:
+    """Drop the table of what each sentence of an abstract does, which nothing reads."""
+    connection.execute(sa.text("DROP TABLE IF EXISTS sentence_roles"))
+
+
+REVISIONS: Final[Mapping[str, Step | None]] = {
+    "0001": None,
+    "0002": None,
+    "0003": _record_last_arrival,
+    "0004": _drop_index_of_dates,
+    "0005": None,
+    "0006": None,
+    "0007": _mark_starter_papers,
+    "0008": _hide_uploads,
+    "0009": _drop_sentence_roles,
+}
