@@ -13,7 +13,7 @@ from benchmarks.grounding_data import read_lines
 from bot.application import Application
 from bot.bootstrap.application import open_application
 from bot.settings import Settings
-from retrieval.library.ingest import Ingest
+from retrieval.library.ingest import ingest_records
 from retrieval.library.library import Library, open_library
 from retrieval.provenance import Provenance
 from retrieval.search.embedding.bge_small import BgeSmall
@@ -69,7 +69,7 @@ def read_collection(folder: Path) -> Collection:
 def ingest(library: Library, records: Iterable[Harvested], *, by_id_only: bool = False) -> None:
     """Import records into a library; existing papers are not embedded again."""
     now, source = (lambda: datetime.now(UTC)), Provenance.SERVICE
-    Ingest(library.catalog, library.indexing, now, source, by_id_only=by_id_only)(records)
+    ingest_records(library.catalog, library.indexing, records, now, source, by_id_only=by_id_only)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import Literal, cast
 from retrieval.sources.records import Harvested
 from retrieval.sources.services import PaperServices
 
-FeedKind = Literal["rss", "arxiv", "oai", "hf-daily"]
+FeedKind = Literal["rss", "arxiv", "hf-daily"]
 
 
 _FIRST_WINDOW = timedelta(days=7)
@@ -25,12 +25,11 @@ _ANNOUNCEMENT_DELAY = timedelta(days=5)
 announced. https://info.arxiv.org/help/availability.html"""
 
 _VOTING_PERIOD = timedelta(days=2)
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A source that is polled: arXiv's categories, or a set of its OAI-PMH."""
+    """A source that is polled: arXiv's categories, or Hugging Face's daily papers."""
 
     kind: FeedKind
     subjects: tuple[str, ...] = ()
@@ -94,9 +93,6 @@ def _harvest_days(
         case "hf-daily":
             for day in _days_between(first - _VOTING_PERIOD, last):
                 yield from services.hf_daily(day=day)
-        case "oai":
-            for set_ in feed.subjects:
-                yield from services.oai(set_=set_, since=first - _DAY, until=last)
         case _:
             since = first - _ANNOUNCEMENT_DELAY
             yield from services.arxiv(categories=feed.subjects, since=since, until=last)

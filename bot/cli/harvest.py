@@ -1,4 +1,4 @@
-"""`footnote ingest arxiv`, `rss`, `oai`, `hf-daily`, `id` and `search`: import from services."""
+"""`footnote ingest arxiv`, `rss`, `hf-daily`, `id` and `search`: import from services."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from retrieval.sources.services import PaperServices
 
 _CATEGORY = re.compile(r"[A-Za-z-]+(\.[A-Za-z-]+)?")
-_SET = re.compile(r"[A-Za-z-]+(:[A-Za-z.-]+)*")
 _WEEK = re.compile(r"\d{4}-W(0[1-9]|[1-4]\d|5[0-3])")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _DAY: Final[dict[str, Any]] = {"formats": ["%Y-%m-%d"], "metavar": "YYYY-MM-DD"}
@@ -76,27 +75,6 @@ def rss(ctx: typer.Context, category: Categories = None, as_json: AsJson = False
     if not categories:
         raise CliError("Give a --category, such as cs.CL.")
     ingest_harvested(ctx, lambda services: services.rss(categories=categories), as_json=as_json)
-
-
-def oai(
-    ctx: typer.Context,
-    set_: Annotated[str, typer.Option("--set", help="An arXiv set, such as cs or physics:hep-th.")],
-    since: Since = None,
-    until: Until = None,
-    as_json: AsJson = False,
-) -> None:
-    """Harvest arXiv's history by OAI-PMH: new, changed and withdrawn papers of a set.
-
-    Run the same command again to resume an interrupted harvest.
-    """
-    if not _SET.fullmatch(set_):
-        raise CliError(
-            f"--set {set_!r} is not an arXiv set. Give one such as cs, math or physics:hep-th."
-        )
-    first, last = _to_days(since, until)
-    ingest_harvested(
-        ctx, lambda services: services.oai(set_=set_, since=first, until=last), as_json=as_json
-    )
 
 
 def hf_daily(
@@ -186,9 +164,7 @@ def ingest_harvested(
             f"{records.error} The papers received before are kept. Run the same command again to "
             "resume."
         ) from records.error
-    if report.rejected and not (
-        report.added or report.updated or report.unchanged or report.withdrawn
-    ):
+    if report.rejected and not (report.added or report.updated or report.unchanged):
         raise typer.Exit(ExitCode.NEGATIVE)
 
 

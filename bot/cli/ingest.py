@@ -67,7 +67,7 @@ def ingest_starter(
     except LibraryInUse:
         if not _has_all(ctx, records):
             raise
-        print_report(IngestReport(0, 0, len(records), ()), as_json=as_json)
+        print_report(IngestReport(unchanged=len(records)), as_json=as_json)
 
 
 def _has_all(ctx: typer.Context, records: Sequence[Record | Rejected]) -> bool:
@@ -97,7 +97,6 @@ def _ingest_records(
 for _name, _command in (
     ("arxiv", harvest.arxiv),
     ("rss", harvest.rss),
-    ("oai", harvest.oai),
     ("hf-daily", harvest.hf_daily),
     ("id", harvest.by_id),
     ("search", harvest.search),

@@ -61,10 +61,9 @@ def print_report(report: IngestReport, *, as_json: bool, place: str = "line") ->
 def _report_lines(report: IngestReport, place: str) -> Iterator[str]:
     from retrieval.limits import truncate_text
 
-    withdrawn = f"{report.withdrawn:,} withdrawn, " if report.withdrawn else ""
     yield (
         f"{report.added:,} added, {report.updated:,} updated, {report.unchanged:,} unchanged, "
-        f"{withdrawn}{len(report.rejected):,} rejected."
+        f"{len(report.rejected):,} rejected."
     )
     yield from _first_lines(
         [f"{place} {each.line:,}: {each.reason}" for each in report.rejected], "more."

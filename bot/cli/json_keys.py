@@ -236,7 +236,7 @@ _KEYS: Final[Mapping[type, Convert]] = {
         "score": to_json(discarded.sentence.score) if discarded.has_verdict else None,
     },
     IngestReport: _keys(
-        "added updated unchanged withdrawn rejected cut turned_away=refused_fields interrupted"
+        "added updated unchanged rejected cut turned_away=refused_fields interrupted"
     ),
     Rejected: _keys("line reason"),
     Record: _keys("line title=paper.title fields=cut"),

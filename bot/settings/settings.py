@@ -379,10 +379,10 @@ class Settings(BaseSettings):
             default=(),
             validation_alias="FOOTNOTE_AUTO_INGEST",
             description="What the bot imports by itself while it runs: the daily feed of arXiv "
-            "categories (rss:cs.CL+cs.LG), their new papers by date (arxiv:cs.IR), all changes in "
-            "an arXiv set (oai:cs), or Hugging Face's daily papers (hf-daily).",
+            "categories (rss:cs.CL+cs.LG), their new papers by date (arxiv:cs.IR), or Hugging "
+            "Face's daily papers (hf-daily).",
             json_schema_extra=_describe_allowed(
-                "rss:CATEGORY[+CATEGORY…], arxiv:CATEGORY[+CATEGORY…], oai:SET and hf-daily, "
+                "rss:CATEGORY[+CATEGORY…], arxiv:CATEGORY[+CATEGORY…] and hf-daily, "
                 "separated by commas",
             ),
         )

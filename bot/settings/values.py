@@ -17,15 +17,10 @@ DiscordId = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{4,19}$")]  # 
 Contact = Annotated[
     str, StringConstraints(max_length=200, pattern=r"^(?:[!-?A-~]+@[!-~]+|https?://[!-~]+)?$")
 ]
-# https://arxiv.org/category_taxonomy, and the sets of https://info.arxiv.org/help/oa
+# https://arxiv.org/category_taxonomy
 _CATEGORY = r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[a-z]+)*)?"
 _CATEGORIES = rf"{_CATEGORY}(?:\+{_CATEGORY})*"
-FeedName = Annotated[
-    str,
-    StringConstraints(
-        pattern=rf"^(?:(?:rss|arxiv):{_CATEGORIES}|oai:[a-z-]+(?::[A-Za-z-]+)*|hf-daily)$"
-    ),
-]
+FeedName = Annotated[str, StringConstraints(pattern=rf"^(?:(?:rss|arxiv):{_CATEGORIES}|hf-daily)$")]
 
 
 def check_http_url(value: str) -> str:

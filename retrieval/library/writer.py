@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from retrieval.library.catalog.undo import CatalogUndo
-from retrieval.library.ingest import Ingest, IngestProgress, IngestReport
+from retrieval.library.ingest import IngestProgress, IngestReport, ingest_records
 from retrieval.paper import Paper
 from retrieval.provenance import NO_PLACE, UNKNOWN_PLACE, Provenance
 from retrieval.sources.records import Harvested, Record
@@ -44,7 +44,6 @@ class AddedPapers:
             one.unchanged + two.unchanged,
             one.rejected + two.rejected,
             one.interrupted or two.interrupted,
-            one.withdrawn + two.withdrawn,
             one.cut + two.cut,
             one.refused_fields + two.refused_fields,
         )
@@ -80,7 +79,7 @@ class LibraryWriter:
                 turn = given[start : start + _TURN_RECORDS]
                 more = await asyncio.to_thread(self._add, turn, provenance, place)
             added = more if added is None else added.followed_by(more)
-        return added or AddedPapers(IngestReport(0, 0, 0, ()), ())
+        return added or AddedPapers(IngestReport(), ())
 
     async def restore(self, change: CatalogUndo) -> bool:
         """Undo a change; return False if its papers have changed since."""
@@ -111,8 +110,15 @@ class LibraryWriter:
         on_progress: Callable[[IngestProgress], None] = lambda progress: None,
     ) -> IngestReport:
         """Record papers and index them; `provenance` decides what they may change."""
-        ingest = Ingest(self._catalog, self._indexing, self._now, provenance, place=place)
-        return ingest(records, on_progress=on_progress)
+        return ingest_records(
+            self._catalog,
+            self._indexing,
+            records,
+            self._now,
+            provenance,
+            place=place,
+            on_progress=on_progress,
+        )
 
     def drain(self, *, wait: bool = True) -> None:
         """Index queued papers; without `wait`, do nothing if another process is indexing."""

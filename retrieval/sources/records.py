@@ -1,4 +1,4 @@
-"""What sources yield: papers, rejected records, withdrawals, and checkpoints to resume from."""
+"""What sources yield: papers, rejected records, and checkpoints to resume from."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from retrieval.limits import MAX_EXTRA_CHARS, MAX_REASON_CHARS, truncate_paper, truncate_text
+from retrieval.limits import MAX_REASON_CHARS, truncate_paper, truncate_text
 from retrieval.paper import Paper
 
 _STATE_PREFIX = "harvest:"
@@ -33,15 +33,6 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """A paper that its source has withdrawn or deleted, and the record's line (from 1)."""
-
-    paper_id: str
-    line: int
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Checkpoint:
     """The progress of a harvest; it is saved once everything yielded before it is recorded.
 
@@ -52,7 +43,7 @@ class Checkpoint:
     value: str
 
 
-Harvested = Record | Rejected | Withdrawal | Checkpoint
+Harvested = Record | Rejected | Checkpoint
 """What a harvest of a service yields; a file yields only `Record | Rejected`."""
 
 
@@ -64,8 +55,6 @@ def truncate_record(record: Harvested) -> Harvested:
             return replace(record, paper=paper, cut=cut) if cut else record
         case Rejected(_, reason):
             return replace(record, reason=truncate_text(reason, MAX_REASON_CHARS))
-        case Withdrawal(reason=reason):
-            return replace(record, reason=truncate_text(reason, MAX_EXTRA_CHARS))
         case Checkpoint():
             return record
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any, Literal
 
 from retrieval.sources.http.answer import Fetch
@@ -46,20 +45,19 @@ class PaperServices:
             "until": until,
             "max_papers": max_papers,
         }
-        return self._resume(api.harvest_key(**asked), partial(api.harvest, self.fetch, **asked))
+        if self.checkpoints is None:
+            return api.harvest(self.fetch, **asked)
+        return resume_harvest(
+            self.checkpoints,
+            api.harvest_key(**asked),
+            lambda resume: api.harvest(self.fetch, **asked, resume=resume),
+        )
 
     def rss(self, *, categories: Sequence[str]) -> Iterator[Harvested]:
         """Yield the latest announcements of arXiv categories."""
         from retrieval.sources.arxiv import feed
 
         return feed.harvest(self.fetch, categories)
-
-    def oai(self, *, set_: str, since: date | None, until: date | None) -> Iterator[Harvested]:
-        """Yield new, changed and withdrawn papers of an arXiv set."""
-        from retrieval.sources.arxiv import oai
-
-        asked: dict[str, Any] = {"set_": set_, "since": since, "until": until}
-        return self._resume(oai.harvest_key(**asked), partial(oai.harvest, self.fetch, **asked))
 
     def hf_daily(
         self,
@@ -104,8 +102,3 @@ class PaperServices:
                 return openalex.search(self.fetch, words, max_papers)
             case "arxiv":
                 return api.harvest(self.fetch, query=words, max_papers=max_papers, sort="relevance")
-
-    def _resume(self, key: str, harvest: Callable[..., Iterator[Harvested]]) -> Iterator[Harvested]:
-        if self.checkpoints is None:
-            return harvest()
-        return resume_harvest(self.checkpoints, key, lambda resume: harvest(resume=resume))

@@ -67,10 +67,6 @@ class FakeOnline:
         known = [p for p in found if announcement_of(p) <= self.clock.at]
         yield from self._given("arxiv", known)
 
-    def oai(self, *, set_: str, since: date | None, until: date | None) -> Iterator[Harvested]:
-        self._note("oai", (set_, since, until))
-        yield from ()
-
     def hf_daily(self, *, day: date | None) -> Iterator[Harvested]:
         self._note("hf-daily", day)
         yield from self._given("hf-daily", [f"hf-{day}"])

@@ -29,12 +29,11 @@ async def test_a_restart_asks_nothing_again() -> None:
 
 async def test_at_first_a_week_comes() -> None:
     """By date where a source has dates; a feed has what it has."""
-    bot = Bot(names=("rss:cs.CL", "arxiv:cs.IR", "oai:cs", "hf-daily"))
+    bot = Bot(names=("rss:cs.CL", "arxiv:cs.IR", "hf-daily"))
     await bot.started().run_round()
     days = [asked for service, asked in bot.online.asked if service == "hf-daily"]
 
     assert ("arxiv", (("cs.IR",), date(2026, 10, 21), date(2026, 11, 2))) in bot.online.asked
-    assert ("oai", ("cs", date(2026, 10, 25), date(2026, 11, 2))) in bot.online.asked
     assert [date(2026, 10, 24) + n * DAY for n in range(10)] == days
 
 

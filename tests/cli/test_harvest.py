@@ -1,4 +1,4 @@
-"""`ingest arxiv`, `rss`, `oai`, `hf-daily`, `id` and `search`: what is asked, told and kept."""
+"""`ingest arxiv`, `rss`, `hf-daily`, `id` and `search`: what is asked, told and kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from retrieval.errors import SourceDown, SourceError, SourceNotAllowed
 from retrieval.provenance import Provenance
-from retrieval.sources.records import Checkpoint, Record, Rejected, Withdrawal
+from retrieval.sources.records import Checkpoint, Record, Rejected
 from tests.cli.conftest import Run
 from tests.cli.samples import LASO, UNIAP
 from tests.fakes.cli import FakeOnline, FakeOutside
@@ -20,14 +20,13 @@ ARXIV = ("ingest", "arxiv", "--category", "cs.CL")
 
 @pytest.fixture
 def online(outside: FakeOutside) -> FakeOnline:
-    """Return the services, which give two papers, a withdrawal and a record that is none."""
+    """Return the services, which give two papers and a record that is none."""
     services = outside.application.services
     services.records = [
         Record(LASO, 1),
         Checkpoint("arxiv", "{}"),
         Rejected(2, "no title"),
-        Withdrawal("1902.00001", 3),
-        Record(UNIAP, 4),
+        Record(UNIAP, 3),
     ]
     return services
 
@@ -56,14 +55,6 @@ def online(outside: FakeOutside) -> FakeOnline:
             },
         ),
         ("rss --category cs.CL --category cs", {"categories": ("cs.CL", "cs")}),
-        (
-            "oai --set physics:hep-th --since 2026-11-01 --until 2026-11-01",
-            {
-                "set_": "physics:hep-th",
-                "since": date(2026, 11, 1),
-                "until": date(2026, 11, 1),
-            },
-        ),
         (
             "hf-daily --date 2026-11-24",
             {
@@ -94,9 +85,7 @@ def test_what_is_asked(
     assert (result.exit_code, online.asked) == (0, [(arguments.split()[0], asked)])
     assert outside.application.writer.records == online.records
     assert outside.application.writer.provenance is Provenance.SERVICE
-    assert result.stdout == (
-        "2 added, 0 updated, 0 unchanged, 1 withdrawn, 1 rejected.\nrecord 2: no title\n"
-    )
+    assert result.stdout == ("2 added, 0 updated, 0 unchanged, 1 rejected.\nrecord 2: no title\n")
 
 
 @pytest.mark.parametrize(
@@ -112,8 +101,6 @@ def test_what_is_asked(
         ),
         (["arxiv", "--category", "cs", "--most", "0"], "--most"),
         (["rss"], "--category"),
-        (["oai"], "--set"),
-        (["oai", "--set", "cs&verb=Identify"], "not an arXiv set"),
         (["hf-daily", "--date", "2026-11-01", "--week", "2026-W47"], "Choose one"),
         (["hf-daily", "--week", "47"], "2026-W47"),
         (["hf-daily", "--week", "2026-W60"], "2026-W47"),

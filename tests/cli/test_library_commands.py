@@ -114,7 +114,7 @@ def test_ingest(run: Run, outside: FakeOutside) -> None:
 def test_what_an_import_does_not_change_is_told(run: Run, outside: FakeOutside) -> None:
     """With the line, what was not taken, and who gave what stays."""
     told = RefusedFields(3, LASO.paper_id, LASO.title, ("abstract", "version"), Provenance.SERVICE)
-    outside.application.writer.refused_fields = (told,)
+    outside.application.writer.refused_fields = [told]
     result = run("ingest", "starter")
     document = json.loads(run("ingest", "starter", "--json").stdout)
 

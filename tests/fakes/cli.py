@@ -32,7 +32,7 @@ from retrieval.search.calibration.calibrate import (
 )
 from retrieval.search.calibration.fit import Fit
 from retrieval.search.query import Filters
-from retrieval.sources.records import Harvested, Record, Rejected, Withdrawal
+from retrieval.sources.records import Harvested, Record, Rejected
 from tests.cli.samples import ANSWER, COMPARISON, ISSUE, LASO, PAGE, PAPERS, SUMMARY, UNIAP
 from tests.fakes.memory import Memory, memory_community
 
@@ -159,7 +159,7 @@ class FakeWriter:
     interrupted: bool = False
     records: list[Harvested] = field(default_factory=list)
     provenance: Provenance | None = None
-    refused_fields: tuple[RefusedFields, ...] = ()
+    refused_fields: list[RefusedFields] = field(default_factory=list)
     drained: int = 0
 
     def ingest(
@@ -170,15 +170,14 @@ class FakeWriter:
         on_progress: Callable[[IngestProgress], None],
     ) -> IngestReport:
         self.records, self.provenance = list(records), provenance
-        on_progress(IngestProgress(read=3, added=2, rejected=1, indexed=2))
+        on_progress(IngestProgress(read=3, rejected=1, indexed=2))
         return IngestReport(
             sum(isinstance(r, Record) for r in self.records),
             updated=0,
             unchanged=0,
-            withdrawn=sum(isinstance(r, Withdrawal) for r in self.records),
-            rejected=tuple(r for r in self.records if isinstance(r, Rejected)),
+            rejected=[r for r in self.records if isinstance(r, Rejected)],
             interrupted=self.interrupted,
-            cut=tuple(r for r in self.records if isinstance(r, Record) and r.cut),
+            cut=[r for r in self.records if isinstance(r, Record) and r.cut],
             refused_fields=self.refused_fields,
         )
 
@@ -189,7 +188,7 @@ class FakeWriter:
 
 def fake_reindex(*, on_progress: Callable[[IngestProgress], None]) -> int:
     """Index three papers."""
-    on_progress(IngestProgress(read=3, added=2, rejected=1, indexed=3))
+    on_progress(IngestProgress(read=3, rejected=1, indexed=3))
     return 3
 
 
@@ -206,9 +205,6 @@ class FakeOnline:
 
     def rss(self, **options: object) -> Iterator[Harvested]:
         return self._given("rss", options)
-
-    def oai(self, **options: object) -> Iterator[Harvested]:
-        return self._given("oai", options)
 
     def hf_daily(self, **options: object) -> Iterator[Harvested]:
         return self._given("hf-daily", options)

@@ -238,9 +238,9 @@ class FakeApplication:
         found = cast("list[Record | Rejected]", list(records))
         self.ingested += found
         self.ingested_by.append(provenance)
-        bad = tuple(record for record in found if isinstance(record, Rejected))
+        bad = [record for record in found if isinstance(record, Rejected)]
         self.catalog.papers += [r.paper for r in found if isinstance(r, Record)]
-        cut = tuple(record for record in found if isinstance(record, Record) and record.cut)
+        cut = [record for record in found if isinstance(record, Record) and record.cut]
         return IngestReport(len(found) - len(bad), 0, 0, bad, cut=cut)
 
     async def parse_upload(self, name: str, data: bytes) -> Sequence[Record | Rejected]:

@@ -25,7 +25,7 @@ from bot.models.brief_writer import BriefWriter
 from bot.quotes.model import Extractive
 from bot.quotes.planner import QuotePlanner
 from bot.quotes.writer import QuoteWriter
-from retrieval.library.ingest import Ingest
+from retrieval.library.ingest import ingest_records
 from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
@@ -97,7 +97,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder = tmp_path_factory.mktemp("library")
     with open_library(folder, BgeSmall(1)) as library:
         records = [Record(paper, n) for n, paper in enumerate((BEES, WASPS, FLOODS, TEXTS), 1)]
-        Ingest(library.catalog, library.indexing, lambda: NOW, Provenance.SERVICE)(records)
+        ingest_records(library.catalog, library.indexing, records, lambda: NOW, Provenance.SERVICE)
         yield library
 
 

@@ -1,6 +1,6 @@
 """Harvest arXiv from a mirror into a catalog, in a process of its own that can be killed.
 
-python -m tests.retrieval.harvest_program MIRROR FOLDER api|oai
+python -m tests.retrieval.harvest_program MIRROR FOLDER
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from retrieval.library.catalog.catalog import open_catalog
-from retrieval.library.ingest import Ingest
+from retrieval.library.ingest import ingest_records
 from retrieval.provenance import Provenance
-from retrieval.sources.arxiv import api, oai
+from retrieval.sources.arxiv import api
 from retrieval.sources.http.client import open_client
 from retrieval.sources.records import Harvested, resume_harvest
 
@@ -30,20 +30,19 @@ class NoIndexing:
 
 def main() -> None:
     """Read the command line and harvest."""
-    mirror, folder, kind = sys.argv[1:]
+    mirror, folder = sys.argv[1:]
     with (
         open_client(mirror=mirror, rate_limit_folder=Path(folder), pauses={"arxiv": 0}) as fetch,
         open_catalog(Path(folder) / "catalogue.db") as catalog,
     ):
 
         def make(resume: str | None) -> Iterator[Harvested]:
-            if kind == "api":
-                return api.harvest(fetch, since=SINCE, resume=resume)
-            return oai.harvest(fetch, since=SINCE, resume=resume)
+            return api.harvest(fetch, since=SINCE, resume=resume)
 
-        ingest = Ingest(catalog, NoIndexing(), lambda: datetime.now(UTC), Provenance.SERVICE)
-        report = ingest(resume_harvest(catalog, kind, make))
-        sys.stdout.write(f"{report.added} added, {report.withdrawn} withdrawn\n")
+        records = resume_harvest(catalog, "api", make)
+        now = datetime.now(UTC)
+        report = ingest_records(catalog, NoIndexing(), records, lambda: now, Provenance.SERVICE)
+        sys.stdout.write(f"{report.added} added\n")
 
 
 if __name__ == "__main__":

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from retrieval import limits
 from retrieval.library.catalog.catalog import open_catalog
-from retrieval.library.ingest import Ingest
+from retrieval.library.ingest import ingest_records
 from retrieval.limits import truncate_paper
-from retrieval.paper import WITHDRAWN_REASON, Paper, normalize_title
+from retrieval.paper import Paper, normalize_title
 from retrieval.provenance import Provenance
-from retrieval.sources.records import Record, Rejected, Withdrawal
+from retrieval.sources.records import Record, Rejected
 from retrieval.text.clean import clean_text
 from tests.fuzzing import quick
 
@@ -60,8 +60,12 @@ def test_what_was_cut_is_reported(tmp_path: Path) -> None:
     with open_catalog(tmp_path / "catalogue.db") as catalog:
         whole = Paper("1902.09811", "Sparse gates", "We open few.")
         long = Paper("1902.09812", "Wide gates", "We open many. " * 9_000)
-        report = Ingest(catalog, _Nothing(), lambda: NOW, Provenance.SERVICE)(
-            [Record(whole, 1), Record(long, 2)]
+        report = ingest_records(
+            catalog,
+            _Nothing(),
+            [Record(whole, 1), Record(long, 2)],
+            lambda: NOW,
+            Provenance.SERVICE,
         )
         kept = catalog.get("1902.09812")
 
@@ -71,20 +75,12 @@ def test_what_was_cut_is_reported(tmp_path: Path) -> None:
 
 
 def test_reasons_are_bounded(tmp_path: Path) -> None:
-    """One may repeat a key of the file, however long, and so may a withdrawal."""
+    """One may repeat a key of the file, however long."""
     with open_catalog(tmp_path / "catalogue.db") as catalog:
-        catalog.upsert(
-            [Paper("1902.09811", "Sparse gates", "We open few.")], NOW, Provenance.SERVICE
-        )
-        withdrawn = Withdrawal("1902.09811", 2, "wrong " * 90_000)
-        report = Ingest(catalog, _Nothing(), lambda: NOW, Provenance.SERVICE)(
-            [Rejected(1, "x" * 90_000), withdrawn]
-        )
-        kept = catalog.get("1902.09811")
+        rejected = [Rejected(1, "x" * 90_000)]
+        report = ingest_records(catalog, _Nothing(), rejected, lambda: NOW, Provenance.SERVICE)
 
         assert len(report.rejected[0].reason) == limits.MAX_REASON_CHARS
-        assert kept is not None
-        assert len(kept.extra[WITHDRAWN_REASON]) <= limits.MAX_EXTRA_CHARS
 
 
 def test_heaps_of_marks_take_linear_time() -> None:

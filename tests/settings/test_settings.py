@@ -96,7 +96,7 @@ def test_an_old_name(old: str, new: str) -> None:
         ("FOOTNOTE_MIRROR_PAUSE", "-1", "from 0 to 60"),
         ("FOOTNOTE_AUTO_INGEST", "arxiv", "rss:CATEGORY[+CATEGORY…]"),
         ("FOOTNOTE_AUTO_INGEST", "rss:cs.CL, twitter", "hf-daily"),
-        ("FOOTNOTE_AUTO_INGEST", "rss:cs.CL+", "rss:CATEGORY[+CATEGORY…]"),
+        ("FOOTNOTE_AUTO_INGEST", "oai:cs", "arxiv:CATEGORY[+CATEGORY…]"),
         ("FOOTNOTE_AUTO_INGEST", "arxiv:cs.CL/../x", "arxiv:CATEGORY[+CATEGORY…]"),
         ("FOOTNOTE_AUTO_INGEST_HOURS", "0.5", "from 1 to 168"),
     ],

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from retrieval.db.database import Database, batches, storable_text
+from retrieval.db.database import Database, batches
 from retrieval.db.migrate import migrate
 from retrieval.library.catalog import find, queue, read, undo
 from retrieval.library.catalog.queue import QueueEntry
@@ -19,12 +19,11 @@ from retrieval.library.catalog.tables import (
     index_queue,
     metadata,
     papers,
-    to_column_time,
 )
 from retrieval.library.catalog.undo import CatalogUndo, Rows
 from retrieval.library.catalog.upsert import Upsert, UpsertCounts
 from retrieval.limits import MAX_TITLE_CHARS
-from retrieval.paper import WITHDRAWN, WITHDRAWN_REASON, Paper, normalize_title
+from retrieval.paper import Paper, normalize_title
 from retrieval.provenance import UNKNOWN_PLACE, Provenance
 from retrieval.search.query import Filters
 from retrieval.text.clean import clean_text
@@ -114,14 +113,6 @@ class Catalog:
         """Undo a change and queue it for indexing; return False if its papers changed since."""
         with self._database.write_transaction() as connection:
             return undo.restore(self._database, connection, change)
-
-    def withdraw(self, withdrawals: Sequence[tuple[str, str]], now: datetime) -> int:
-        """Mark papers as withdrawn, given (id, reason) pairs; return how many changed.
-
-        Keeps their texts and ignores unknown ids. A later version removes the mark.
-        """
-        with self._database.write_transaction() as connection:
-            return _withdraw(self._database, connection, withdrawals, now)
 
     def get(self, paper_id: str) -> Paper | None:
         """Return the paper with an id, current or former, or None."""
@@ -264,35 +255,3 @@ class Catalog:
         """
         with self._database.read_transaction() as connection:
             return queue.library_version(connection)
-
-
-def _withdraw(
-    database: Database,
-    connection: sa.Connection,
-    withdrawals: Sequence[tuple[str, str]],
-    now: datetime,
-) -> int:
-    """Mark and queue the papers of (id, reason) pairs; return how many changed.
-
-    Ignores unknown ids; an empty reason keeps the known one.
-    """
-    known = read.get_many(connection, [paper_id for paper_id, _ in withdrawals], None)
-    present: dict[str, Paper] = {paper.paper_id: paper for paper in known.values()}
-    extras = {paper_id: dict(paper.extra) for paper_id, paper in present.items()}
-    for asked, reason in withdrawals:
-        if asked in known:
-            extra = extras[known[asked].paper_id]
-            extra[WITHDRAWN] = True
-            if said := storable_text(reason).strip():
-                extra[WITHDRAWN_REASON] = said
-    changed = [i for i, extra in extras.items() if extra != present[i].extra]
-    if changed:
-        marked = (
-            sa.update(papers)
-            .where(papers.c.paper_id == sa.bindparam("marked"))
-            .values(extra=sa.bindparam("extra"), changed_at=to_column_time(now))
-        )
-        connection.execute(marked, [{"marked": i, "extra": extras[i]} for i in changed])
-        revision = queue.next_version(database, connection)
-        queue.enqueue(database, connection, changed, "index", revision)
-    return len(changed)

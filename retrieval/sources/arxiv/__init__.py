@@ -1,1 +1,1 @@
-"""Read papers from arXiv: by search (`api`), daily feeds (`feed`) and bulk harvest (`oai`)."""
+"""Read papers from arXiv: by search (`api`) and daily feeds (`feed`)."""

@@ -1,4 +1,4 @@
-"""Parse arXiv's ids, categories and OAI sets, and recognize withdrawn papers."""
+"""Parse arXiv's ids and categories, and recognize withdrawn papers."""
 
 from __future__ import annotations
 
@@ -27,11 +27,6 @@ DIVIDED_ARCHIVES = frozenset(
     "astro-ph cond-mat cs econ eess math nlin physics q-bio q-fin stat".split()
 )
 """The archives that are divided into categories."""
-
-_PHYSICS = frozenset(
-    "astro-ph cond-mat gr-qc hep-ex hep-lat hep-ph hep-th math-ph nlin nucl-ex nucl-th physics "
-    "quant-ph".split()
-)
 
 
 def id_and_version(text: str) -> tuple[str, int | None]:
@@ -77,15 +72,6 @@ def build_paper(
 def is_category(text: str) -> bool:
     """Return whether `text` looks like a category or archive: cs.CL, hep-th, math."""
     return _CATEGORY.fullmatch(text) is not None
-
-
-def to_set(category: str) -> str:
-    """Return the OAI set of a category or archive: cs.CL is cs:cs:CL, hep-th is physics:hep-th."""
-    archive, _, rest = category.partition(".")
-    group = "physics" if archive in _PHYSICS else archive
-    if not rest and group == archive:
-        return group
-    return ":".join(filter(None, (group, archive, rest)))
 
 
 def is_withdrawn(comment: str, abstract: str) -> bool:

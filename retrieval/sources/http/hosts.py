@@ -15,7 +15,6 @@ _HOSTS: Mapping[str, str] = MappingProxyType(
         "export.arxiv.org": "arxiv",
         "arxiv.org": "arxiv",
         "rss.arxiv.org": "arxiv",
-        "oaipmh.arxiv.org": "arxiv",
         "huggingface.co": "huggingface",
         "api.semanticscholar.org": "semanticscholar",
         "api.openalex.org": "openalex",

@@ -12,13 +12,12 @@ from pathlib import Path
 import pytest
 
 from retrieval.library.catalog.catalog import Catalog, open_catalog
-from retrieval.library.ingest import Ingest
+from retrieval.library.ingest import ingest_records
 from retrieval.provenance import Provenance
 from retrieval.sources.records import (
     Checkpoint,
     Harvested,
     Record,
-    Withdrawal,
     resume_harvest,
 )
 from tests.retrieval.harvest_program import NoIndexing
@@ -27,7 +26,6 @@ from tests.servers.sources_server import ArxivWorld, SourcesServer
 
 ROOT = Path(__file__).parents[3]
 PAPERS = 1_500
-PAGE = 120  # of OAI-PMH
 
 
 @pytest.fixture
@@ -37,9 +35,9 @@ def catalog(tmp_path: Path) -> Iterator[Catalog]:
         yield opened
 
 
-def ingest(catalog: Catalog) -> Ingest:
-    """Return an ingest that indexes nothing."""
-    return Ingest(catalog, NoIndexing(), lambda: NOW, Provenance.SERVICE)
+def ingest(catalog: Catalog, records: Iterator[Harvested]) -> None:
+    """Record without indexing."""
+    ingest_records(catalog, NoIndexing(), records, lambda: NOW, Provenance.SERVICE)
 
 
 def test_a_harvest_goes_on_from_the_last_checkpoint(catalog: Catalog):
@@ -52,19 +50,17 @@ def test_a_harvest_goes_on_from_the_last_checkpoint(catalog: Catalog):
         yield Checkpoint("named by the source", "2")
 
     for key in ("a", "a", "b"):
-        ingest(catalog)(resume_harvest(catalog, key, make))
+        ingest(catalog, resume_harvest(catalog, key, make))
 
     assert given == [None, "2", None]
 
 
 def test_all_before_a_checkpoint_is_in_when_it_is_kept(catalog: Catalog):
-    """Papers and withdrawals."""
-    seen: list[tuple[set[str], bool | None, str | None]] = []
+    """Also if the process is killed right after."""
+    seen: list[tuple[set[str], str | None]] = []
 
     def look() -> None:
-        known = catalog.get(ADAPTERS.paper_id)
-        withdrawn = known.withdrawn if known else None
-        seen.append((catalog.ids(), withdrawn, catalog.get_state("harvest:k")))
+        seen.append((catalog.ids(), catalog.get_state("harvest:k")))
 
     def harvest() -> Iterator[Harvested]:
         yield Record(ADAPTERS, 1)
@@ -72,44 +68,41 @@ def test_all_before_a_checkpoint_is_in_when_it_is_kept(catalog: Catalog):
         yield Checkpoint("k", "1")
         look()
         yield Record(CATS, 2)
-        yield Withdrawal(ADAPTERS.paper_id, 3, "An error.")
         look()
         yield Checkpoint("k", "2")
         look()
 
-    report = ingest(catalog)(harvest())
+    ingest(catalog, harvest())
 
     assert seen == [
-        (set(), None, None),
-        ({ADAPTERS.paper_id}, False, "1"),
-        ({ADAPTERS.paper_id}, False, "1"),
-        ({ADAPTERS.paper_id, CATS.paper_id}, True, "2"),
+        (set(), None),
+        ({ADAPTERS.paper_id}, "1"),
+        ({ADAPTERS.paper_id}, "1"),
+        ({ADAPTERS.paper_id, CATS.paper_id}, "2"),
     ]
-    assert (report.added, report.withdrawn) == (2, 1)
 
 
 # Killed
 
 
-def command(server: SourcesServer, folder: Path, kind: str) -> list[str]:
+def command(server: SourcesServer, folder: Path) -> list[str]:
     """Return the command line of a harvest."""
     program = [sys.executable, "-m", "tests.retrieval.harvest_program"]
-    return [*program, server.address, str(folder), kind]
+    return [*program, server.address, str(folder)]
 
 
-def run(server: SourcesServer, folder: Path, kind: str) -> str:
+def run(server: SourcesServer, folder: Path) -> str:
     """Harvest to the end, and return what it said."""
     done = subprocess.run(
-        command(server, folder, kind), cwd=ROOT, capture_output=True, text=True, timeout=60,
-        check=True,
-    )  # fmt: skip
+        command(server, folder), cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
     return done.stdout
 
 
-def kill(server: SourcesServer, folder: Path, kind: str, after: int, later: float) -> None:
+def kill(server: SourcesServer, folder: Path, after: int, later: float) -> None:
     """Harvest, and kill it so many seconds after the server got so many requests more."""
     begun = len(server.requests)
-    with subprocess.Popen(command(server, folder, kind), cwd=ROOT) as process:
+    with subprocess.Popen(command(server, folder), cwd=ROOT) as process:
         deadline = time.monotonic() + 60
         while len(server.requests) < begun + after and time.monotonic() < deadline:
             time.sleep(0.002)
@@ -118,34 +111,24 @@ def kill(server: SourcesServer, folder: Path, kind: str, after: int, later: floa
         assert process.wait(60) == -signal.SIGKILL
 
 
-def papers_in(folder: Path) -> tuple[set[str], set[str]]:
-    """Return the ids of the papers of a catalog, and of those that are withdrawn by deletion."""
+def papers_in(folder: Path) -> set[str]:
+    """Return the ids of the papers of a catalog."""
     with open_catalog(folder / "catalogue.db") as catalog:
-        known = [each for batch in catalog.iterate() for each in batch]
-    return {each.paper_id for each in known}, {
-        each.paper_id for each in known if "withdrawn_reason" in each.extra
-    }
+        return catalog.ids()
 
 
-@pytest.fixture(scope="module")
-def world() -> ArxivWorld:
-    """Make an arXiv."""
-    return ArxivWorld(papers=PAPERS, days=10)
-
-
-@pytest.mark.parametrize("kind", ["api", "oai"])
-def test_killed_at_any_moment_it_goes_on(tmp_path: Path, world: ArxivWorld, kind: str):
+def test_killed_at_any_moment_it_goes_on(tmp_path: Path):
     """Killed four times on one way: no page but the one in hand is asked for again."""
-    with SourcesServer(world, page=PAGE) as server:
-        run(server, tmp_path / "whole", kind)
+    with SourcesServer(ArxivWorld(papers=PAPERS, days=10)) as server:
+        run(server, tmp_path / "whole")
         pages = len(server.requests)
         server.requests.clear()
         kills = [(1, 0.0), (2, 0.01), (1, 0.03), (2, 0.005)]
         for after, later in kills:
-            kill(server, tmp_path / "killed", kind, after, later)
-        said = run(server, tmp_path / "killed", kind)
+            kill(server, tmp_path / "killed", after, later)
+        said = run(server, tmp_path / "killed")
+        known = server.world.ids()
 
-    assert papers_in(tmp_path / "killed") == papers_in(tmp_path / "whole")
-    assert papers_in(tmp_path / "killed")[0] == world.ids()
+    assert papers_in(tmp_path / "killed") == papers_in(tmp_path / "whole") == known
     assert not said.startswith("0 added")
     assert pages <= len(server.requests) <= pages + len(kills)

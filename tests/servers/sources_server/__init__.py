@@ -6,7 +6,7 @@
         server.fail(Fault.TRUNCATED)                        # so the next request is answered
         server.requests                                     # what it was asked, oldest first
 
-It has an arXiv of its own, made from a seed, whose API, feeds and OAI-PMH tell of the same papers.
+It has an arXiv of its own, made from a seed, whose API and feeds tell of the same papers.
 `faults=Faults(seed, rate)` spoils answers by chance.
 """
 

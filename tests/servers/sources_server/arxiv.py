@@ -1,11 +1,11 @@
-"""Answer as arXiv's services do, from a world: its API, its feeds, its OAI-PMH."""
+"""Answer as arXiv's services do, from a world: its API and its feeds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import format_datetime
-from urllib.parse import parse_qs, quote, unquote, urlencode
+from urllib.parse import quote, urlencode
 from xml.sax.saxutils import escape
 
 from tests.servers.sources_server.preprint import Preprint
@@ -124,79 +124,3 @@ def _item(paper: Preprint, announced: str, world: ArxivWorld) -> str:
         f"<link>https://arxiv.org/abs/{paper.paper_id}</link>"
         f"<description>{said}</description>{terms}<pubDate>{day}</pubDate></item>"
     )
-
-
-def oai(world: ArxivWorld, query: Mapping[str, str], *, size: int, generation: int) -> Answer:
-    """Answer OAI-PMH; tokens hold the request itself, and are of a generation, or have expired."""
-    if token := query.get("resumptionToken"):
-        asked = {name: values[0] for name, values in parse_qs(unquote(token)).items()}
-        if asked.pop("generation", "") != str(generation):
-            return _oai(world, '<error code="badResumptionToken">It has expired.</error>')
-    else:
-        asked = dict(query)
-    skip = int(asked.get("skip", 0))
-    first, last = asked.get("from", "0001-01-01"), asked.get("until", "9999-12-31")
-    if first > last:
-        return _oai(world, '<error code="badArgument">from is after until.</error>')
-    found = [
-        paper
-        for paper in world.changes
-        if first <= str(paper.changed) <= last and _is_in(paper, asked.get("set", ""))
-    ]
-    if not found[skip:]:
-        return _oai(world, '<error code="noRecordsMatch">Nothing matches.</error>')
-    page, rest = found[skip : skip + size], found[skip + size :]
-    token = ""
-    if rest:
-        day = page[-1].changed
-        # as arXiv does: on from the last day shown, past what was shown of it
-        shown = sum(paper.changed == day for paper in found[: skip + size])
-        new = {**asked, "from": day.isoformat(), "skip": shown, "generation": generation}
-        token = f"<resumptionToken expires='x'>{quote(urlencode(new))}</resumptionToken>"
-    return _oai(world, f"<ListRecords>{''.join(map(_record, page))}{token}</ListRecords>")
-
-
-def _is_in(paper: Preprint, wanted: str) -> bool:
-    return not wanted or any(
-        spec == wanted or spec.startswith(f"{wanted}:") for spec in map(_set, paper.categories)
-    )
-
-
-def _set(category: str) -> str:
-    archive, _, rest = category.partition(".")
-    return f"{archive}:{archive}:{rest}" if rest else f"physics:{archive}"
-
-
-def _record(paper: Preprint) -> str:
-    sets = "".join(f"<setSpec>{_set(c)}</setSpec>" for c in paper.categories)
-    status = ' status="deleted"' if paper.deleted else ""
-    header = (
-        f"<header{status}><identifier>oai:arXiv.org:{paper.paper_id}</identifier>"
-        f"<datestamp>{paper.changed}</datestamp>{sets}</header>"
-    )
-    if paper.deleted:
-        return f"<record>{header}</record>"
-    authors = "".join(
-        f"<author><keyname>{escape(name.split(maxsplit=1)[1])}</keyname>"
-        f"<forenames>{escape(name.split()[0])}</forenames></author>"
-        for name in paper.authors
-    )
-    updated = f"<updated>{paper.updated.date()}</updated>" if paper.version > 1 else ""
-    named = f"<doi>{paper.doi}</doi>" if paper.doi else ""
-    return (
-        f'<record>{header}<metadata><arXiv xmlns="http://arxiv.org/OAI/arXiv/">'
-        f"<id>{paper.paper_id}</id><created>{paper.published.date()}</created>{updated}"
-        f"<authors>{authors}</authors><title>{escape(paper.title)}</title>"
-        f"<categories>{' '.join(paper.categories)}</categories>"
-        f"<comments>{escape(paper.comment)}</comments>{named}"
-        f"<abstract>{escape(paper.abstract)}</abstract></arXiv></metadata></record>"
-    )
-
-
-def _oai(world: ArxivWorld, inner: str) -> Answer:
-    body = (
-        f'{_HEAD}<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">'
-        f"<responseDate>{world.now:%Y-%m-%dT%H:%M:%SZ}</responseDate>"
-        f"<request>https://oaipmh.arxiv.org/oai</request>{inner}</OAI-PMH>"
-    )
-    return Answer(body.encode(), headers={"content-type": "text/xml"})

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Preprint:
-    """A paper; `changed` is the day of its record."""
+    """A paper; the API lists none whose record is deleted."""
 
     paper_id: str
     version: int
@@ -18,7 +18,6 @@ class Preprint:
     categories: tuple[str, ...]
     published: datetime
     updated: datetime
-    changed: date
     comment: str = ""
     doi: str = ""
     deleted: bool = False

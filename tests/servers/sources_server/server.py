@@ -44,8 +44,8 @@ class Recorded:
 class SourcesServer(Served):
     """A mirror of the services: `/HOST/PATH` answers as `https://HOST/PATH` would.
 
-    `retry_after` and `slowness` are the seconds that faults ask for or take; `page` the records
-    of an answer of OAI-PMH; `delay` the seconds before any answer.
+    `retry_after` and `slowness` are the seconds that faults ask for or take; `delay` the
+    seconds before any answer.
     """
 
     def __init__(
@@ -55,7 +55,6 @@ class SourcesServer(Served):
         faults: Faults | None = None,
         retry_after: float = 0,
         slowness: float = 0.02,
-        page: int = 50,
         delay: float = 0,
         port: int = 0,
     ) -> None:
@@ -64,12 +63,10 @@ class SourcesServer(Served):
         self._faults = faults
         self._retry_after = retry_after
         self._slowness = slowness
-        self._page = page
         self.delay = delay
         self._queue: deque[Fault] = deque()
         self._given: dict[tuple[str, str], list[tuple[dict[str, str], Answer]]] = {}
         self._before: dict[tuple[str, str], Answer] = {}
-        self._generation = 0
         self._lock = threading.Lock()
         self._http = _Http(("127.0.0.1", port), _handler(self))
 
@@ -94,10 +91,6 @@ class SourcesServer(Served):
     def fail(self, *faults: Fault) -> None:
         """Spoil the next answers so, one each."""
         self._queue.extend(faults)
-
-    def expire_tokens(self) -> None:
-        """Forget every resumptionToken that was given."""
-        self._generation += 1
 
     def counts(self) -> Counter[Fault]:
         """Return how often each fault was injected."""
@@ -132,7 +125,7 @@ class SourcesServer(Served):
         answer = self._honest(host, path, query)
         before = self._before.get((host, path))
         match fault:
-            case Fault.REPEATED if before and ("resumptionToken" in query or query.get("start")):
+            case Fault.REPEATED if before and query.get("start"):
                 return _at_place(before, query), fault
             case Fault.SHORT if "search_query" in query:
                 places = range(1, int(query["max_results"]), 3)
@@ -152,8 +145,6 @@ class SourcesServer(Served):
         match host, path.strip("/").split("/"):
             case "export.arxiv.org", ["api", "query"]:
                 return arxiv.api(self.world, query)
-            case "oaipmh.arxiv.org", ["oai"]:
-                return arxiv.oai(self.world, query, size=self._page, generation=self._generation)
             case "rss.arxiv.org", ["rss", categories]:
                 return arxiv.feed(self.world, categories.split("+"))
         return Answer(b"There is nothing here.", 404)

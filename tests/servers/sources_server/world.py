@@ -30,9 +30,7 @@ class ArxivWorld:
         self.now = begin + timedelta(days=days, hours=6)
         span = days * 86_400
         self.papers = tuple(
-            _preprint(
-                number, begin + timedelta(seconds=number * span // papers), self.last_day, chance
-            )
+            _preprint(number, begin + timedelta(seconds=number * span // papers), chance)
             for number in range(papers)
         )
 
@@ -40,11 +38,6 @@ class ArxivWorld:
     def alive(self) -> tuple[Preprint, ...]:
         """The papers whose records are not deleted, the newest first."""
         return tuple(paper for paper in reversed(self.papers) if not paper.deleted)
-
-    @cached_property
-    def changes(self) -> tuple[Preprint, ...]:
-        """All papers, by the day and then the id of their records."""
-        return tuple(sorted(self.papers, key=lambda paper: (paper.changed, paper.paper_id)))
 
     def found(self, search: str) -> tuple[Preprint, ...]:
         """Return what a search finds, the newest first; raise CannotSearch."""
@@ -61,12 +54,8 @@ class ArxivWorld:
             if not categories or set(categories) & set(paper.categories)
         }
 
-    def deleted(self) -> set[str]:
-        """Return the ids of the papers whose records are deleted."""
-        return {paper.paper_id for paper in self.papers if paper.deleted}
 
-
-def _preprint(number: int, moment: datetime, last: date, chance: random.Random) -> Preprint:
+def _preprint(number: int, moment: datetime, chance: random.Random) -> Preprint:
     words = chance.choices(_WORDS, k=12)
     version = chance.choice((1, 1, 1, 2, 3))
     later = timedelta(days=chance.randint(1, 3)) if version > 1 else timedelta()
@@ -81,7 +70,6 @@ def _preprint(number: int, moment: datetime, last: date, chance: random.Random) 
         categories=tuple(chance.sample(CATEGORIES, chance.randint(1, 3))),
         published=moment,
         updated=updated,
-        changed=min(updated.date(), last),
         comment="This paper has been withdrawn by the authors" if withdrawn else "9 pages",
         doi=f"10.1234/made.{number}" if chance.random() < 0.2 else "",
         deleted=chance.random() < 0.03,

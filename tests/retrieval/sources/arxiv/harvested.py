@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from retrieval.paper import Paper
-from retrieval.sources.records import Checkpoint, Harvested, Record, Rejected, Withdrawal
+from retrieval.sources.records import Checkpoint, Harvested, Record, Rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,6 @@ class Sorted:
 
     papers: tuple[Paper, ...]
     rejected: tuple[str, ...]
-    withdrawn: tuple[str, ...]
     checkpoints: tuple[Checkpoint, ...]
 
     @property
@@ -30,6 +29,5 @@ def sort(harvest: Iterable[Harvested]) -> Sorted:
     return Sorted(
         tuple(each.paper for each in found if isinstance(each, Record)),
         tuple(each.reason for each in found if isinstance(each, Rejected)),
-        tuple(each.paper_id for each in found if isinstance(each, Withdrawal)),
         tuple(each for each in found if isinstance(each, Checkpoint)),
     )

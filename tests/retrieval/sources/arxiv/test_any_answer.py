@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from retrieval.errors import SourceError
 from retrieval.paper import Paper
-from retrieval.sources.arxiv import api, feed, oai, oai_answer
+from retrieval.sources.arxiv import api, feed
 from retrieval.sources.arxiv.query import SearchProgress, build_search_query
 from retrieval.sources.records import Record
 from tests.fakes.fetch import FakeFetch
@@ -21,10 +21,8 @@ from tests.fuzzing import everywhere, fuzzed, odd_texts, quick, spoiled_bytes, s
 from tests.servers.sources_server import ArxivWorld, arxiv
 
 WORLD = ArxivWorld(papers=3, days=1, seed=4)
-LIST = {"verb": "ListRecords", "metadataPrefix": "arXiv", "set": "cs"}
 ATOM = arxiv.api(WORLD, {"search_query": "all:on", "max_results": "3"}).body
 RSS = arxiv.feed(WORLD, ["cs.CL", "cs.LG", "cs.CV", "stat.ML", "hep-th", "math.AG"]).body
-OAI = arxiv.oai(WORLD, LIST, size=2, generation=0).body
 
 
 def _sound(paper: Paper) -> None:
@@ -49,17 +47,9 @@ def _feed(data: bytes) -> None:
                 _sound(found.paper)
 
 
-def _records(data: bytes) -> None:
-    with quick(), suppress(SourceError):
-        for item in oai_answer.read(data).items:
-            if item.paper:
-                _sound(item.paper)
-
-
 READERS = [
     pytest.param(_page, [ATOM], id="API"),
     pytest.param(_feed, [RSS], id="feeds"),
-    pytest.param(_records, [OAI], id="OAI-PMH"),
 ]
 
 
@@ -87,12 +77,11 @@ def test_any_value(read: Callable[[bytes], None], samples: list[bytes]) -> None:
         lambda fetch: api.harvest(fetch, query="x", max_papers=50),
         lambda fetch: api.harvest(fetch, categories=["cs.CL"], since=date(2026, 1, 1)),
         lambda fetch: api.fetch_by_ids(fetch, ["2401.00001", "2401.00002"]),
-        lambda fetch: oai.harvest(fetch, set_="cs"),
         lambda fetch: feed.harvest(fetch, ["cs.CL"]),
     ],
 )
 @fuzzed
-@given(data=st.sampled_from([ATOM, RSS, OAI]).flatmap(lambda each: spoiled_bytes([each])))
+@given(data=st.sampled_from([ATOM, RSS]).flatmap(lambda each: spoiled_bytes([each])))
 def test_any_harvest_ends(ask: Callable[[FakeFetch], object], data: bytes) -> None:
     """Whoever gets the same spoiled answer again and again gives up."""
     fetch = FakeFetch({"https://": data})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.paper import Paper
-from retrieval.sources.arxiv import api, feed, oai_answer
+from retrieval.sources.arxiv import api, feed
 from retrieval.sources.records import Record, Rejected
 from tests.shared_data import shared_path
 
@@ -32,10 +32,6 @@ API = {
     "q_testing_s5_m15_bbcf6b23085b.xml": 15,
     "q_testing_s9_m15_0b78d4b4d476.xml": 15,
     "sotawhat_arxiv_transformer.xml": 5,
-}
-OAI = {
-    "arxiv-physics-hep-ex.xml": 3,
-    "arxiv-physics-hep-th.xml": 3,
 }
 FEEDS = {"cs.CL_rss.xml": 4, "weekend_empty_rss.xml": 0}
 
@@ -71,18 +67,6 @@ def test_an_answer_of_the_api(name: str):
         assert entry.authors
         assert entry.extra["version"] >= 1
         assert entry.extra["primary_category"] in entry.categories
-
-
-@pytest.mark.parametrize("name", OAI)
-def test_an_answer_of_oai_pmh(name: str):
-    """Has so many sound papers."""
-    answer = oai_answer.read((shared_path("api_samples/arxiv_oai_pmh") / name).read_bytes())
-
-    assert len(answer.items) == OAI[name]
-    for item in answer.items:
-        assert item.paper is not None
-        assert item.paper.paper_id == item.paper_id
-        assert is_sound(item.paper)
 
 
 @pytest.mark.parametrize("name", FEEDS)

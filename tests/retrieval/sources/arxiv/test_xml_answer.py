@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 
 from retrieval.errors import SourceError
-from retrieval.sources.arxiv import api, feed, oai_answer
+from retrieval.sources.arxiv import api, feed
 from retrieval.sources.arxiv.xml_answer import child_text, parse_xml
 
-READERS: tuple[Callable[[bytes], object], ...] = (api.read_page, feed.read, oai_answer.read)
+READERS: tuple[Callable[[bytes], object], ...] = (api.read_page, feed.read)
 
 LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol">
 <!ENTITY lol2 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;">

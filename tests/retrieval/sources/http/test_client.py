@@ -132,7 +132,7 @@ def test_a_large_answer_is_refused(server: SourcesServer, client: MakeClient, fa
 def test_importing_sources_loads_no_http_client():
     """It takes a while, and `footnote --help` has no need of it."""
     program = (
-        "import sys, retrieval.sources.arxiv.api, retrieval.sources.arxiv.oai, "
+        "import sys, retrieval.sources.arxiv.api, "
         "retrieval.sources.arxiv.feed, retrieval.library.ingest; "
         "sys.exit(bool({'httpx2', 'defusedxml'} & set(sys.modules)))"
     )

@@ -21,13 +21,13 @@ import sys
 from pathlib import Path
 from retrieval.sources.http.client import open_client
 mirror, folder, times, pause = sys.argv[1:]
-hosts = ["export.arxiv.org", "arxiv.org", "rss.arxiv.org", "oaipmh.arxiv.org"]
+hosts = ["export.arxiv.org", "arxiv.org", "rss.arxiv.org"]
 pauses = {"arxiv": float(pause)}
 with open_client(mirror=mirror, rate_limit_folder=Path(folder), pauses=pauses) as fetch:
     print("ready", flush=True)
     sys.stdin.readline()
     for number in range(int(times)):
-        fetch(f"https://{hosts[number % 4]}/abs/1")
+        fetch(f"https://{hosts[number % 3]}/abs/1")
 """
 
 
@@ -109,7 +109,7 @@ def test_a_pause_that_is_too_long_is_told(tmp_path: Path):
 def test_two_processes_keep_one_pace(tmp_path: Path, server: SourcesServer):
     """Both ask all of arXiv's hosts at once, and the server sees one request a pause."""
     pause, times = 0.15, 5
-    for host in ("export.arxiv.org", "rss.arxiv.org", "oaipmh.arxiv.org"):
+    for host in ("export.arxiv.org", "rss.arxiv.org"):
         server.give(f"https://{host}/abs/1", b"a page")
     command = [sys.executable, "-c", PROGRAM]
     arguments = [server.address, str(tmp_path), str(times), str(pause)]
