@@ -10,7 +10,7 @@ from typing import Any, Final
 from dotenv.parser import Binding, parse_stream
 from pydantic import ValidationError
 
-from bot.settings.settings import Settings, variables
+from bot.settings.settings import Settings, describe_allowed, variables
 
 RENAMED: Final = {
     "FOOTNOTE_ANSWER_ONCE": "FOOTNOTE_CACHE_ANSWERS",
@@ -105,12 +105,11 @@ def _describe_unknown(name: str, known: Mapping[str, str]) -> str:
 
 
 def _describe_invalid(name: str, value: object) -> str:
-    field = Settings.model_fields[variables().get(name, name)]
-    extra = field.json_schema_extra
-    allowed = extra["allowed"] if isinstance(extra, dict) else "something else"
+    field_name = variables().get(name, name)
+    field = Settings.model_fields[field_name]
     is_secret = "SecretStr" in str(field.annotation) or (not field.repr and "?" in str(value))
     shown = "" if is_secret or _may_have_password(str(value)) else f" {str(value)[:80]!r}"
-    return f"{name}{shown} is invalid. Allowed: {allowed}."
+    return f"{name}{shown} is invalid. Allowed: {describe_allowed(field_name)}."
 
 
 def _may_have_password(value: str) -> bool:

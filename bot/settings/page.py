@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.settings import Settings
+from bot.settings.settings import describe_allowed
 
 _HEAD = """# Settings
 
@@ -31,9 +32,13 @@ def build_page() -> str:
 
 def _format_row(name: str) -> str:
     field = Settings.model_fields[name]
-    extra = field.json_schema_extra
-    allowed = str(extra["allowed"]) if isinstance(extra, dict) else ""
-    cells = (f"`{field.validation_alias}`", _format_default(name), field.description or "", allowed)
+    description = " ".join((field.description or "").split())
+    cells = (
+        f"`{field.validation_alias}`",
+        _format_default(name),
+        description,
+        describe_allowed(name),
+    )
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"
 
 

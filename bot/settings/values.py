@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr, StringConstraints, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    SecretStr,
+    StringConstraints,
+    ValidationInfo,
+)
 
 from retrieval.text import patterns as re
 
@@ -87,3 +93,15 @@ def check_shard_ids(value: tuple[int, ...], others: ValidationInfo) -> tuple[int
     if value and (count is None or not all(0 <= n < count for n in value)):
         raise ValueError("not existing shards")
     return value
+
+
+HttpUrl = Annotated[str, AfterValidator(check_http_url)]
+Mirror = Annotated[str, AfterValidator(check_mirror)]
+HostAndPort = Annotated[str, AfterValidator(check_host_and_port)]
+DatabaseUrl = Annotated[SecretStr | None, AfterValidator(check_database_url)]
+Names = Annotated[tuple[str, ...], BeforeValidator(split_names)]
+FeedNames = Annotated[tuple[FeedName, ...], BeforeValidator(split_names)]
+DiscordIds = Annotated[tuple[DiscordId, ...], BeforeValidator(split_names)]
+ShardIds = Annotated[
+    tuple[int, ...], BeforeValidator(parse_ranges), AfterValidator(check_shard_ids)
+]

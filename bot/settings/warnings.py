@@ -16,6 +16,7 @@ def find_warnings(settings: Settings) -> dict[str, str]:
         "budgets": _warn_of_budgets(settings),
         "judge": _warn_of_judge(settings),
         "moderation": _warn_of_moderation(settings),
+        "mirror": _warn_of_mirror(settings),
     }
     return {topic: warning for topic, warning in found.items() if warning}
 
@@ -60,3 +61,9 @@ def _warn_of_moderation(settings: Settings) -> str:
         "FOOTNOTE_MODERATION has no effect, because no model server is configured. "
         "Set OPENAI_API_KEY or OPENAI_BASE_URL."
     )
+
+
+def _warn_of_mirror(settings: Settings) -> str:
+    if settings.mirror_pause is None or settings.mirror:
+        return ""
+    return "FOOTNOTE_MIRROR_PAUSE has no effect without FOOTNOTE_MIRROR. Set both, or neither."
