@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shlex
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -23,7 +23,8 @@ from bot.cli.memory import ChatMemory
 from bot.cli.papers import list_papers, show_paper
 from bot.cli.search import related, search
 from bot.cli.summarize import summarize
-from bot.cli.terminal import format_count, print_labeled, print_text, safe_text
+from bot.cli.terminal import format_count, print_labeled, print_text, safe_text, stdout_console
+from bot.export.escape import one_line
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
 from retrieval.text import patterns as re
@@ -51,21 +52,14 @@ COMMANDS: Mapping[str, ChatCommand] = {
     "export": ChatCommand(export),
 }
 _HELP, _QUIT = "help", "quit"
+_PROMPT = "› "
 _PHRASE = re.compile(r"""(--[a-z-]+[\s=]+)?("[^"]*")""")
 
 
 def chat(ctx: typer.Context) -> None:
     """Start an interactive session: ask with follow-ups, search, summarize, compare and export."""
     with open_application(ctx, writes=True) as application, asyncio.Runner() as runner:
-        from bot.cli.chat_input import PlainLines, TypedLines
-        from bot.cli.terminal import stdout_console
-
         console, group = stdout_console(), build_group()
-        if sys.stdin.isatty() and sys.stdout.isatty():
-            helps = {name: command.get_short_help_str() for name, command in group.commands.items()}
-            lines: TypedLines | PlainLines = TypedLines(application.catalog, helps)
-        else:
-            lines = PlainLines(sys.stdin.buffer, sys.stdout)
         context = replace(
             get_context(ctx),
             open_application=lambda *_, **__: nullcontext(application),
@@ -73,10 +67,38 @@ def chat(ctx: typer.Context) -> None:
             chat=ChatMemory(),
         )
         print_greeting(application.catalog, console)
-        while (line := lines.read()) is not None and line.strip() != f"/{_QUIT}":
+        for line in read_lines(group):
+            if line.strip() == f"/{_QUIT}":
+                break
             if line.strip():
                 run_line(group, context, line, console)
                 console.print()
+
+
+def read_lines(group: TyperGroup) -> Iterator[str]:
+    """Yield the lines that a person types, or those of a pipe, echoed as in a conversation."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        for raw in sys.stdin.buffer:
+            # Bytes that are not UTF-8 become surrogates, which `check_question` refuses.
+            line = raw.decode(errors="surrogateescape").rstrip("\r\n")
+            sys.stdout.write(f"{_PROMPT}{one_line(line)}\n")
+            yield line
+        return
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import WordCompleter
+
+    helps = {f"/{name}": each.get_short_help_str() for name, each in group.commands.items()}
+    session: PromptSession[str] = PromptSession(
+        completer=WordCompleter(list(helps), meta_dict=helps, sentence=True)
+    )
+    while True:
+        try:
+            line = session.prompt(_PROMPT)
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+        yield line
 
 
 def build_group() -> TyperGroup:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from prompt_toolkit.completion import CompleteEvent
-from prompt_toolkit.document import Document
 
 from bot.answering.language_model import ModelUnavailable, Turn
-from bot.cli.chat import COMMANDS, parse_line
-from bot.cli.chat_input import ChatCompleter
+from bot.cli.chat import parse_line
 from retrieval.search.query import Filters
 from tests.cli.conftest import Run
 from tests.cli.samples import ANSWER, LASO, UNDATED, UNIAP
@@ -147,22 +144,3 @@ def test_the_commands_are_those_of_the_terminal(run: Run) -> None:
 
     assert "--year-from" in shown
     assert "'best' is not one of" in shown
-
-
-def _completions(outside: FakeOutside, text: str) -> list[str]:
-    completer = ChatCompleter(outside.application.catalog, dict.fromkeys(COMMANDS, "…"))
-    return [c.text for c in completer.get_completions(Document(text), CompleteEvent())]
-
-
-def test_complete_commands(outside: FakeOutside) -> None:
-    """Commands complete from their first letters; plain text does not."""
-    assert _completions(outside, "/su") == ["/summarize"]
-    assert len(_completions(outside, "/")) == len(COMMANDS)
-    assert _completions(outside, "su") == []
-
-
-def test_complete_titles(outside: FakeOutside) -> None:
-    """A title completes where a command takes a paper, in quotation marks where several."""
-    assert _completions(outside, "/summarize unia") == [UNIAP.title]
-    assert _completions(outside, '/compare 1 "label-set op') == [f'"{LASO.title}"']
-    assert _completions(outside, "/search unia") == []

@@ -85,18 +85,6 @@ def test_conversation(person: Person) -> None:
     assert person.leaves() == 0
 
 
-def test_completes_titles(person: Person) -> None:
-    """The title of a paper completes."""
-    person.sees("What is LaSO?")
-    person.sees("›")
-    person.types("/paper unia")
-    person.sees("Towards Universal")  # the menu
-    person.types("\t\r")
-    person.sees("works across species")
-
-    assert person.leaves() == 0
-
-
 def test_stops_an_answer(person: Person) -> None:
     """Ctrl-C stops the answer and not the chat; at the prompt it clears the line."""
     person.sees("What is LaSO?")
