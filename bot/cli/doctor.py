@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -32,7 +31,6 @@ _MODEL_TIMEOUT_SECONDS = 20.0
 _MAX_GROWTH_FACTOR = 3
 """How many times larger or smaller a library may get before its calibration is outdated."""
 
-_DATABASES = ("catalogue.db", "state.db")
 _FOR_OTHERS = 0o077
 """The bits of a file's mode that let other users in."""
 
@@ -56,20 +54,19 @@ class Check:
 def doctor(ctx: typer.Context, as_json: AsJson = False) -> None:
     """Check settings, library, indexes and model, and suggest how to fix problems."""
     settings = get_context(ctx).load_settings()
-    checks = [_redact(check) for check in run_checks(get_context(ctx), settings)]
+    # Errors and settings may quote addresses with passwords and keys.
+    checks = [
+        Check(each.name, each.status, redact_addresses(each.detail), redact_addresses(each.advice))
+        for each in run_checks(get_context(ctx), settings)
+    ]
+    is_ok = all(check.status != "fail" for check in checks)
     if as_json:
-        document = {"ok": _is_ok(checks), "checks": [asdict(check) for check in checks]}
+        document = {"ok": is_ok, "checks": [asdict(check) for check in checks]}
         print_json({**document, "settings": settings_in_use(settings)})
     else:
         _print_checks(settings, checks)
-    if not _is_ok(checks):
+    if not is_ok:
         raise typer.Exit(ExitCode.NEGATIVE)
-
-
-def _redact(check: Check) -> Check:
-    """Return a check without the passwords and keys of addresses in errors and settings."""
-    detail, advice = redact_addresses(check.detail), redact_addresses(check.advice)
-    return Check(check.name, check.status, detail, advice)
 
 
 def run_checks(context: CliContext, settings: Settings) -> Iterator[Check]:
@@ -77,11 +74,11 @@ def run_checks(context: CliContext, settings: Settings) -> Iterator[Check]:
     from bot.settings.warnings import find_warnings
 
     yield _check_folder(settings.data_dir)
-    for name in () if settings.database else _DATABASES:
-        if (file := settings.data_dir / name).exists():
-            yield _run_check(name, partial(_check_file, file))
     if settings.database:
         yield _run_check("database", lambda: _check_database(context, settings))
+    else:
+        files = [settings.data_dir / name for name in ("catalogue.db", "state.db")]
+        yield from (_check_file(file) for file in files if file.exists())
     try:
         with context.open_application(settings, beside=True) as application:
             if application.settings.data_dir == settings.data_dir:
@@ -99,7 +96,6 @@ def run_checks(context: CliContext, settings: Settings) -> Iterator[Check]:
     for topic, warning in find_warnings(settings).items():
         what, _, advice = warning.partition(". ")
         yield Check(topic, "warn", what, advice)
-    yield _check_services(settings)
 
 
 def settings_in_use(settings: Settings) -> dict[str, str]:
@@ -138,14 +134,14 @@ def _check_folder(folder: Path) -> Check:
 
 def _check_file(file: Path) -> Check:
     """Check that a database is whole and closed to other users; read it only."""
-    restore = "Restore a backup: footnote restore FILE --replace"
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as opened:
             found = str(opened.execute("PRAGMA quick_check(1)").fetchone()[0])
     except sqlite3.Error as error:
-        return Check(file.name, "fail", f"{file} cannot be read ({error})", restore)
+        found = str(error)
     if found != "ok":
-        return Check(file.name, "fail", f"{file} is damaged ({found})", restore)
+        advice = "Restore a backup: footnote restore FILE --replace"
+        return Check(file.name, "fail", f"{file} is damaged ({found})", advice)
     if file.stat().st_mode & _FOR_OTHERS:
         return Check(file.name, "warn", f"{file} is open to other users", f"chmod 600 {file}")
     return Check(file.name, "ok", "undamaged")
@@ -159,12 +155,9 @@ def _check_database(context: CliContext, settings: Settings) -> Check:
 
 
 def _check_papers(application: Application) -> Check:
-    from retrieval.search.query import Filters
-
-    count = application.catalog.count(Filters())
+    count = application.catalog.count()
     if not count:
-        advice = "Run: footnote ingest starter"
-        return Check("papers", "warn", "the library is empty", advice)
+        return Check("papers", "warn", "the library is empty", "Run: footnote ingest starter")
     return Check("papers", "ok", f"{count:,} in the catalog")
 
 
@@ -192,20 +185,14 @@ def _check_refusals(application: Application) -> Check:
         advice = "To fit it to this library, run: footnote calibrate" if own is None else ""
         return Check("refusals", "ok", f"the built-in cutoff{override}", advice)
     detail = (
-        f"calibrated on {stored.made:%Y-%m-%d}: cutoff {stored.fit.cutoff:.2f}, refuses "
-        f"{stored.refused:.0%} of the answerable questions, answers {stored.answered:.0%} of the "
-        f"others{override}"
+        f"calibrated on {stored.made:%Y-%m-%d} with {stored.papers:,} papers: cutoff "
+        f"{stored.fit.cutoff:.2f}, refuses {stored.refused:.0%} of the answerable questions, "
+        f"answers {stored.answered:.0%} of the others{override}"
     )
     count = application.catalog.count()
-    if not stored.papers / _MAX_GROWTH_FACTOR <= count <= stored.papers * _MAX_GROWTH_FACTOR:
-        advice = "Calibrate again: footnote calibrate"
-        return Check(
-            "refusals",
-            "warn",
-            f"{detail}; the library had {stored.papers:,} papers then",
-            advice,
-        )
-    return Check("refusals", "ok", detail)
+    if stored.papers / _MAX_GROWTH_FACTOR <= count <= stored.papers * _MAX_GROWTH_FACTOR:
+        return Check("refusals", "ok", detail)
+    return Check("refusals", "warn", detail, "Calibrate again: footnote calibrate")
 
 
 def _check_model(application: Application) -> Check:
@@ -240,24 +227,6 @@ def _check_grounding(application: Application) -> Check:
     return Check("check", "ok", f"by model and figures, {application.settings.strictness}")
 
 
-def _check_services(settings: Settings) -> Check:
-    """Show the services that papers come from, without contacting them."""
-    through = f", through {settings.mirror}" if settings.mirror else ""
-    detail = (
-        f"arXiv, Hugging Face, Semantic Scholar and OpenAlex{through}; not contacted by this check"
-    )
-    if settings.mirror_pause is not None and not settings.mirror:
-        advice = "Set FOOTNOTE_MIRROR too, or unset FOOTNOTE_MIRROR_PAUSE."
-        return Check(
-            "services",
-            "warn",
-            "FOOTNOTE_MIRROR_PAUSE has no effect without FOOTNOTE_MIRROR",
-            advice,
-        )
-    advice = "" if settings.contact else "Set FOOTNOTE_CONTACT, so that the services can reach you."
-    return Check("services", "ok", detail, advice)
-
-
 def _run_check(name: str, check: Callable[[], Check]) -> Check:
     try:
         return check()
@@ -271,10 +240,6 @@ def _failed_check(name: str, error: Exception) -> Check:
         return Check(name, "fail", detail, "Check that its server runs and is not overloaded.")
     failure = explain(error)
     return Check(name, "fail", failure.message if failure else f"{type(error).__name__}: {error}")
-
-
-def _is_ok(checks: list[Check]) -> bool:
-    return all(check.status != "fail" for check in checks)
 
 
 def _print_checks(settings: Settings, checks: list[Check]) -> None:

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
-from bot.cli.claims import BadLine, Claim, read_claims
-from bot.cli.context import CliContext, get_context
-from bot.cli.errors import ExitCode
-from bot.cli.failures import explain
+from bot.cli.context import get_context
+from bot.cli.errors import CliError, ExitCode
 from bot.cli.files import cannot_read
-from bot.cli.json_output import JSON, print_json_line
-from bot.cli.terminal import print_labeled, safe_text
+from bot.cli.json_output import print_json_line
+from bot.cli.options import AsJson
 
 if TYPE_CHECKING:
-    from bot.grounding.checker import ClaimChecker
     from bot.grounding.sentence import Sentence
-    from retrieval.library.catalog.catalog import Catalog
-    from retrieval.paper import Paper
+
+MAX_TEXT_CHARS = 4_000
+"""Longer than any sentence."""
+
+_STYLES = {"supported": "green", "contradicted": "bold red", "unsupported": "yellow"}
+_LABEL_COLUMNS = max(map(len, _STYLES))
+
+
+class BadLine(CliError):
+    """A line is not a valid claim; the message says why."""
 
 
 def verify(
@@ -39,166 +43,138 @@ def verify(
             'a paper in the library. "id" is copied to the output.',
         ),
     ],
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one line of JSON per input line.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Check whether abstracts support sentences: supported, contradicted or unsupported.
 
-    An invalid line gets an error instead of a verdict, and the exit code is then 3, or 4 if the
-    library cannot be opened. The library is only opened if a line has a paper_id.
+    An invalid line gets an error instead of a verdict, and the exit code is then 3. The library is
+    only opened if a line has a paper_id.
     """
-    context = get_context(ctx)
-    with ExitStack() as opened:
-        stream = opened.enter_context(_open_input(file))
-        check = context.build_checker(context.load_settings())
-        library = _Library(context, opened)
-        code = _print_results(_verify_claims(read_claims(stream), check, library), as_json=as_json)
-    if library.failure is not None:
-        code = library.failure
-    if code:
-        raise typer.Exit(code)
-
-
-class _Library:
-    """The library, which is opened when the first paper is looked up."""
-
-    def __init__(self, context: CliContext, opened: ExitStack) -> None:
-        self._context = context
-        self._opened = opened
-        self._papers: Catalog | None = None
-        self._error: Exception | None = None
-        self.failure: ExitCode | None = None
-        """The exit code if the library could not be opened."""
-
-    def find(self, reference: str) -> Paper:
-        """Return a paper for reading; raise the error of opening the library again each time."""
-        if self._error is not None:
-            raise self._error
-        if self._papers is None:
-            try:
-                opening = self._context.open_application(self._context.load_settings(), beside=True)
-                self._papers = self._opened.enter_context(opening).catalog
-            except Exception as error:
-                self._error = error
-                if failure := explain(error):
-                    self.failure = failure.code
-                raise
-        return self._papers.find(reference).for_reading()
-
-
-def _verify_claims(
-    given: Iterable[Claim | BadLine], check: ClaimChecker, library: _Library
-) -> Iterator[tuple[Claim, Sentence] | BadLine]:
-    from bot.grounding.citations import SentenceStream
-    from retrieval.errors import RetrievalError
+    from bot.cli.terminal import stdout_console
+    from retrieval.errors import PaperNotFound
     from retrieval.paper import Paper
 
-    for claim in given:
-        if isinstance(claim, BadLine):
-            yield claim
-            continue
-        if claim.abstract is not None:
-            paper = Paper("t-given", claim.title, claim.abstract).for_reading()
-        else:
-            try:
-                paper = library.find(claim.paper_id)
-            except RetrievalError as error:
-                yield BadLine(claim.line, str(error), claim.given_id)
-                continue
-        # Read like an answer's text: without bullets and footnote marks.
-        reader = SentenceStream()
-        text = " ".join(s.text for s in (*reader.feed(claim.text + "\n"), *reader.end()))
-        yield claim, check.verify(text or claim.text, [paper])
-
-
-def _print_results(
-    results: Iterable[tuple[Claim, Sentence] | BadLine], *, as_json: bool
-) -> ExitCode:
-    """Print each result as soon as it is known; return the exit code."""
-    from bot.cli.terminal import stdout_console
-
+    context = get_context(ctx)
+    settings = context.load_settings()
     counts: Counter[str] = Counter()
-    console = stdout_console()
-    for result in results:
-        if isinstance(result, BadLine):
-            counts["bad"] += 1
-            if as_json:
-                print_json_line(bad_line_to_json(result))
-            else:
-                print_bad_line(console, result)
-        else:
-            claim, found = result
+    with ExitStack() as opened:
+        try:
+            lines = sys.stdin.buffer if str(file) == "-" else opened.enter_context(file.open("rb"))
+        except OSError as error:
+            raise cannot_read(file, error) from error
+        check = context.build_checker(settings)
+        catalog = None
+        for number, raw in enumerate(lines, 1):
+            if not raw.strip():
+                continue
+            given: Any = None
+            try:
+                given = _parse_object(raw)
+                _check_claim(given)
+                if (abstract := given.get("abstract")) is not None:
+                    paper = Paper("t-given", given.get("title") or "", abstract)
+                else:
+                    if catalog is None:
+                        opening = context.open_application(settings, beside=True)
+                        catalog = opened.enter_context(opening).catalog
+                    paper = catalog.find(given["paper_id"])
+            except (BadLine, PaperNotFound) as error:
+                counts["invalid"] += 1
+                _print_bad_line(number, given, str(error), as_json=as_json)
+                continue
+            found = check.verify(_read_as_answer(given["text"]), [paper.for_reading()])
             counts[found.verdict] += 1
-            if as_json:
-                print_json_line(verdict_to_json(claim, found))
-            else:
-                print_verdict(console, claim, found)
+            _print_verdict(number, given, found, as_json=as_json)
     if not as_json:
-        print_counts(console, counts)
-    return ExitCode.FILE if counts["bad"] else ExitCode.OK
+        parts = [f"{counts[label]:,} {label}" for label in _STYLES]
+        parts += [f"{counts['invalid']:,} invalid"] if counts["invalid"] else []
+        stdout_console().print("\n" + ", ".join(parts) + ".")
+    if counts["invalid"]:
+        raise typer.Exit(ExitCode.FILE)
 
 
-@contextmanager
-def _open_input(file: Path) -> Iterator[BinaryIO]:
-    """Open a file or standard input; raise `FileError`."""
-    if str(file) == "-":
-        yield sys.stdin.buffer
-        return
+def _parse_object(raw: bytes) -> Mapping[str, Any]:
+    """Return the object of a line; raise `BadLine`."""
     try:
-        stream = file.open("rb")
-    except OSError as error:
-        raise cannot_read(file, error) from error
-    with stream:
-        yield stream
+        given = json.loads(raw.decode("utf-8-sig"), parse_constant=_reject_constant)
+    except UnicodeDecodeError:
+        raise BadLine("it is not text (UTF-8)") from None
+    except (ValueError, RecursionError):
+        raise BadLine("it is not JSON") from None
+    if not isinstance(given, dict):
+        raise BadLine("it is not a JSON object")
+    return given
 
 
-_STYLES = {"supported": "green", "contradicted": "bold red", "unsupported": "yellow"}
-_LABEL_COLUMNS = max(map(len, _STYLES))
+def _check_claim(given: Mapping[str, Any]) -> None:
+    """Raise `BadLine` unless an object has a text, and an abstract or the id of a paper."""
+    for key in ("text", "abstract", "title", "paper_id"):
+        value = given.get(key) or ""
+        if not isinstance(value, str):
+            raise BadLine(f"its {key} is not text")
+        if any("\ud800" <= c <= "\udfff" for c in value):
+            raise BadLine(f"its {key} is not text (UTF-8)")
+    text = given.get("text") or ""
+    if not any(c.isalnum() for c in text):
+        raise BadLine("it has no text")
+    if len(text) > MAX_TEXT_CHARS:
+        raise BadLine(
+            f"its text is longer than {MAX_TEXT_CHARS:,} characters; put one sentence on a line"
+        )
+    if given.get("abstract") is None and not (given.get("paper_id") or "").strip():
+        raise BadLine("it has neither paper_id nor abstract")
 
 
-def print_verdict(console: Console, claim: Claim, found: Sentence) -> None:
+def _reject_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _read_as_answer(text: str) -> str:
+    """Return a text as that of an answer is read: without bullets and footnote marks."""
+    from bot.grounding.citations import SentenceStream
+
+    reader = SentenceStream()
+    return " ".join(s.text for s in (*reader.feed(text + "\n"), *reader.end())) or text
+
+
+def _print_verdict(
+    number: int, given: Mapping[str, Any], found: Sentence, *, as_json: bool
+) -> None:
     """Print the verdict, score and text of one line; below, the decisive span and the reason."""
+    from rich.text import Text
+
+    from bot.cli.terminal import print_labeled, safe_text, stdout_console
+
+    if as_json:
+        print_json_line(
+            {
+                **_get_id(given),
+                "verdict": found.verdict,
+                "score": round(found.score, 4),
+                "span": found.evidence[0].text if found.evidence else None,
+                "reason": found.reason,
+            }
+        )
+        return
     head = Text.assemble(
         (f"{found.verdict:{_LABEL_COLUMNS}}", _STYLES[found.verdict]), f"  {found.score:.2f}  "
     )
-    lines = [head + safe_text(claim.text)]
+    lines = [head + safe_text(given["text"])]
     lines += [safe_text(f"“{span.text}”", "dim") for span in found.evidence]
-    if found.reason:
-        lines.append(safe_text(found.reason, "dim"))
-    print_labeled(console, f"{claim.line:4}", lines)
+    print_labeled(stdout_console(), f"{number:4}", [*lines, safe_text(found.reason, "dim")])
 
 
-def print_bad_line(console: Console, bad: BadLine) -> None:
-    """Print why a line has no verdict."""
-    print_labeled(console, f"{bad.line:4}", [safe_text(f"Invalid: {bad.message}", "bold red")])
+def _print_bad_line(number: int, given: Any, why: str, *, as_json: bool) -> None:
+    from bot.cli.terminal import print_labeled, safe_text, stdout_console
+
+    if as_json:
+        error = {"kind": "line", "line": number, "message": f"Line {number}: {why}"}
+        print_json_line({**_get_id(given), "verdict": None, "error": error})
+    else:
+        told = safe_text(f"Invalid: {why}", "bold red")
+        print_labeled(stdout_console(), f"{number:4}", [told])
 
 
-def print_counts(console: Console, counts: Mapping[str, int]) -> None:
-    """Print the number of lines per verdict, and of invalid ones."""
-    parts = [f"{counts.get(label, 0):,} {label}" for label in _STYLES]
-    if bad := counts.get("bad", 0):
-        parts.append(f"{bad:,} invalid")
-    console.print()
-    console.print(", ".join(parts) + ".")
-
-
-def verdict_to_json(claim: Claim, found: Sentence) -> JSON:
-    """Return the verdict on one line, with the line's `id` if it has one."""
-    return {
-        **_given_id(claim),
-        "verdict": found.verdict,
-        "score": round(found.score, 4),
-        "span": found.evidence[0].text if found.evidence else None,
-        "reason": found.reason,
-    }
-
-
-def bad_line_to_json(bad: BadLine) -> JSON:
-    """Return the error that replaces the verdict of an invalid line."""
-    error = {"kind": "line", "line": bad.line, "message": f"Line {bad.line}: {bad.message}"}
-    return {**_given_id(bad), "verdict": None, "error": error}
-
-
-def _given_id(line: Claim | BadLine) -> JSON:
-    return {} if line.given_id is None else {"id": line.given_id}
+def _get_id(given: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    found = (given or {}).get("id")
+    return {} if found is None else {"id": found}

@@ -31,7 +31,6 @@ def test_well(run: Run) -> None:
     assert {check["status"] for check in checks.values()} == {"ok"}
     assert list(checks) == [
         *("data folder", "library", "papers", "queue", "search", "refusals", "check", "model"),
-        "services",
     ]
     assert "OPENAI_API_KEY" in checks["model"]["advice"]
 
@@ -96,20 +95,12 @@ def test_a_budget_that_would_not_hold(run: Run, outside: FakeOutside, model: str
     assert "FOOTNOTE_DAILY_TOKENS_USER" in check["advice"]
 
 
-def test_services(run: Run, outside: FakeOutside) -> None:
-    """What would be asked for papers is said, and nothing is asked."""
-    well = _checks(run, 0)["services"]
+def test_a_pause_without_a_mirror(run: Run, outside: FakeOutside) -> None:
+    """It has no effect, which is said."""
     outside.settings = Settings(data_dir=outside.data_dir, mirror_pause=1)
-    odd = _checks(run, 0)["services"]
-    outside.settings = Settings(
-        data_dir=outside.data_dir, mirror="http://mirror.example", contact="me@lab.example"
-    )
-    mirrored = _checks(run, 0)["services"]
 
-    assert "not contacted by this check" in well["detail"]
-    assert "FOOTNOTE_CONTACT" in well["advice"]
-    assert (odd["status"], "FOOTNOTE_MIRROR" in odd["advice"]) == ("warn", True)
-    assert ("http://mirror.example" in mirrored["detail"], mirrored["advice"]) == (True, "")
+    check = _checks(run, 0)["mirror"]
+    assert (check["status"], "neither" in check["advice"]) == ("warn", True)
 
 
 def test_no_secrets(run: Run, outside: FakeOutside) -> None:

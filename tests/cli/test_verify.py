@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from bot.cli.claims import MAX_LINE_BYTES
 from retrieval.errors import LibraryInUse
 from tests.cli.conftest import Run
 from tests.cli.samples import LASO
@@ -80,7 +79,6 @@ def test_paper_of_the_library(run: Run, outside: FakeOutside) -> None:
             b'{"text": "' + b"x" * 4_001 + b'", "abstract": "y"}\n',
             "its text is longer than 4,000 characters; put one sentence on a line",
         ),
-        (b"{" + b" " * (3 * MAX_LINE_BYTES) + b"}\n", "it is longer than 1,048,576 bytes"),
     ],
     ids=lambda value: str(value)[:20] if isinstance(value, str) else "",
 )
@@ -95,14 +93,15 @@ def test_bad_line(run: Run, line: bytes, said: str) -> None:
 
 
 def test_library_in_use(run: Run, outside: FakeOutside) -> None:
-    """Where the library cannot be opened, what needs it fails, and nothing else."""
+    """Where the library cannot be opened, the first line that needs it ends the command."""
     outside.open_error = LibraryInUse("Process 7 holds it.")
     named, given = _line(id=1, text="x", paper_id="p"), _line(text="Bees dance.", abstract=ABSTRACT)
-    found = _verify(run, named + given + named, code=4)
 
-    assert [each["verdict"] for each in found] == [None, "supported", None]
-    assert found[2]["error"]["message"] == "Line 3: Process 7 holds it."
-    assert found[2]["id"] == 1
+    result = run("verify", "-", "--json", stdin=given + named)
+
+    assert result.exit_code == 4
+    assert json.loads(result.stdout)["verdict"] == "supported"
+    assert json.loads(result.stderr)["error"]["message"] == "Process 7 holds it."
 
 
 def test_for_people(run: Run) -> None:
