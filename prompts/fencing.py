@@ -116,7 +116,7 @@ def _remove_structure(text: str, marker: str) -> str:
     """Take one layer of structure out of a text."""
     text = _TAG.sub(" ", _COMMENT.sub(" ", text))
     if marker:
-        text = re.sub(re.escape(marker), "…", text, flags=re.IGNORECASE)
+        text = re.compile(re.escape(marker), re.IGNORECASE).sub("…", text)
     for bar in "|｜":
         text = text.replace(f"<{bar}", f"< {bar}").replace(f"{bar}>", f"{bar} >")
     text = _DOUBLED.sub(r"(\1)", text)

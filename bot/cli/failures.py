@@ -145,7 +145,7 @@ def _is_output_error(error: BaseException) -> bool:
 
 def _error_kind(error: BaseException) -> str:
     """Return the class's name as programs read it: `PaperNotFound` is `paper-not-found`."""
-    return re.sub(r"(?<=.)(?=[A-Z])", "-", type(error).__name__).lower()
+    return re.compile(r"(?<=.)(?=[A-Z])").sub("-", type(error).__name__).lower()
 
 
 def _usage_message(error: TyperException) -> str:

@@ -33,7 +33,8 @@ _PLAIN = re.compile(rf"[!-}}]{{1,{MAX_KEY_CHARS}}}")  # visible ASCII, without t
 MAX_REFERENCES = 25
 """How many papers of one text are looked up."""
 
-_OWN_ID = re.compile(r"(?<![\w-])t-[0-9a-f]{16}(?![\w-])")
+_OWN_ID = re.compile(r"t-[0-9a-f]{16}")
+_OWN_IDS = re.compile(r"(?<![\w-])t-[0-9a-f]{16}(?![\w-])")
 _MARKUP = re.compile(r"^[#>\-*\s]+|[*_`~|\\]+")
 _MIN_TITLE_CHARS = 8
 _MAX_TITLE_LINES = 12
@@ -111,7 +112,7 @@ class MentionedPapers:
 
 def find_references(text: str, limit: int = MAX_REFERENCES) -> tuple[str, ...]:
     """Return the ids, DOIs and our own ids that `text` holds or links to, in their order."""
-    ours = ((found.start(), found[0]) for found in _OWN_ID.finditer(text))
+    ours = ((found.start(), found[0]) for found in _OWN_IDS.finditer(text))
     others = ((start, str(reference)) for start, reference in find_mentions(text))
     found = dict.fromkeys(reference for _, reference in sorted((*ours, *others)))
     return tuple(islice(found, limit))

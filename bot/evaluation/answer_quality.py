@@ -31,7 +31,9 @@ def states_fact(fact: Sequence[str], text: str) -> bool:
     return any(
         not _is_in_figure(normalized, *found.span())
         for spelling in fact
-        for found in re.finditer(rf"(?<!\w){re.escape(_normalize(spelling))}(?!\w)", normalized)
+        for found in re.compile(rf"(?<!\w){re.escape(_normalize(spelling))}(?!\w)").finditer(
+            normalized
+        )
     )
 
 

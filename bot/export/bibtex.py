@@ -114,13 +114,15 @@ def _is_balanced(text: str) -> bool:
 def _format_author(name: str) -> str:
     # "and" separates names, so a name that contains it needs braces.
     escaped = _escape(name)
-    return f"{{{escaped}}}" if re.search(r"\band\b", escaped, re.IGNORECASE) else escaped
+    return f"{{{escaped}}}" if re.compile(r"\band\b", re.IGNORECASE).search(escaped) else escaped
 
 
 def _protect_capitals(title: str) -> str:
     """Put braces around words with inner capitals, which styles would lowercase: `{BERT}`."""
     words = title.split(" ")
-    return " ".join(f"{{{w}}}" if re.match(r"[\W\d_]*[^\W\d_].*[A-Z]", w) else w for w in words)
+    return " ".join(
+        f"{{{w}}}" if re.compile(r"[\W\d_]*[^\W\d_].*[A-Z]").match(w) else w for w in words
+    )
 
 
 def _quote_url(address: str) -> str:
@@ -130,4 +132,4 @@ def _quote_url(address: str) -> str:
 
 def _to_ascii(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]", "", folded.lower())
+    return re.compile(r"[^a-z0-9]").sub("", folded.lower())

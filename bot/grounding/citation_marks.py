@@ -89,7 +89,7 @@ def _split_lead(text: str) -> tuple[str, tuple[int, ...]]:
         rest = text[found.end() :]
         if not any(c.isalnum() for c in rest):
             break
-        first = re.split(r"\W", rest, maxsplit=1)[0]
+        first = re.compile(r"\W").split(rest, maxsplit=1)[0]
         if first.islower() and first.isalpha():
             rest = rest[0].upper() + rest[1:]
         named, marks = found["named"], found["marks"]
@@ -110,6 +110,6 @@ def _parse_numbers(text: str) -> tuple[int, ...]:
 
 def _remove_marks(text: str) -> str:
     plain = _EMPTY_BRACKETS.sub("", _MARK.sub("", text))
-    plain = re.sub(r"\s+([.,;:!?])", r"\1", plain)
-    plain = re.sub(r"\.\.$", ".", plain)  # the mark stood between “a.m.” and the full stop
+    plain = re.compile(r"\s+([.,;:!?])").sub(r"\1", plain)
+    plain = re.compile(r"\.\.$").sub(".", plain)  # the mark stood between “a.m.” and the full stop
     return " ".join(plain.split())

@@ -156,7 +156,7 @@ def _mask_titles(text: str, titles: Iterable[str]) -> str:
     for title in titles:
         whole, inner = title.translate(_MASKS), title[:-1].translate(_MASKS) + title[-1]
         text = text.replace(title, inner)
-        for found in re.findall(rf"{re.escape(inner)}[{_CLOSERS}]*[a-z(]", text):
+        for found in re.compile(rf"{re.escape(inner)}[{_CLOSERS}]*[a-z(]").findall(text):
             text = text.replace(found, whole + found[len(whole) :])
     return text
 

@@ -136,7 +136,7 @@ def find_unstated_figures(claim: str, sources: Sequence[str]) -> list[UnstatedFi
     stated = list(islice(found, _MAX_SOURCE_FIGURES))
     values = {value for one in stated for value in one.values}
     joined = _normalize(" ".join(sources)).lower()
-    names = {name.replace("-", "") for name in re.findall(_NAME, joined)}
+    names = {name.replace("-", "") for name in re.compile(_NAME).findall(joined)}
     return list(
         dict.fromkeys(
             UnstatedFigure(
@@ -267,7 +267,7 @@ def _read_digits(written: str | None) -> _Figure | None:
     if either := _EITHER.fullmatch(written):
         plain = [f"{either[1]}{either[2]}", f"{either[1]}.{either[2]}"]
     elif _THOUSANDS.fullmatch(written):
-        plain = [re.sub("[, ]", "", written)]
+        plain = [re.compile("[, ]").sub("", written)]
     mantissa = plain[0].lower().partition("e")[0]
     whole, _, decimals = mantissa.partition(".")
     zeros = len(whole) - len(whole.rstrip("0")) if len(whole) >= _MIN_ROUND_DIGITS else 0

@@ -46,4 +46,4 @@ def find_unknown_names(claim: str, sources: Sequence[str]) -> list[str]:
 
 
 def _squeeze(text: str) -> str:
-    return re.sub(r"[\W_]", "", normalize_spelling(text)).casefold()
+    return re.compile(r"[\W_]").sub("", normalize_spelling(text)).casefold()

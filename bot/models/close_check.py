@@ -100,7 +100,7 @@ def _find_bounds(text: str, other: str) -> set[str]:
     return {
         found.group().lower()
         for found in _BOUNDED.finditer(text)
-        if re.search(rf"(?<!\w){found['figure']}(?!\w)", other)
+        if re.compile(rf"(?<!\w){found['figure']}(?!\w)").search(other)
     }
 
 

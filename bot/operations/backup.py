@@ -303,7 +303,7 @@ def _iterate_members(stream: IO[bytes]) -> Iterator[_Member]:
         padding = -header.size % tarfile.BLOCKSIZE
         if header.type == tarfile.XHDTYPE and 0 <= header.size <= _MAX_HEADER_BYTES:
             records = _read_exactly(stream, header.size).decode("ascii", "replace")
-            found = re.search(r"^\d+ size=(\d{1,15})$", records, re.MULTILINE)
+            found = re.compile(r"^\d+ size=(\d{1,15})$", re.MULTILINE).search(records)
             _read_exactly(stream, padding)
             size = int(found[1]) if found else None
             continue

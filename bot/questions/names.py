@@ -72,5 +72,5 @@ def _contains_name(sought: str, text: str) -> bool:
 
 
 def _abbreviates(initials: str, text: str) -> bool:
-    firsts = "".join(word[0] for word in re.findall(r"[^\W\d_]+", text.lower()))
+    firsts = "".join(word[0] for word in re.compile(r"[^\W\d_]+").findall(text.lower()))
     return 1 < len(initials) <= _MAX_INITIALISM_LETTERS and initials in firsts

@@ -79,7 +79,7 @@ def parse_ranges(value: Any) -> Any:
         return value
     found: dict[int, None] = {}
     for part in split_names(value):
-        matched = re.fullmatch(r"([0-9]{1,5})(?:-([0-9]{1,5}))?", part)
+        matched = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?").fullmatch(part)
         if matched is None:
             raise ValueError("not a number or a range")
         first, last = matched[1], matched[2] or matched[1]

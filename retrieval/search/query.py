@@ -85,7 +85,7 @@ def fold_words(text: str) -> list[str]:
     """Return the runs of letters and digits in `text`, in lower case without accents."""
     decomposed = unicodedata.normalize("NFKD", text).lower()
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return re.findall(r"[^\W_]+", plain)
+    return re.compile(r"[^\W_]+").findall(plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ def _read_text(text: str, path: Path) -> Iterator[Record | Rejected]:
 
 def _is_table(start: str) -> bool:
     first = start.partition("\n")[0].lower()
-    cells = [cell.strip(' "\r') for cell in re.split(r"[,;\t]", first)]
+    cells = [cell.strip(' "\r') for cell in re.compile(r"[,;\t]").split(first)]
     return len(cells) > 1 and "title" in cells
 
 

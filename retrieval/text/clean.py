@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import unicodedata
+from collections.abc import Iterator
+from itertools import groupby, islice
 
 from retrieval.text import patterns as re
 from retrieval.text.latex import LatexText
@@ -40,7 +42,8 @@ _INVISIBLE = re.compile(
 )
 # Normalising takes quadratic time in a run of marks. Text has few on a letter; what may be kept is
 # as in Unicode Standard Annex 15, "Stream-Safe Text Format".
-_EXCESS_MARKS = re.compile(r"(\p{M}{30})\p{M}+")
+_MAX_MARKS = 30
+_MAY_BE_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MAX_MARKS + 1},}}")
 
 _MAX_PASSES = 4
 
@@ -112,7 +115,12 @@ def _normalize(text: str) -> str:
 
 
 def _limit_marks(text: str) -> str:
-    return _EXCESS_MARKS.sub(r"\1", text)
+    return _MAY_BE_MARKS.sub(lambda found: "".join(_without_excess(found[0])), text)
+
+
+def _without_excess(signs: str) -> Iterator[str]:
+    for is_mark, run in groupby(signs, lambda c: unicodedata.category(c)[0] == "M"):
+        yield from islice(run, _MAX_MARKS if is_mark else None)
 
 
 _NUMERIC_REFERENCE = re.compile(r"&#0*([0-9]{1,8})[0-9]*")

@@ -4,8 +4,10 @@ It takes the place of the standard library's `re`, which backtracks and which no
 import: `from retrieval.text import patterns as re`. A pattern is written as for `re`, except that
 
 - it has no backreferences, possessive repeats or atomic groups;
+- every use begins with `compile`: there is no `re.sub`;
 - it looks back only at its very beginning, and ahead only where a match ends, a few characters far:
   `(?<![\w-])mAP(?!\w)`, `,(?=\s|$)| and `; what may not follow is a character, or `unless`;
+- one that looks back can only be searched for, and one that looks ahead match no whole text;
 - `$` is the end of the text, and not also the place before a last line break;
 - beside a `\b` it can name letters of ASCII only: those of other scripts look like `q` to it.
 
@@ -14,17 +16,30 @@ import: `from retrieval.text import patterns as re`. A pattern is written as for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from re import ASCII, DOTALL, IGNORECASE, MULTILINE, NOFLAG, VERBOSE, escape
 from typing import Any
 
 import re2
 
-from retrieval.text.pattern_syntax import Flag, PatternError, Translation, translate
+from retrieval.text.pattern_syntax import PatternError, Translation, translate
 from retrieval.text.surrogates import replace_surrogates
 
-NOFLAG, IGNORECASE, MULTILINE = Flag.NOFLAG, Flag.IGNORECASE, Flag.MULTILINE
-DOTALL, VERBOSE, ASCII = Flag.DOTALL, Flag.VERBOSE, Flag.ASCII
+__all__ = [
+    "ASCII",
+    "DOTALL",
+    "IGNORECASE",
+    "MULTILINE",
+    "NOFLAG",
+    "VERBOSE",
+    "Match",
+    "Pattern",
+    "PatternError",
+    "compile",
+    "escape",
+]
 
 _MAX_MEMORY = 4 << 20  # bytes for one pattern's automaton; without room for it, RE2 is only slower
 _MAX_UNLESS_CHARS = 200  # after a match
@@ -32,6 +47,7 @@ _ANYWHERE = re2._Anchor.UNANCHORED
 _AT_START = re2._Anchor.ANCHOR_START
 _WHOLE = re2._Anchor.ANCHOR_BOTH
 _ABSENT = (-1, -1)
+_REFERENCE = re.compile(r"\\(?:(\d)|g<(\d)>|\\)")
 
 _Span = tuple[int, int]
 
@@ -39,23 +55,18 @@ _Span = tuple[int, int]
 class Match:
     """Where a pattern matches a text, as `re.Match`."""
 
-    __slots__ = ("_spans", "re", "string")
+    __slots__ = ("_names", "_spans", "string")
 
-    def __init__(self, pattern: Pattern, text: str, spans: list[_Span]) -> None:
-        self.re, self.string, self._spans = pattern, text, spans
-
-    def __repr__(self) -> str:
-        return f"<Match {self.span()} {self.group()!r}>"
+    def __init__(self, names: Mapping[str, int], text: str, spans: list[_Span]) -> None:
+        self.string, self._names, self._spans = text, names, spans
 
     def __getitem__(self, group: int | str) -> str | Any:
-        start, end = self._spans[group if isinstance(group, int) else self.re.groupindex[group]]
+        start, end = self.span(group)
         return None if start < 0 else self.string[start:end]
 
-    def group(self, *groups: int | str) -> str | Any:
-        """Return what a group matched, None if it took no part; a tuple for several groups."""
-        if len(groups) > 1:
-            return tuple(self[group] for group in groups)
-        return self[groups[0] if groups else 0]
+    def group(self, group: int | str = 0) -> str | Any:
+        """Return what a group matched, None if it took no part."""
+        return self[group]
 
     def groups(self, default: str | None = None) -> tuple[str | Any, ...]:
         """Return what each group matched."""
@@ -63,7 +74,7 @@ class Match:
 
     def span(self, group: int | str = 0) -> _Span:
         """Return where a group begins and ends; (-1, -1) if it took no part."""
-        return self._spans[group if isinstance(group, int) else self.re.groupindex[group]]
+        return self._spans[group if isinstance(group, int) else self._names[group]]
 
     def start(self, group: int | str = 0) -> int:
         """Return where a group begins."""
@@ -74,24 +85,19 @@ class Match:
         return self.span(group)[1]
 
     @property
-    def lastindex(self) -> int | None:
-        """Return the number of the outermost of the groups that ended last, if any."""
-        last, index = -1, None
-        for group, (_, end) in enumerate(self._spans[1:], start=1):
-            if end > last:
-                last, index = end, group
-        return index
-
-    @property
     def lastgroup(self) -> str | None:
-        """Return the name of the group of `lastindex`, if it has one."""
-        last = self.lastindex
-        return next((name for name, index in self.re.groupindex.items() if index == last), None)
+        """Return the name of the outermost of the groups that ended last, if it has one."""
+        ends = [end for _, end in self._spans[1:]]
+        last = ends.index(max(ends)) + 1 if max(ends, default=-1) >= 0 else 0
+        return next((name for name, number in self._names.items() if number == last), None)
 
     def expand(self, template: str) -> str:
-        r"""Return a template with what the groups matched in place of `\1` and `\g<name>`."""
-        parts = _parse_template(template)
-        return "".join(p if i % 2 == 0 else self[p] or "" for i, p in enumerate(parts))
+        r"""Return a template with what the groups matched in place of `\1` and `\g<1>`."""
+        return _REFERENCE.sub(self._refer, template)
+
+    def _refer(self, found: re.Match[str]) -> str:
+        number = found[1] or found[2]
+        return "\\" if number is None else self[int(number)] or ""
 
 
 class Pattern:
@@ -109,23 +115,15 @@ class Pattern:
         self._ascii: _Program | None = None
         self._wide: _Program | None = None
 
-    def __repr__(self) -> str:
-        return f"compile({self.pattern!r}, {Flag(self.flags)!r})"
-
     @property
-    def groupindex(self) -> dict[str, int]:
+    def groupindex(self) -> Mapping[str, int]:
         """Return the numbers of the named groups."""
         return self._for_ascii().names
 
-    @property
-    def groups(self) -> int:
-        """Return how many groups there are."""
-        return self._for_ascii().groups
-
     def check(self) -> None:
         """Compile all that texts may need; raises PatternError."""
-        for program in (self._for_ascii(), self._for_others()):
-            program.compile_all()
+        self._for_ascii().compile_all()
+        self._for_others().compile_all()
         if self._unless is not None:
             self._unless.check()
 
@@ -136,13 +134,13 @@ class Pattern:
         return self._find(_ANYWHERE, text, pos)
 
     def match(self, text: str, pos: int = 0) -> Match | None:
-        """Return the match that begins where the text does."""
+        """Return the match that begins where the text does; the pattern may not look back."""
         found = self._find(_AT_START, text, pos)
         return found if found is not None and self._counts(found) else None
 
-    def fullmatch(self, text: str, pos: int = 0) -> Match | None:
-        """Return the match of the whole text."""
-        return self._find(_WHOLE, text, pos)
+    def fullmatch(self, text: str) -> Match | None:
+        """Return the match of the whole text; the pattern may look neither back nor ahead."""
+        return self._find(_WHOLE, text, 0)
 
     def finditer(self, text: str, pos: int = 0) -> Iterator[Match]:
         """Yield the matches, which do not overlap."""
@@ -152,7 +150,7 @@ class Pattern:
             if spans is None:
                 return
             start, at = spans[0]
-            found = Match(self, text, spans if shift is None else shift.to_chars(spans))
+            found = Match(program.names, text, spans if shift is None else shift.to_chars(spans))
             if self._unless is None or self._counts(found):
                 yield found
             if start == at:
@@ -162,10 +160,8 @@ class Pattern:
 
     def findall(self, text: str) -> list[Any]:
         """Return what each match matched: the whole, or its groups if there are any."""
-        if not self.groups:
-            return [match[0] for match in self.finditer(text)]
-        found = [match.groups("") for match in self.finditer(text)]
-        return [groups[0] for groups in found] if self.groups == 1 else list(found)
+        found = [(match[0], *match.groups("")) for match in self.finditer(text)]
+        return [parts[-1] if len(parts) <= 2 else parts[1:] for parts in found]
 
     def sub(self, repl: str | Callable[[Match], str], text: str, count: int = 0) -> str:
         """Return the text with its matches, or the first `count`, replaced."""
@@ -202,7 +198,7 @@ class Pattern:
         spans = program.find(anchor, data, at)
         if spans is None:
             return None
-        return Match(self, text, spans if shift is None else shift.to_chars(spans))
+        return Match(program.names, text, spans if shift is None else shift.to_chars(spans))
 
     def _read(self, text: str, pos: int) -> tuple[_Program, bytes, int, _Shift | None]:
         """Return the program for a text, what it reads of it, and where it begins, in bytes."""
@@ -215,14 +211,14 @@ class Pattern:
 
     def _for_ascii(self) -> _Program:
         if self._ascii is None:
-            self._ascii = _Program(translate(self.pattern, self.flags, wide=False), self.flags)
+            self._ascii = _Program(translate(self.pattern, self.flags, wide=False))
         return self._ascii
 
     def _for_others(self) -> _Program:
         if self._wide is None:
             program = self._for_ascii()
             if not (program.folds or self.flags & ASCII):
-                program = _Program(translate(self.pattern, self.flags, wide=True), self.flags)
+                program = _Program(translate(self.pattern, self.flags, wide=True))
             self._wide = program
         return self._wide
 
@@ -248,58 +244,53 @@ class _Shift:
 class _Program:
     """A pattern as RE2 has it, with what stands before and after a match."""
 
-    __slots__ = ("_bare", "_compiled", "_flags", "_read", "folds", "groups", "names")
+    __slots__ = ("_compiled", "_looks", "_read", "folds", "names")
 
-    def __init__(self, read: Translation, flags: int) -> None:
-        self._read, self._flags = read, flags
-        self.folds, self.names, self.groups = read.folds, read.names, len(read.groups)
+    def __init__(self, read: Translation) -> None:
+        self._read, self.folds, self.names = read, read.folds, read.names
+        self._looks = bool(read.before or read.ends)
         self._compiled: dict[str, Any] = {}
-        self._bare = None if read.before or read.ends else self._get(read.core)
 
     def compile_all(self) -> None:
-        """Compile every form of the pattern."""
-        self._get(self._read.whole)
-        for before in ("", self._read.before, f"(?:^|{self._read.before})"):
-            self._get(f"{before}{self._read.core}")
+        """Compile both forms of the pattern."""
+        self._compile(self._read.before)
+        self._compile(rf"(?:\A|{self._read.before})")
 
     def find(self, anchor: Any, data: bytes, pos: int) -> list[_Span] | None:
         """Return where the pattern and its groups match from `pos` on, in bytes."""
-        if self._bare is not None:
-            spans: list[_Span] = self._bare.Match(anchor, data, pos, len(data))
-            return None if spans[0] == _ABSENT else spans
-        read = self._read
-        before = read.before
-        if before and pos == 0 and anchor is not _ANYWHERE and not read.may_begin:
-            return None
+        read, before = self._read, self._read.before
+        if (before and anchor is not _ANYWHERE) or (read.ends and anchor is _WHOLE):
+            raise PatternError("only a search may look around", read.core)
         if before and pos == 0 and read.may_begin:
-            before = f"(?:^|{before})" if anchor is _ANYWHERE else ""
+            before = rf"(?:\A|{before})"
         for _ in range(min(pos, read.back)):  # what stands before must be in view
             pos -= 1
             while data[pos] & 0xC0 == 0x80:
                 pos -= 1
-        source = before + (read.whole if anchor is _WHOLE else read.core)
-        spans = self._get(source).Match(anchor, data, pos, len(data))
+        spans: list[_Span] = self._compile(before).Match(anchor, data, pos, len(data))
         if spans[0] == _ABSENT:
             return None
+        if not self._looks:
+            return spans
         start, end = spans[1 if read.before else 0]
         end = next((spans[n][0] for n in read.ends if spans[n] != _ABSENT), end)
         groups = (spans[number] for number in read.groups)
         return [(start, end), *((first, min(last, end)) for first, last in groups)]
 
-    def _get(self, source: str) -> Any:
-        found = self._compiled.get(source)
+    def _compile(self, before: str) -> Any:
+        found = self._compiled.get(before)
         if found is None:
+            flags = self._read.flags
             options = re2.Options()
             options.max_mem, options.log_errors = _MAX_MEMORY, False
-            options.case_sensitive = not self._flags & IGNORECASE
-            options.dot_nl = bool(self._flags & DOTALL)
+            options.case_sensitive = not flags & IGNORECASE
+            options.dot_nl = bool(flags & DOTALL)
+            source = "(?m)" * bool(flags & MULTILINE) + before + self._read.core
             try:
-                found = re2.compile(
-                    "(?m)" * bool(self._flags & MULTILINE) + source, options
-                )._regexp
+                found = re2.compile(source, options)._regexp
             except re2.error as error:
-                raise PatternError(f"{error}: {source[:200]}") from error
-            self._compiled[source] = found
+                raise PatternError(str(error), source[:200]) from error
+            self._compiled[before] = found
         return found
 
 
@@ -322,75 +313,7 @@ def _fold_char(c: str) -> str:
     return " " if c.isspace() else c
 
 
-@lru_cache(maxsize=256)
-def _parse_template(template: str) -> tuple[str | Any, ...]:
-    r"""Return the text between the groups that a template names, and those groups, in turns."""
-    parts: list[str | Any] = [""]
-    at = 0
-    while (start := template.find("\\", at)) >= 0:
-        parts[-1] += template[at:start]
-        c = template[start + 1]
-        at = start + 2
-        if c == "g":
-            end = template.index(">", at)
-            name = template[at + 1 : end]
-            parts += [int(name) if name.isdecimal() else name, ""]
-            at = end + 1
-        elif c.isdecimal():
-            parts += [int(c), ""]
-        else:
-            parts[-1] += {"n": "\n", "t": "\t"}.get(c, c if c == "\\" else "\\" + c)
-    parts[-1] += template[at:]
-    return tuple(parts)
-
-
 @lru_cache(maxsize=512)
 def compile(pattern: str, flags: int = NOFLAG, unless: str = "") -> Pattern:
     """Return a pattern, which is compiled on first use."""
     return Pattern(pattern, flags, unless)
-
-
-def escape(text: str) -> str:
-    """Return the pattern of a literal text."""
-    return "".join("\\" + c if c.isascii() and not (c.isalnum() or c == "_") else c for c in text)
-
-
-def search(pattern: str, text: str, flags: int = NOFLAG) -> Match | None:
-    """Return the first match."""
-    return compile(pattern, flags).search(text)
-
-
-def match(pattern: str, text: str, flags: int = NOFLAG) -> Match | None:
-    """Return the match that begins where the text does."""
-    return compile(pattern, flags).match(text)
-
-
-def fullmatch(pattern: str, text: str, flags: int = NOFLAG) -> Match | None:
-    """Return the match of the whole text."""
-    return compile(pattern, flags).fullmatch(text)
-
-
-def finditer(pattern: str, text: str, flags: int = NOFLAG) -> Iterator[Match]:
-    """Yield the matches, which do not overlap."""
-    return compile(pattern, flags).finditer(text)
-
-
-def findall(pattern: str, text: str, flags: int = NOFLAG) -> list[Any]:
-    """Return what each match matched: the whole, or its groups if there are any."""
-    return compile(pattern, flags).findall(text)
-
-
-def split(pattern: str, text: str, maxsplit: int = 0, flags: int = NOFLAG) -> list[str | Any]:
-    """Return the text between the matches, with what groups matched between the parts."""
-    return compile(pattern, flags).split(text, maxsplit)
-
-
-def sub(
-    pattern: str,
-    repl: str | Callable[[Match], str],
-    text: str,
-    count: int = 0,
-    flags: int = NOFLAG,
-) -> str:
-    """Return the text with its matches, or the first `count`, replaced."""
-    return compile(pattern, flags).sub(repl, text, count)

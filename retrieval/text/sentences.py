@@ -108,7 +108,7 @@ def _find_asides(text: str) -> list[tuple[int, int]]:
     """Return the outermost bracketed or quoted stretches: first and last character."""
     open_at: dict[str, list[int]] = {opener: [] for opener in _PAIRS.values()}
     asides: list[tuple[int, int]] = []
-    for found in re.finditer(r"[()\[\]“”]", text):
+    for found in re.compile(r"[()\[\]“”]").finditer(text):
         sign = found.group()
         if sign in open_at:
             open_at[sign].append(found.start())
@@ -146,7 +146,7 @@ def _is_glued(before: str, token: str, found: re.Match) -> bool:
     """Tell whether a space is missing after the stop: "works.This", "works.[1]This"."""
     if found["marks"]:
         return token[0].isupper()
-    word = re.match(r"[A-Z][a-z]*", token)
+    word = re.compile(r"[A-Z][a-z]*").match(token)
     plain = len(before) > 2 and before.isalpha() and before.islower()
     return bool(word) and plain and token.rstrip(",").lower() in _STARTERS
 

@@ -215,4 +215,6 @@ def _normalize_https(url: str) -> str:
 
 
 def _is_host(host: str) -> bool:
-    return bool(re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", host))
+    return bool(
+        re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}").fullmatch(host)
+    )
