@@ -7,7 +7,7 @@ instead.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -17,7 +17,7 @@ from discord import ui
 from bot.discord_bot import limits
 from bot.discord_bot.errors import start_request
 from bot.discord_bot.permissions import Rule, admit, allow_members
-from bot.discord_bot.rendering.message import set_required
+from bot.discord_bot.rendering.message import option, set_required
 from bot.discord_bot.services import services_of
 from retrieval.text import patterns as re
 
@@ -107,6 +107,39 @@ def build_modal(title: str, custom_id: str, fields: Sequence[Field | Menu]) -> u
         made.add_item(ui.Label(text=label, component=component))
     made.stop()  # discord.py does not keep what is done
     return made
+
+
+def choice_menu(
+    custom_id: str,
+    choices: Mapping[str, str],
+    chosen: Container[str],
+    placeholder: str = "",
+) -> ui.Select[Any]:
+    """Build a menu of values with their names; with a placeholder, any number may be chosen."""
+    any_number: dict[str, Any] = {
+        "placeholder": limits.cut(placeholder, limits.PLACEHOLDER),
+        "min_values": 0,
+        "max_values": len(choices),
+    }
+    options = [option(name, value, chosen=value in chosen) for value, name in choices.items()]
+    return ui.Select(
+        custom_id=custom_id,
+        options=options[: limits.SELECT_OPTIONS],
+        **(any_number if placeholder else {}),
+    )
+
+
+def id_menu(
+    select: type[ui.RoleSelect[Any]] | type[ui.ChannelSelect[Any]],
+    custom_id: str,
+    chosen: Sequence[int],
+    **options: Any,
+) -> Any:
+    """Build a menu of roles or channels, with the ids of those that are chosen."""
+    kinds = discord.SelectDefaultValueType
+    kind = kinds.role if select is ui.RoleSelect else kinds.channel
+    values = [discord.SelectDefaultValue(id=each, type=kind) for each in chosen]
+    return select(custom_id=custom_id, default_values=values, **options)
 
 
 def _data(interaction: discord.Interaction[Any]) -> dict[str, Any]:

@@ -68,7 +68,6 @@ _CONTROLS = (
     issue_buttons.issue_button,
     forms.interests_form,
     forms.schedule_form,
-    forms.reopen_form,
     settings.setting_control,
     settings.cutoff_form,
 )

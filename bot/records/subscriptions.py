@@ -26,7 +26,7 @@ MIN_PAPERS: Final = 3
 MAX_PAPERS: Final = 10
 
 FORM_DRAFT: Final = "form draft"
-"""The kind of component state that opens a form again, with the ids of person and server."""
+"""What earlier versions kept of a form to be corrected, with the ids of person and server."""
 
 
 class TooManySubscriptions(Exception):

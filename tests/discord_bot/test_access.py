@@ -19,7 +19,6 @@ from bot.discord_bot.permissions import allow_anyone, find_rule
 from bot.limits.guard import RateLimits
 from bot.records.server_settings import ServerSettings
 from bot.records.shelves import SHELF_UNDO, ShelfOwner, ShelvedPaper
-from bot.records.subscriptions import FORM_DRAFT
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.people.invocation import Invocation
 from discord_playground.person import Person
@@ -48,7 +47,7 @@ SAYS_NO = (
 FOR_EVERYONE = {"help", "forget-me", "fn:f:yes", "fn:f:no"}
 """What no rule of a server keeps anybody from: help, and to have oneself forgotten."""
 
-GROUPS = {"token": "t1", "subscription": SUBSCRIPTION, "draft": "t1"}
+GROUPS = {"token": "t1", "subscription": SUBSCRIPTION, "zone": "UTC"}
 """What the ids of forms name."""
 
 LAST = {"fn:d:removed:sub1", "fn:f:yes", "fn:a:deleted:turn1"}
@@ -90,8 +89,6 @@ def ids_for(discord_env: DiscordEnv, turn_id: str) -> dict[str, dict[str, str]]:
     shelved = discord_env.community.component_state.save(
         SHELF_UNDO, {"added": []}, discord_env.services.now()
     )
-    form = {"form": f"fn:m:digest:words:{SUBSCRIPTION}", "texts": {}}
-    again = discord_env.community.component_state.save(FORM_DRAFT, form, discord_env.services.now())
     return {
         "answer_button": {"token": turn_id},
         "post_button": {},
@@ -111,7 +108,6 @@ def ids_for(discord_env: DiscordEnv, turn_id: str) -> dict[str, dict[str, str]]:
         "forget_me_button": {},
         "subscription_control": {"token": SUBSCRIPTION},
         "issue_button": {"token": ISSUE, **number},
-        "reopen_form": {"token": again},
         "setting_control": {},
         "open_form": {"form": "fn:m:cutoff"},
     }

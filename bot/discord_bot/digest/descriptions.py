@@ -1,9 +1,11 @@
-"""Describe digests: in words, as a list, and by the issues so far."""
+"""Describe digests in words, and list them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, TypeVar, get_args
 
 import discord
 from discord import ui
@@ -23,13 +25,69 @@ from bot.discord_bot.rendering.message import (
 )
 from bot.discord_bot.rendering.text import Shrinkable, shrink_to_fit
 from bot.records.ledger import LedgerEntry
-from bot.records.schedule import Schedule
+from bot.records.schedule import Cadence, Schedule
 from bot.records.subscriptions import MAX_PER_MEMBER, MAX_PER_SERVER, Interests, Subscription
 
 _MAX_INTEREST_UNITS = 300  # of each line of interests
 _MAX_SECTIONS = 11  # three components each, of 40
 _MAX_LIST_UNITS = 3_600
 _MAX_TOPICS_UNITS = 150
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class InterestField:
+    """An interest: its label and hint in the form, its line in the panel, whether it has lines."""
+
+    label: str
+    hint: str
+    about: str
+    long: bool = False
+
+    @property
+    def max_chars(self) -> int:
+        """How much may be entered."""
+        return 2_000 if self.long else 1_000
+
+
+INTERESTS: Mapping[str, InterestField] = MappingProxyType(
+    {
+        "topics": InterestField(
+            "digest-form-topics", "digest-form-topics-hint", "digest-about-topics", long=True
+        ),
+        "categories": InterestField(
+            "digest-form-categories", "digest-form-categories-hint", "digest-about-categories"
+        ),
+        "include": InterestField(
+            "digest-form-include", "digest-form-include-hint", "digest-about-include"
+        ),
+        "exclude": InterestField(
+            "digest-form-exclude", "digest-form-exclude-hint", "digest-about-exclude"
+        ),
+        "authors": InterestField(
+            "digest-form-authors", "digest-form-authors-hint", "digest-about-authors", long=True
+        ),
+    }
+)
+"""By their names, which are those of `Interests`."""
+
+_PAUSED = {
+    "asked": "digest-paused",
+    "channel gone": "digest-paused-gone",
+    "messages closed": "digest-paused-closed",
+    "not permitted": "digest-paused-barred",
+}
+
+
+def name_cadences(t: Callable[..., _T]) -> dict[str, _T]:
+    """Return the names of the cadences."""
+    return {each: t("digest-cadence", cadence=each) for each in get_args(Cadence)}
+
+
+def name_weekdays(t: Callable[..., _T]) -> dict[str, _T]:
+    """Return the names of the days of the week, of which Monday is "0"."""
+    return {str(day): t("digest-weekday", day=day) for day in range(7)}
 
 
 def describe_schedule(t: Translations, when: Schedule) -> str:
@@ -61,30 +119,19 @@ def describe_place(t: Translations, subscription: Subscription) -> str:
 
 def describe_status(t: Translations, subscription: Subscription) -> str:
     """Return when the next issue is due, or why the digest is paused."""
-    if subscription.paused == "channel gone":
-        return t("digest-paused-gone")
-    if subscription.paused == "messages closed":
-        return t("digest-paused-closed")
-    if subscription.paused == "not permitted":
-        is_channel = subscription.recipient_id is None
-        return t("digest-paused-barred" if is_channel else "digest-paused-role")
+    if subscription.paused == "not permitted" and subscription.recipient_id is not None:
+        return t("digest-paused-role")
     if subscription.paused:
-        return t("digest-paused")
+        return t(_PAUSED[subscription.paused])
     return t("digest-next", moment=f"<t:{int(subscription.next_due.timestamp())}:F>")
 
 
 def describe_interests(t: Translations, wanted: Interests) -> list[str]:
     """Return a line of Markdown for each kind of interest, or one line for all new papers."""
     lines = [
-        t(key, list=escape_markdown(", ".join(values), _MAX_INTEREST_UNITS))
-        for key, values in (
-            ("digest-about-topics", wanted.topics),
-            ("digest-about-categories", wanted.categories),
-            ("digest-about-include", wanted.include),
-            ("digest-about-exclude", wanted.exclude),
-            ("digest-about-authors", wanted.authors),
-        )
-        if values
+        t(field.about, list=escape_markdown(", ".join(values), _MAX_INTEREST_UNITS))
+        for name, field in INTERESTS.items()
+        if (values := getattr(wanted, name))
     ]
     return lines or [t("digest-about-all")]
 
@@ -145,17 +192,6 @@ def build_list(t: Translations, subscriptions: Sequence[Subscription]) -> Outgoi
     return message("paper", components)
 
 
-def build_history(
-    t: Translations, subscription: Subscription, entries: Sequence[LedgerEntry]
-) -> OutgoingMessage:
-    """Return the list of a digest's last issues, newest first, with links to the posts."""
-    where = describe_place(t, subscription)
-    lines = [_describe_issue(t, subscription, entry) for entry in entries]
-    head = f"**{t('digest-history')}**\n{where}"
-    body = "\n".join(lines) or t("digest-history-none")
-    return message("paper", [text(head), text(body)])
-
-
 def _describe_subscription(t: Translations, subscription: Subscription) -> Shrinkable:
     about = _name_topics(subscription)
     where = describe_place(t, subscription)
@@ -166,13 +202,3 @@ def _describe_subscription(t: Translations, subscription: Subscription) -> Shrin
         return join_parts(lines, escape_markdown(about, left) if left > 0 else "")
 
     return render
-
-
-def _describe_issue(t: Translations, subscription: Subscription, entry: LedgerEntry) -> str:
-    when = discord.utils.format_dt(entry.sent_at or entry.due, "f")
-    count = len(entry.issue.picks) if entry.issue else 0
-    papers = t("digest-papers", count=count) if count else ""
-    became = t("digest-outcome", outcome=entry.outcome.replace(" ", "-"))
-    if link := build_message_link(subscription, entry):
-        became = f"[{became}]({link})"
-    return f"- {join_parts(when, became, papers)}"

@@ -42,14 +42,17 @@ async def build_issue_message(
     subscription: Subscription,
     issue: Issue,
     tallies: Mapping[str, Tally] = MappingProxyType({}),
+    *,
+    preview: bool = False,
 ) -> OutgoingMessage:
-    """Return the message of an issue, to be posted or edited."""
+    """Return the message of an issue, to be posted, edited or previewed."""
     t = await load_translations(services, client, subscription)
     around = render.IssueContext(
         await load_paper_keys(services, issue, subscription.language),
         tallies,
-        subscription.notify_role,
+        None if preview else subscription.notify_role,
         has_threads(client, subscription),
+        preview,
     )
     return render.issue_message(t, issue, around)
 
@@ -72,13 +75,9 @@ async def build_preview(
             other = await _compose_issue(services, earlier, ignore_history=True)
             if other.picks:
                 issue, note = other, t("digest-preview-earlier", channel=where)
-    translations = await load_translations(services, interaction.client, subscription)
-    around = render.IssueContext(
-        await load_paper_keys(services, issue, subscription.language),
-        has_thread=has_threads(interaction.client, subscription),
-        preview=True,
+    shown = await build_issue_message(
+        services, interaction.client, subscription, issue, preview=True
     )
-    shown = render.issue_message(translations, issue, around)
     picks = render.shown_picks(issue)
     explained = [digest_details.reasons_message(t, picks, issue.considered)] if picks else []
     return [*add_note(shown, note), *explained]

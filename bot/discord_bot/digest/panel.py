@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast, get_args
 
 import discord
 from discord import ui
 
 from bot.discord_bot import custom_ids, limits
+from bot.discord_bot.controls import choice_menu, id_menu
 from bot.discord_bot.digest.descriptions import describe_interests, describe_place, describe_status
 from bot.discord_bot.digest.permissions import (
     can_mention,
@@ -26,14 +28,13 @@ from bot.discord_bot.rendering.message import (
     button,
     button_rows,
     message,
-    option,
     separator,
     subtext,
     text,
 )
-from bot.records.subscriptions import MAX_PAPERS, MIN_PAPERS, Subscription
+from bot.records.subscriptions import MAX_PAPERS, MIN_PAPERS, EmptyDay, Subscription
 
-SOURCES: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
+_SOURCES: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
     {
         "arxiv": ("arXiv", ("arxiv",)),
         "hf": ("Hugging Face", ("hf-daily", "huggingface", "huggingface-page")),
@@ -46,25 +47,97 @@ SOURCES: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
 _SERVER_LANGUAGE = "-"  # the option for the language that the server has set
 
 
+@dataclass(frozen=True, slots=True)
+class PanelSetting:
+    """A setting with a menu: its title, the names of its values, those chosen, how to choose.
+
+    With `none`, a placeholder, none or several may be chosen.
+    """
+
+    title: str
+    name: Callable[[Translations], Mapping[str, str]]
+    chosen: Callable[[Subscription], Collection[str]]
+    choose: Callable[[Subscription, Sequence[str]], Subscription]
+    none: str = ""
+
+
+def _choose_sources(found: Subscription, values: Sequence[str]) -> Subscription:
+    wanted = [source for value in values for source in _SOURCES[value][1]]
+    if set(values) >= set(_SOURCES):
+        wanted = []  # any source, including future ones
+    return replace(found, interests=replace(found.interests, sources=tuple(wanted)))
+
+
+PANEL_SETTINGS: Mapping[str, PanelSetting] = MappingProxyType(
+    {
+        "papers": PanelSetting(
+            "digest-set-papers",
+            lambda t: {
+                str(count): t("digest-papers", count=count)
+                for count in range(MIN_PAPERS, MAX_PAPERS + 1)
+            },
+            lambda found: {str(found.papers)},
+            lambda found, values: replace(
+                found, papers=min(max(int(values[0]), MIN_PAPERS), MAX_PAPERS)
+            ),
+        ),
+        "sources": PanelSetting(
+            "digest-set-sources",
+            lambda t: {value: name for value, (name, _) in _SOURCES.items()},
+            lambda found: {
+                value
+                for value, (_, admitted) in _SOURCES.items()
+                if not set(admitted).isdisjoint(found.interests.sources)
+            },
+            _choose_sources,
+            none="digest-sources-all",
+        ),
+        "empty": PanelSetting(
+            "digest-set-empty",
+            lambda t: {each: t("digest-empty", does=each) for each in get_args(EmptyDay)},
+            lambda found: {found.empty_day},
+            lambda found, values: replace(found, empty_day=cast(EmptyDay, values[0])),
+        ),
+        "language": PanelSetting(
+            "digest-set-language",
+            lambda t: {_SERVER_LANGUAGE: t("digest-language-server"), **language_names()},
+            lambda found: {
+                found.language if found.language in ANSWER_LANGUAGES else _SERVER_LANGUAGE
+            },
+            lambda found, values: replace(
+                found, language=values[0] if values[0] in ANSWER_LANGUAGES else ""
+            ),
+        ),
+    }
+)
+
+
 def build_panel(
     t: Translations, client: discord.Client, subscription: Subscription, saved: str = ""
 ) -> OutgoingMessage:
     """Return the panel of a subscription; `saved` confirms a change just made."""
-    head = f"**{describe_place(t, subscription)}**\n{describe_status(t, subscription)}"
-    if saved:
-        head += f"\n{subtext(saved)}"
-    personal = subscription.recipient_id is not None
-    problems = "" if personal else _describe_problems(t, client, subscription)
-    about = describe_interests(t, subscription.interests)
-    components: list[Component] = [
-        text(head),
-        *([text(problems)] if problems else []),
-        text("\n".join(f"- {line}" for line in about)),
-        separator(),
-        *_settings(t, subscription),
-        *([] if personal else _role_menu(t, subscription)),
-        *button_rows(_buttons(t, subscription)),
-    ]
+    head = [f"**{describe_place(t, subscription)}**", describe_status(t, subscription)]
+    about = [f"- {line}" for line in describe_interests(t, subscription.interests)]
+    components: list[Component] = [text("\n".join([*head, *([subtext(saved)] if saved else [])]))]
+    if problems := _describe_problems(t, client, subscription):
+        components.append(text(problems))
+    components += [text("\n".join(about)), separator()]
+    for name, setting in PANEL_SETTINGS.items():
+        none = t(setting.none) if setting.none else ""
+        custom_id, chosen = _id(name, subscription), setting.chosen(subscription)
+        menu = choice_menu(custom_id, setting.name(t), chosen, none)
+        components += [text(f"**{t(setting.title)}**"), ui.ActionRow(menu)]
+    if subscription.recipient_id is None:
+        role = subscription.notify_role
+        roles = id_menu(
+            ui.RoleSelect,
+            _id("role", subscription),
+            [role] if role else [],
+            placeholder=limits.cut(t("digest-role-none"), limits.PLACEHOLDER),
+            min_values=0,
+        )
+        components += [text(f"**{t('digest-set-role')}**"), ui.ActionRow(roles)]
+    components += button_rows(_buttons(t, subscription))
     return message("ok" if saved else "paper", components)
 
 
@@ -80,6 +153,8 @@ def build_removal(t: Translations, subscription: Subscription) -> OutgoingMessag
 
 def _describe_problems(t: Translations, client: discord.Client, subscription: Subscription) -> str:
     """Return what prevents the bot from posting, as far as it knows; empty if nothing does."""
+    if subscription.recipient_id is not None:
+        return ""
     channel = find_channel(client, subscription.channel_id)
     if channel is None:
         return f"⚠️ {t('digest-warn-gone')}"
@@ -105,76 +180,15 @@ def name_permissions(t: Translations, names: list[str]) -> str:
     return ", ".join(t(keys[name]) for name in names)
 
 
-def _settings(t: Translations, subscription: Subscription) -> list[Component]:
-    """Return the titles of the settings, each with its menu."""
-    sources = frozenset(subscription.interests.sources)
-    known = subscription.language in ANSWER_LANGUAGES
-    language = subscription.language if known else _SERVER_LANGUAGE
-    languages = {_SERVER_LANGUAGE: t("digest-language-server"), **language_names()}
-    counts = range(MIN_PAPERS, MAX_PAPERS + 1)
-    menus = {
-        "papers": (
-            "digest-set-papers",
-            [
-                option(t("digest-papers", count=n), str(n), chosen=n == subscription.papers)
-                for n in counts
-            ],
-        ),
-        "sources": (
-            "digest-set-sources",
-            [
-                option(name, value, chosen=not sources.isdisjoint(admitted))
-                for value, (name, admitted) in SOURCES.items()
-            ],
-        ),
-        "empty": (
-            "digest-set-empty",
-            [
-                option(t("digest-empty", does=each), each, chosen=each == subscription.empty_day)
-                for each in ("silent", "say")
-            ],
-        ),
-        "language": (
-            "digest-set-language",
-            [option(name, value, chosen=value == language) for value, name in languages.items()],
-        ),
-    }
-    every = {
-        "placeholder": limits.cut(t("digest-sources-all"), limits.PLACEHOLDER),
-        "min_values": 0,
-        "max_values": len(SOURCES),
-    }
-    components: list[Component] = []
-    for name, (title, options) in menus.items():
-        more: dict[str, Any] = every if name == "sources" else {}
-        menu: ui.Select[Any] = ui.Select(
-            custom_id=_id(name, subscription), options=options[: limits.SELECT_OPTIONS], **more
-        )
-        components += [text(f"**{t(title)}**"), ui.ActionRow(menu)]
-    return components
-
-
-def _role_menu(t: Translations, subscription: Subscription) -> list[Component]:
-    role, kind = subscription.notify_role, discord.SelectDefaultValueType.role
-    menu: ui.RoleSelect[Any] = ui.RoleSelect(
-        custom_id=_id("role", subscription),
-        placeholder=limits.cut(t("digest-role-none"), limits.PLACEHOLDER),
-        min_values=0,
-        default_values=[discord.SelectDefaultValue(id=role, type=kind)] if role else [],
-    )
-    return [text(f"**{t('digest-set-role')}**"), ui.ActionRow(menu)]
-
-
 def _buttons(t: Translations, subscription: Subscription) -> list[ui.Button[Any]]:
-    turn = ("resume", "digest-button-resume") if subscription.paused else (
-        "pause", "digest-button-pause",
-    )  # fmt: skip
     actions = {
         "words": "digest-button-words",
         "when": "digest-button-when",
         "preview": "digest-button-preview",
-        turn[0]: turn[1],
+        "pause": "digest-button-pause",
+        "resume": "digest-button-resume",
     }
+    del actions["pause" if subscription.paused else "resume"]
     buttons = [button(t(label), _id(action, subscription)) for action, label in actions.items()]
     danger, end = discord.ButtonStyle.danger, t("digest-button-unsubscribe")
     return [*buttons, button(end, _id("remove", subscription), style=danger)]

@@ -57,54 +57,47 @@ def guess_zone(locale: object) -> str:
 def find_zone(text: str) -> str | None:
     """Return the zone of an IANA name or city ("berlin"), None unless exactly one matches."""
     wanted = _fold(text)
-    exact = {_fold(name): name for name in available_zones()}
-    if found := exact.get(wanted):
-        return found
-    cities = [name for name in _city_zones() if _fold(_city(name)) == wanted]
-    return cities[0] if len(cities) == 1 else None
+    found = [name for name in _all_zones() if _fold(name) == wanted] or [
+        name for name, city in _city_zones().items() if _fold(city) == wanted
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def complete_zones(text: str, now: datetime, usual: str) -> list[Choice[str]]:
     """Return the zones that match what somebody typed, cities that start with it first."""
-    wanted = _fold(text)
+    wanted, cities = _fold(text), {**_city_zones(), UTC: UTC}
     if not wanted:
         found: Sequence[str] = list(dict.fromkeys([usual, UTC, *_ZONE_BY_LOCALE.values()]))
     else:
-        names = (*_city_zones(), UTC)
-        first = [n for n in names if _fold(_city(n)).startswith(wanted)]
-        found = [*first, *(n for n in names if wanted in _fold(n) and n not in first)]
+        first = [name for name, city in cities.items() if _fold(city).startswith(wanted)]
+        found = [*first, *(n for n in cities if wanted in _fold(n) and n not in first)]
     return [
         Choice(name=limits.cut(_describe(name, now), limits.CHOICE_NAME), value=name)
         for name in found[: limits.CHOICES]
     ]
 
 
-def utc_offset(zone: str, now: datetime) -> str:
-    """Return a zone's offset at a moment: "UTC+05:30"."""
-    there = now.astimezone(ZoneInfo(zone)).strftime("%z")
-    return f"UTC{there[:3]}:{there[3:5]}"
-
-
 @cache
-def available_zones() -> frozenset[str]:
-    """Return all IANA names."""
+def _all_zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
 @cache
-def _city_zones() -> tuple[str, ...]:
-    """Return the zones named after cities, by city."""
-    names = (n for n in available_zones() if "/" in n and not n.startswith(_NOT_CITIES))
-    return tuple(sorted(names, key=lambda name: (_city(name), name)))
-
-
-def _city(name: str) -> str:
-    return name.rpartition("/")[2].replace("_", " ")
+def _city_zones() -> Mapping[str, str]:
+    """Return the zones that are named after cities, sorted by these, with their cities."""
+    cities = {
+        name: name.rpartition("/")[2].replace("_", " ")
+        for name in _all_zones()
+        if "/" in name and not name.startswith(_NOT_CITIES)
+    }
+    return dict(sorted(cities.items(), key=lambda zone: (zone[1], zone[0])))
 
 
 def _describe(name: str, now: datetime) -> str:
-    city, there = _city(name), utc_offset(name, now)
-    return f"{city} · {there}" if city == name else f"{city} · {there} · {name}"
+    """Return a zone with its offset at a moment: "Kolkata · UTC+05:30 · Asia/Kolkata"."""
+    offset = now.astimezone(ZoneInfo(name)).strftime("%z")
+    there = f"UTC{offset[:3]}:{offset[3:5]}"
+    return f"{_city_zones()[name]} · {there} · {name}" if "/" in name else f"{name} · {there}"
 
 
 def _fold(text: str) -> str:

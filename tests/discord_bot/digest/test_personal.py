@@ -41,10 +41,6 @@ async def _run(person: Person, command: str, **options: str) -> Message:
     )
 
 
-async def _run_forget(person: Person) -> Message:
-    return await wait_for_answer(await person.run(person.channel("papers"), "forget-me"))
-
-
 async def _subscribe(person: Person, **options: str) -> Message:
     """Use the command and submit its form; return the panel."""
     doing = await person.run(person.channel("papers"), "digest me", **options)
@@ -116,22 +112,8 @@ async def test_who_takes_no_messages_learns_it_at_once(
     assert only_subscription(discord_env).paused == ""
 
 
-async def test_drafts_go_with_forget_me(discord_env: DiscordEnv, theo: Person) -> None:
-    """What was typed is nowhere any more, and the form cannot be opened again."""
-    told = await _run(theo, "me", time="zyxomma", timezone="UTC")
-    kept = any("zyxomma" in text for text in discord_env.memory.remembered.values())
-    asked = await _run_forget(theo)
-    await press(theo, asked, "fn:f:yes")
-    await eventually(lambda: discord_env.memory.erasures)
-    gone = await wait_for_answer(await press(theo, told, "fn:d:again:"))
-
-    assert kept
-    assert not any("zyxomma" in text for text in discord_env.memory.remembered.values())
-    assert "This form has expired" in text_of(gone)
-
-
 async def test_a_member_manages_their_own(discord_env: DiscordEnv, theo: Person) -> None:
-    """List, edit, pause, resume, history and the end of it; the panel's forms work."""
+    """List, edit, pause, resume and the end of it; the panel's forms work."""
     await _subscribe(theo, timezone="UTC")
     add_subscription(discord_env, "channels")
     own = next(s for s in discord_env.memory.subscriptions.values() if s.recipient_id)
@@ -143,7 +125,7 @@ async def test_a_member_manages_their_own(discord_env: DiscordEnv, theo: Person)
     await wait_for_change(theo, panel, lambda m: "19:00" in text_of(m))
     await _run(theo, "pause")
     paused = discord_env.memory.subscriptions[own.subscription_id]
-    resumed, history = await _run(theo, "resume"), await _run(theo, "history")
+    resumed = await _run(theo, "resume")
     asked = await _run(theo, "unsubscribe")
     await press(theo, asked, "fn:d:removed:")
     await wait_for_change(theo, asked, lambda m: "has ended" in text_of(m))
@@ -155,11 +137,10 @@ async def test_a_member_manages_their_own(discord_env: DiscordEnv, theo: Person)
     assert (paused.paused, paused.schedule.at) == ("asked", time(19))
     assert paused.channel_id == own.channel_id
     assert "Next:" in text_of(resumed)
-    assert "None yet" in text_of(history)
     assert list(discord_env.memory.subscriptions) == ["channels"]
 
 
-@pytest.mark.parametrize("command", ["edit", "unsubscribe", "now"])
+@pytest.mark.parametrize("command", ["edit", "now"])
 async def test_nobody_else_manages_it(discord_env: DiscordEnv, theo: Person, command: str) -> None:
     """To a manager of the server it does not exist."""
     await _add_due(discord_env)
@@ -194,11 +175,9 @@ async def test_what_is_due_comes_once(discord_env: DiscordEnv, theo: Person) -> 
     rest = await wait_for_text(await press(theo, post, "fn:i:rest:"), "More papers for")
     await press(theo, post, "fn:i:up:")
     await eventually(lambda: discord_env.memory.digest_votes)
-    history = await _run(theo, "history")
 
     assert (entry.outcome, entry.message_id) == ("done", int(post["id"]))
     assert "**4. " in text_of(rest)
-    assert f"https://discord.com/channels/@me/{theo.dm()}/{post['id']}" in text_of(history)
 
 
 async def test_who_leaves_is_unsubscribed(discord_env: DiscordEnv, theo: Person) -> None:

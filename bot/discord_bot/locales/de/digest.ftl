@@ -31,8 +31,6 @@ cmd-digest-preview = vorschau
 cmd-digest-preview-about = Die nächste Ausgabe vorab ansehen
 cmd-digest-now = jetzt
 cmd-digest-now-about = Neue Artikel sofort posten
-cmd-digest-history = verlauf
-cmd-digest-history-about = Die letzten Ausgaben eines Digests ansehen
 cmd-digest-opt-digest = digest
 cmd-digest-opt-digest-about = Welcher Digest (optional, wenn es nur einen gibt)
 
@@ -106,29 +104,26 @@ digest-form-zone-hint = Europe/Berlin oder eine Stadt
 digest-form-cadence = Wie oft
 digest-form-weekday = An welchem Tag, falls wöchentlich
 digest-form-channel = Kanal
-digest-form-gone = Dieses Formular ist abgelaufen.
-digest-form-gone-todo = Benutze noch einmal /{ cmd-digest } { cmd-digest-subscribe }.
-digest-go-on = Wähle jetzt, worum es gehen soll.
 
 ## Errors
 digest-bad-time = „{ $text }“ ist keine Uhrzeit.
-digest-bad-time-todo = Schreibe etwa 9, 9:30, 21h oder 9pm. Was du sonst gewählt hast, bleibt erhalten.
+digest-bad-time-todo = Schreibe etwa 9, 9:30, 21h oder 9pm.
 digest-bad-zone = Eine Zeitzone „{ $text }“ kenne ich nicht.
-digest-bad-zone-todo = Schreibe eine Stadt wie Berlin oder einen Namen wie Europe/Berlin. Was du sonst gewählt hast, bleibt erhalten.
+digest-bad-zone-todo = Schreibe eine Stadt wie Berlin oder einen Namen wie Europe/Berlin.
 digest-bad-channel = Diesen Kanal kann ich nicht sehen.
-digest-bad-channel-todo = Gib mir Zugriff darauf, oder wähle einen anderen. Was du sonst getippt hast, bleibt erhalten.
+digest-bad-channel-todo = Gib mir Zugriff darauf, oder wähle einen anderen.
 digest-bad-permissions = In { $channel } fehlen mir Berechtigungen: { $permissions }.
-digest-bad-permissions-todo = Gib sie mir in den Einstellungen des Kanals, oder wähle einen anderen. Was du getippt hast, bleibt erhalten.
+digest-bad-permissions-todo = Gib sie mir in den Einstellungen des Kanals, oder wähle einen anderen.
 digest-bad-yours = In { $channel } kannst du selbst nicht schreiben.
-digest-bad-yours-todo = Wähle einen Kanal, in dem du es kannst, oder wende dich an jemanden, der den Server verwaltet. Was du getippt hast, bleibt erhalten.
+digest-bad-yours-todo = Wähle einen Kanal, in dem du es kannst, oder wende dich an jemanden, der den Server verwaltet.
 digest-bad-category = „{ $text }“ ist keine Kategorie.
-digest-bad-category-todo = Verwende Namen oder Kürzel von arXiv: Robotics, cs.CL oder cs für alles aus cs. Was du getippt hast, bleibt erhalten.
+digest-bad-category-todo = Verwende Namen oder Kürzel von arXiv: Robotics, cs.CL oder cs für alles aus cs. Der Rest ist gespeichert.
 digest-bad-both = „{ $text }“ ist zugleich erwünscht und unerwünscht.
-digest-bad-both-todo = Nimm es aus einem der beiden Felder. Was du getippt hast, bleibt erhalten.
+digest-bad-both-todo = Nimm es aus einem der beiden Felder. Der Rest ist gespeichert.
 digest-bad-long = „{ $text }“ ist zu lang.
-digest-bad-long-todo = Höchstens je { $most } Zeichen, durch Kommas oder neue Zeilen getrennt. Was du getippt hast, bleibt erhalten.
+digest-bad-long-todo = Höchstens je { $most } Zeichen, durch Kommas oder neue Zeilen getrennt. Der Rest ist gespeichert.
 digest-bad-many = Das sind { $count } Einträge.
-digest-bad-many-todo = Ein Feld fasst höchstens { $most }. Was du getippt hast, bleibt erhalten.
+digest-bad-many-todo = Ein Feld fasst höchstens { $most }. Der Rest ist gespeichert.
 digest-not-yours = Digests von Kanälen verwalten kann nur, wer diesen Server verwaltet oder eine Rolle dafür hat.
 digest-not-yours-todo = Einen eigenen bekommst du mit /{ cmd-digest } { cmd-digest-me }. Sonst wende dich an jemanden mit der Berechtigung „Server verwalten“; mit /{ cmd-settings } lässt sich eine Rolle dafür freigeben.
 digest-too-many =
@@ -206,17 +201,6 @@ digest-list-yours =
 digest-list-edit = Jeden davon öffnet /{ cmd-digest } { cmd-digest-edit }.
 digest-list-most = Ein Server kann { $most } haben.
 digest-list-yours-most = Jedes Mitglied kann { $most } haben.
-digest-history = Die letzten Ausgaben
-digest-history-none = Noch keine.
-digest-outcome =
-    { $outcome ->
-        [claimed] wird zusammengestellt
-        [composed] wird gleich gepostet
-        [sent] gepostet, der Thread wird gefüllt
-        [empty] nichts Neues
-        [given-up] nicht gepostet
-       *[done] gepostet
-    }
 digest-preview = Vorschau, nur für dich sichtbar. Das würde jetzt in { $channel } gepostet.
 digest-preview-earlier = Vorschau, nur für dich sichtbar. Noch passt nichts Neues; aus den letzten Artikeln wäre das in { $channel } gepostet worden.
 digest-now-sent = Gepostet in { $channel }.
@@ -301,7 +285,6 @@ digest-button-rest =
        *[other] { $count } weitere
     }
 digest-button-again = Berichtigen
-digest-button-go-on = Weiter
 digest-button-words = Themen und Wörter …
 digest-button-when = Zeit und Ort …
 digest-button-preview = Vorschau

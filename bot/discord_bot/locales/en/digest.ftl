@@ -31,8 +31,6 @@ cmd-digest-preview = preview
 cmd-digest-preview-about = Preview the next issue
 cmd-digest-now = now
 cmd-digest-now-about = Post new papers now
-cmd-digest-history = history
-cmd-digest-history-about = See the latest issues of a digest
 cmd-digest-opt-digest = digest
 cmd-digest-opt-digest-about = Which digest (optional if there is only one)
 
@@ -106,29 +104,26 @@ digest-form-zone-hint = Europe/Berlin, or a city
 digest-form-cadence = How often
 digest-form-weekday = On which day, if weekly
 digest-form-channel = Channel
-digest-form-gone = This form has expired.
-digest-form-gone-todo = Use /{ cmd-digest } { cmd-digest-subscribe } again.
-digest-go-on = Next, choose what it is about.
 
 ## Errors
 digest-bad-time = “{ $text }” is not a time of day.
-digest-bad-time-todo = Write something like 9, 9:30, 21h or 9pm. Your other choices are kept.
+digest-bad-time-todo = Write something like 9, 9:30, 21h or 9pm.
 digest-bad-zone = “{ $text }” is not a time zone I know.
-digest-bad-zone-todo = Write a city, such as Berlin, or a name like Europe/Berlin. Your other choices are kept.
+digest-bad-zone-todo = Write a city, such as Berlin, or a name like Europe/Berlin.
 digest-bad-channel = I cannot see that channel.
-digest-bad-channel-todo = Give me access to it, or choose another. The rest of what you typed is kept.
+digest-bad-channel-todo = Give me access to it, or choose another.
 digest-bad-permissions = I am missing permissions in { $channel }: { $permissions }.
-digest-bad-permissions-todo = Grant them in the channel’s settings, or choose another channel. What you typed is kept.
+digest-bad-permissions-todo = Grant them in the channel’s settings, or choose another channel.
 digest-bad-yours = You cannot post in { $channel } yourself.
-digest-bad-yours-todo = Choose a channel where you can, or ask somebody who manages the server. What you typed is kept.
+digest-bad-yours-todo = Choose a channel where you can, or ask somebody who manages the server.
 digest-bad-category = “{ $text }” is not a category.
-digest-bad-category-todo = Use arXiv’s names or codes: Robotics, cs.CL, or cs for all of cs. What you typed is kept.
+digest-bad-category-todo = Use arXiv’s names or codes: Robotics, cs.CL, or cs for all of cs. The rest is saved.
 digest-bad-both = “{ $text }” is both included and excluded.
-digest-bad-both-todo = Remove it from one of the two. What you typed is kept.
+digest-bad-both-todo = Remove it from one of the two. The rest is saved.
 digest-bad-long = “{ $text }” is too long.
-digest-bad-long-todo = Use at most { $most } characters each, separated by commas or new lines. What you typed is kept.
+digest-bad-long-todo = Use at most { $most } characters each, separated by commas or new lines. The rest is saved.
 digest-bad-many = That is { $count } entries.
-digest-bad-many-todo = A field holds at most { $most }. What you typed is kept.
+digest-bad-many-todo = A field holds at most { $most }. The rest is saved.
 digest-not-yours = Only server managers, and roles they chose, can manage the digests of channels.
 digest-not-yours-todo = Get one of your own with /{ cmd-digest } { cmd-digest-me }, or ask somebody with the “Manage Server” permission. They can allow a role with /{ cmd-settings }.
 digest-too-many =
@@ -206,17 +201,6 @@ digest-list-yours =
 digest-list-edit = Open any of them with /{ cmd-digest } { cmd-digest-edit }.
 digest-list-most = A server may have { $most }.
 digest-list-yours-most = Each member may have { $most }.
-digest-history = Latest issues
-digest-history-none = None yet.
-digest-outcome =
-    { $outcome ->
-        [claimed] being composed
-        [composed] about to be posted
-        [sent] posted; its thread is being filled
-        [empty] nothing new
-        [given-up] not posted
-       *[done] posted
-    }
 digest-preview = Preview, only visible to you. This would be posted in { $channel } now.
 digest-preview-earlier = Preview, only visible to you. Nothing new matches yet; based on the most recent papers, this would have been posted in { $channel }.
 digest-now-sent = Posted in { $channel }.
@@ -301,7 +285,6 @@ digest-button-rest =
        *[other] { $count } more
     }
 digest-button-again = Correct
-digest-button-go-on = Continue
 digest-button-words = Topics and words…
 digest-button-when = Time and place…
 digest-button-preview = Preview

@@ -31,8 +31,6 @@ cmd-digest-preview = aperçu
 cmd-digest-preview-about = Voir un aperçu du prochain numéro
 cmd-digest-now = maintenant
 cmd-digest-now-about = Publier tout de suite les nouveaux articles
-cmd-digest-history = historique
-cmd-digest-history-about = Voir les derniers numéros d’un digest
 cmd-digest-opt-digest = digest
 cmd-digest-opt-digest-about = Quel digest (facultatif s’il n’y en a qu’un)
 
@@ -106,29 +104,26 @@ digest-form-zone-hint = Europe/Paris, ou une ville
 digest-form-cadence = À quel rythme
 digest-form-weekday = Quel jour, s’il est hebdomadaire
 digest-form-channel = Salon
-digest-form-gone = Ce formulaire a expiré.
-digest-form-gone-todo = Utilise de nouveau /{ cmd-digest } { cmd-digest-subscribe }.
-digest-go-on = Choisis maintenant son sujet.
 
 ## Errors
 digest-bad-time = « { $text } » n’est pas une heure valide.
-digest-bad-time-todo = Écris par exemple 9, 9:30, 21h ou 9pm. Tes autres choix sont conservés.
+digest-bad-time-todo = Écris par exemple 9, 9:30, 21h ou 9pm.
 digest-bad-zone = Je ne connais pas le fuseau horaire « { $text } ».
-digest-bad-zone-todo = Écris une ville, comme Paris, ou un nom comme Europe/Paris. Tes autres choix sont conservés.
+digest-bad-zone-todo = Écris une ville, comme Paris, ou un nom comme Europe/Paris.
 digest-bad-channel = Je ne vois pas ce salon.
-digest-bad-channel-todo = Donne-moi accès à ce salon, ou choisis-en un autre. Le reste de ta saisie est conservé.
+digest-bad-channel-todo = Donne-moi accès à ce salon, ou choisis-en un autre.
 digest-bad-permissions = Dans { $channel }, il me manque des permissions : { $permissions }.
-digest-bad-permissions-todo = Accorde-les-moi dans les paramètres du salon, ou choisis-en un autre. Ta saisie est conservée.
+digest-bad-permissions-todo = Accorde-les-moi dans les paramètres du salon, ou choisis-en un autre.
 digest-bad-yours = Tu ne peux pas écrire toi-même dans { $channel }.
-digest-bad-yours-todo = Choisis un salon où tu peux écrire, ou adresse-toi à quelqu’un qui gère le serveur. Ta saisie est conservée.
+digest-bad-yours-todo = Choisis un salon où tu peux écrire, ou adresse-toi à quelqu’un qui gère le serveur.
 digest-bad-category = « { $text } » n’est pas une catégorie.
-digest-bad-category-todo = Écris les noms ou les codes d’arXiv : Robotics, cs.CL, ou cs pour tout cs. Ta saisie est conservée.
+digest-bad-category-todo = Écris les noms ou les codes d’arXiv : Robotics, cs.CL, ou cs pour tout cs. Le reste est enregistré.
 digest-bad-both = « { $text } » est à la fois inclus et exclu.
-digest-bad-both-todo = Retire-le de l’un des deux champs. Ta saisie est conservée.
+digest-bad-both-todo = Retire-le de l’un des deux champs. Le reste est enregistré.
 digest-bad-long = « { $text } » est trop long.
-digest-bad-long-todo = Écris au plus { $most } caractères par entrée, et sépare les entrées par des virgules ou des retours à la ligne. Ta saisie est conservée.
+digest-bad-long-todo = Écris au plus { $most } caractères par entrée, et sépare les entrées par des virgules ou des retours à la ligne. Le reste est enregistré.
 digest-bad-many = Cela fait { $count } entrées.
-digest-bad-many-todo = Un champ accepte au plus { $most } entrées. Ta saisie est conservée.
+digest-bad-many-todo = Un champ accepte au plus { $most } entrées. Le reste est enregistré.
 digest-not-yours = Seuls les gestionnaires du serveur et les rôles qu’ils ont choisis peuvent gérer les digests des salons.
 digest-not-yours-todo = Crée ton propre digest avec /{ cmd-digest } { cmd-digest-me }, ou adresse-toi à quelqu’un qui a la permission « Gérer le serveur » et qui peut autoriser un rôle avec /{ cmd-settings }.
 digest-too-many =
@@ -206,17 +201,6 @@ digest-list-yours =
 digest-list-edit = Ouvre n’importe lequel avec /{ cmd-digest } { cmd-digest-edit }.
 digest-list-most = Un serveur peut en avoir { $most }.
 digest-list-yours-most = Chaque membre peut en avoir { $most }.
-digest-history = Les derniers numéros
-digest-history-none = Aucun pour l’instant.
-digest-outcome =
-    { $outcome ->
-        [claimed] en préparation
-        [composed] bientôt publié
-        [sent] publié, son fil se remplit
-        [empty] rien de nouveau
-        [given-up] non publié
-       *[done] publié
-    }
 digest-preview = Aperçu, visible uniquement par toi. Voici ce qui serait publié maintenant dans { $channel }.
 digest-preview-earlier = Aperçu, visible uniquement par toi. Rien de nouveau ne correspond encore aux critères ; d’après les articles les plus récents, voici ce qui aurait été publié dans { $channel }.
 digest-now-sent = Publié dans { $channel }.
@@ -301,7 +285,6 @@ digest-button-rest =
        *[other] { $count } autres
     }
 digest-button-again = Corriger
-digest-button-go-on = Continuer
 digest-button-words = Sujets et mots…
 digest-button-when = Quand et où…
 digest-button-preview = Aperçu

@@ -31,8 +31,6 @@ cmd-digest-preview = プレビュー
 cmd-digest-preview-about = 次の号をプレビューします
 cmd-digest-now = 今すぐ
 cmd-digest-now-about = 新着論文を今すぐ投稿します
-cmd-digest-history = 履歴
-cmd-digest-history-about = ダイジェストの最近の号を表示します
 cmd-digest-opt-digest = 対象
 cmd-digest-opt-digest-about = 対象のダイジェスト（1 つだけなら省略可）
 
@@ -106,29 +104,26 @@ digest-form-zone-hint = Asia/Tokyo、または都市名
 digest-form-cadence = 頻度
 digest-form-weekday = 毎週の場合の曜日
 digest-form-channel = チャンネル
-digest-form-gone = このフォームは期限切れです。
-digest-form-gone-todo = もう一度 /{ cmd-digest } { cmd-digest-subscribe } を使ってください。
-digest-go-on = 次に、どんな内容にするかを選んでください。
 
 ## Errors
 digest-bad-time = 「{ $text }」は時刻ではありません。
-digest-bad-time-todo = 9、9:30、21時、9pm のように書いてください。ほかの選択内容は保持されています。
+digest-bad-time-todo = 9、9:30、21時、9pm のように書いてください。
 digest-bad-zone = 「{ $text }」というタイムゾーンは見つかりません。
-digest-bad-zone-todo = Tokyo のような都市名か、Asia/Tokyo のような名前を書いてください。ほかの選択内容は保持されています。
+digest-bad-zone-todo = Tokyo のような都市名か、Asia/Tokyo のような名前を書いてください。
 digest-bad-channel = そのチャンネルを閲覧できません。
-digest-bad-channel-todo = アクセスを許可するか、別のチャンネルを選んでください。ほかの入力内容は保持されています。
+digest-bad-channel-todo = アクセスを許可するか、別のチャンネルを選んでください。
 digest-bad-permissions = { $channel } での権限が足りません：{ $permissions }
-digest-bad-permissions-todo = チャンネルの設定で権限を付与するか、別のチャンネルを選んでください。入力内容は保持されています。
+digest-bad-permissions-todo = チャンネルの設定で権限を付与するか、別のチャンネルを選んでください。
 digest-bad-yours = あなた自身に { $channel } へ投稿する権限がありません。
-digest-bad-yours-todo = 投稿できるチャンネルを選ぶか、サーバーの管理者に相談してください。入力内容は保持されています。
+digest-bad-yours-todo = 投稿できるチャンネルを選ぶか、サーバーの管理者に相談してください。
 digest-bad-category = 「{ $text }」という分野はありません。
-digest-bad-category-todo = arXiv の英語の分野名か略号を書いてください：Robotics、cs.CL、または cs（cs 全体）。入力内容は保持されています。
+digest-bad-category-todo = arXiv の英語の分野名か略号を書いてください：Robotics、cs.CL、または cs（cs 全体）。残りは保存されました。
 digest-bad-both = 「{ $text }」が、含める側と除外する側の両方にあります。
-digest-bad-both-todo = どちらかから削除してください。入力内容は保持されています。
+digest-bad-both-todo = どちらかから削除してください。残りは保存されました。
 digest-bad-long = 「{ $text }」は長すぎます。
-digest-bad-long-todo = コンマか改行で区切り、1 つにつき { $most } 文字までにしてください。入力内容は保持されています。
+digest-bad-long-todo = コンマか改行で区切り、1 つにつき { $most } 文字までにしてください。残りは保存されました。
 digest-bad-many = { $count } 個入力されています。
-digest-bad-many-todo = 1 つの欄に入力できるのは { $most } 個までです。入力内容は保持されています。
+digest-bad-many-todo = 1 つの欄に入力できるのは { $most } 個までです。残りは保存されました。
 digest-not-yours = チャンネルのダイジェストを管理できるのは、サーバーの管理者と、管理者が選んだロールのメンバーだけです。
 digest-not-yours-todo = 自分用は /{ cmd-digest } { cmd-digest-me } で受け取れます。または「サーバー管理」の権限を持つ人に相談してください。/{ cmd-settings } でロールに許可できます。
 digest-too-many =
@@ -197,17 +192,6 @@ digest-list-yours = このサーバーからのあなたのダイジェスト：
 digest-list-edit = /{ cmd-digest } { cmd-digest-edit } でそれぞれを開けます。
 digest-list-most = 1 つのサーバーに { $most } 個まで作れます。
 digest-list-yours-most = メンバー 1 人につき { $most } 個まで作れます。
-digest-history = 最近の号
-digest-history-none = まだありません。
-digest-outcome =
-    { $outcome ->
-        [claimed] 作成中
-        [composed] まもなく投稿
-        [sent] 投稿済み、スレッドを作成中
-        [empty] 新着なし
-        [given-up] 未投稿
-       *[done] 投稿済み
-    }
 digest-preview = プレビュー（あなただけに表示）。今なら { $channel } に次のように投稿されます。
 digest-preview-earlier = プレビュー（あなただけに表示）。条件に合う新着はまだありません。最近の論文をもとにすると、{ $channel } への投稿は次のようになります。
 digest-now-sent = { $channel } に投稿しました。
@@ -284,7 +268,6 @@ digest-button-rest =
        *[other] ほか { $count } 本
     }
 digest-button-again = 修正
-digest-button-go-on = 次へ
 digest-button-words = トピックと語句…
 digest-button-when = 日時と投稿先…
 digest-button-preview = プレビュー

@@ -31,8 +31,6 @@ cmd-digest-preview = 预览
 cmd-digest-preview-about = 预览下一期
 cmd-digest-now = 立即
 cmd-digest-now-about = 立即发布新论文
-cmd-digest-history = 历史
-cmd-digest-history-about = 查看论文速递的最近几期
 cmd-digest-opt-digest = 速递
 cmd-digest-opt-digest-about = 哪个论文速递（只有一个时可省略）
 
@@ -106,29 +104,26 @@ digest-form-zone-hint = Asia/Shanghai，或城市的英文名
 digest-form-cadence = 多久一次
 digest-form-weekday = 若每周一次，在星期几
 digest-form-channel = 频道
-digest-form-gone = 此表单已过期。
-digest-form-gone-todo = 请重新使用 /{ cmd-digest } { cmd-digest-subscribe }。
-digest-go-on = 接下来，选择要关注的内容。
 
 ## Errors
 digest-bad-time = “{ $text }”不是有效的时间。
-digest-bad-time-todo = 请写成 9、9:30、21时 或 9pm。其他选择均已保留。
+digest-bad-time-todo = 请写成 9、9:30、21时 或 9pm。
 digest-bad-zone = 没有找到“{ $text }”这个时区。
-digest-bad-zone-todo = 请填写城市名，如 Shanghai，或 Asia/Shanghai 这样的名称。其他选择均已保留。
+digest-bad-zone-todo = 请填写城市名，如 Shanghai，或 Asia/Shanghai 这样的名称。
 digest-bad-channel = 我看不到那个频道。
-digest-bad-channel-todo = 请授予我访问权限，或另选一个频道。你输入的其余内容均已保留。
+digest-bad-channel-todo = 请授予我访问权限，或另选一个频道。
 digest-bad-permissions = 我在 { $channel } 缺少权限：{ $permissions }。
-digest-bad-permissions-todo = 请在频道设置里授予，或另选一个频道。你输入的内容均已保留。
+digest-bad-permissions-todo = 请在频道设置里授予，或另选一个频道。
 digest-bad-yours = 你自己无法在 { $channel } 发言。
-digest-bad-yours-todo = 请选一个你能发言的频道，或联系服务器的管理者。你输入的内容均已保留。
+digest-bad-yours-todo = 请选一个你能发言的频道，或联系服务器的管理者。
 digest-bad-category = “{ $text }”不是有效的分类。
-digest-bad-category-todo = 请填写 arXiv 的英文分类名或代码：Robotics、cs.CL，或用 cs 表示整个 cs。你输入的内容均已保留。
+digest-bad-category-todo = 请填写 arXiv 的英文分类名或代码：Robotics、cs.CL，或用 cs 表示整个 cs。其余内容已保存。
 digest-bad-both = “{ $text }”既被包含又被排除。
-digest-bad-both-todo = 请从其中一栏删去。你输入的内容均已保留。
+digest-bad-both-todo = 请从其中一栏删去。其余内容已保存。
 digest-bad-long = “{ $text }”太长了。
-digest-bad-long-todo = 每项最多 { $most } 个字符，用逗号或换行隔开。你输入的内容均已保留。
+digest-bad-long-todo = 每项最多 { $most } 个字符，用逗号或换行隔开。其余内容已保存。
 digest-bad-many = 共有 { $count } 项。
-digest-bad-many-todo = 每栏最多 { $most } 项。你输入的内容均已保留。
+digest-bad-many-todo = 每栏最多 { $most } 项。其余内容已保存。
 digest-not-yours = 只有服务器管理者及其选定的身份组可以管理频道的论文速递。
 digest-not-yours-todo = 你可以用 /{ cmd-digest } { cmd-digest-me } 获取自己的速递，或联系拥有“管理服务器”权限的人。他们可以用 /{ cmd-settings } 授权给某个身份组。
 digest-too-many =
@@ -197,17 +192,6 @@ digest-list-yours = 你在此服务器有 { $count } 个论文速递
 digest-list-edit = 用 /{ cmd-digest } { cmd-digest-edit } 打开其中任何一个。
 digest-list-most = 一个服务器最多 { $most } 个。
 digest-list-yours-most = 每位成员最多 { $most } 个。
-digest-history = 最近几期
-digest-history-none = 还没有。
-digest-outcome =
-    { $outcome ->
-        [claimed] 正在生成
-        [composed] 即将发布
-        [sent] 已发布，正在子区里补充其余论文
-        [empty] 没有新论文
-        [given-up] 未发布
-       *[done] 已发布
-    }
 digest-preview = 预览，只有你能看到。现在会在 { $channel } 发布以下内容。
 digest-preview-earlier = 预览，只有你能看到。还没有符合条件的新论文；如果根据最近的论文，本会在 { $channel } 发布以下内容。
 digest-now-sent = 已在 { $channel } 发布。
@@ -284,7 +268,6 @@ digest-button-rest =
        *[other] 另外 { $count } 篇
     }
 digest-button-again = 修改
-digest-button-go-on = 继续
 digest-button-words = 主题和词语…
 digest-button-when = 时间和位置…
 digest-button-preview = 预览
