@@ -112,8 +112,7 @@ def build_problem(
 ) -> OutgoingMessage:
     """Build the message of an error; log it if it was unexpected."""
     if (told := to_error_message(error, t)) is not None:
-        kind: notices.NoticeKind = "info" if isinstance(error, NothingYet) else "error"
-        return notices.problem(t, *told, kind=kind)
+        return notices.problem(t, *told, kind="paper" if isinstance(error, NothingYet) else "error")
     key = _find_key(error, _OPERATOR_KEYS) or "errors-internal"
     incident = log_incident(error, services, **circumstances)
     return notices.problem(t, t(key), t("errors-internal-todo"), incident)

@@ -28,8 +28,8 @@ from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import can_manage
 from bot.discord_bot.posting import add_post_button
-from bot.discord_bot.rendering import answer as answers
 from bot.discord_bot.rendering.escape import escape_markdown
+from bot.discord_bot.rendering.evidence import evidence, sources
 from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.rendering.notices import bibtex, notice
 from bot.discord_bot.services import load_settings, services_of
@@ -95,9 +95,9 @@ async def _show_details(
     action: str, turn: ConversationTurn, t: Translations
 ) -> Sequence[OutgoingMessage]:
     if action == "evidence":
-        return answers.evidence(t, turn.answer)
+        return evidence(t, turn.answer)
     if action == "sources":
-        return [answers.sources(t, turn.answer)]
+        return [sources(t, turn.answer)]
     papers = [citation.paper for citation in turn.answer.citations]
     text = await asyncio.to_thread(lambda: "".join(export_papers(papers, "bibtex")))
     return [bibtex(t, text)]

@@ -13,7 +13,7 @@ from bot.answering.paper_names import name_paper
 from bot.discord_bot import limits
 from bot.discord_bot.images.typesetting import Face, can_typeset, load_font, wrap_lines
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import plain_byline, title, year
+from bot.discord_bot.rendering.bylines import plain_byline, title
 from bot.discord_bot.rendering.comparison import aspect_name
 from bot.discord_bot.rendering.escape import plain_text
 
@@ -157,8 +157,7 @@ def alt_text(comparison: Comparison, t: Translations) -> str:
 def lay_out(comparison: Comparison, t: Translations) -> Page:
     """Return the page with as much detail as fits in `MAX_HEIGHT`."""
     heads = [
-        _Head(title(p), plain_byline(t, p, year(p)), plain_text(name_paper(p)))
-        for p in comparison.papers
+        _Head(title(p), plain_byline(t, p), plain_text(name_paper(p))) for p in comparison.papers
     ]
     for detail in _DETAILS:
         page = Page(detail)

@@ -17,7 +17,6 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import MAX_REFERENCES, MentionedPapers
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as render
-from bot.discord_bot.rendering.bylines import field_names
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Fetch, Services, services_of
@@ -226,7 +225,7 @@ def _describe_refused_fields(t: Translations, refused: Sequence[RefusedFields]) 
         yield t(
             "library-not-taken",
             title=escape_markdown(each.title, 80),
-            fields=field_names(t, each.fields),
+            fields=", ".join(t("rendering-field", field=name) for name in each.fields),
             why=t(_HOLDER_KEYS[each.held]),
         )
     if len(refused) > _MAX_REASONS:

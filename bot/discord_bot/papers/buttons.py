@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import discord
-from discord import ui
 
-from bot.discord_bot import custom_ids, limits
+from bot.discord_bot import custom_ids
 from bot.discord_bot.apply_guard import check_rate_limit
 from bot.discord_bot.controls import control, selected_values
 from bot.discord_bot.delivery import component_message
@@ -20,15 +19,14 @@ from bot.discord_bot.papers import paper as messages
 from bot.discord_bot.papers.compare import show_comparison
 from bot.discord_bot.permissions import allow_members_below_digest
 from bot.discord_bot.posting import add_post_button
-from bot.discord_bot.rendering.bylines import link_title, mark_upload, plain_byline, title, year
-from bot.discord_bot.rendering.message import OutgoingMessage, message, subtext, text
+from bot.discord_bot.rendering.bylines import link_title, mark_upload, title
+from bot.discord_bot.rendering.menus import MAX_SELECTED, paper_options
+from bot.discord_bot.rendering.message import OutgoingMessage, menu, message, subtext, text
 from bot.discord_bot.services import services_of
 from bot.discord_bot.shelves.shelf import add_to_shelf, personal_shelf
 from retrieval.paper import Paper
 from retrieval.search.results import Hit
 from retrieval.text import patterns as re
-
-_MAX_OTHERS = 4
 
 
 @control(custom_ids.PAPER, allow_members_below_digest)
@@ -101,24 +99,10 @@ def _build_comparison_menu(
     """Return a menu of the papers to compare one with."""
     named = f"**{link_title(paper)}**{mark_upload(t, paper)}"
     head = text(f"{subtext(t('papers-compare-with'))}\n{named}")
-    options = [
-        discord.SelectOption(
-            label=limits.cut(title(hit.paper), limits.OPTION_LABEL),
-            value=hit.paper.paper_id,
-            description=limits.cut(
-                plain_byline(t, hit.paper, year(hit.paper)), limits.OPTION_DESCRIPTION
-            )
-            or None,
-        )
-        for hit in hits
-        if 0 < limits.count_units(hit.paper.paper_id) <= limits.OPTION_VALUE
-    ]
+    options = paper_options(t, ((hit.paper, title(hit.paper)) for hit in hits))
     if not options:
         return message("paper", [head, text(t("papers-nothing-to-compare"))])
-    menu: ui.Select[Any] = ui.Select(
-        custom_id=f"fn:w:{key}",
-        placeholder=limits.cut(t("papers-choose-to-compare"), limits.PLACEHOLDER),
-        max_values=min(_MAX_OTHERS, len(options)),
-        options=options,
+    choose = menu(
+        f"fn:w:{key}", t("papers-choose-to-compare"), options, max_values=MAX_SELECTED - 1
     )
-    return message("comparison", [head, ui.ActionRow(menu)])
+    return message("comparison", [head, choose])

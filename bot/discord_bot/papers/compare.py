@@ -91,27 +91,27 @@ async def _build_comparison(
     comparison = replace(comparison, notice=notice)
     token = await save_selection(services, [paper.paper_id for paper in comparison.papers])
     evidence_token = await save_comparison(services, comparison)
-    pictures, table = await asyncio.to_thread(_build_files, comparison, t)
+    picture, table = await asyncio.to_thread(_build_files, comparison, t)
     return render.comparison(
         t,
         comparison,
         token=token,
         evidence_token=evidence_token,
-        pictures=pictures,
+        picture=picture,
         csv=table,
     )
 
 
 def _build_files(
     comparison: Comparison, t: Translations
-) -> tuple[list[FileAttachment], FileAttachment]:
+) -> tuple[FileAttachment | None, FileAttachment]:
     table = FileAttachment("comparison.csv", _to_csv(comparison), t("papers-table"))
     data = draw(comparison, t)
     if data is None:
-        return [], table
+        return None, table
     titles = "; ".join(title(p) for p in comparison.papers)
     description = f"{t('papers-picture', titles=titles)}\n{alt_text(comparison, t)}"
-    return [FileAttachment("comparison.png", data, description)], table
+    return FileAttachment("comparison.png", data, description), table
 
 
 _COLUMNS = ("aspect", "paper_id", "title", "authors", "year", "url", "stated", "text", "evidence")

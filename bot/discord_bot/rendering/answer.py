@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import discord
 from discord import ui
 
 from bot.answering.answer import Answer, Citation, Suggestion
-from bot.answering.lead import Lead
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.answer_body import (
     MAX_BODY_UNITS,
     find_titled,
+    format_lead,
     format_sentence,
     split_body,
     visible_sentences,
 )
-from bot.discord_bot.rendering.bylines import bold_title, byline, direct_key
+from bot.discord_bot.rendering.bylines import byline, direct_key
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
-from bot.discord_bot.rendering.evidence import evidence, source_lines, sources
-from bot.discord_bot.rendering.lead import format_lead
+from bot.discord_bot.rendering.evidence import source_lines
 from bot.discord_bot.rendering.message import (
     Component,
     OutgoingMessage,
     button,
     button_rows,
+    menu,
     message,
     option,
     separator,
@@ -34,24 +34,17 @@ from bot.discord_bot.rendering.message import (
     text,
 )
 from bot.discord_bot.rendering.papers import describe_filters
-from bot.discord_bot.rendering.text import (
-    SAFE_TOTAL,
-    Shrinkable,
-    build_entry,
-    build_footer,
-    shrink_to_fit,
-)
+from bot.discord_bot.rendering.text import SAFE_TOTAL, build_footer, paper_entry, shrink_to_fit
 from bot.grounding.sentence import Sentence
 from bot.records.conversations import Tally
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
 
-__all__ = ["answer", "draft_message", "evidence", "refusal", "sources", "thinking_message"]
-
 _MAX_QUESTION_UNITS = 300
 _MAX_SOURCES_UNITS = 2_200
 _MAX_NEAREST = 5
 _MAX_CLOSEST_UNITS = 600
+_OTHER_UNITS = 1_200  # of what a refusal shows beside the nearest papers
 _MAX_DETAIL_UNITS = 200
 _MAX_SUGGESTED_NAMES_CHARS = 44  # of a button's label; the rest says what is asked
 
@@ -59,14 +52,13 @@ _MAX_SUGGESTED_NAMES_CHARS = 44  # of a button's label; the rest says what is as
 def thinking_message(t: Translations, question: str = "", papers: int = 0) -> OutgoingMessage:
     """Show that the question is being answered, and from how many papers if that is known."""
     state = t("rendering-reading", papers=papers) if papers else t("rendering-thinking")
-    return message("answer", _with_question(question, [text(subtext(state))]))
+    return message("answer", [*_head(t, question), text(subtext(state))])
 
 
 def queue_message(t: Translations, before: int, question: str = "") -> OutgoingMessage:
     """Show how many requests are ahead of this one."""
-    return message(
-        "answer", _with_question(question, [text(subtext(t("rendering-waiting", before=before)))])
-    )
+    state = t("rendering-waiting", before=before)
+    return message("answer", [*_head(t, question), text(subtext(state))])
 
 
 def draft_message(
@@ -74,20 +66,17 @@ def draft_message(
 ) -> OutgoingMessage:
     """Show the answer so far, made from so many papers; if it is long, its end."""
     kept = visible_sentences(sentences)
-    written = [format_sentence(t, sentence, {}) for sentence in kept]
-    if not written:
+    if not kept:
         return thinking_message(t, question, papers)
-    body, rest = "", written
-    while (
-        rest and limits.count_units(body) + limits.count_units(rest[-1]) + 1 <= MAX_BODY_UNITS - 2
-    ):
-        *rest, last = rest
-        body = f"{last} {body}".rstrip()
-    if rest:
-        body = f"… {body}" if body else escape_markdown(kept[-1].text, MAX_BODY_UNITS)
-    return message(
-        "answer", _with_question(question, [text(body), text(subtext(t("rendering-writing")))])
-    )
+    body = ""
+    for sentence in reversed(kept):
+        longer = f"{format_sentence(t, sentence, {})} {body}".rstrip()
+        if limits.count_units(longer) > MAX_BODY_UNITS - 2:
+            body = f"… {body}" if body else escape_markdown(sentence.text, MAX_BODY_UNITS)
+            break
+        body = longer
+    state = subtext(t("rendering-writing"))
+    return message("answer", [*_head(t, question), text(body), text(state)])
 
 
 def answer(
@@ -104,23 +93,22 @@ def answer(
     `filters` are those of the search. Below a message that asked, `shows_question` is false.
     """
     question = answer.question if shows_question else ""
-    if answer.kind == "smalltalk" and answer.lead:
-        return [_small_talk(t, answer, answer.lead, turn_id, question)]
+    if answer.kind == "smalltalk" and answer.lead:  # there is nothing to prove
+        shown = [*_head(t, question), text(format_lead(t, answer.lead, ()))]
+        return [message("answer", [*shown, *_suggestion_buttons(t, answer, turn_id)])]
+    head = _head(t, question, filters)
     if not answer.answered:
-        return [refusal(t, answer, turn_id, filters=filters, shows_question=shows_question)]
+        return [_refusal(t, answer, turn_id, head, bool(filters))]
     bodies = split_body(t, answer) or [t("rendering-nothing-supported")]
     footer = text(build_footer(t, answer))
     below: list[Component] = [separator()]
-    cited = _listed_sources(answer)
-    if cited:
-        room = min(
-            _MAX_SOURCES_UNITS,
-            SAFE_TOTAL - _MAX_QUESTION_UNITS - limits.count_units(footer.content),
-        )
-        below.append(text("\n".join(source_lines(t, cited, room))))
+    if cited := _listed_sources(answer):
+        room = SAFE_TOTAL - _MAX_QUESTION_UNITS - limits.count_units(footer.content)
+        lines = source_lines(t, cited, min(room, _MAX_SOURCES_UNITS))
+        below.append(text("\n".join(lines)))
     below += [footer, *_controls(t, answer, turn_id, tally)]
     pages: list[list[Component]] = [[text(body)] for body in bodies]
-    pages[0] = _with_question(question, [*_describe_filters(t, filters), *pages[0]])
+    pages[0] = [*head, *pages[0]]
     if _count_units([*pages[-1], *below]) > SAFE_TOTAL:
         pages.append([])
         below.pop(0)
@@ -128,75 +116,45 @@ def answer(
     return [message("answer", page) for page in pages]
 
 
-def _small_talk(
-    t: Translations, answer: Answer, lead: Lead, turn_id: str, question: str
-) -> OutgoingMessage:
-    """Show a friendly word and an example: there is nothing to prove."""
-    shown = [text(format_lead(t, lead, ())), *_suggestion_buttons(t, answer, turn_id)]
-    return message("answer", _with_question(question, shown))
-
-
-def refusal(
-    t: Translations,
-    answer: Answer,
-    turn_id: str,
-    *,
-    filters: Filters = Filters(),
-    shows_question: bool = True,
+def _refusal(
+    t: Translations, answer: Answer, turn_id: str, head: Sequence[Component], filtered: bool
 ) -> OutgoingMessage:
     """Show that the library has no answer, the nearest papers, and how to continue."""
     missing = answer.missing
     is_empty = answer.lead is not None and answer.lead.key == "empty-library"
-    components: list[Component] = [*_describe_filters(t, filters), text(_refusal_title(t, answer))]
+    shown: list[Component] = [*head, text(_refusal_title(t, answer))]
+    nearest = {hit.paper.paper_id: hit.paper for hit in reversed(answer.nearest)}
     if missing:
-        (line,) = shrink_to_fit([_nearest_entry(t, missing.closest)], _MAX_CLOSEST_UNITS)
-        components += [
-            text(subtext(t("rendering-closest"))),
-            _with_open_button(t, missing.closest, line),
-        ]
+        nearest.pop(missing.closest.paper_id, None)
+        shown.append(text(subtext(t("rendering-closest"))))
+        shown += _nearest_entries(t, [missing.closest], _MAX_CLOSEST_UNITS)
         if missing.stated:
-            components.append(text(f"“{escape_markdown(missing.stated, _MAX_CLOSEST_UNITS)}”"))
-    different = {
-        hit.paper.paper_id: hit
-        for hit in reversed(answer.nearest)
-        if missing is None or hit.paper.paper_id != missing.closest.paper_id
-    }
-    nearest = list(reversed(different.values()))[:_MAX_NEAREST]
+            shown.append(text(f"“{escape_markdown(missing.stated, _MAX_CLOSEST_UNITS)}”"))
     if nearest:
-        components += [separator(), text(subtext(t("rendering-nearest")))]
-        room = SAFE_TOTAL - _count_units(components) - 1_200
-        shown = shrink_to_fit([_nearest_entry(t, hit.paper) for hit in nearest], room)
-        components += [
-            _with_open_button(t, hit.paper, line) for hit, line in zip(nearest, shown, strict=True)
-        ]
+        papers = [*reversed(nearest.values())][:_MAX_NEAREST]
+        shown += [separator(), text(subtext(t("rendering-nearest")))]
+        shown += _nearest_entries(t, papers, SAFE_TOTAL - _count_units(shown) - _OTHER_UNITS)
     elif missing is None and not is_empty:
-        reason = "rendering-refused-filtered" if filters else "rendering-refused-nothing"
-        components.append(text(t(reason)))
+        reason = "rendering-refused-filtered" if filtered else "rendering-refused-nothing"
+        shown.append(text(t(reason)))
+    hint = "" if is_empty else t("rendering-refused-hint")
+    for line in filter(None, [hint, escape_markdown(answer.notice, 300)]):
+        shown.append(text(subtext(line)))
+    actions = {"delete": "ask-button-delete-ask"}
     if not is_empty:
-        components.append(text(subtext(t("rendering-refused-hint"))))
-    if answer.notice:
-        components.append(text(subtext(escape_markdown(answer.notice, 300))))
-    actions = {
-        "follow": "rendering-button-follow",
-        "why": "receipt-button",
-        "delete": "ask-button-delete-ask",
-    }
+        actions = {"follow": "rendering-button-follow", "why": "receipt-button"} | actions
     buttons = [
         button(t(label), custom_ids.build_id("a", action, turn_id))
         for action, label in actions.items()
-        if action == "delete" or not is_empty
     ]
-    question = answer.question if shows_question else ""
-    return message("refusal", _with_question(question, [*components, *button_rows(buttons)]))
+    return message("refusal", [*shown, *button_rows(buttons)])
 
 
-def _with_question(question: str, components: list[Component]) -> list[Component]:
+def _head(t: Translations, question: str, filters: Filters = Filters()) -> list[Component]:
+    """Return in small print what was asked, and of which papers."""
     shown = escape_markdown(question, _MAX_QUESTION_UNITS)
-    return [text(subtext(f"**{shown}**")), *components] if shown else components
-
-
-def _describe_filters(t: Translations, filters: Filters) -> list[Component]:
-    return [text(subtext(describe_filters(t, filters)))] if filters else []
+    lines = f"**{shown}**" if shown else "", describe_filters(t, filters)
+    return [text(subtext(line)) for line in lines if line]
 
 
 def _listed_sources(answer: Answer) -> Sequence[Citation]:
@@ -219,38 +177,28 @@ def _controls(t: Translations, answer: Answer, turn_id: str, tally: Tally) -> li
     def on(action: str) -> str:
         return custom_ids.build_id("a", action, turn_id)
 
-    evidence = button(
-        t("rendering-button-evidence"), on("evidence"), style=discord.ButtonStyle.primary
-    )
     buttons = [
-        *([evidence] if any(s.supported for s in visible_sentences(answer.sentences)) else []),
         button(t("rendering-button-follow"), on("follow")),
         button(str(tally.up or ""), on("up"), emoji="👍"),
         button(str(tally.down or ""), on("down"), emoji="👎"),
     ]
+    if any(s.supported for s in visible_sentences(answer.sentences)):
+        style = discord.ButtonStyle.primary
+        buttons.insert(0, button(t("rendering-button-evidence"), on("evidence"), style=style))
+    labels = {"why": "receipt-button", "delete": "ask-button-delete-ask"}
+    if can_regenerate(answer):
+        labels = {"again": "rendering-button-again"} | labels
+    if answer.citations:
+        labels = {
+            "sources": "rendering-button-sources",
+            "bibtex": "rendering-button-bibtex",
+        } | labels
+    options = [option(t(label), action) for action, label in labels.items()]
     return [
         *button_rows(buttons),
-        ui.ActionRow(_build_more_menu(t, answer, on("more"))),
+        menu(on("more"), t("rendering-more"), options),
         *_suggestion_buttons(t, answer, turn_id),
     ]
-
-
-def _build_more_menu(
-    t: Translations, answer: Answer, custom_id: str
-) -> ui.Select[discord.ui.LayoutView]:
-    labels: dict[str, str] = {}
-    if answer.citations:
-        labels["sources"] = t("rendering-button-sources")
-        labels["bibtex"] = t("rendering-button-bibtex")
-    if can_regenerate(answer):
-        labels["again"] = t("rendering-button-again")
-    labels["why"] = t("receipt-button")
-    labels["delete"] = t("ask-button-delete-ask")
-    return ui.Select(
-        custom_id=custom_id,
-        placeholder=limits.cut(t("rendering-more"), limits.PLACEHOLDER),
-        options=[option(label, action) for action, label in labels.items()],
-    )
 
 
 def can_regenerate(answer: Answer) -> bool:
@@ -259,23 +207,20 @@ def can_regenerate(answer: Answer) -> bool:
 
 
 def _suggestion_buttons(t: Translations, answer: Answer, turn_id: str) -> list[Component]:
-    suggested = zip(("ask1", "ask2"), answer.suggestions, strict=False)
-    return button_rows(
-        [
-            button(describe_suggestion(t, each), custom_ids.build_id("a", ask, turn_id), emoji="💬")
-            for ask, each in suggested
-        ]
-    )
+    buttons = []
+    for action, suggestion in zip(("ask1", "ask2"), answer.suggestions, strict=False):
+        label = _describe_suggestion(t, suggestion)
+        buttons.append(button(label, custom_ids.build_id("a", action, turn_id), emoji="💬"))
+    return button_rows(buttons)
 
 
-def describe_suggestion(t: Translations, suggestion: Suggestion) -> str:
+def _describe_suggestion(t: Translations, suggestion: Suggestion) -> str:
     """Return a suggested question in the reader's language, without markup."""
     if suggestion.kind == "example":
         return plain_text(suggestion.question)
     room = _MAX_SUGGESTED_NAMES_CHARS // len(suggestion.names)
     names = [limits.cut(plain_text(name), room) for name in suggestion.names]
-    first, second = names[0], names[-1]
-    return t("rendering-ask", kind=suggestion.kind, first=first, second=second)
+    return t("rendering-ask", kind=suggestion.kind, first=names[0], second=names[-1])
 
 
 def _refusal_title(t: Translations, answer: Answer) -> str:
@@ -287,18 +232,18 @@ def _refusal_title(t: Translations, answer: Answer) -> str:
     return f"**{t('rendering-missing', what=what)}**"
 
 
-def _nearest_entry(t: Translations, paper: Paper) -> Shrinkable:
-    about = byline(t, paper)
-    return build_entry(lambda room: bold_title(paper, room), subtext(about) if about else "")
+def _nearest_entries(t: Translations, papers: Sequence[Paper], room: int) -> list[Component]:
+    """Return papers with a button that opens each, if its id fits into a button's."""
+    entries = [paper_entry(paper, "", subtext(byline(t, paper))) for paper in papers]
+    shown: list[Component] = []
+    for paper, line in zip(papers, shrink_to_fit(entries, room), strict=True):
+        if key := direct_key(paper):
+            opener = button(t("rendering-button-open"), custom_ids.build_id("p", "card", key))
+            shown.append(ui.Section(text(line), accessory=opener))
+        else:
+            shown.append(text(line))
+    return shown
 
 
-def _with_open_button(t: Translations, paper: Paper, line: str) -> Component:
-    known = direct_key(paper)
-    if not known:
-        return text(line)
-    opener = button(t("rendering-button-open"), custom_ids.build_id("p", "card", known))
-    return ui.Section(text(line), accessory=opener)
-
-
-def _count_units(components: Iterable[Component]) -> int:
+def _count_units(components: Sequence[Component]) -> int:
     return sum(limits.count_units(p.content) for p in components if isinstance(p, ui.TextDisplay))

@@ -1,24 +1,28 @@
-"""Lay out the sentences of an answer: as prose, or as a list under the papers' titles."""
+"""Lay out the lead and the sentences of an answer: as prose, or as a list under papers' titles."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 
 from bot.answering.answer import Answer
+from bot.answering.lead import Lead
 from bot.answering.paper_names import name_paper
 from bot.discord_bot import limits
+from bot.discord_bot.limits import count_units
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import (
     bold_title,
     link_citation,
-    short_authors,
+    link_title,
+    mark_upload,
+    short_byline,
     title,
-    year,
 )
 from bot.discord_bot.rendering.comparison import aspect_name
 from bot.discord_bot.rendering.escape import escape_markdown, link_paper, plain_text
-from bot.discord_bot.rendering.lead import find_named, format_lead
 from bot.discord_bot.rendering.message import join_parts, subtext
 from bot.discord_bot.rendering.text import strike_through
 from bot.grounding.sentence import Sentence
@@ -30,17 +34,11 @@ MAX_BODY_UNITS = 3_300
 
 _MAX_HEADING_UNITS = 150
 _MAX_TITLE_UNITS = 400
+_MAX_LEAD_TITLE_UNITS = 500
+_MAX_VALUE_UNITS = 900
 _MAX_SHORT_TITLE_CHARS = 45
 
 _Papers = Mapping[int, Paper]
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A text that stays in one message, and what separates it from the text before."""
-
-    text: str
-    separator: str
 
 
 def split_body(t: Translations, answer: Answer) -> list[str]:
@@ -49,13 +47,29 @@ def split_body(t: Translations, answer: Answer) -> list[str]:
     They are cut between sentences; only a sentence that is longer alone is cut itself.
     """
     bodies: list[str] = []
-    for piece in _build_pieces(t, answer):
-        longer = limits.count_units(piece.separator) + limits.count_units(piece.text)
-        if bodies and limits.count_units(bodies[-1]) + longer <= MAX_BODY_UNITS:
-            bodies[-1] += piece.separator + piece.text
+    for separator, piece in _build_pieces(t, answer):
+        if bodies and count_units(bodies[-1] + separator + piece) <= MAX_BODY_UNITS:
+            bodies[-1] += separator + piece
         else:
-            bodies.append(piece.text)
+            bodies.append(piece)
     return bodies
+
+
+def format_lead(t: Translations, lead: Lead, papers: Iterable[Paper]) -> str:
+    """Return the line above an answer, its subject in bold.
+
+    `papers` are those the answer cites: the title becomes a link to the one that has it.
+    """
+    named = _find_named(lead, papers)
+    title = escape_markdown(lead.title, _MAX_LEAD_TITLE_UNITS)
+    if named:
+        title = link_title(named[0], _MAX_LEAD_TITLE_UNITS) + mark_upload(t, named[0])
+    value = escape_markdown(lead.value, _MAX_VALUE_UNITS)
+    if lead.key in {"published", "newest", "oldest"}:
+        with suppress(ValueError):  # only the year or month is known
+            value = t("rendering-published", day=date.fromisoformat(lead.value))
+    shown = f"**{title}**" if title else ""
+    return t("rendering-lead", key=lead.key, count=lead.count, title=shown, value=value).strip()
 
 
 def find_titled(answer: Answer) -> frozenset[int]:
@@ -72,25 +86,28 @@ def visible_sentences(sentences: Iterable[Sentence]) -> list[Sentence]:
     return [sentence for sentence in sentences if plain_text(sentence.text)]
 
 
-def format_sentence(t: Translations, sentence: Sentence, papers: _Papers) -> str:
+def format_sentence(
+    t: Translations, sentence: Sentence, papers: _Papers, *, is_marked: bool = True
+) -> str:
     """Return a sentence with its marks; struck through, and citing nothing, if unsupported."""
     if not sentence.supported:
         return strike_through(t, sentence.text)
     marks = "".join(link_citation(number, papers.get(number)) for number in sentence.citations)
-    return f"{escape_markdown(sentence.text)} {marks}" if marks else escape_markdown(sentence.text)
+    shown = escape_markdown(sentence.text)
+    return f"{shown} {marks}" if marks and is_marked else shown
 
 
-def _build_pieces(t: Translations, answer: Answer) -> Iterator[_Piece]:
+def _build_pieces(t: Translations, answer: Answer) -> Iterator[tuple[str, str]]:
+    """Yield texts that stay in one message, each after what separates it from the one before."""
     papers = {citation.number: citation.paper for citation in answer.citations}
     if answer.lead is not None:
-        yield _Piece(format_lead(t, answer.lead, papers.values()), "")
+        yield "", format_lead(t, answer.lead, papers.values())
         if not answer.sentences:
-            named = find_named(answer.lead, papers.values())
+            named = _find_named(answer.lead, papers.values())
             for paper in papers.values():
                 if paper not in named:
                     name = bold_title(paper, _MAX_TITLE_UNITS)
-                    shown = join_parts(name, short_authors(t, paper), year(paper))
-                    yield _Piece(f"- {shown}", "\n")
+                    yield "\n", f"- {join_parts(name, short_byline(t, paper))}"
     headings = {heading.before: heading.text for heading in answer.headings}
     heading, before, is_first, after_prose = "", None, True, False
     for index, sentence in enumerate(answer.sentences):
@@ -113,9 +130,15 @@ def _build_pieces(t: Translations, answer: Answer) -> Iterator[_Piece]:
             separator = "\n"
         titled = number is not None and answer.kind != "comparison"
         for part in _split_sentence(t, sentence, papers, prefix, is_marked=not titled):
-            yield _Piece(prefix + part, separator)
+            yield separator, prefix + part
             prefix, separator = "", " "
         heading, before, is_first, after_prose = "", number, False, not is_item
+
+
+def _find_named(lead: Lead, papers: Iterable[Paper]) -> Sequence[Paper]:
+    """Return the papers with the title that the lead names; none if it names none."""
+    wanted = plain_text(lead.title)
+    return [paper for paper in papers if wanted and plain_text(paper.title) == wanted]
 
 
 def _find_only_citation(sentence: Sentence) -> int | None:
@@ -140,7 +163,7 @@ def _format_item_start(t: Translations, answer: Answer, number: int | None, pape
     if answer.kind == "comparison":
         short = limits.cut(plain_text(name_paper(paper)) or title(paper), _MAX_SHORT_TITLE_CHARS)
         return f"- **{link_paper(short, paper)}:** "
-    about = join_parts(f"[{number}]", short_authors(t, paper), year(paper))
+    about = join_parts(f"[{number}]", short_byline(t, paper))
     return f"{bold_title(paper, _MAX_TITLE_UNITS)}\n{subtext(about)}\n- "
 
 
@@ -148,14 +171,14 @@ def _split_sentence(
     t: Translations, sentence: Sentence, papers: _Papers, prefix: str, *, is_marked: bool
 ) -> list[str]:
     """Return a sentence, in parts where it is longer than the rest of a message."""
-    if is_marked or not sentence.supported:
-        whole = format_sentence(t, sentence, papers)
-    else:
-        whole = escape_markdown(sentence.text)
-    if limits.count_units(prefix) + limits.count_units(whole) <= MAX_BODY_UNITS:
+    whole = format_sentence(t, sentence, papers, is_marked=is_marked)
+    if count_units(prefix) + count_units(whole) <= MAX_BODY_UNITS:
         return [whole]
     parts = limits.split_text(sentence.text, MAX_BODY_UNITS // 3)  # escaped it may be twice as long
-    if not sentence.supported:
-        return [strike_through(t, part) for part in parts]
-    marks = "".join(link_citation(n, papers.get(n)) for n in sentence.citations)
-    return [*map(escape_markdown, parts), *([marks] if marks and is_marked else [])]
+    last = len(parts) - 1
+    return [
+        format_sentence(
+            t, replace(sentence, text=part), papers, is_marked=is_marked and number == last
+        )
+        for number, part in enumerate(parts)
+    ]

@@ -3,35 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from bot.discord_bot import limits
 from bot.discord_bot.custom_ids import MAX_KEY_CHARS
-from bot.discord_bot.limits import count_units
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.escape import escape_markdown, link_paper, paper_address, plain_text
 from bot.discord_bot.rendering.message import join_parts
 from retrieval.paper import WITHDRAWN_REASON, Paper, arxiv_id
-from retrieval.provenance import Field, Provenance
 
-_FIELD_KEYS: Final[dict[Field, str]] = {
-    "title": "rendering-field-title",
-    "abstract": "rendering-field-abstract",
-    "authors": "rendering-field-authors",
-    "date": "rendering-field-date",
-    "categories": "rendering-field-categories",
-    "link": "rendering-field-link",
-    "id": "rendering-field-id",
-    "version": "rendering-field-version",
-    "withdrawal": "rendering-field-withdrawal",
-}
-_ORIGIN_KEYS: Final = {
-    Provenance.SERVICE: "rendering-origin-service",
-    Provenance.OPERATOR: "rendering-origin-operator",
-    Provenance.STARTER: "rendering-origin-starter",
-    Provenance.MEMBER: "rendering-origin-member",
-    Provenance.UNKNOWN: "rendering-origin-unknown",
-}
 _MAX_NAME_UNITS = 60
 
 
@@ -54,18 +33,13 @@ def bold_title(paper: Paper, limit: int = 300, before: str = "") -> str:
     return f"**{before}{link_title(paper, room)}**"
 
 
-def short_authors(t: Translations, paper: Paper) -> str:
-    """Return the first authors' family names, as `plain_byline` does, as Markdown."""
-    return escape_markdown(plain_byline(t, paper))
-
-
 def mark_upload(t: Translations, paper: Paper) -> str:
     """Return in brackets that a member uploaded a paper, for titles without authors; else ""."""
     return f" ({t('rendering-uploaded')})" if paper.is_upload else ""
 
 
 def plain_byline(t: Translations, paper: Paper, *more: str) -> str:
-    """Return the first authors' family names and what else is given, without markup.
+    """Return the first authors' family names, the year and what else is given, without markup.
 
     First, if a member uploaded the paper.
     """
@@ -76,7 +50,12 @@ def plain_byline(t: Translations, paper: Paper, *more: str) -> str:
         by = t("rendering-two-authors", first=names[0], second=names[1])
     else:
         by = "".join(names)
-    return join_parts(t("rendering-uploaded") if paper.is_upload else "", by, *more)
+    return join_parts(t("rendering-uploaded") if paper.is_upload else "", by, year(paper), *more)
+
+
+def short_byline(t: Translations, paper: Paper, *more: str) -> str:
+    """Return what `plain_byline` does as Markdown, with more of our own Markdown."""
+    return join_parts(escape_markdown(plain_byline(t, paper)), *more)
 
 
 def authors(t: Translations, names: Sequence[str], max_names: int = 3) -> str:
@@ -93,23 +72,9 @@ def year(paper: Paper) -> str:
 
 
 def byline(t: Translations, paper: Paper, *more: str) -> str:
-    """Return first author, year and categories, with dots between.
-
-    First, if it is withdrawn; then, if a member uploaded it.
-    """
+    """Return `short_byline` with the categories; first, if the paper is withdrawn."""
     mark = t("rendering-withdrawn") if paper.withdrawn else ""
-    by = short_authors(t, paper)
-    return join_parts(mark, by, year(paper), categories(paper), *more)
-
-
-def field_names(t: Translations, names: Sequence[Field]) -> str:
-    """Return what fields of a paper are called."""
-    return ", ".join(t(_FIELD_KEYS[name]) for name in names)
-
-
-def provenance(t: Translations, origin: Provenance) -> str:
-    """Return how a paper came in."""
-    return t(_ORIGIN_KEYS[origin])
+    return join_parts(mark, short_byline(t, paper, categories(paper), *more))
 
 
 def withdrawal(t: Translations, paper: Paper) -> str:
@@ -140,7 +105,7 @@ def link_citation(number: int, paper: Paper | None) -> str:
 
 def direct_key(paper: Paper) -> str:
     """Return the paper's id if it fits into a button's id, else nothing."""
-    fits = 0 < count_units(paper.paper_id) <= MAX_KEY_CHARS
+    fits = limits.count_units(paper.paper_id) <= MAX_KEY_CHARS
     return paper.paper_id if fits and plain_text(paper.paper_id) == paper.paper_id else ""
 
 

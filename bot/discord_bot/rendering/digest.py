@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import discord
 from discord import ui
 
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import bold_title, link_citation, short_authors, year
+from bot.discord_bot.rendering.bylines import link_citation, short_byline
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.menus import PAPER_ACTIONS
 from bot.discord_bot.rendering.message import (
@@ -19,7 +18,9 @@ from bot.discord_bot.rendering.message import (
     OutgoingMessage,
     button,
     button_rows,
+    join_lines,
     join_parts,
+    menu,
     message,
     option,
     separator,
@@ -29,10 +30,10 @@ from bot.discord_bot.rendering.message import (
 from bot.discord_bot.rendering.text import (
     SAFE_TOTAL,
     Shrinkable,
-    build_entry,
     describe_accounts,
     describe_fallback,
     describe_quotes,
+    paper_entry,
     shrink_to_fit,
 )
 from bot.grounding.sentence import Sentence
@@ -44,7 +45,6 @@ MAX_PICKS = 10
 
 _MAX_SENTENCE_UNITS = 420  # units of one sentence of the headline
 _MAX_LINKS_UNITS = 250  # units of links behind a sentence; with more, its numbers are not linked
-_MAX_TITLE_UNITS = 300
 _MAX_TOPICS_UNITS = 200  # of the topics that no new paper fits
 _MAX_REASONS = 2  # shown beside a paper; the button shows all
 _MAX_TOPICS = 6
@@ -95,14 +95,12 @@ def shown_picks(issue: Issue) -> list[Pick]:
     return list({p.paper.paper_id: p for p in reversed(issue.picks[:MAX_PICKS])}.values())[::-1]
 
 
-def cited_sentence(
-    sentence: Sentence, papers: Mapping[int, Paper], room: int = _MAX_SENTENCE_UNITS
-) -> str:
+def _cite(sentence: Sentence, papers: Mapping[int, Paper]) -> str:
     """Return a sentence with its numbers behind it, linked where that is short."""
     linked = "".join(link_citation(number, papers.get(number)) for number in sentence.citations)
     if limits.count_units(linked) > _MAX_LINKS_UNITS:
         linked = "".join(f"[{number}]" for number in sentence.citations)[:_MAX_LINKS_UNITS]
-    shown = escape_markdown(sentence.text, room)
+    shown = escape_markdown(sentence.text, _MAX_SENTENCE_UNITS)
     return f"{shown} {linked}" if linked else shown
 
 
@@ -120,13 +118,12 @@ def _head(t: Translations, issue: Issue, around: IssueContext) -> str:
     heading = "digest-heading-week" if issue.weekly else "digest-heading"
     papers = {pick.number: pick.paper for pick in (*issue.picks, *issue.rest)}
     kept = [s for s in issue.headline if s.supported and plain_text(s.text)][:2]
-    lines = [
+    return join_lines(
         f"### {t(heading, day=issue.day)}",
-        " ".join(cited_sentence(sentence, papers) for sentence in kept),
+        " ".join(_cite(sentence, papers) for sentence in kept),
         "" if issue.picks else t("digest-nothing", count=issue.considered),
         subtext(f"<@&{around.notify}>") if around.notify else "",
-    ]
-    return "\n".join(filter(None, lines))
+    )
 
 
 def _foot(t: Translations, issue: Issue, around: IssueContext) -> str:
@@ -147,7 +144,7 @@ def _foot(t: Translations, issue: Issue, around: IssueContext) -> str:
         if issue.fallback_reason
         else escape_markdown(issue.notice, 300),
     ]
-    return "\n".join(subtext(line) for line in lines if line) or subtext("…")
+    return join_lines(*map(subtext, lines)) or subtext("…")
 
 
 def _buttons(t: Translations, issue: Issue, around: IssueContext) -> list[ui.Button[Any]]:
@@ -163,13 +160,13 @@ def _buttons(t: Translations, issue: Issue, around: IssueContext) -> list[ui.But
 
 def _pick_entry(t: Translations, pick: Pick) -> Shrinkable:
     why = ", ".join(describe_reason(t, each) for each in pick.reasons[:_MAX_REASONS])
-    about = join_parts(short_authors(t, pick.paper), year(pick.paper), why)
-    sentence = pick.sentence.text if pick.sentence and pick.sentence.supported else ""
+    about = subtext(short_byline(t, pick.paper, why))
+    return paper_entry(pick.paper, f"{pick.number}. ", about, supported_text(pick))
 
-    def head(room: int) -> str:
-        return bold_title(pick.paper, min(room, _MAX_TITLE_UNITS), f"{pick.number}. ")
 
-    return build_entry(head, subtext(about) if about else "", sentence)
+def supported_text(pick: Pick) -> str:
+    """Return the sentence about a paper, unless it is unsupported."""
+    return pick.sentence.text if pick.sentence and pick.sentence.supported else ""
 
 
 def _with_buttons(
@@ -186,27 +183,21 @@ def _with_buttons(
         custom_ids.build_id("i", "open", issue_id, pick.number),
         disabled=around.preview,
     )
-    menu = ui.ActionRow(_build_pick_menu(t, issue_id, pick, off=around.preview))
-    with_menu: list[Component] = [separator(), text(line), ui.ActionRow(*votes), menu]
-    if room >= len(with_menu) + len(votes) + 1:
-        return with_menu
-    if room >= 3 + len(votes) + 1:
-        return [separator(), text(line), ui.ActionRow(opener, *votes)]
-    if room >= 2 + len(votes) + 1:
-        return [text(line), ui.ActionRow(opener, *votes)]
-    return [ui.Section(text(line), accessory=opener)]
-
-
-def _build_pick_menu(
-    t: Translations, issue_id: str, pick: Pick, *, off: bool
-) -> ui.Select[discord.ui.LayoutView]:
     labels = PAPER_ACTIONS | {"why": "digest-menu-why"}
-    return ui.Select(
-        custom_id=custom_ids.build_id("i", "more", issue_id, pick.number),
-        placeholder=limits.cut(t("digest-menu", number=pick.number), limits.PLACEHOLDER),
-        options=[option(t(label), action) for action, label in labels.items()],
-        disabled=off,
+    more = menu(
+        custom_ids.build_id("i", "more", issue_id, pick.number),
+        t("digest-menu", number=pick.number),
+        [option(t(label), action) for action, label in labels.items()],
+        disabled=around.preview,
     )
+    for shown in (
+        [separator(), text(line), ui.ActionRow(*votes), more],
+        [separator(), text(line), ui.ActionRow(opener, *votes)],
+        [text(line), ui.ActionRow(opener, *votes)],
+    ):
+        if sum(1 + len(getattr(part, "children", ())) for part in shown) <= room:
+            return shown
+    return [ui.Section(text(line), accessory=opener)]
 
 
 def _describe_chart(t: Translations, chart: Chart) -> str:

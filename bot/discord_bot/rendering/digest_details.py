@@ -8,10 +8,11 @@ from discord import ui
 
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import bold_title, byline, mark_upload, short_authors, year
+from bot.discord_bot.rendering.bylines import bold_title, byline, mark_upload, short_byline
 from bot.discord_bot.rendering.digest import (
     describe_reason,
     shown_picks,
+    supported_text,
     vote_buttons,
     weighted_reasons,
 )
@@ -21,12 +22,12 @@ from bot.discord_bot.rendering.message import (
     Component,
     OutgoingMessage,
     button,
-    join_parts,
+    join_lines,
     message,
     subtext,
     text,
 )
-from bot.discord_bot.rendering.text import SAFE_TOTAL, Shrinkable, build_entry, shrink_to_fit
+from bot.discord_bot.rendering.text import SAFE_TOTAL, Shrinkable, paper_entry, shrink_to_fit
 from bot.records.conversations import Tally
 from bot.records.issues import Issue, Pick
 
@@ -66,32 +67,28 @@ def pick_message(
     t: Translations, issue: Issue, pick: Pick, key: str, tally: Tally
 ) -> OutgoingMessage:
     """Show one paper with all that can be done with it."""
-    about = byline(t, pick.paper)
-    sentence = pick.sentence.text if pick.sentence and pick.sentence.supported else ""
-    lines = [
+    shown = join_lines(
         bold_title(pick.paper, 700, f"{pick.number}. "),
-        subtext(about) if about else "",
-        escape_markdown(sentence, 1_000),
+        subtext(byline(t, pick.paper)),
+        escape_markdown(supported_text(pick), 1_000),
         *(f"- {each}" for each in weighted_reasons(t, pick.reasons[:8])),
-    ]
+    )
     votes = vote_buttons(issue.issue_id, pick.number, tally, off=False)
     first = [*paper_buttons(t, key, ("summarize", "related", "shelf")), *votes]
     second = paper_buttons(t, key, ("card", "compare", "bibtex"))
-    components: list[Component] = [text("\n".join(filter(None, lines)))]
-    return message("paper", [*components, ui.ActionRow(*first), ui.ActionRow(*second)])
+    return message("paper", [text(shown), ui.ActionRow(*first), ui.ActionRow(*second)])
 
 
 def _rest_message(
     t: Translations, issue: Issue, part: int, picks: Sequence[Pick]
 ) -> OutgoingMessage:
     head = f"**{t('digest-rest', day=issue.day)}**" if part == 1 else ""
-    lines = shrink_to_fit(
-        [_rest_entry(t, pick) for pick in picks], SAFE_TOTAL - limits.count_units(head) - 100
-    )
+    room = SAFE_TOTAL - limits.count_units(head) - 100
+    lines = shrink_to_fit([_rest_entry(t, pick) for pick in picks], room)
     pick_id = custom_ids.build_id("s", "pick", issue.issue_id, part)
     why = custom_ids.build_id("i", "why", issue.issue_id, part)
     components: list[Component] = [
-        text("\n".join(filter(None, [head, *lines]))),
+        text(join_lines(head, *lines)),
         *paper_menu(t, [pick.paper for pick in picks], pick_id, picks[0].number),
         ui.ActionRow(button(t("digest-button-why"), why)),
     ]
@@ -100,12 +97,7 @@ def _rest_message(
 
 def _rest_entry(t: Translations, pick: Pick) -> Shrinkable:
     first = describe_reason(t, pick.reasons[0]) if pick.reasons else ""
-    about = join_parts(short_authors(t, pick.paper), year(pick.paper), first)
-
-    def head(room: int) -> str:
-        return bold_title(pick.paper, min(room, _MAX_TITLE_UNITS), f"{pick.number}. ")
-
-    return build_entry(head, subtext(about) if about else "")
+    return paper_entry(pick.paper, f"{pick.number}. ", subtext(short_byline(t, pick.paper, first)))
 
 
 def _reasons_entry(t: Translations, pick: Pick) -> Shrinkable:
@@ -117,11 +109,9 @@ def _reasons_entry(t: Translations, pick: Pick) -> Shrinkable:
         head = bold_title(pick.paper, min(room, _MAX_TITLE_UNITS), f"{pick.number}. ")
         lines = [head + mark_upload(t, pick.paper)]
         for each in reasons:
-            if (
-                sum(map(limits.count_units, lines)) + len(lines) + limits.count_units(each) + 2
-                <= room
-            ):
-                lines.append(f"- {each}")
+            longer = [*lines, f"- {each}"]
+            if limits.count_units("\n".join(longer)) <= room:
+                lines = longer
         return "\n".join(lines)
 
     return render

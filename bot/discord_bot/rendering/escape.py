@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote as percent
 from urllib.parse import urlsplit
@@ -46,32 +47,29 @@ _MIN_LABEL_UNITS = 20  # a title shorter than this does not tell which paper it 
 _SKIN_TONES = "".join(map(chr, range(0x1F3FB, 0x1F400)))
 
 
-def plain_text(text: str, *, lines: bool = False) -> str:
-    """Return what a reader can see of `text`, on one line unless `lines`.
+def plain_text(text: str) -> str:
+    """Return what a reader can see of `text`, on one line.
 
     For places that take no Markdown: labels, options, file descriptions.
     """
     rows = without_controls(_LINE_ENDS.sub("\n", text)).split("\n")
-    shown = [" ".join(_strip_invisible(row).split()) for row in rows]
-    return "\n".join(shown).strip() if lines else " ".join(filter(None, shown))
+    return " ".join(" ".join(_strip_invisible(row) for row in rows).split())
 
 
-def escape_markdown(text: str, limit: int | None = None, *, lines: bool = False) -> str:
+def escape_markdown(text: str, limit: int | None = None) -> str:
     """Return `text` such that Discord shows it as it is: no Markdown, mention, link or emoji.
 
-    On one line unless `lines`. With a `limit`, as much of its start as fits in so many units.
+    On one line. With a `limit`, as much of its start as fits in so many units.
     """
-    text = plain_text(text, lines=lines)
+    text = plain_text(text)
     escaped = _escape(text)
     if limit is None or limits.count_units(escaped) <= limit:
         return escaped
-    low, high = 0, max(limit, 0)
-    while low < high:  # the longest start that still fits when escaped
-        middle = (low + high + 1) // 2
-        if limits.count_units(_escape(limits.cut(text, middle))) <= limit:
-            low = middle
-        else:
-            high = middle - 1
+    # The longest start that still fits when escaped.
+    rooms = range(1, max(limit, 0) + 1)
+    low = bisect_right(
+        rooms, limit, key=lambda room: limits.count_units(_escape(limits.cut(text, room)))
+    )
     return _escape(limits.cut(text, low)) if low else ""
 
 
@@ -113,11 +111,7 @@ def link_paper(label: str, paper: Paper, limit: int | None = None) -> str:
     """
     url = paper_address(paper)
     room = None if limit is None else limit - limits.count_units(url) - len("[]()")
-    shown = (
-        escape_markdown(plain_text(label).translate(_ROUND_BRACKETS), room)
-        if room is None or room > 0
-        else ""
-    )
+    shown = escape_markdown(plain_text(label).translate(_ROUND_BRACKETS), room)
     if not url or not shown or (room is not None and room < min(_MIN_LABEL_UNITS, len(label))):
         return escape_markdown(label, limit)
     return f"[{shown}]({url})"

@@ -6,20 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.answering.answer import Answer, Citation
 from bot.discord_bot import limits
+from bot.discord_bot.limits import count_units
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import (
     authors,
-    bold_title,
     categories,
     identifier,
     link_title,
-    short_authors,
+    short_byline,
     year,
 )
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.message import (
     Component,
     OutgoingMessage,
+    join_lines,
     join_parts,
     message,
     separator,
@@ -27,11 +28,11 @@ from bot.discord_bot.rendering.message import (
     text,
 )
 from bot.discord_bot.rendering.text import (
-    SAFE_TOTAL,
     Shrinkable,
-    build_entry,
     describe_accounts,
+    paper_entry,
     shrink_to_fit,
+    split_pages,
 )
 from bot.grounding.evidence_spans import find_evidence as nearest
 from bot.grounding.sentence import Sentence
@@ -41,7 +42,7 @@ _MAX_TEXT_UNITS = 3_600
 _CONTEXT_CHARS = 90  # characters of the abstract shown on each side of a short span
 _SHORT_SPAN_CHARS = 100  # a span shorter than this is shown with the words around it
 _MAX_SPAN_UNITS = 1_500
-_MAX_PIECES = 24
+_MAX_PIECES = 12  # in one message, with a line between each two
 _MAX_SENTENCE_UNITS = 800
 _MAX_TITLE_UNITS = 160
 
@@ -50,14 +51,13 @@ def source_lines(t: Translations, cited: Sequence[Citation], room: int) -> list[
     """Return a line of small print for each source: number, title, first author, year."""
 
     def line(citation: Citation) -> Shrinkable:
-        about = join_parts(short_authors(t, citation.paper), year(citation.paper))
+        about, head = short_byline(t, citation.paper), subtext(f"[{citation.number}] ")
         after = f" · {about}" if about else ""
 
         def render(given: int) -> str:
-            head = subtext(f"[{citation.number}] ")
-            left = given - limits.count_units(head) - limits.count_units(after)
+            left = given - count_units(head) - count_units(after)
             if left < 30 and not citation.paper.is_upload:
-                return head + link_title(citation.paper, given - limits.count_units(head))
+                return head + link_title(citation.paper, given - count_units(head))
             return head + link_title(citation.paper, min(left, 260)) + after
 
         return render
@@ -67,44 +67,28 @@ def source_lines(t: Translations, cited: Sequence[Citation], room: int) -> list[
 
 def sources(t: Translations, answer: Answer) -> OutgoingMessage:
     """Show the sources of an answer in full."""
-    components: list[Component] = [text(f"**{t('rendering-sources')}**")]
-    if not answer.citations:
-        components.append(text(t("rendering-no-sources")))
-        return message("answer", components)
 
     def about(paper: Paper) -> str:
-        details = join_parts(year(paper), categories(paper), identifier(paper))
-        by = authors(t, paper.authors)
-        uploaded = t("rendering-uploaded") if paper.is_upload else ""
-        return "\n".join(filter(None, [by, uploaded, subtext(details) if details else ""]))
-
-    def line(citation: Citation) -> Shrinkable:
-        number = f"[{citation.number}] "
-        return build_entry(
-            lambda room: bold_title(citation.paper, room, number), about(citation.paper)
+        return join_lines(
+            authors(t, paper.authors),
+            t("rendering-uploaded") if paper.is_upload else "",
+            subtext(join_parts(year(paper), categories(paper), identifier(paper))),
         )
 
-    shown = shrink_to_fit([line(c) for c in answer.citations], _MAX_TEXT_UNITS)
-    at_most = limits.COMPONENTS - 10
-    components += _with_separators([line for line in shown[: at_most // 2] if line])
-    return message("answer", components)
+    cited = answer.citations[: (limits.COMPONENTS - 10) // 2]
+    entries = [paper_entry(c.paper, f"[{c.number}] ", about(c.paper)) for c in cited]
+    shown = _with_separators(shrink_to_fit(entries, _MAX_TEXT_UNITS))
+    title = text(f"**{t('rendering-sources')}**")
+    return message("answer", [title, *(shown or [text(t("rendering-no-sources"))])])
 
 
 def evidence(t: Translations, answer: Answer) -> list[OutgoingMessage]:
     """Show the words of the abstract that support each sentence, over several messages."""
-    blocks = list(_sentence_blocks(t, answer))
-    if not blocks:
-        blocks = [t("rendering-no-evidence")]
     hint = t("rendering-evidence-hint" if answer.mode == "model" else "rendering-evidence-quotes")
-    head = f"**{t('rendering-evidence')}**\n{subtext(hint)}"
-    if accounts := describe_accounts(t, [citation.paper for citation in answer.citations]):
-        head += f"\n{subtext(accounts)}"
-    pages: list[list[str]] = [[head]]
-    for block in blocks:
-        length = sum(map(limits.count_units, pages[-1])) + limits.count_units(block)
-        if length > SAFE_TOTAL or len(pages[-1]) >= _MAX_PIECES // 2:
-            pages.append([])
-        pages[-1].append(block)
+    accounts = describe_accounts(t, [citation.paper for citation in answer.citations])
+    head = join_lines(f"**{t('rendering-evidence')}**", subtext(hint), subtext(accounts))
+    blocks = list(_sentence_blocks(t, answer)) or [t("rendering-no-evidence")]
+    pages = split_pages([head, *blocks], _MAX_PIECES)
     return [message("answer", _with_separators(page)) for page in pages]
 
 
@@ -120,11 +104,8 @@ def describe_attribution(t: Translations, sentence: Sentence) -> str:
             return t("rendering-citation-corrected", numbers=numbers)
 
 
-def _with_separators(blocks: Sequence[str]) -> list[Component]:
-    components: list[Component] = []
-    for block in blocks:
-        components += [separator(), text(block)] if components else [text(block)]
-    return components
+def _with_separators(blocks: Sequence[str]) -> Sequence[Component]:
+    return [part for block in blocks for part in (separator(), text(block))][1:]
 
 
 def _sentence_blocks(t: Translations, answer: Answer) -> Iterator[str]:
@@ -143,10 +124,10 @@ def _sentence_blocks(t: Translations, answer: Answer) -> Iterator[str]:
         )
         for number, paper, span in found:
             line = _format_span(t, number, paper, span, note, in_context=quoted)
-            if limits.count_units(block) + limits.count_units(line) + 1 > _MAX_TEXT_UNITS:
+            if count_units(block) + count_units(line) + 1 > _MAX_TEXT_UNITS:
                 yield block
                 block = head
-            block = f"{block}\n{line}" if block else line
+            block = join_lines(block, line)
         if found:
             yield block
 
@@ -156,21 +137,19 @@ def _find_spans(
 ) -> Iterator[tuple[int, Paper, Evidence]]:
     """Yield the spans that decided; where the check gave none, what is nearest in each source."""
     for number in sentence.citations:
-        paper = cited.get(number)
-        if paper is None:
-            continue
-        spans = [s for s in sentence.evidence if s.paper_id == paper.paper_id]
-        if not sentence.evidence:
-            spans = list(nearest([sentence.text], paper))
-        yield from ((number, paper, span) for span in spans)
+        if paper := cited.get(number):
+            spans = [s for s in sentence.evidence if s.paper_id == paper.paper_id]
+            if not sentence.evidence:
+                spans = list(nearest([sentence.text], paper))
+            yield from ((number, paper, span) for span in spans)
 
 
 def _format_span(
     t: Translations, number: int, paper: Paper, span: Evidence, note: str, *, in_context: bool
 ) -> str:
     """Return a span as a quote, and below it whose words these are."""
-    about = join_parts(short_authors(t, paper), year(paper), note)
-    source = f"[{number}] {link_title(paper, _MAX_TITLE_UNITS)}" + (f" · {about}" if about else "")
+    title = f"[{number}] {link_title(paper, _MAX_TITLE_UNITS)}"
+    source = join_parts(title, short_byline(t, paper, note))
     return f"{_quote_span(paper, span, in_context=in_context)}\n{subtext(source)}"
 
 
@@ -183,9 +162,7 @@ def _quote_span(paper: Paper, span: Evidence, *, in_context: bool) -> str:
     is_long = len(span.text) >= _SHORT_SPAN_CHARS and not in_context
     if is_long or paper.abstract[span.start : span.end] != span.text:
         return f"> {exact}"
-    before = paper.abstract[: span.start].rstrip()
-    after = paper.abstract[span.end :].lstrip()
-    before = limits.cut_start(before, _CONTEXT_CHARS) if before else ""
-    after = limits.cut(after, _CONTEXT_CHARS) if after else ""
+    before = limits.cut_start(paper.abstract[: span.start].rstrip(), _CONTEXT_CHARS)
+    after = limits.cut(paper.abstract[span.end :].lstrip(), _CONTEXT_CHARS)
     shown = [escape_markdown(before), f"**{exact}**" if exact else "", escape_markdown(after)]
     return "> " + " ".join(filter(None, shown))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import discord
 from discord import ui
 
-from bot.answering.answer import Summary
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import plain_byline, title, year
+from bot.discord_bot.rendering.bylines import plain_byline, title
 from bot.discord_bot.rendering.escape import plain_text
-from bot.discord_bot.rendering.message import Component, button, option
+from bot.discord_bot.rendering.message import Component, button, menu, option
 from retrieval.paper import Paper
 
 MAX_SELECTED = 5
@@ -34,44 +33,21 @@ def paper_menu(
     t: Translations, papers: Sequence[Paper], custom_id: str, first: int
 ) -> list[Component]:
     """Return the menu that chooses papers by their ids, one to five at once."""
+    options = paper_options(t, ((p, f"{n}. {title(p)}") for n, p in enumerate(papers, first)))
+    label = t("rendering-choose-papers")
+    return [menu(custom_id, label, options, max_values=MAX_SELECTED)] if options else []
+
+
+def paper_options(
+    t: Translations, labeled: Iterable[tuple[Paper, str]]
+) -> list[discord.SelectOption]:
+    """Return the options of a menu for papers with their labels, each id once if it fits."""
     options: dict[str, discord.SelectOption] = {}
-    for number, paper in enumerate(papers, first):
+    for paper, label in labeled:
         if 0 < limits.count_units(paper.paper_id) <= limits.OPTION_VALUE:
-            about = plain_byline(
-                t, paper, year(paper), ", ".join(map(plain_text, paper.categories[:3]))
-            )
-            options.setdefault(
-                paper.paper_id,
-                discord.SelectOption(
-                    label=limits.cut(f"{number}. {title(paper)}", limits.OPTION_LABEL),
-                    value=paper.paper_id,
-                    description=limits.cut(about, limits.OPTION_DESCRIPTION) or None,
-                ),
-            )
-    if not options:
-        return []
-    choose: ui.Select[Any] = ui.Select(
-        custom_id=custom_id,
-        placeholder=limits.cut(t("rendering-choose-papers"), limits.PLACEHOLDER),
-        min_values=1,
-        max_values=min(MAX_SELECTED, len(options)),
-        options=list(options.values()),
-    )
-    return [ui.ActionRow(choose)]
-
-
-def style_menu(t: Translations, summary: Summary, key: str, styles: Sequence[str]) -> Component:
-    """Return the menu of the styles that there are, the summary's own one marked."""
-    options = [
-        option(t("rendering-style", style=style), style, chosen=style == summary.style)
-        for style in styles
-    ]
-    choose: ui.Select[Any] = ui.Select(
-        custom_id=custom_ids.build_id("p", "style", key),
-        placeholder=limits.cut(t("rendering-choose-style"), limits.PLACEHOLDER),
-        options=options,
-    )
-    return ui.ActionRow(choose)
+            about = plain_byline(t, paper, ", ".join(map(plain_text, paper.categories[:3])))
+            options.setdefault(paper.paper_id, option(label, paper.paper_id, about=about))
+    return list(options.values())
 
 
 def paper_buttons(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import discord
 from discord import ui
@@ -16,16 +15,14 @@ from bot.discord_bot import limits
 
 MessageKind = Literal["answer", "paper", "comparison", "refusal", "error", "ok"]
 
-ACCENTS: Mapping[MessageKind, int] = MappingProxyType(
-    {
-        "answer": 0x3B82F6,
-        "paper": 0x64748B,
-        "comparison": 0x8B5CF6,
-        "refusal": 0xF59E0B,
-        "error": 0xEF4444,
-        "ok": 0x22C55E,
-    }
-)
+ACCENTS: Final[dict[MessageKind, int]] = {
+    "answer": 0x3B82F6,
+    "paper": 0x64748B,
+    "comparison": 0x8B5CF6,
+    "refusal": 0xF59E0B,
+    "error": 0xEF4444,
+    "ok": 0x22C55E,
+}
 """The color at a message's edge, a hint beside its words and never the only one."""
 
 Component = ui.Item[Any]
@@ -38,12 +35,18 @@ class FileAttachment:
 
     name: str
     data: bytes
-    description: str = ""
+    description: str
 
     def file(self) -> discord.File:
         """Return the file as discord.py sends it, which can be sent once."""
-        description = limits.cut(self.description, limits.MEDIA_DESCRIPTION) or None
+        description = limits.cut(self.description, limits.MEDIA_DESCRIPTION)
         return discord.File(BytesIO(self.data), filename=self.name, description=description)
+
+    def picture(self) -> Component:
+        """Return the component that shows the file, which is a picture."""
+        description = limits.cut(self.description, limits.MEDIA_DESCRIPTION)
+        shown = discord.MediaGalleryItem(f"attachment://{self.name}", description=description)
+        return ui.MediaGallery(shown)
 
 
 class PersistentView(ui.LayoutView):
@@ -101,19 +104,6 @@ def text(content: str) -> ui.TextDisplay[Any]:
     return ui.TextDisplay(content)
 
 
-def picture_gallery(pictures: Sequence[FileAttachment]) -> ui.MediaGallery[Any]:
-    """Return a gallery of attached pictures, with their descriptions."""
-    return ui.MediaGallery(
-        *(
-            discord.MediaGalleryItem(
-                f"attachment://{each.name}",
-                description=limits.cut(each.description, limits.MEDIA_DESCRIPTION) or None,
-            )
-            for each in pictures
-        )
-    )
-
-
 def separator() -> ui.Separator[Any]:
     """Return a thin line between two parts."""
     return ui.Separator(visible=True, spacing=discord.SeparatorSpacing.small)
@@ -138,10 +128,35 @@ def button(
     return ui.Button(label=shown, custom_id=custom_id, style=style, emoji=emoji, disabled=disabled)
 
 
-def option(label: str, value: str, *, chosen: bool = False) -> discord.SelectOption:
-    """Return an option of a menu, its label cut to Discord's limit."""
-    label = limits.cut(label, limits.OPTION_LABEL)
-    return discord.SelectOption(label=label, value=value, default=chosen)
+def option(
+    label: str, value: str, *, about: str = "", chosen: bool = False
+) -> discord.SelectOption:
+    """Return an option of a menu, its label and what is said of it cut to Discord's limits."""
+    return discord.SelectOption(
+        label=limits.cut(label, limits.OPTION_LABEL),
+        value=value,
+        description=limits.cut(about, limits.OPTION_DESCRIPTION) or None,
+        default=chosen,
+    )
+
+
+def menu(
+    custom_id: str,
+    placeholder: str,
+    options: Sequence[discord.SelectOption],
+    *,
+    max_values: int = 1,
+    disabled: bool = False,
+) -> ui.ActionRow[Any]:
+    """Return a menu that takes one to so many of its options, or of what there is."""
+    made: ui.Select[Any] = ui.Select(
+        custom_id=custom_id,
+        placeholder=limits.cut(placeholder, limits.PLACEHOLDER),
+        max_values=min(max_values, len(options)),
+        options=list(options),
+        disabled=disabled,
+    )
+    return ui.ActionRow(made)
 
 
 def link_button(label: str, url: str) -> ui.Button[Any]:
@@ -150,10 +165,15 @@ def link_button(label: str, url: str) -> ui.Button[Any]:
 
 
 def subtext(content: str) -> str:
-    """Return text as Discord's subtext."""
-    return f"-# {content}"
+    """Return text as Discord's subtext; nothing for nothing."""
+    return f"-# {content}" if content else ""
 
 
 def join_parts(*known: str) -> str:
     """Join the parts that are not empty with dots."""
     return " · ".join(filter(None, known))
+
+
+def join_lines(*known: str) -> str:
+    """Join the lines that are not empty."""
+    return "\n".join(filter(None, known))

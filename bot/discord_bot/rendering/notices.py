@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Any
 
 from discord import ui
 
@@ -12,11 +11,11 @@ from bot.discord_bot import limits
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.escape import escape_markdown, strip_foreign_links
 from bot.discord_bot.rendering.message import (
-    Component,
     FileAttachment,
     MessageKind,
     OutgoingMessage,
     button_rows,
+    join_lines,
     message,
     subtext,
     text,
@@ -24,11 +23,6 @@ from bot.discord_bot.rendering.message import (
 from bot.discord_bot.rendering.text import clip_markdown
 from retrieval.paper import Paper
 
-NoticeKind = Literal["ok", "info", "error"]
-
-_KINDS: Mapping[NoticeKind, MessageKind] = MappingProxyType(
-    {"ok": "ok", "info": "paper", "error": "error"}
-)
 _MAX_TEXT_UNITS = 3_400
 
 
@@ -36,7 +30,7 @@ def notice(
     title: str,
     text: str = "",
     *,
-    kind: NoticeKind = "info",
+    kind: MessageKind = "paper",
     buttons: Sequence[ui.Button[Any]] = (),
     papers: Sequence[Paper] = (),
 ) -> OutgoingMessage:
@@ -45,22 +39,21 @@ def notice(
     It may link to the addresses of `papers` and to nothing else.
     """
     head = f"**{clip_markdown(title, 300, papers)}**" if title.strip() else ""
-    shown = "\n".join(filter(None, [head, clip_markdown(text, _MAX_TEXT_UNITS, papers)]))
-    components: list[Component] = [ui.TextDisplay(shown or "…")]
-    return message(_KINDS[kind], [*components, *button_rows(buttons)])
+    shown = join_lines(head, clip_markdown(text, _MAX_TEXT_UNITS, papers))
+    return message(kind, [ui.TextDisplay(shown or "…"), *button_rows(buttons)])
 
 
 def problem(
-    t: Translations, what: str, todo: str, incident: str = "", *, kind: NoticeKind = "error"
+    t: Translations, what: str, todo: str, incident: str = "", *, kind: MessageKind = "error"
 ) -> OutgoingMessage:
     """Show in a sentence what went wrong, what to do, and the incident's id."""
-    lines = [
+    known = t("rendering-incident", incident=escape_markdown(incident, 60)) if incident else ""
+    shown = join_lines(
         f"**{_escape_but_mentions(t, what, 600)}**" if what else "",
         _escape_but_mentions(t, todo, 900),
-    ]
-    if incident:
-        lines.append(subtext(t("rendering-incident", incident=escape_markdown(incident, 60))))
-    return message(_KINDS[kind], [text("\n".join(filter(None, lines)))])
+        subtext(known),
+    )
+    return message(kind, [text(shown)])
 
 
 def _escape_but_mentions(t: Translations, text: str, limit: int) -> str:
@@ -80,8 +73,5 @@ def bibtex(t: Translations, text: str) -> OutgoingMessage:
     if limits.count_units(block) <= _MAX_TEXT_UNITS and harmless:
         return message("paper", [ui.TextDisplay(block)])
     file = FileAttachment("papers.bib", text.encode("utf-8", "ignore"), t("rendering-bibtex-file"))
-    return message(
-        "paper",
-        [ui.TextDisplay(t("rendering-bibtex-file")), ui.File(f"attachment://{file.name}")],
-        [file],
-    )
+    shown = ui.TextDisplay[Any](file.description)
+    return message("paper", [shown, ui.File(f"attachment://{file.name}")], [file])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -20,35 +19,30 @@ from bot.discord_bot.rendering.bylines import (
     categories,
     identifier,
     link_title,
-    provenance,
     withdrawal,
 )
 from bot.discord_bot.rendering.escape import escape_markdown, paper_address, plain_text
-from bot.discord_bot.rendering.menus import (
-    MAX_SELECTED,
-    Page,
-    paper_buttons,
-    paper_menu,
-    style_menu,
-)
+from bot.discord_bot.rendering.menus import MAX_SELECTED, Page, paper_buttons, paper_menu
 from bot.discord_bot.rendering.message import (
     Component,
     OutgoingMessage,
     button,
     button_rows,
+    join_lines,
     join_parts,
     link_button,
+    menu,
     message,
+    option,
     separator,
     subtext,
     text,
 )
 from bot.discord_bot.rendering.text import (
     SAFE_TOTAL,
-    Shrinkable,
-    build_entry,
     build_footer,
     clip_markdown,
+    paper_entry,
     shrink_to_fit,
     strike_through,
 )
@@ -58,7 +52,6 @@ from retrieval.provenance import Provenance
 from retrieval.search.query import Filters
 from retrieval.search.results import Hit
 
-_PAPERS_PER_PAGE = 10  # on a page; more would not be read on a phone
 _MAX_LISTED = 25
 _MAX_SEPARATE = 15  # with more, a list is one text, so that its buttons have room beside it
 _MAX_LIST_UNITS = 3_300
@@ -80,29 +73,28 @@ def search_results(
 
     `only_meaning`: no paper has any word of the query.
     """
-    head = f"**{t('rendering-hits', query=escape_markdown(query, 200))}**"
-    if filters:
-        head += "\n" + subtext(describe_filters(t, filters))
-    if hits and only_meaning:
-        head += "\n" + t("rendering-only-meaning")
-    components: list[Component] = [text(head)]
+    head = join_lines(
+        f"**{t('rendering-hits', query=escape_markdown(query, 200))}**",
+        subtext(describe_filters(t, filters)),
+        t("rendering-only-meaning") if hits and only_meaning else "",
+    )
     if not hits:
         advice = "rendering-nothing-found-filtered" if filters else "rendering-nothing-found"
         advice = "rendering-empty-library" if is_library_empty else advice
-        return message("paper", [*components, text(t(advice))])
-    shown = hits[:_PAPERS_PER_PAGE]
-    components += _hit_entries(t, shown, token, page.number, page.first + 1)
-    return message("paper", [*components, *button_rows(page.buttons(t, "s", "page", token))])
+        return message("paper", [text(head), text(t(advice))])
+    shown = _hit_entries(t, hits, token, page.number, page.first + 1)
+    turn = button_rows(page.buttons(t, "s", "page", token))
+    return message("paper", [text(head), *shown, *turn])
 
 
 def _hit_entries(
     t: Translations, hits: Sequence[Hit], token: str, page: int, first: int
 ) -> list[Component]:
     """Return hits, numbered from `first`, and the menu to go on with some of them."""
-    pick = custom_ids.build_id("s", "pick", token, page)
+    pick, papers = custom_ids.build_id("s", "pick", token, page), [hit.paper for hit in hits]
     return [
-        *_number_entries(t, [_Entry(hit.paper, hit.snippet) for hit in hits], first),
-        *paper_menu(t, [hit.paper for hit in hits], pick, first),
+        *_number_entries(t, papers, first, snippets=[hit.snippet for hit in hits]),
+        *paper_menu(t, papers, pick, first),
     ]
 
 
@@ -110,39 +102,29 @@ def related_papers(
     t: Translations, paper: Paper, hits: Sequence[Hit], *, token: str
 ) -> OutgoingMessage:
     """Show the papers nearest to one, with the same menu as a search."""
-    components: list[Component] = [text(f"{subtext(t('rendering-related'))}\n{bold_title(paper)}")]
-    if not hits:
-        return message("paper", [*components, text(t("rendering-nothing-related"))])
-    components += _hit_entries(t, hits[:_PAPERS_PER_PAGE], token, 1, 1)
-    return message("paper", components)
+    head = text(f"{subtext(t('rendering-related'))}\n{bold_title(paper)}")
+    shown = _hit_entries(t, hits, token, 1, 1) if hits else [text(t("rendering-nothing-related"))]
+    return message("paper", [head, *shown])
 
 
 def card(
     t: Translations, paper: Paper, *, key: str, origin: Provenance | None = None
 ) -> OutgoingMessage:
     """Show all that is known of a paper, how it came in, and what can be done with it."""
-    by = authors(t, paper.authors, max_names=8)
-    about = join_parts(
-        _format_date(t, paper),
-        categories(paper, limit=6),
-        identifier(paper),
+    about = join_parts(_format_date(t, paper), categories(paper, limit=6), identifier(paper))
+    head = join_lines(
+        f"### {link_title(paper, 700)}",
+        withdrawal(t, paper),
+        authors(t, paper.authors, max_names=8),
+        subtext(about),
+        subtext(t("rendering-origin", origin=origin)) if origin else "",
     )
-    lines = [f"### {link_title(paper, 700)}", withdrawal(t, paper), by]
-    lines += [subtext(about)] if about else []
-    lines += [subtext(provenance(t, origin))] if origin else []
-    head = "\n".join(filter(None, lines))
     abstract = escape_markdown(paper.abstract, SAFE_TOTAL - limits.count_units(head) - 100)
-    components: list[Component] = [
-        text(head),
-        separator(),
-        text(abstract or subtext(t("rendering-no-abstract"))),
-    ]
-    components += button_rows(
-        paper_buttons(t, key, _CARD_ACTIONS, first=discord.ButtonStyle.primary)
-    )
+    shown = [text(head), separator(), text(abstract or subtext(t("rendering-no-abstract")))]
+    buttons = paper_buttons(t, key, _CARD_ACTIONS, first=discord.ButtonStyle.primary)
     if url := paper_address(paper):
-        components += button_rows([link_button(t("rendering-button-paper"), url)])
-    return message("paper", components)
+        buttons.append(link_button(t("rendering-button-paper"), url))
+    return message("paper", [*shown, *button_rows(buttons)])
 
 
 def _format_date(t: Translations, paper: Paper) -> str:
@@ -154,8 +136,7 @@ def _format_date(t: Translations, paper: Paper) -> str:
 
 def selection(t: Translations, papers: Sequence[Paper], token: str) -> OutgoingMessage:
     """Show the papers that were chosen, and what can be done with them."""
-    components: list[Component] = [text(f"**{t('rendering-chosen', count=len(papers))}**")]
-    components += _number_entries(t, [_Entry(paper) for paper in papers[:_MAX_LISTED]], 1)
+    head = text(f"**{t('rendering-chosen', count=len(papers))}**")
 
     def on(action: str, label: str, **more: Any) -> ui.Button[Any]:
         return button(t(label), custom_ids.build_id("c", action, token), **more)
@@ -169,7 +150,8 @@ def selection(t: Translations, papers: Sequence[Paper], token: str) -> OutgoingM
         on("shelf", "rendering-button-shelf"),
         on("bibtex", "rendering-button-bibtex"),
     ]
-    return message("paper", [*components, *button_rows(buttons)])
+    shown = _number_entries(t, papers[:_MAX_LISTED], 1)
+    return message("paper", [head, *shown, *button_rows(buttons)])
 
 
 def paper_list(
@@ -190,34 +172,30 @@ def paper_list(
     `notes` are said of the papers, in their order. `is_filtered`: if there are none, for the
     filters' sake.
     """
-    shown = papers[:_MAX_LISTED]
-    below = [
-        t("rendering-more-papers", count=len(papers) - len(shown)) if papers[_MAX_LISTED:] else "",
-        clip_markdown(footer, 900),
-    ]
+    listed, more = papers[:_MAX_LISTED], len(papers[_MAX_LISTED:])
     head = f"**{clip_markdown(title, 300) or '…'}**"
-    foot = "\n".join(subtext(line) for line in below if line)
-    components: list[Component] = [text(head)]
-    if shown:
-        room = min(
-            _MAX_LIST_UNITS, SAFE_TOTAL - limits.count_units(head) - limits.count_units(foot)
-        )
-        said = [*notes, *[""] * len(shown)]
-        entries = [_Entry(paper, note=note) for paper, note in zip(shown, said, strict=False)]
-        components += _number_entries(t, entries, first, room, apart=len(shown) <= _MAX_SEPARATE)
+    foot = join_lines(
+        subtext(t("rendering-more-papers", count=more) if more else ""),
+        subtext(clip_markdown(footer, 900)),
+    )
+    shown: list[Component] = [text(head)]
+    if listed:
+        room = SAFE_TOTAL - limits.count_units(head) - limits.count_units(foot)
+        shown += _number_entries(t, listed, first, min(room, _MAX_LIST_UNITS), notes=notes)
     else:
-        components.append(
-            text(t("rendering-refused-filtered" if is_filtered else "rendering-empty-library"))
-        )
+        why = "rendering-refused-filtered" if is_filtered else "rendering-empty-library"
+        shown.append(text(t(why)))
     if foot:
-        components.append(text(foot))
+        shown.append(text(foot))
     if pick:
-        components += paper_menu(t, shown, pick, first)
-    return message("paper", [*components, *button_rows(buttons)])
+        shown += paper_menu(t, listed, pick, first)
+    return message("paper", [*shown, *button_rows(buttons)])
 
 
 def describe_filters(t: Translations, filters: Filters) -> str:
-    """Return in words what a search is restricted to."""
+    """Return in words what a search is restricted to; empty if it is not."""
+    if not filters:
+        return ""
     start, end = str(filters.year_from or ""), str(filters.year_to or "")
     parts = []
     if start and end:
@@ -232,41 +210,29 @@ def describe_filters(t: Translations, filters: Filters) -> str:
     return t("rendering-filters", filters=escape_markdown(" · ".join(parts), 300))
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A paper of a list, with a text from its abstract and a note in our own words."""
-
-    paper: Paper
-    snippet: str = ""
-    note: str = ""
-
-
 def _number_entries(
     t: Translations,
-    entries: Sequence[_Entry],
+    papers: Sequence[Paper],
     first: int,
     room: int = _MAX_LIST_UNITS,
     *,
-    apart: bool = True,
+    snippets: Sequence[str] = (),
+    notes: Sequence[str] = (),
 ) -> list[Component]:
-    """Return entries with numbers, a component each or all in one.
+    """Return papers with numbers, a component each, or all in one if they are many.
 
-    A thin line is above each where they have texts.
+    `snippets` are texts from their abstracts, a thin line above each; `notes` are our own words.
     """
-
-    def line(number: int, shown: _Entry) -> Shrinkable:
-        before = f"{number}. "
-        about = byline(t, shown.paper, clip_markdown(shown.note, 100))
-
-        def head(room: int) -> str:
-            return bold_title(shown.paper, min(room, 400), before)
-
-        return build_entry(head, subtext(about) if about else "", shown.snippet)
-
-    lines = shrink_to_fit([line(n, e) for n, e in enumerate(entries, first)], room - len(entries))
-    if not apart:
+    blank = [""] * len(papers)
+    numbered = enumerate(zip(papers, notes or blank, snippets or blank, strict=False), first)
+    entries = [
+        paper_entry(paper, f"{number}. ", subtext(byline(t, paper, note)), snippet)
+        for number, (paper, note, snippet) in numbered
+    ]
+    lines = shrink_to_fit(entries, room - len(entries))
+    if len(lines) > _MAX_SEPARATE:
         return [text("\n".join(lines))]
-    if not any(entry.snippet for entry in entries):
+    if not any(snippets):
         return [text(line) for line in lines]
     return [part for line in lines for part in (separator(), text(line))]
 
@@ -275,8 +241,7 @@ def summary(
     t: Translations, summary: Summary, *, key: str, styles: Sequence[str]
 ) -> OutgoingMessage:
     """Show a summary, with a menu of the other styles."""
-    about = byline(t, summary.paper)
-    head = f"### {link_title(summary.paper, 700)}" + (f"\n{subtext(about)}" if about else "")
+    head = join_lines(f"### {link_title(summary.paper, 700)}", subtext(byline(t, summary.paper)))
     footer = build_footer(t, summary)
     kept = [sentence for sentence in summary.shown_sentences if plain_text(sentence.text)]
     room = SAFE_TOTAL - limits.count_units(head) - limits.count_units(footer) - 100
@@ -285,15 +250,14 @@ def summary(
     )
     points = summary.style == "key-points"
     body = "\n".join(f"- {s}" for s in sentences) if points else " ".join(sentences)
-    shown = body or t("rendering-nothing-supported")
-    components: list[Component] = [
-        text(head),
-        text(shown),
-        text(footer),
-        style_menu(t, summary, key, styles),
+    shown = [head, body or t("rendering-nothing-supported"), footer]
+    offered = [
+        option(t("rendering-style", style=style), style, chosen=style == summary.style)
+        for style in styles
     ]
+    choose = menu(custom_ids.build_id("p", "style", key), t("rendering-choose-style"), offered)
     actions = paper_buttons(t, key, ("card", "related", "compare", "shelf", "bibtex"))
-    return message("paper", [*components, *button_rows(actions)])
+    return message("paper", [*map(text, shown), choose, *button_rows(actions)])
 
 
 def _format_sentence(t: Translations, sentence: Sentence, room: int) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
+from typing import Final
 
 from bot.answering.answer import Answer, DiscardedSentence, RetrievedPaper
 from bot.discord_bot.limits import count_units
@@ -13,6 +13,7 @@ from bot.discord_bot.rendering.evidence import describe_attribution
 from bot.discord_bot.rendering.message import (
     Component,
     OutgoingMessage,
+    join_lines,
     join_parts,
     message,
     separator,
@@ -25,10 +26,7 @@ from bot.grounding.sentence import Label, Sentence
 from bot.records.receipts import Receipt
 from retrieval.paper import Paper
 
-_SIGNS: Mapping[Label, str] = MappingProxyType(
-    {"supported": "✅", "contradicted": "❌", "unsupported": "❔"}
-)
-_WITHHELD = "🚫"
+_SIGNS: Final[dict[Label, str]] = {"supported": "✅", "contradicted": "❌", "unsupported": "❔"}
 _MAX_QUESTION_UNITS = 250
 _MAX_REASON_UNITS = 120
 _MAX_TITLE_UNITS = 150  # with its link
@@ -41,24 +39,22 @@ def receipt(t: Translations, kept: Receipt) -> OutgoingMessage:
     answer = kept.answer
     head, foot = _head(t, kept), _foot(t, kept)
     room = SAFE_TOTAL - count_units(head) - count_units(foot) - 100
+    found = [_paper_line(t, paper) for paper in answer.retrieved]
+    papers = _section(t("receipt-papers"), t, found, _MAX_PAPERS, min(room, _MAX_PAPERS_UNITS))
+    checked = [
+        *(_sentence_line(t, sentence) for sentence in answer.sentences),
+        *(_discarded_line(t, discarded) for discarded in answer.discarded),
+    ]
+    room -= count_units(papers)
+    sentences = _section(t("receipt-sentences"), t, checked, _MAX_SENTENCES, room)
     components: list[Component] = [text(head)]
-    papers = _section(
-        t, "receipt-papers", _paper_lines(t, answer), _MAX_PAPERS, min(room, _MAX_PAPERS_UNITS)
-    )
-    sentences = _section(
-        t,
-        "receipt-sentences",
-        _sentence_lines(t, answer),
-        _MAX_SENTENCES,
-        room - count_units(papers),
-    )
-    for part in filter(None, [papers, sentences]):
+    for part in filter(None, [papers, sentences, foot]):
         components += [separator(), text(part)]
-    return message("answer", [*components, separator(), text(foot)])
+    return message("answer", components)
 
 
 def _head(t: Translations, kept: Receipt) -> str:
-    answer, filters = kept.answer, kept.request.filters
+    answer = kept.answer
     refused = answer.refusal_reason
     searched = answer.searched.strip()
     confidence = ""
@@ -66,91 +62,79 @@ def _head(t: Translations, kept: Receipt) -> str:
         confidence = t("receipt-confidence", confidence=answer.confidence, cutoff=answer.cutoff)
     # How many of the sentences that a model wrote met which fate.
     fates = [t("receipt-fate", fate=each, count=n) for each, n in answer.fate_counts.items()]
-    lines = [
+    return join_lines(
         f"**{t('receipt-title')}**",
         subtext(escape_markdown(kept.question, _MAX_QUESTION_UNITS)),
         subtext(t("rendering-searched", question=escape_markdown(searched, _MAX_QUESTION_UNITS)))
         if searched and searched.split() != kept.question.split()
         else "",
-        subtext(describe_filters(t, filters)) if filters else "",
+        subtext(describe_filters(t, kept.request.filters)),
         t("receipt-refused", reason=refused) if refused else t("receipt-answered"),
         confidence,
         t("receipt-fates", fates=join_parts(*fates)) if fates else "",
-    ]
-    return "\n".join(filter(None, lines))
+    )
 
 
 def _section(
-    t: Translations, title: str, things: Sequence[Shrinkable], limit: int, room: int
+    title: str, t: Translations, things: Sequence[Shrinkable], limit: int, room: int
 ) -> str:
     """Return up to `limit` things under a title, in at most `room` units; the rest is counted.
 
     Some parts of a thing, such as its verdict, cannot be cut: then fewer things are listed.
     """
-    head = f"**{t(title)}**"
+    head = f"**{title}**"
     for count in range(min(limit, len(things)), 0, -1):
         more = subtext(t("receipt-more", count=len(things) - count))
         listed = [*things[:count], *([lambda _, more=more: more] if things[count:] else [])]
         lines = shrink_to_fit(listed, room - count_units(head) - len(listed) - 1)
-        whole = "\n".join([head, *filter(None, lines)])
+        whole = join_lines(head, *lines)
         if count_units(whole) <= room:
             return whole
     return ""
 
 
-def _paper_lines(t: Translations, answer: Answer) -> list[Shrinkable]:
-    def line(found: RetrievedPaper) -> Shrinkable:
-        mark = "–" if found.number is None else rf"\[{found.number}\]"
-        scores = t(
-            "receipt-scores",
-            score=found.score,
-            lexical=found.lexical,
-            dense=found.dense,
-            alignment=found.alignment,
-        )
+def _paper_line(t: Translations, found: RetrievedPaper) -> Shrinkable:
+    mark = "–" if found.number is None else rf"\[{found.number}\]"
+    scores = t(
+        "receipt-scores",
+        score=found.score,
+        lexical=found.lexical,
+        dense=found.dense,
+        alignment=found.alignment,
+    )
+    uploaded = f" ({t('rendering-uploaded')})" if found.uploaded else ""
+    head, after = f"**{mark}** ", f"{uploaded}\n{subtext(scores)}"
+    paper = Paper(found.paper_id, found.title, "")
 
-        def render(room: int) -> str:
-            head, about = f"**{mark}** ", f"\n{subtext(scores)}"
-            left = min(room - count_units(head) - count_units(about), _MAX_TITLE_UNITS)
-            paper = Paper(found.paper_id, found.title, "")
-            uploaded = f" ({t('rendering-uploaded')})" if found.uploaded else ""
-            left -= count_units(uploaded)
-            return head + link_paper(found.title or found.paper_id, paper, left) + uploaded + about
+    def render(room: int) -> str:
+        left = min(room - count_units(head) - count_units(after), _MAX_TITLE_UNITS)
+        return head + link_paper(found.title or found.paper_id, paper, left) + after
 
-        return render
-
-    return [line(found) for found in answer.retrieved]
+    return render
 
 
-def _sentence_lines(t: Translations, answer: Answer) -> list[Shrinkable]:
-    def line(sentence: Sentence) -> Shrinkable:
-        label = t("receipt-label", label=sentence.verdict)
-        verdict = t("receipt-verdict", verdict=label, score=sentence.score)
-        reason = escape_markdown(sentence.reason, _MAX_REASON_UNITS)
-        about = subtext(join_parts(verdict, reason, describe_attribution(t, sentence)))
-        marks = "".join(rf" \[{number}\]" for number in sentence.citations)
+def _sentence_line(t: Translations, sentence: Sentence) -> Shrinkable:
+    label = t("receipt-label", label=sentence.verdict)
+    verdict = t("receipt-verdict", verdict=label, score=sentence.score)
+    reason = escape_markdown(sentence.reason, _MAX_REASON_UNITS)
+    about = subtext(join_parts(verdict, reason, describe_attribution(t, sentence)))
+    after = "".join(rf" \[{number}\]" for number in sentence.citations) + f"\n{about}"
+    sign = _SIGNS[sentence.verdict]
+    return lambda room: (
+        f"{sign} {escape_markdown(sentence.text, room - count_units(after) - 3)}{after}"
+    )
 
-        def render(room: int) -> str:
-            left = room - count_units(marks) - count_units(about) - 4
-            return (
-                f"{_SIGNS[sentence.verdict]} {escape_markdown(sentence.text, left)}{marks}\n{about}"
-            )
 
-        return render
-
-    def discarded(each: DiscardedSentence) -> Shrinkable:
-        if each.has_verdict and each.sentence.text:
-            render, why = line(each.sentence), subtext(t("receipt-discarded", fate="replaced"))
-            return lambda room: f"{render(room - count_units(why) - 1)}\n{why}"
-        # What a sentence is withheld for it could do here, too: its text is for who runs this.
-        told = (
-            t("receipt-withheld", reason=each.filter_reason)
-            if each.filter_reason
-            else t("receipt-discarded", fate=each.fate)
-        )
-        return lambda room: f"{_WITHHELD} {told}"
-
-    return [*map(line, answer.sentences), *map(discarded, answer.discarded)]
+def _discarded_line(t: Translations, discarded: DiscardedSentence) -> Shrinkable:
+    if discarded.has_verdict and discarded.sentence.text:
+        render = _sentence_line(t, discarded.sentence)
+        why = subtext(t("receipt-discarded", fate="replaced"))
+        return lambda room: f"{render(room - count_units(why) - 1)}\n{why}"
+    # What a sentence is withheld for it could do here, too: its text is for who runs this.
+    told = t("receipt-discarded", fate=discarded.fate)
+    if discarded.filter_reason:
+        told = t("receipt-withheld", reason=discarded.filter_reason)
+    return lambda room: f"🚫 {told}"
 
 
 def _foot(t: Translations, kept: Receipt) -> str:
@@ -164,24 +148,19 @@ def _foot(t: Translations, kept: Receipt) -> str:
         "receipt-times", total=took.total / 1e3, search=took.search / 1e3, model=took.model / 1e3
     )
     cost = t("receipt-cost-unknown") if kept.cost is None else t("receipt-cost", cost=kept.cost)
+    by = _describe_author(t, answer)
+    if prompt:
+        name, version = escape_markdown(prompt.name, 40), escape_markdown(prompt.sha256, 20)
+        by = join_parts(by, t("receipt-prompt", name=name, hash=version))
     lines = [
-        join_parts(
-            _describe_author(t, answer),
-            t(
-                "receipt-prompt",
-                name=escape_markdown(prompt.name, 40),
-                hash=escape_markdown(prompt.sha256, 20),
-            )
-            if prompt
-            else "",
-        ),
+        by,
         join_parts(tokens, cost) if usage.total_tokens else "",
         times,
         library,
         t("receipt-made", day=kept.made_at.date(), version=escape_markdown(edition.version, 20)),
         t("receipt-id", id=escape_markdown(kept.receipt_id, 40)),
     ]
-    return "\n".join(subtext(line) for line in lines if line)
+    return join_lines(*map(subtext, lines))
 
 
 def _describe_author(t: Translations, answer: Answer) -> str:

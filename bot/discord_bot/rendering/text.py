@@ -9,8 +9,9 @@ from bot.answering.language_model import FallbackReason, Mode
 from bot.discord_bot import limits
 from bot.discord_bot.limits import count_units, share_room
 from bot.discord_bot.locales.translations import Translations
+from bot.discord_bot.rendering.bylines import bold_title
 from bot.discord_bot.rendering.escape import escape_markdown, strip_foreign_links
-from bot.discord_bot.rendering.message import join_parts, subtext
+from bot.discord_bot.rendering.message import join_lines, join_parts, subtext
 from retrieval.paper import Paper
 
 Shrinkable = Callable[[int], str]
@@ -20,8 +21,8 @@ SAFE_TOTAL = 3_900
 """Units of text that a message is planned with, a little below what Discord takes."""
 
 _MIN_BODY_UNITS = 40  # a text shorter than this says nothing, and is left out
-
 _MAX_NOTICE_UNITS = 300
+_MAX_TITLE_UNITS = 400  # with the link
 
 
 def shrink_to_fit(things: Sequence[Shrinkable], total: int) -> list[str]:
@@ -33,19 +34,30 @@ def shrink_to_fit(things: Sequence[Shrinkable], total: int) -> list[str]:
     return [thing(room) for thing, room in zip(things, share_room(wanted, total), strict=True)]
 
 
-def build_entry(head: Shrinkable, about: str = "", body: str = "", before: str = "") -> Shrinkable:
-    """Return an entry of a list: head, a line about it, and a text that gives way first.
+def split_pages(texts: Iterable[str], most: int = limits.COMPONENTS) -> list[list[str]]:
+    """Return texts in the messages that have room for them, up to `most` in each."""
+    pages: list[list[str]] = [[]]
+    for text in texts:
+        used = sum(count_units(shown) + 1 for shown in pages[-1])
+        if pages[-1] and (used + count_units(text) > SAFE_TOTAL or len(pages[-1]) >= most):
+            pages.append([])
+        pages[-1].append(text)
+    return pages
 
-    `head` and `about` are our own Markdown, `body` is from outside; `before` is put at the start
-    of its line.
+
+def paper_entry(paper: Paper, before: str, about: str, body: str = "") -> Shrinkable:
+    """Return an entry of a list: the title, a line about the paper, a text that gives way first.
+
+    `before`, such as a number, stands before the title; it and `about` are our own Markdown, and
+    `body` is from outside.
     """
 
     def render(room: int) -> str:
         about_line = f"\n{about}" if about and count_units(about) < room // 2 else ""
-        lines = head(room - count_units(about_line)) + about_line
-        left = room - count_units(lines) - count_units(before) - 1
-        shown = escape_markdown(body, left) if body and left >= _MIN_BODY_UNITS else ""
-        return f"{lines}\n{before}{shown}" if shown else lines
+        head = bold_title(paper, min(room - count_units(about_line), _MAX_TITLE_UNITS), before)
+        left = room - count_units(head) - count_units(about_line) - 1
+        shown = escape_markdown(body, left) if left >= _MIN_BODY_UNITS else ""
+        return f"{head}{about_line}\n{shown}" if shown else head + about_line
 
     return render
 
@@ -56,7 +68,7 @@ def clip_markdown(text: str, limit: int, papers: Iterable[Paper] = ()) -> str:
     Only a link to the address of one of `papers` stays one.
     """
     text = strip_foreign_links(text, papers).strip()
-    if limits.count_units(text) <= limit:
+    if count_units(text) <= limit:
         return text
     kept, end, _ = limits.take_start(text, limit - 2).rpartition("\n")
     return f"{kept}\n…" if end and len(kept) > limit // 2 else limits.cut(text, limit)
@@ -66,30 +78,30 @@ def strike_through(t: Translations, sentence: str, room: int | None = None) -> s
     """Return text from outside struck through, with a label, in at most `room` units."""
     label = f" *({t('rendering-unverified')})*"
     left = None if room is None else room - count_units(label) - len("~~~~")
-    shown = escape_markdown(sentence) if left is None else escape_markdown(sentence, max(left, 0))
+    shown = escape_markdown(sentence, left)
     return f"~~{shown}~~{label}" if shown else ""
 
 
 def build_footer(t: Translations, what: Answer | Summary | Comparison) -> str:
     """Return the small print of an answer, a summary or a comparison."""
+    read = _list_read_papers(what)
+    searched = ""
+    if isinstance(what, Answer) and what.searched.split() not in ([], what.question.split()):
+        searched = t("rendering-searched", question=escape_markdown(what.searched, 200))
     if isinstance(what, Answer) and what.lead and not what.sentences:
         by = t("rendering-from-catalog")
     elif what.mode == "extractive":
-        by = describe_quotes(t, _list_read_papers(what), instead=what.fallback is not None)
+        by = describe_quotes(t, read, instead=what.fallback is not None)
     else:
         by = escape_markdown(what.model, 80)
     took = round(what.took.total / 1e3, 1)
     seconds = t("rendering-seconds", seconds=took) if took > 0 else ""
-    lines = [subtext(join_parts(by, seconds, _describe_omissions(t, what)))]
-    if isinstance(what, Answer) and what.searched.split() not in ([], what.question.split()):
-        lines.insert(
-            0, subtext(t("rendering-searched", question=escape_markdown(what.searched, 200)))
-        )
-    if accounts := describe_accounts(t, _list_read_papers(what)):
-        lines.append(subtext(accounts))
-    if what.notice:
-        lines.append(subtext(escape_markdown(what.notice, _MAX_NOTICE_UNITS)))
-    return "\n".join(lines)
+    return join_lines(
+        subtext(searched),
+        f"-# {join_parts(by, seconds, _describe_omissions(t, what))}",
+        subtext(describe_accounts(t, read)),
+        subtext(escape_markdown(what.notice, _MAX_NOTICE_UNITS)),
+    )
 
 
 def describe_quotes(t: Translations, papers: Iterable[Paper], *, instead: bool) -> str:

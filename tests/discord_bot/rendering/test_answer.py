@@ -9,11 +9,8 @@ import pytest
 
 from bot.answering.answer import MissingDetail, Suggestion
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.answer import (
-    answer,
-    evidence,
-    refusal,
-)
+from bot.discord_bot.rendering.answer import answer
+from bot.discord_bot.rendering.evidence import evidence
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.grounding.sentence import Sentence
 from bot.records.conversations import Tally
@@ -126,7 +123,7 @@ def test_a_sentence_longer_than_a_message_is_whole_over_several():
 
 def test_a_refusal_shows_what_is_nearest_with_a_button_each():
     """The reader can open a paper, ask something else, or learn how to add papers."""
-    shown = refusal(ENGLISH, REFUSAL, "t1")
+    (shown,) = answer(ENGLISH, REFUSAL, "t1")
 
     assert "**No abstract in the library answers this.**" in texts(shown)
     assert labels(shown) == [
@@ -144,10 +141,10 @@ def test_a_refusal_with_nothing_near_says_whether_the_filters_leave_nothing():
     """An empty library says so itself."""
     nothing = replace(REFUSAL, nearest=())
 
-    assert "Nothing in the library is close." in texts(refusal(ENGLISH, nothing, "t1"))
+    assert "Nothing in the library is close." in texts(answer(ENGLISH, nothing, "t1")[0])
     filtered = texts(answer(ENGLISH, nothing, "t1", filters=Filters(2030))[0])
     assert "No paper in the library passes the filters." in filtered
-    assert "Nothing in the library is close." not in texts(refusal(ENGLISH, REFUSAL, "t1"))
+    assert "Nothing in the library is close." not in texts(answer(ENGLISH, REFUSAL, "t1")[0])
 
 
 def test_evidence_stands_below_each_sentence():
@@ -192,7 +189,7 @@ def test_evidence_tells_whose_citation_it_is():
 def test_a_missing_detail_is_named_with_the_paper_that_comes_closest():
     """Above what else is near, and not among it once more."""
     missing = MissingDetail("the number of parameters", ATTENTION, "It has *many*.")
-    shown = refusal(ENGLISH, replace(REFUSAL, missing=missing), "t1")
+    (shown,) = answer(ENGLISH, replace(REFUSAL, missing=missing), "t1")
 
     said = texts(shown)
     assert said[1] == "**Not stated in the abstracts: the number of parameters**"

@@ -11,7 +11,7 @@ from bot.answering.answer import Answer, Citation
 from bot.answering.lead import Heading, Lead, LeadKey
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering.answer import answer
-from bot.discord_bot.rendering.lead import format_lead
+from bot.discord_bot.rendering.answer_body import format_lead
 from bot.grounding.sentence import Sentence
 from tests.discord_bot.rendering.payload import problems, texts
 from tests.discord_bot.rendering.samples import ATTENTION, BERT

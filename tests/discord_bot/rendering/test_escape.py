@@ -36,16 +36,6 @@ def test_inert_text_is_shown_as_it_is(text: str):
 
 
 @PATIENTLY
-@given(texts)
-def test_inert_lines_are_shown_as_they_are(text: str):
-    """Neither the starts of lines nor what spans lines makes a structure."""
-    found = read(escape_markdown(text, lines=True))
-
-    assert found.kinds == []
-    assert found.text.replace("@\u200b", "@") == plain_text(text, lines=True)
-
-
-@PATIENTLY
 @given(texts, st.integers(0, 300))
 def test_inert_text_fits_when_escaped(text: str, limit: int):
     """The limit holds for what is sent, and a cut leaves nothing half escaped."""

@@ -167,7 +167,7 @@ PICTURE = FileAttachment("dark.png", b"png", "What the picture shows")
 
 def test_a_comparison_is_a_picture_and_a_table():
     """Its text is behind the button Evidence."""
-    shown = comparison(ENGLISH, MADE, token="t", evidence_token="e", pictures=[PICTURE], csv=CSV)
+    shown = comparison(ENGLISH, MADE, token="t", evidence_token="e", picture=PICTURE, csv=CSV)
 
     assert len(texts(shown)) == 2
     assert labels(shown)[0] == "Evidence"

@@ -10,6 +10,7 @@ from bot.answering.language_model import SUMMARY_STYLES
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering import answer as answers_look
 from bot.discord_bot.rendering import comparison as comparison_look
+from bot.discord_bot.rendering import evidence as evidence_look
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as papers_look
 from bot.discord_bot.rendering.escape import escape_markdown
@@ -54,9 +55,8 @@ def test_answers(said: Translations, answer: Answer, votes: int):
     """Answers and refusals, with their evidence and sources."""
     shown = [
         *answers_look.answer(said, answer, "Az09" * 5, tally=Tally(votes, votes)),
-        *answers_look.evidence(said, answer),
-        answers_look.sources(said, answer),
-        answers_look.refusal(said, answer, "t"),
+        *evidence_look.evidence(said, answer),
+        evidence_look.sources(said, answer),
         answers_look.thinking_message(said, answer.question),
         answers_look.draft_message(said, answer.question, answer.sentences),
     ]
@@ -110,9 +110,9 @@ def test_summaries(said: Translations, summary: Summary):
 @given(words, hostile.comparisons(), st.booleans())
 def test_comparisons(said: Translations, comparison: Comparison, drawn: bool):
     """A comparison with and without pictures."""
-    pictures = [PNG] if drawn else []
+    picture = PNG if drawn else None
     shown = comparison_look.comparison(
-        said, comparison, token="t", evidence_token="e", pictures=pictures, csv=CSV
+        said, comparison, token="t", evidence_token="e", picture=picture, csv=CSV
     )
     evidence = comparison_look.comparison_evidence(said, comparison)
 

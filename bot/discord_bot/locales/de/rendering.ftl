@@ -178,20 +178,26 @@ rendering-no-abstract = Die Bibliothek hat zu diesem Artikel kein Abstract.
 rendering-withdrawn = ⚠ Zurückgezogen
 rendering-withdrawn-because = ⚠ Zurückgezogen: { $reason }
 rendering-uploaded = von einem Mitglied hochgeladen
-rendering-origin-service = Von der Quelle abgerufen
-rendering-origin-operator = Vom Betreiber des Bots importiert
-rendering-origin-starter = Kam mit Footnote: Der Text ist eine für Footnote geschriebene Kurzbeschreibung, nicht das Abstract der Autoren
-rendering-origin-member = Von einem Mitglied hochgeladen
-rendering-origin-unknown = Aufgenommen, bevor Footnote die Herkunft festhielt
-rendering-field-title = Titel
-rendering-field-abstract = Abstract
-rendering-field-authors = Autoren
-rendering-field-date = Datum
-rendering-field-categories = Kategorien
-rendering-field-link = Link
-rendering-field-id = ID oder DOI
-rendering-field-version = Version
-rendering-field-withdrawal = Rückzug
+rendering-origin =
+    { $origin ->
+        [service] Von der Quelle abgerufen
+        [operator] Vom Betreiber des Bots importiert
+        [starter] Kam mit Footnote: Der Text ist eine für Footnote geschriebene Kurzbeschreibung, nicht das Abstract der Autoren
+        [member] Von einem Mitglied hochgeladen
+       *[unknown] Aufgenommen, bevor Footnote die Herkunft festhielt
+    }
+rendering-field =
+    { $field ->
+        [abstract] Abstract
+        [authors] Autoren
+        [date] Datum
+        [categories] Kategorien
+        [link] Link
+        [id] ID oder DOI
+        [version] Version
+        [withdrawal] Rückzug
+       *[title] Titel
+    }
 rendering-empty-library = Die Bibliothek ist leer. Füge Artikel hinzu mit /{ cmd-library } { cmd-library-add }.
 rendering-more-papers = und { $count } weitere
 

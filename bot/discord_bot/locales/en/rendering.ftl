@@ -178,20 +178,26 @@ rendering-no-abstract = The library has no abstract for this paper.
 rendering-withdrawn = ⚠ Withdrawn
 rendering-withdrawn-because = ⚠ Withdrawn: { $reason }
 rendering-uploaded = uploaded by a member
-rendering-origin-service = Fetched from its source
-rendering-origin-operator = Imported by the bot’s operator
-rendering-origin-starter = Came with Footnote: the text is a short account written for Footnote, not the authors’ abstract
-rendering-origin-member = Uploaded by a member
-rendering-origin-unknown = Added before Footnote recorded sources
-rendering-field-title = title
-rendering-field-abstract = abstract
-rendering-field-authors = authors
-rendering-field-date = date
-rendering-field-categories = categories
-rendering-field-link = link
-rendering-field-id = id or DOI
-rendering-field-version = version
-rendering-field-withdrawal = withdrawal
+rendering-origin =
+    { $origin ->
+        [service] Fetched from its source
+        [operator] Imported by the bot’s operator
+        [starter] Came with Footnote: the text is a short account written for Footnote, not the authors’ abstract
+        [member] Uploaded by a member
+       *[unknown] Added before Footnote recorded sources
+    }
+rendering-field =
+    { $field ->
+        [abstract] abstract
+        [authors] authors
+        [date] date
+        [categories] categories
+        [link] link
+        [id] id or DOI
+        [version] version
+        [withdrawal] withdrawal
+       *[title] title
+    }
 rendering-empty-library = The library is empty. Add papers with /{ cmd-library } { cmd-library-add }.
 rendering-more-papers = and { $count } more
 

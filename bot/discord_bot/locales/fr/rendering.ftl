@@ -182,20 +182,26 @@ rendering-no-abstract = La bibliothèque n’a pas de résumé de cet article.
 rendering-withdrawn = ⚠ Retiré
 rendering-withdrawn-because = ⚠ Retiré : { $reason }
 rendering-uploaded = envoyé par un membre
-rendering-origin-service = Récupéré auprès de sa source
-rendering-origin-operator = Importé par l’exploitant du bot
-rendering-origin-starter = Fourni avec Footnote : le texte est une brève présentation écrite pour Footnote, et non le résumé des auteurs
-rendering-origin-member = Envoyé par un membre
-rendering-origin-unknown = Ajouté avant que Footnote n’enregistre la provenance
-rendering-field-title = titre
-rendering-field-abstract = résumé
-rendering-field-authors = auteurs
-rendering-field-date = date
-rendering-field-categories = catégories
-rendering-field-link = lien
-rendering-field-id = identifiant ou DOI
-rendering-field-version = version
-rendering-field-withdrawal = retrait
+rendering-origin =
+    { $origin ->
+        [service] Récupéré auprès de sa source
+        [operator] Importé par l’exploitant du bot
+        [starter] Fourni avec Footnote : le texte est une brève présentation écrite pour Footnote, et non le résumé des auteurs
+        [member] Envoyé par un membre
+       *[unknown] Ajouté avant que Footnote n’enregistre la provenance
+    }
+rendering-field =
+    { $field ->
+        [abstract] résumé
+        [authors] auteurs
+        [date] date
+        [categories] catégories
+        [link] lien
+        [id] identifiant ou DOI
+        [version] version
+        [withdrawal] retrait
+       *[title] titre
+    }
 rendering-empty-library = La bibliothèque est vide. Ajoute des articles avec /{ cmd-library } { cmd-library-add }.
 rendering-more-papers =
     { $count ->

@@ -141,20 +141,26 @@ rendering-no-abstract = この論文の要旨はライブラリにありませ�
 rendering-withdrawn = ⚠ 撤回済み
 rendering-withdrawn-because = ⚠ 撤回済み：{ $reason }
 rendering-uploaded = メンバーがアップロード
-rendering-origin-service = 提供元から取得
-rendering-origin-operator = ボットの運営者が取り込み
-rendering-origin-starter = Footnote に付属：本文は Footnote のために書かれた短い紹介文で、著者による要旨ではありません
-rendering-origin-member = メンバーがアップロード
-rendering-origin-unknown = Footnote が取得元を記録するようになる前に追加
-rendering-field-title = タイトル
-rendering-field-abstract = 要旨
-rendering-field-authors = 著者
-rendering-field-date = 日付
-rendering-field-categories = 分野
-rendering-field-link = リンク
-rendering-field-id = ID または DOI
-rendering-field-version = バージョン
-rendering-field-withdrawal = 撤回
+rendering-origin =
+    { $origin ->
+        [service] 提供元から取得
+        [operator] ボットの運営者が取り込み
+        [starter] Footnote に付属：本文は Footnote のために書かれた短い紹介文で、著者による要旨ではありません
+        [member] メンバーがアップロード
+       *[unknown] Footnote が取得元を記録するようになる前に追加
+    }
+rendering-field =
+    { $field ->
+        [abstract] 要旨
+        [authors] 著者
+        [date] 日付
+        [categories] 分野
+        [link] リンク
+        [id] ID または DOI
+        [version] バージョン
+        [withdrawal] 撤回
+       *[title] タイトル
+    }
 rendering-empty-library = ライブラリは空です。/{ cmd-library } { cmd-library-add } で論文を追加してください。
 rendering-more-papers = ほか { $count } 本
 

@@ -141,20 +141,26 @@ rendering-no-abstract = 文库里没有这篇论文的摘要。
 rendering-withdrawn = ⚠ 已撤回
 rendering-withdrawn-because = ⚠ 已撤回：{ $reason }
 rendering-uploaded = 由成员上传
-rendering-origin-service = 取自论文来源
-rendering-origin-operator = 由机器人的运营者导入
-rendering-origin-starter = 随 Footnote 附带：正文是为 Footnote 撰写的简短介绍，而非作者的摘要
-rendering-origin-member = 由成员上传
-rendering-origin-unknown = 在 Footnote 开始记录来源之前添加
-rendering-field-title = 标题
-rendering-field-abstract = 摘要
-rendering-field-authors = 作者
-rendering-field-date = 日期
-rendering-field-categories = 分类
-rendering-field-link = 链接
-rendering-field-id = 编号或 DOI
-rendering-field-version = 版本
-rendering-field-withdrawal = 撤回
+rendering-origin =
+    { $origin ->
+        [service] 取自论文来源
+        [operator] 由机器人的运营者导入
+        [starter] 随 Footnote 附带：正文是为 Footnote 撰写的简短介绍，而非作者的摘要
+        [member] 由成员上传
+       *[unknown] 在 Footnote 开始记录来源之前添加
+    }
+rendering-field =
+    { $field ->
+        [abstract] 摘要
+        [authors] 作者
+        [date] 日期
+        [categories] 分类
+        [link] 链接
+        [id] 编号或 DOI
+        [version] 版本
+        [withdrawal] 撤回
+       *[title] 标题
+    }
 rendering-empty-library = 文库是空的。请用 /{ cmd-library } { cmd-library-add } 添加论文。
 rendering-more-papers = 另有 { $count } 篇
 
