@@ -51,7 +51,7 @@ def calibrate(
     stored for this library, embedder and collection, and takes effect at the next start.
     FOOTNOTE_CUTOFF and a Discord server's own setting override it.
     """
-    from bot.cli.terminal import print_text, say, stderr_console, stdout_console
+    from bot.cli.terminal import print_facts, print_text, say, stderr_console, stdout_console
     from retrieval.search.calibration.calibrate import GivenQuestions
 
     questions = GivenQuestions(
@@ -77,73 +77,66 @@ def calibrate(
         if kept:
             calibration.save(report, context.now())
         override = application.settings.cutoff
-    warnings = calibration_warnings(report, override)
+    warnings = find_warnings(report, override)
     if as_json:
-        print_json(report, kept=kept, warnings=list(warnings))
+        print_json(report, kept=kept, warnings=warnings)
         return
-    for line in summary_lines(report):
-        print_text(stdout_console(), line)
+    console = stdout_console()
+    print_text(
+        console,
+        f"Cutoff {report.fit.cutoff:.2f}, from {report.answerable} answerable and "
+        f"{report.unanswerable} unanswerable questions; {report.papers:,} papers.",
+    )
+    now, before = report.errors, report.default_errors
+    print_facts(
+        console,
+        {
+            "Answerable questions refused": _compare(now.refused, before.refused),
+            "Unanswerable questions answered": _compare(now.answered, before.answered),
+            "Refused with the paper asked for hidden": format_share(report.hidden_refused),
+            "Fields left out, which the library covers": ", ".join(report.skipped_fields),
+        },
+    )
     say(*warnings)
     say("Stored with the library." if kept else "Nothing was stored.")
 
 
-def summary_lines(report: CalibrationReport) -> list[str]:
-    """Return what was found, in sentences."""
-    lines = [
-        f"Cutoff {report.fit.cutoff:.2f}, from {report.answerable} answerable and "
-        f"{report.unanswerable} unanswerable questions; {report.papers:,} papers.",
-        f"Answerable questions refused: {format_share(report.errors.refused)}; "
-        f"{format_share(report.default_errors.refused)} before.",
-        f"Unanswerable questions answered: {format_share(report.errors.answered)}; "
-        f"{format_share(report.default_errors.answered)} before.",
-    ]
-    if report.hidden_refused is not None:
-        lines.append(
-            f"Refused when the paper asked for is hidden: {format_share(report.hidden_refused)}. "
-            "Other papers of its field may answer many of these questions."
-        )
-    if report.skipped_fields:
-        lines.append(
-            f"Fields left out, because the library covers them: {', '.join(report.skipped_fields)}."
-        )
-    return lines
-
-
-def calibration_warnings(report: CalibrationReport, override: float | None) -> tuple[str, ...]:
+def find_warnings(report: CalibrationReport, override: float | None) -> list[str]:
     """Return warnings; `override` is the operator's own cutoff, if there is one."""
     warnings = []
     for name, count in (("answerable", report.answerable), ("unanswerable", report.unanswerable)):
-        if not count:
-            warnings.append(f"There are no {name} questions, so nothing can be fitted.")
-        elif count < MIN_QUESTIONS:
+        if count < MIN_QUESTIONS:
             warnings.append(
-                f"There are only {count} {name} questions. Fewer than {MIN_QUESTIONS} say little, "
-                "and the cutoff stays near Footnote's built-in one."
+                f"There are {count} {name} questions. Fewer than {MIN_QUESTIONS} say little, and "
+                "without any, nothing is fitted."
             )
-    if report.errors.refused.total and report.errors.refused.value > MAX_REFUSED_SHARE:
+    refused, answered = report.errors.refused, report.errors.answered
+    if refused.total and refused.value > MAX_REFUSED_SHARE:
         warnings.append(
-            f"{report.errors.refused.value:.0%} of the answerable questions would still be "
-            "refused. Check that the papers answer them, or try another embedder."
+            f"{refused.value:.0%} of the answerable questions would still be refused. Check that "
+            "the papers answer them, or try another embedder."
         )
-    if report.errors.answered.total and report.errors.answered.value > MAX_ANSWERED_SHARE:
+    if answered.total and answered.value > MAX_ANSWERED_SHARE:
         warnings.append(
-            f"{report.errors.answered.value:.0%} of the unanswerable questions would still be "
-            "answered. Check that the library does not answer them."
+            f"{answered.value:.0%} of the unanswerable questions would still be answered. Check "
+            "that the library does not answer them."
         )
     if override is not None:
         warnings.append(f"FOOTNOTE_CUTOFF is {override:g}, and overrides this cutoff.")
-    return tuple(warnings)
+    return warnings
 
 
-def format_share(share: Share) -> str:
-    """Return a share with its interval, in words."""
+def _compare(now: Share, before: Share) -> str:
+    return f"{format_share(now)}; {format_share(before)} before"
+
+
+def format_share(share: Share | None) -> str:
+    """Return a share with its interval; empty without one."""
+    if share is None:
+        return ""
     if not share.total:
         return "not measured"
     return f"{100 * share.value:.1f} % ({100 * share.low:.1f} to {100 * share.high:.1f} %)"
-
-
-_MAX_FILE_BYTES = 8_000_000
-"""Tens of thousands of questions, each of which takes a search."""
 
 
 def read_questions(path: Path) -> tuple[str, ...]:
@@ -151,7 +144,7 @@ def read_questions(path: Path) -> tuple[str, ...]:
 
     Raises `FileError`, with the line's number, if a line is no question, and if there is none.
     """
-    lines = read_text(path, _MAX_FILE_BYTES).splitlines()
+    lines = read_text(path).splitlines()
     questions = dict.fromkeys(
         _parse_question(path, number, line) for number, line in enumerate(lines, 1) if line.strip()
     )
@@ -161,20 +154,12 @@ def read_questions(path: Path) -> tuple[str, ...]:
 
 
 def _parse_question(path: Path, number: int, line: str) -> str:
-    place = f"{path}, line {number}"
-    question: object = line
-    if line.lstrip().startswith(("{", "[")):
-        try:
-            document = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise FileError(f"{place}: not JSON. {_LINE_FORMATS}") from error
-        question = document.get("question") if isinstance(document, dict) else None
-    if not isinstance(question, str):
-        raise FileError(f"{place}: no text under “question”. {_LINE_FORMATS}")
     try:
-        return check_question(question)
+        question = json.loads(line)["question"] if line.lstrip().startswith("{") else line
+        return check_question(str(question))
+    except (ValueError, LookupError, RecursionError) as error:
+        raise FileError(
+            f'{path}, line {number}: write {{"question": "…"}}, or just the question.'
+        ) from error
     except CliError as error:
-        raise FileError(f"{place}: {error}") from error
-
-
-_LINE_FORMATS = 'Write {"question": "…"}, or just the question.'
+        raise FileError(f"{path}, line {number}: {error}") from error

@@ -15,17 +15,12 @@ def cannot_read(path: Path, error: OSError) -> FileError:
     return FileError(f"{path} cannot be read: {error.strerror}.")
 
 
-def read_text(path: Path, max_bytes: int | None = None) -> str:
-    """Return the text of a UTF-8 file; raise `FileError`, also if it exceeds `max_bytes`."""
+def read_text(path: Path) -> str:
+    """Return the text of a UTF-8 file; raise `FileError`."""
     try:
-        with path.open("rb") as file:
-            raw = file.read() if max_bytes is None else file.read(max_bytes + 1)
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise cannot_read(path, error) from error
-    if max_bytes is not None and len(raw) > max_bytes:
-        raise FileError(f"{path} is larger than {max_bytes:,} bytes. Split it.")
-    try:
-        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileError(f"{path} is not text (UTF-8).") from error
 

@@ -46,9 +46,8 @@ def test_files_may_have_plain_lines_or_json_lines(run: Run, outside: FakeOutside
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ('{"question": 1}', "line 1: no text under “question”"),
-        ('fine\n{"question": "a"', "line 2: not JSON"),
-        ("fine\n[1]", "line 2: no text under “question”"),
+        ('fine\n{"question": "a"', 'line 2: write {"question": "…"}'),
+        ('fine\n{"text": "a"}', 'line 2: write {"question": "…"}'),
         ("a\x00b", "line 1: The question has control characters"),
         ("x" * 4001, "line 1: The question is longer than"),
         ("\n \n", "has no question"),
@@ -106,6 +105,6 @@ def test_doctor_tells_of_the_calibration(run: Run, outside: FakeOutside):
     assert told() == ("ok", "the built-in cutoff")
     calibration.stored = replace(KEPT, papers=len(outside.application.catalog.papers))
     assert told()[0] == "ok"
-    assert "calibrated on 2026-01-02: cutoff 0.40" in told()[1]
+    assert "calibrated on 2026-01-02 with 3 papers: cutoff 0.40" in told()[1]
     calibration.stored = replace(KEPT, papers=5_000)
     assert told()[0] == "warn"
