@@ -16,7 +16,6 @@ from retrieval.provenance import Provenance
 from retrieval.text import patterns as re
 
 if TYPE_CHECKING:
-    from retrieval.errors import SourceError
     from retrieval.sources.records import Harvested
     from retrieval.sources.services import PaperServices
 
@@ -149,39 +148,29 @@ def ingest_harvested(
     ctx: typer.Context, ask: Callable[[PaperServices], Iterable[Harvested]], *, as_json: bool
 ) -> None:
     """Ingest what `ask` yields; if the service fails, report what came before first."""
+    from retrieval.errors import SourceError
+
+    errors: list[SourceError] = []
+
+    def receive(services: PaperServices) -> Iterator[Harvested]:
+        try:
+            yield from ask(services)
+        except SourceError as error:
+            errors.append(error)
+
     with (
         open_application(ctx, changes=True) as application,
         application.open_services() as services,
     ):
-        records = _RecordsUntilError(lambda: ask(services))
         report = ingest_records(
-            application, records, Provenance.SERVICE, as_json=as_json, place="record"
+            application, receive(services), Provenance.SERVICE, as_json=as_json, place="record"
         )
-    if report.interrupted:
-        raise typer.Exit(ExitCode.INTERRUPTED)
-    if records.error is not None:
+    if errors:
         raise ServiceError(
-            f"{records.error} The papers received before are kept. Run the same command again to "
-            "resume."
-        ) from records.error
+            f"{errors[0]} The papers received before are kept. To resume, run the command again."
+        ) from errors[0]
     if report.rejected and not (report.added or report.updated or report.unchanged):
         raise typer.Exit(ExitCode.NEGATIVE)
-
-
-class _RecordsUntilError:
-    """The records of a service up to an error, and that error."""
-
-    def __init__(self, ask: Callable[[], Iterable[Harvested]]) -> None:
-        self._ask = ask
-        self.error: SourceError | None = None
-
-    def __iter__(self) -> Iterator[Harvested]:
-        from retrieval.errors import SourceError
-
-        try:
-            yield from self._ask()
-        except SourceError as error:
-            self.error = error
 
 
 def _check_categories(given: list[str] | None) -> tuple[str, ...]:

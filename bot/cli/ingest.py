@@ -88,8 +88,6 @@ def _ingest_records(
 ) -> None:
     with open_application(ctx, changes=True) as application:
         report = ingest_records(application, records, provenance, as_json=as_json, place="line")
-    if report.interrupted:
-        raise typer.Exit(ExitCode.INTERRUPTED)
     if report.rejected and not (report.added or report.updated or report.unchanged):
         raise typer.Exit(ExitCode.FILE)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+import typer
+
+from bot.cli.errors import ExitCode
 from bot.cli.json_output import print_json
 from retrieval.provenance import Provenance
 
@@ -34,7 +37,7 @@ def ingest_records(
     as_json: bool,
     place: str,
 ) -> IngestReport:
-    """Ingest `records` of a provenance; print and return the report.
+    """Ingest `records` of a provenance; print and return the report, and exit if interrupted.
 
     `place` is what a record's number counts: "line" or "record".
     """
@@ -43,6 +46,8 @@ def ingest_records(
     with progress_bar() as update:
         report = application.writer.ingest(iter(records), provenance, on_progress=update)
     print_report(report, as_json=as_json, place=place)
+    if report.interrupted:
+        raise typer.Exit(ExitCode.INTERRUPTED)
     return report
 
 
