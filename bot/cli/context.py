@@ -24,8 +24,6 @@ SearchMode = Literal["hybrid", "lexical", "dense"]
 PaperSort = Literal["published", "title", "added"]
 T = TypeVar("T")
 
-_NOTICE_DAY = "model-notice"  # the file with the day on which the missing model was last mentioned
-
 
 @dataclass(frozen=True, slots=True)
 class CliContext:
@@ -75,38 +73,18 @@ def open_application(
 
     A command that changes the library passes `changes`, and is refused while another process holds
     the library; others read beside it. One that generates text passes `writes`, to notify the user
-    once a day if there is no language model.
+    if there is no language model.
     """
+    from bot.cli.terminal import say
+
     context = get_context(ctx)
     beside = not (rebuilding or changes)
     with context.open_application(
         context.load_settings(), rebuilding=rebuilding, beside=beside
     ) as application:
         if context.chat is None:  # which has printed them at its start
-            print_notices(application, context.now(), writes=writes)
+            say(*application.notices, application.model_notice if writes else "")
         yield application
-
-
-def print_notices(application: Application, now: datetime, *, writes: bool = True) -> None:
-    """Print the notices of the application; if it `writes`, also that there is no model."""
-    from bot.cli.terminal import say
-
-    missing = application.model_notice if writes else ""
-    if missing and not _mark_day(Path(application.settings.data_dir) / _NOTICE_DAY, now):
-        missing = ""
-    say(*application.notices, missing)
-
-
-def _mark_day(path: Path, now: datetime) -> bool:
-    """Write today's date to a file; return False if it was there already, or cannot be written."""
-    today = now.date().isoformat()
-    try:
-        if path.exists() and path.read_text(encoding="utf-8") == today:
-            return False
-        path.write_text(today, encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return False  # a folder that cannot be written would bring the notice every time
-    return True
 
 
 def run_within_limits(

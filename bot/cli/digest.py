@@ -42,14 +42,15 @@ class NoSuchSubscription(CliError):
 @digest.command("list")
 def list_digests(ctx: typer.Context, as_json: AsJson = False) -> None:
     """List the subscriptions of all servers."""
-    with open_application(ctx) as application, application.open_digests() as digests:
-        from bot.cli.digest_output import print_subscriptions
-        from bot.cli.terminal import stdout_console
+    from bot.cli.digest_output import print_subscriptions
+    from bot.cli.terminal import stdout_console
 
-        found = digests.subscriptions.list_all()
-        if as_json:
-            print_json(found)
-            return
+    context = get_context(ctx)
+    with context.open_stores(context.load_settings()) as stores:
+        found = stores.subscriptions.list_all()
+    if as_json:
+        print_json(found)
+    else:
         print_subscriptions(stdout_console(), found)
 
 
@@ -66,28 +67,25 @@ def preview(
     """Show what subscriptions would get, without posting it or marking papers as sent."""
     moment = _parse_moment(ctx, now)
     with open_application(ctx, writes=True) as application, application.open_digests() as digests:
-        from bot.cli.digest_output import print_due, print_issue
-        from bot.cli.terminal import stdout_console
+        from bot.cli.digest_output import print_issues
+        from bot.cli.terminal import print_text, stdout_console
         from bot.digest.send_due import find_due
 
         if subscription is None:
-            due = [whose for whose, _ in find_due(digests.subscriptions, digests.ledger, moment)]
-            issues = asyncio.run(_compose_issues(digests, due, moment))
-            if as_json:
-                print_json(issues)
-            else:
-                print_due(stdout_console(), moment, list(zip(due, issues, strict=True)))
-            return
-        wanted = digests.subscriptions.get(subscription)
-        if wanted is None:
+            wanted = [each for each, _ in find_due(digests.subscriptions, digests.ledger, moment)]
+        elif (found := digests.subscriptions.get(subscription)) is not None:
+            wanted = [found]
+        else:
             raise NoSuchSubscription(
                 f"There is no subscription {subscription!r}. List them with: footnote digest list"
             )
-        issue = asyncio.run(_compose_issues(digests, [wanted], moment))[0]
+        issues = asyncio.run(_compose_issues(digests, wanted, moment))
         if as_json:
-            print_json(issue)
+            print_json(issues if subscription is None else issues[0])
+        elif not issues:
+            print_text(stdout_console(), f"No digest is due by {moment:%Y-%m-%d %H:%M} UTC.", "dim")
         else:
-            print_issue(stdout_console(), wanted, issue)
+            print_issues(stdout_console(), list(zip(wanted, issues, strict=True)))
 
 
 async def _compose_issues(

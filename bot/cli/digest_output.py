@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final
 
 from rich.console import Console
 from rich.text import Text
 
-from bot.cli.answer_output import format_sentence, print_paragraph
+from bot.cli.answer_output import format_sentence, print_notice, print_paragraph
 from bot.cli.terminal import (
     format_byline,
     format_count,
@@ -58,16 +57,15 @@ def _format_subscription(found: Subscription) -> list[Text]:
     ]
 
 
-def print_due(console: Console, now: datetime, due: Sequence[tuple[Subscription, Issue]]) -> None:
-    """Print what each due subscription would get."""
-    how_many = format_count(len(due), "digest")
-    print_text(console, f"Due by {now:%Y-%m-%d %H:%M} UTC: {how_many}.", "dim")
-    for subscription, issue in due:
-        console.print()
-        print_issue(console, subscription, issue)
+def print_issues(console: Console, issues: Sequence[tuple[Subscription, Issue]]) -> None:
+    """Print the issue of each subscription."""
+    for number, (subscription, issue) in enumerate(issues):
+        if number:
+            console.print()
+        _print_issue(console, subscription, issue)
 
 
-def print_issue(console: Console, subscription: Subscription, issue: Issue) -> None:
+def _print_issue(console: Console, subscription: Subscription, issue: Issue) -> None:
     """Print an issue: headline, papers with reasons, and the papers of its thread."""
     print_text(console, f"{issue.day:%A}, {issue.day}, for {subscription.subscription_id}", "bold")
     new = format_count(issue.considered, "new paper")
@@ -94,9 +92,7 @@ def print_issue(console: Console, subscription: Subscription, issue: Issue) -> N
             print_labeled(
                 console, f"{pick.number}.", [format_title(pick.paper), format_link(pick.paper)]
             )
-    if issue.notice:
-        console.print()
-        print_text(console, issue.notice, "yellow")
+    print_notice(console, issue.notice)
 
 
 def _print_chart(console: Console, chart: Chart) -> None:
@@ -119,9 +115,6 @@ def _print_pick(console: Console, pick: Pick) -> None:
 
 def _format_schedule(subscription: Subscription) -> str:
     schedule = subscription.schedule
-    days = {
-        "daily": "every day",
-        "weekdays": "Mondays to Fridays",
-        "weekly": _DAYS[schedule.weekday],
-    }[schedule.cadence]
+    named = {"daily": "every day", "weekdays": "Mondays to Fridays"}
+    days = named.get(schedule.cadence, _DAYS[schedule.weekday])
     return f"{days} at {schedule.at:%H:%M}, {schedule.zone}"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -24,12 +23,7 @@ from bot.cli.options import (
     build_filters,
 )
 
-if TYPE_CHECKING:
-    from retrieval.library.catalog.catalog import Catalog
-    from retrieval.paper import Paper
-    from retrieval.search.query import Filters
-
-_PAGE_PAPERS = 500
+_ALL = 1_000_000_000  # more papers than any library has
 papers = typer.Typer(help="List, show and remove papers.", no_args_is_help=True)
 
 
@@ -56,8 +50,8 @@ def list_papers(
         from bot.cli.paper_output import print_papers
         from bot.cli.terminal import stdout_console
 
-        pages = _pages(application.catalog, filters, sort, offset, limit)
-        found = [paper.for_reading() for page in pages for paper in page]
+        page = application.catalog.page(filters, sort=sort, offset=offset, limit=limit or _ALL)
+        found = [paper.for_reading() for paper in page]
         number_papers(ctx, [paper.paper_id for paper in found], offset + 1)
         if as_json:
             print_json(found)
@@ -113,18 +107,3 @@ def remove_papers(
             print_json({"removed": list(found)})
         else:
             say(f"Removed {format_count(removed, 'paper')}.")
-
-
-def _pages(
-    catalog: Catalog, filters: Filters, sort: PaperSort, offset: int, limit: int | None
-) -> Iterator[tuple[Paper, ...]]:
-    """Yield pages of papers up to `limit`."""
-    taken = 0
-    while limit is None or taken < limit:
-        size = _PAGE_PAPERS if limit is None else min(_PAGE_PAPERS, limit - taken)
-        page = tuple(catalog.page(filters, sort=sort, offset=offset + taken, limit=size))
-        if page:
-            yield page
-        if len(page) < size:
-            return
-        taken += len(page)

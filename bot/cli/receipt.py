@@ -16,13 +16,7 @@ from bot.errors import StorageError
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
     from bot.application import Application
-    from bot.records.receipts import AnswerRequest, Receipt
-    from bot.storage.stores import Stores
-
-
-ReceiptId = Annotated[
-    str, typer.Argument(metavar="ID", help="The receipt's id, shown below the answer.")
-]
+    from bot.records.receipts import AnswerRequest
 
 
 class NoSuchReceipt(CliError):
@@ -32,7 +26,13 @@ class NoSuchReceipt(CliError):
     kind = "no-such-receipt"
 
 
-def why(ctx: typer.Context, receipt: ReceiptId, as_json: AsJson = False) -> None:
+def why(
+    ctx: typer.Context,
+    receipt: Annotated[
+        str, typer.Argument(metavar="ID", help="The receipt's id, shown below the answer.")
+    ],
+    as_json: AsJson = False,
+) -> None:
     """Show how an answer was made: the search, the model's text, and the verdict on each sentence.
 
     Works while the bot runs, too.
@@ -43,23 +43,17 @@ def why(ctx: typer.Context, receipt: ReceiptId, as_json: AsJson = False) -> None
     context = get_context(ctx)
     settings = context.load_settings()
     with context.open_stores(settings) as stores:
-        found = find_receipt(stores, receipt, settings.receipt_days)
+        found = stores.receipts.get(receipt.strip())
+    if found is None:
+        raise NoSuchReceipt(
+            f"There is no receipt {receipt!r}. Find its id at the end of the output of "
+            "`footnote ask`, or with /why in Discord. Receipts are kept for "
+            f"{settings.receipt_days} days (FOOTNOTE_RECEIPT_DAYS)."
+        )
     if as_json:
         print_json(found)
     else:
         print_receipt(stdout_console(), found)
-
-
-def find_receipt(stores: Stores, receipt_id: str, days: int) -> Receipt:
-    """Return the receipt of an id; raise `NoSuchReceipt`."""
-    receipt = stores.receipts.get(receipt_id.strip())
-    if receipt is None:
-        raise NoSuchReceipt(
-            f"There is no receipt {receipt_id!r}. Find its id at the end of the output of "
-            f"`footnote ask`, or with /why in Discord. Receipts are kept for {days} days "
-            "(FOOTNOTE_RECEIPT_DAYS)."
-        )
-    return receipt
 
 
 def keep_receipt(

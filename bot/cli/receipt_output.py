@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from rich.console import Console
 from rich.text import Text
 
-from bot.answering.answer import DiscardedSentence, Fate, RefusalReason
+from bot.answering.answer import Answer, DiscardedSentence, Fate, RefusalReason
+from bot.cli.answer_output import format_quotes
 from bot.cli.terminal import print_facts, print_labeled, print_text, safe_text
 from bot.grounding.sentence import Label, Sentence
-from bot.records.receipts import AnswerRequest, Receipt
+from bot.records.receipts import Receipt
+from retrieval.search.query import Filters
 from retrieval.text import patterns as re
 
-MARKS: Final[dict[Label, tuple[str, str]]] = {
+_MARKS: Final[dict[Label, tuple[str, str]]] = {
     "supported": ("✓", "green"),
     "contradicted": ("✗", "bold red"),
     "unsupported": ("?", "yellow"),
@@ -45,14 +46,16 @@ def print_receipt(console: Console, receipt: Receipt) -> None:
         {
             "Question": receipt.question,
             "Searched": answer.searched if answer.searched != receipt.question else "",
-            "Filters": format_filters(request),
+            "Filters": _describe_filters(request.filters),
             "Previous": f"receipt {request.parent_id}" if request.parent_id else "",
             "Outcome": _REFUSED[answer.refusal_reason] if answer.refusal_reason else "answered",
             "Missing": answer.missing.what if answer.missing else "",
-            "Confidence": format_confidence(answer.confidence, answer.cutoff),
+            "Confidence": _describe_confidence(answer),
             "Written by": _describe_author(receipt),
-            "Sentences": format_fates(answer.fate_counts),
-            "Spent": format_spent(receipt),
+            "Sentences": " · ".join(
+                f"{n} {_FATES[fate]}" for fate, n in answer.fate_counts.items()
+            ),
+            "Spent": _describe_spent(receipt),
             "Library": f"{build.papers:,} papers, embedded by {build.embedder}",
             "Made": f"{receipt.made_at:%Y-%m-%d %H:%M} UTC by Footnote {build.version}",
             "Notice": answer.notice,
@@ -75,7 +78,7 @@ def print_receipt(console: Console, receipt: Receipt) -> None:
         console.print()
         print_text(console, "Sentences, with their verdicts:")
     for sentence in answer.sentences:
-        print_labeled(console, MARKS[sentence.verdict][0], format_checked_sentence(sentence))
+        print_labeled(console, _MARKS[sentence.verdict][0], _format_checked(sentence))
     if answer.discarded:
         console.print()
         print_text(console, "Sentences of the model that are not in the answer:")
@@ -83,90 +86,55 @@ def print_receipt(console: Console, receipt: Receipt) -> None:
         print_labeled(console, "-", _format_discarded(discarded))
 
 
-def format_fates(counts: Mapping[Fate, int]) -> str:
-    """Return the number of the model's sentences by fate."""
-    return " · ".join(f"{count} {_FATES[fate]}" for fate, count in counts.items())
-
-
 def _format_discarded(discarded: DiscardedSentence) -> list[Text]:
     """Return a discarded sentence, its fate and the reason; its links are broken on purpose."""
     if discarded.has_verdict and discarded.sentence.text:
-        return [
-            *format_checked_sentence(discarded.sentence),
-            safe_text(_FATES[discarded.fate], "dim"),
-        ]
+        return [*_format_checked(discarded.sentence), safe_text(_FATES[discarded.fate], "dim")]
     why = ": ".join(filter(None, [_FATES[discarded.fate], discarded.sentence.reason]))
     return [safe_text(_LINKED.sub(r"hxxp\1://", discarded.sentence.text)), safe_text(why, "yellow")]
 
 
-def format_checked_sentence(sentence: Sentence) -> list[Text]:
+def _format_checked(sentence: Sentence) -> list[Text]:
     """Return a sentence, its verdict with the reason, and the decisive spans."""
     marks = "".join(f" [{number}]" for number in sentence.citations)
     verdict = f"{sentence.verdict} {sentence.score:.2f}"
-    about = safe_text(
-        ": ".join(filter(None, [verdict, sentence.reason])), MARKS[sentence.verdict][1]
-    )
+    told = f"{verdict}: {sentence.reason}" if sentence.reason else verdict
+    about = safe_text(told, _MARKS[sentence.verdict][1])
     if sentence.borderline:
         about.append(" (uncertain)")
-    if sentence.attribution != "written":
-        about.append(f" · {_describe_attribution(sentence)}")
-    spans = " … ".join(span.text for span in sentence.evidence)
-    return [
-        safe_text(sentence.text + marks),
-        about,
-        safe_text(f"“{spans}”" if spans else "", "italic"),
-    ]
-
-
-def _describe_attribution(sentence: Sentence) -> str:
     if sentence.attribution == "found":
-        return "citation found by Footnote"
-    written = ", ".join(f"[{number}]" for number in sentence.written_citations or ())
-    return f"citation corrected from {written}"
+        about.append(" · citation found by Footnote")
+    elif sentence.attribution == "corrected":
+        written = ", ".join(f"[{number}]" for number in sentence.written_citations or ())
+        about.append(f" · citation corrected from {written}")
+    return [safe_text(sentence.text + marks), about, format_quotes(sentence.evidence)]
 
 
-def format_filters(request: AnswerRequest) -> str:
-    """Return the filters of a question in words; empty if there are none."""
-    chosen = request.filters
-    return " · ".join(
-        filter(
-            None,
-            [
-                f"from {chosen.year_from}" if chosen.year_from else "",
-                f"up to {chosen.year_to}" if chosen.year_to else "",
-                " or ".join(chosen.categories),
-                f"by {' or '.join(chosen.authors)}" if chosen.authors else "",
-                f"of {' or '.join(chosen.sources)}" if chosen.sources else "",
-            ],
-        )
-    )
+def _describe_filters(filters: Filters) -> str:
+    parts = [
+        f"from {filters.year_from}" if filters.year_from else "",
+        f"up to {filters.year_to}" if filters.year_to else "",
+        " or ".join(filters.categories),
+        f"by {' or '.join(filters.authors)}" if filters.authors else "",
+        f"of {' or '.join(filters.sources)}" if filters.sources else "",
+    ]
+    return " · ".join(filter(None, parts))
 
 
-def format_confidence(confidence: float | None, cutoff: float | None) -> str:
-    """Return the confidence of the search, and the cutoff."""
-    if confidence is None:
+def _describe_confidence(answer: Answer) -> str:
+    if answer.confidence is None:
         return ""
-    return f"{confidence:.2f}" + ("" if cutoff is None else f"; required: {cutoff:.2f}")
+    required = "" if answer.cutoff is None else f"; required: {answer.cutoff:.2f}"
+    return f"{answer.confidence:.2f}{required}"
 
 
-def format_spent(receipt: Receipt) -> str:
+def _describe_spent(receipt: Receipt) -> str:
     """Return tokens, cost and time."""
-    usage, took = receipt.answer.usage, receipt.answer.took
+    usage, took, cost = receipt.answer.usage, receipt.answer.took, receipt.cost
     tokens = f"{usage.prompt_tokens:,} tokens in, {usage.completion_tokens:,} out"
-    return " · ".join(
-        [
-            tokens if usage.total_tokens else "no tokens",
-            format_cost(receipt.cost),
-            f"{took.total:,.0f} ms (search {took.search:,.0f}, writing {took.model:,.0f})",
-        ]
-    )
-
-
-def format_cost(cost: float | None) -> str:
-    """Return a cost in US dollars."""
-    if cost is None:
-        return "cost unknown"
-    return f"${cost:.6f}" if cost else "$0"
+    dollars = "cost unknown" if cost is None else f"${cost:.6f}" if cost else "$0"
+    times = f"{took.total:,.0f} ms (search {took.search:,.0f}, writing {took.model:,.0f})"
+    return f"{tokens if usage.total_tokens else 'no tokens'} · {dollars} · {times}"
 
 
 def _describe_author(receipt: Receipt) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -207,21 +206,13 @@ def test_impossible_years(run: Run, outside: FakeOutside) -> None:
     assert "Swap" in result.stderr
 
 
-def test_missing_model_is_mentioned_once_a_day(run: Run, outside: FakeOutside) -> None:
-    """That no model is set up is said once a day; not at all where that cannot be noted."""
+def test_a_missing_model_is_mentioned(run: Run, outside: FakeOutside) -> None:
+    """Where text is generated, it is said that there is no model; elsewhere not."""
     outside.application.model_notice = "OPENAI_API_KEY is not set."
 
-    def mentions() -> list[bool]:
-        commands = (("ask", QUESTION), ("summarize", "x"))
-        return ["OPENAI_API_KEY" in run(*command).stderr for command in commands]
-
-    assert mentions() == [True, False]
-    outside.time += timedelta(days=1)
-    assert mentions() == [True, False]
-    stamp = outside.application.settings.data_dir / "model-notice"
-    stamp.unlink()
-    stamp.mkdir()
-    assert mentions() == [False, False]
+    commands = (("ask", QUESTION), ("summarize", "x"), ("search", "x"))
+    mentions = ["OPENAI_API_KEY" in run(*command).stderr for command in commands]
+    assert mentions == [True, True, False]
 
 
 def test_model_down(run: Run, outside: FakeOutside) -> None:

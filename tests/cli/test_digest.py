@@ -131,8 +131,8 @@ class TestRun:
         before = run("digest", "preview", "--now", "2026-11-24T07:59")
         after = run("digest", "preview", "--now", "2026-11-24T08:00")
 
-        assert before.stdout == "Due by 2026-11-24 07:59 UTC: 0 digests.\n"
-        assert after.stdout.startswith("Due by 2026-11-24 08:00 UTC: 1 digest.\n")
+        assert before.stdout == "No digest is due by 2026-11-24 07:59 UTC.\n"
+        assert after.stdout.startswith("Tuesday, 2026-11-24, for s1\n")
         assert "LaSO" in after.stdout
         assert [whose for whose, _ in two.application.desk.made] == ["s1"]
 

@@ -225,8 +225,8 @@ class FakeOnline:
 class FakeDigests:
     """Digests whose stores are in memory, and issues that are what they were made with."""
 
-    def __init__(self) -> None:
-        community = memory_community()
+    def __init__(self, memory: Memory | None = None) -> None:
+        community = memory_community(memory)
         self.subscriptions = community.subscriptions
         self.ledger = community.ledger
         self.made: list[tuple[str, datetime]] = []
@@ -359,7 +359,7 @@ class FakeOutside:
 
     def __post_init__(self) -> None:
         self.settings = Settings(data_dir=self.data_dir)
-        self.application = FakeApplication(self.settings)
+        self.application = FakeApplication(self.settings, desk=FakeDigests(self.memory))
 
     @contextmanager
     def open(
