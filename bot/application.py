@@ -12,7 +12,6 @@ from bot.answering.ask import Ask
 from bot.answering.calibration import CalibrationService
 from bot.answering.compare import Compare
 from bot.answering.language_model import LanguageModel
-from bot.answering.options import DEFAULT_CUTOFF
 from bot.answering.search import FindRelated, Search
 from bot.answering.summarize import Summarize
 from bot.digest.compose import Compose, IssueBuilder
@@ -79,7 +78,6 @@ class Application:
     notices: tuple[str, ...] = ()
     model_notice: str = ""
     models: tuple[str, ...] = ()
-    cutoff: float = DEFAULT_CUTOFF
 
     @property
     def calibration(self) -> CalibrationService:

@@ -191,7 +191,6 @@ def open_application(
             notices,
             model_notice,
             tuple(models),
-            cutoff,
         )
 
 

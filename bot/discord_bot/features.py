@@ -69,7 +69,6 @@ _CONTROLS = (
     forms.interests_form,
     forms.schedule_form,
     settings.setting_control,
-    settings.cutoff_form,
 )
 
 

@@ -20,7 +20,7 @@ class ServerSettings:
     language: str = ""
     """The English name of a language, such as "German"."""
     cutoff: float | None = None
-    """How relevant an abstract must be, from 0 to 1."""
+    """Ignored: earlier versions let a server set one."""
     mentions: bool = True
     """Whether to answer mentions."""
     threads: bool = True
@@ -34,10 +34,10 @@ class ServerSettings:
     receipt_days: int | None = None
     """For how many days receipts are kept."""
     light_pictures: bool = False
-    """Whether pictures of comparisons have a light ground."""
+    """Ignored: earlier versions let a server choose the ground of pictures."""
 
     @property
     def options(self) -> AnswerOptions:
         """The options of answers in this server."""
         unsupported = next((each for each in UNSUPPORTED if each == self.unsupported), None)
-        return AnswerOptions(self.language or None, self.cutoff, self.model or None, unsupported)
+        return AnswerOptions(self.language or None, None, self.model or None, unsupported)

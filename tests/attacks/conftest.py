@@ -34,6 +34,7 @@ def application(
         data_dir=tmp_path_factory.mktemp("attacks"),
         openai_base_url=server.base_url,
         model="test-model",
+        cutoff=0.0,
     )
     with open_application(settings) as application:
         recorded = [a for a in ALL if a.door == "record"]

@@ -93,7 +93,7 @@ async def _tried(
         question,
         filters=Filters(categories=(attack.category,)),
         history=history,
-        options=AnswerOptions(cutoff=0.0, model=model),
+        options=AnswerOptions(model=model),
     )
     return answer.shown_sentences, answer.answered
 

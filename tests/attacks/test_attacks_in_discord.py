@@ -20,7 +20,6 @@ from bot.discord_bot.locales.translations import mention_command
 from bot.discord_bot.serve import use_discord_api
 from bot.discord_bot.services import Services
 from bot.records.conversations import ConversationTurn
-from bot.records.server_settings import ServerSettings
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
 from discord_playground.server import Playground
@@ -68,10 +67,8 @@ class Home:
 
 @pytest.fixture
 async def home(playground: Playground, application: Application) -> AsyncIterator[Home]:
-    """Run the bot over the attacks' library, in a server that refuses nothing for its cut-off."""
+    """Run the bot over the attacks' library, which refuses nothing for its cut-off."""
     memory = Memory()
-    group = int(playground.world.guild_named("Reading group").id)
-    memory.settings[group] = ServerSettings(cutoff=0.0)
     with use_discord_api(playground.api):
         services = Services(
             application=application,

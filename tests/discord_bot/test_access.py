@@ -31,8 +31,6 @@ from tests.discord_bot.digest.samples import add_subscription, entry_of
 from tests.discord_bot.registry import (
     commands_of,
     completed_of,
-    controls_of,
-    forms_of,
     menus_of,
     options_of,
 )
@@ -47,8 +45,7 @@ SAYS_NO = (
 FOR_EVERYONE = {"help", "forget-me", "fn:f:yes", "fn:f:no"}
 """What no rule of a server keeps anybody from: help, and to have oneself forgotten."""
 
-GROUPS = {"token": "t1", "subscription": SUBSCRIPTION, "zone": "UTC"}
-"""What the ids of forms name."""
+FORMS = ("follow_up_form", "aspects_form", "interests_form", "schedule_form")
 
 LAST = {"fn:d:removed:sub1", "fn:f:yes", "fn:a:deleted:turn1"}
 """What takes away what the others are used on."""
@@ -73,44 +70,75 @@ def further_parts() -> tuple[Setup, ...]:
     return (setup,)
 
 
-def ids_for(discord_env: DiscordEnv, turn_id: str) -> dict[str, dict[str, str]]:
-    """Return what the ids of every control name: what is there, so that much could happen."""
-    key, number = {"key": LASO.paper_id}, {"number": "1", "page": "1"}
-    chosen = discord_env.community.component_state.save(
-        "chosen", {"papers": [LASO.paper_id, "2308.09953"]}, discord_env.services.now()
-    )
-    query = discord_env.community.component_state.save(
-        "search", {"text": "LaSO"}, discord_env.services.now()
-    )
-    listing = discord_env.community.component_state.save("listing", {}, discord_env.services.now())
-    undo = discord_env.community.component_state.save(
-        "library undo", {"before": [], "after": []}, discord_env.services.now()
-    )
-    shelved = discord_env.community.component_state.save(
-        SHELF_UNDO, {"added": []}, discord_env.services.now()
-    )
-    return {
-        "answer_button": {"token": turn_id},
-        "post_button": {},
-        "turn_page": {"token": query, **number},
-        "select_papers": {"token": "k", **number},
-        "paper_button": key,
-        "compare_with": key,
-        "selection_button": {"token": chosen},
-        "explain_button": key,
-        "add_button": key,
-        "list_page_button": {"token": listing, **number},
-        "remove_button": key,
-        "keep_button": {},
-        "undo_button": {"token": undo},
-        "shelf_undo_button": {"token": shelved},
-        "shelf_page_button": number,
-        "forget_me_button": {},
-        "subscription_control": {"token": SUBSCRIPTION},
-        "issue_button": {"token": ISSUE, **number},
-        "setting_control": {},
-        "open_form": {"form": "fn:m:cutoff"},
-    }
+def ids_for(discord_env: DiscordEnv, turn_id: str = "t1") -> dict[str, list[str]]:
+    """Return ids of every control, by its name: of what is there, so that much could happen."""
+    key, state = LASO.paper_id, discord_env.community.component_state
+
+    def save(kind: str, payload: dict[str, Any]) -> str:
+        return state.save(kind, payload, discord_env.services.now())
+
+    chosen = save("chosen", {"papers": [key, "2308.09953"]})
+    ids = {
+        "answer_button": [
+            f"a:{action}:{turn_id}"
+            for action in (
+                "evidence", "sources", "again", "bibtex", "up", "down", "follow", "why", "more",
+                "ask1", "delete", "deleted",
+            )
+        ],
+        "post_button": ["post"],
+        "turn_page": [f"s:page:{save('search', {'text': 'LaSO'})}:1"],
+        "select_papers": ["s:pick:k:1"],
+        "paper_button": [
+            f"p:{action}:{key}"
+            for action in ("card", "summarize", "related", "compare", "shelf", "bibtex", "style")
+        ],
+        "compare_with": [f"w:{key}"],
+        "selection_button": [
+            f"c:{action}:{chosen}"
+            for action in (
+                "summarize", "compare", "related", "shelf", "bibtex", "aspects", "evidence",
+            )
+        ],
+        "explain_button": [f"x:{key}"],
+        "add_button": [f"xa:{key}"],
+        "list_page_button": [f"l:page:{save('listing', {})}:1"],
+        "remove_button": [f"l:remove:{key}"],
+        "keep_button": ["l:keep"],
+        "undo_button": [f"l:undo:{save('library undo', {'before': [], 'after': []})}"],
+        "shelf_undo_button": [f"k:undo:mine:{save(SHELF_UNDO, {'added': []})}"],
+        "shelf_page_button": ["k:page:mine:1", "k:page:server:1"],
+        "forget_me_button": ["f:yes", "f:no"],
+        "subscription_control": [
+            f"d:{action}:{SUBSCRIPTION}"
+            for action in (
+                "panel", "words", "when", "preview", "pause", "resume", "remove", "removed",
+                "papers", "sources", "empty", "language", "role",
+            )
+        ],
+        "issue_button": [
+            f"i:{action}:{ISSUE}:1" for action in ("why", "open", "rest", "up", "down", "more")
+        ],
+        "setting_control": [
+            f"z:{setting}"
+            for setting in (
+                "channels", "roles", "digests", "links", "model", "language", "receipts", "panel",
+                "reset", "reset-all", "mentions:on", "threads:off", "unsupported:drop",
+            )
+        ],
+        "follow_up_form": [f"f:follow:{turn_id}"],
+        "aspects_form": [f"m:aspects:{chosen}"],
+        "interests_form": [
+            f"m:digest:words:{SUBSCRIPTION}", "m:digest:new:me:0900:UTC:daily:0",
+        ],
+        "schedule_form": [f"m:digest:when:{SUBSCRIPTION}"],
+        "open_form": [],
+    }  # fmt: skip
+    patterns = {each.act.__name__: each.pattern for each in discord_env.bot.controls}
+    assert set(ids) == set(patterns)
+    found = {name: [f"fn:{each}" for each in those] for name, those in ids.items()}
+    assert all(patterns[name].fullmatch(each) for name, those in found.items() for each in those)
+    return found
 
 
 async def answer_in(discord_env: DiscordEnv, person: Person, channel: str) -> tuple[Message, str]:
@@ -206,21 +234,13 @@ def state_of(discord_env: DiscordEnv) -> str:
     return repr((kept, calls, calls_of(discord_env)))
 
 
-def ids_of(discord_env: DiscordEnv, control: str, turn_id: str) -> list[str]:
-    """Return the ids of one kind of control."""
-    uses = controls_of(discord_env.bot, ids_for(discord_env, turn_id))
-    return [use.custom_id for use in uses if use.of.act.__name__ == control]
-
-
 def free_of_rules(discord_env: DiscordEnv) -> set[str]:
     """Return what everybody may use everywhere, by name or id."""
     free = {command.qualified_name: find_rule(command) for command in commands_of(discord_env.bot)}
     free |= {menu.name: find_rule(menu) for menu in menus_of(discord_env.bot)}
-    uses = [
-        *controls_of(discord_env.bot, ids_for(discord_env, "t1")),
-        *forms_of(discord_env.bot, GROUPS),
-    ]
-    free |= {use.custom_id: use.of.rule for use in uses}
+    rules = {each.act.__name__: each.rule for each in discord_env.bot.controls}
+    for name, ids in ids_for(discord_env).items():
+        free |= dict.fromkeys(ids, rules[name])
     return {name for name, rule in free.items() if rule is allow_anyone}
 
 
@@ -228,13 +248,9 @@ async def everything_in(
     discord_env: DiscordEnv, person: Person, channel: str, turn_id: str, *targets: Message
 ) -> list[tuple[str, Begin]]:
     """Lay out everything there is to use in a channel; return what begins to use it, by name."""
-    ids = [use.custom_id for use in controls_of(discord_env.bot, ids_for(discord_env, turn_id))]
-    chosen = ids_for(discord_env, turn_id)["selection_button"]
-    uses = [
-        *forms_of(discord_env.bot, GROUPS | chosen),
-        *forms_of(discord_env.bot, {**GROUPS, "token": turn_id}),
-    ]
-    forms = list(dict.fromkeys(f"fn:zz:open:{use.custom_id}" for use in uses))
+    uses = ids_for(discord_env, turn_id)
+    forms = [f"fn:zz:open:{each}" for name in FORMS for each in uses.pop(name)]
+    ids = [each for those in uses.values() for each in those]
     found: list[tuple[str, Begin]] = []
     for command in commands_of(discord_env.bot):
         name, options = command.qualified_name, options_of(command)
@@ -270,7 +286,7 @@ async def test_who_may_not_is_refused_everywhere(discord_env: DiscordEnv, why_no
     )
     refusals, before = {Translations("de")(key) for key in SAYS_NO}, state_of(discord_env)
 
-    assert free_of_rules(discord_env) == FOR_EVERYONE | {"fn:zz:open:fn:m:cutoff"}
+    assert free_of_rules(discord_env) == FOR_EVERYONE
     for name, begin in everything:
         if name in FOR_EVERYONE or name.startswith("fn:zz:"):
             continue
@@ -378,8 +394,8 @@ async def test_what_stands_elsewhere_cannot_be_used(discord_env: DiscordEnv) -> 
     issue_in(discord_env, mara.channel("bots"))
     papers = jonas.channel("papers")
     turns = (direct, private, other)
-    ids = [each for turn in turns for each in ids_of(discord_env, "answer_button", turn)]
-    ids += ids_of(discord_env, "issue_button", direct)
+    ids = [each for turn in turns for each in ids_for(discord_env, turn)["answer_button"]]
+    ids += ids_for(discord_env)["issue_button"]
     forms = [f"fn:zz:open:fn:f:follow:{turn}" for turn in turns]
     laid = await controls_in(discord_env, jonas, papers, ids)
     begins: list[Begin] = [partial(jonas.press, *each) for each in laid]

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from bot.answering.answer import Answer, DraftDiscarded, ReadingPapers
 from bot.answering.language_model import Usage
-from bot.answering.options import DEFAULT_CUTOFF, EXTRACTIVE
+from bot.answering.options import EXTRACTIVE
 from bot.grounding.sentence import Sentence
 from bot.limits.metering import EventCounter, reserve
 from bot.records.issues import Issue, Pick, Reason
@@ -210,7 +210,6 @@ class FakeApplication:
     related: FakeUse = field(default_factory=lambda: FakeUse(PAGE))
     issue_builder: FakeIssueBuilder = field(default_factory=FakeIssueBuilder)
     models: tuple[str, ...] = ("small", "large")
-    cutoff: float = DEFAULT_CUTOFF
     ingested: list[Record | Rejected] = field(default_factory=list)
     ingested_by: list[Provenance] = field(default_factory=list)
     read: list[tuple[str, bytes]] = field(default_factory=list)

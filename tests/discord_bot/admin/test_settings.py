@@ -50,7 +50,6 @@ async def test_the_panel_shows_what_holds(discord_env: DiscordEnv) -> None:
     panel = await _panel(mara)
 
     assert is_ephemeral(panel)
-    assert "0.45" in text_of(panel)
     assert "Mentions are answered" in text_of(panel)
     assert {s["custom_id"] for s in selects_of(panel)} == {
         "fn:z:channels", "fn:z:roles", "fn:z:digests", "fn:z:links", "fn:z:model", "fn:z:language",
@@ -135,23 +134,6 @@ async def test_switches_turn_and_turn_back(discord_env: DiscordEnv) -> None:
     await wait_for_change(mara, panel, lambda m: "Mentions are answered." in text_of(m))
 
     assert _kept(discord_env) == ServerSettings(threads=False)
-
-
-@pytest.mark.parametrize(("typed", "kept"), [("0.6", 0.6), ("0,6", 0.6), (" 1 ", 1.0), ("", None)])
-async def test_the_cut_off_comes_by_a_form(
-    discord_env: DiscordEnv, typed: str, kept: float | None
-) -> None:
-    """With a point or a comma; empty is as the operator set it."""
-    discord_env.memory.settings[_guild(discord_env)] = ServerSettings(cutoff=0.5)
-    mara = await discord_env.playground.person("mara")
-    panel = await _panel(mara)
-    form = await (await press(mara, panel, "fn:z:cutoff")).wait_for_response()
-    assert form.modal is not None
-    await discord_env.restart()
-    await mara.submit(form.modal, {"cutoff": typed})
-    await wait_for_change(mara, panel, lambda m: "Saved" in text_of(m))
-
-    assert _kept(discord_env).cutoff == kept
 
 
 async def test_everything_can_be_reset_after_a_question(discord_env: DiscordEnv) -> None:

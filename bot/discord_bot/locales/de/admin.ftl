@@ -48,8 +48,6 @@ admin-threads =
         [on] Erwähnungen werden in einem neuen Thread beantwortet.
        *[off] Erwähnungen werden im Kanal beantwortet.
     }
-admin-cutoff-is = Antworten brauchen eine Sicherheit von mindestens { $cutoff }.
-admin-cutoff-as-set = Antworten brauchen eine Sicherheit von mindestens { $cutoff }, den Standard des Betreibers.
 admin-unsupported =
     { $state ->
         [strike] Sätze, die kein Abstract belegt, werden durchgestrichen und als unbelegt markiert.
@@ -65,7 +63,6 @@ admin-button-threads =
         [on] In Threads antworten
        *[off] Im Kanal antworten
     }
-admin-button-cutoff = Schwelle …
 admin-button-unsupported =
     { $to ->
         [strike] Unbelegtes durchstreichen
@@ -73,11 +70,6 @@ admin-button-unsupported =
     }
 admin-button-reset = Alles zurücksetzen
 admin-button-reset-ask = Alles zurücksetzen …
-admin-cutoff-title = Wann keine Antwort kommt
-admin-cutoff-label = Mindestsicherheit, von 0 bis 1
-admin-cutoff-hint = Leer lassen für den Standard des Betreibers
-admin-cutoff-bad = Das ist keine Zahl von 0 bis 1.
-admin-cutoff-bad-todo = Versuche etwa 0,45. Ein höherer Wert lehnt öfter ab, ein niedrigerer antwortet öfter.
 
 ## Status
 admin-status = Alles läuft

@@ -284,7 +284,6 @@ digest-button-rest =
         [one] 1 weiterer
        *[other] { $count } weitere
     }
-digest-button-again = Berichtigen
 digest-button-words = Themen und Wörter …
 digest-button-when = Zeit und Ort …
 digest-button-preview = Vorschau

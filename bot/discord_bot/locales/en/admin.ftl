@@ -48,8 +48,6 @@ admin-threads =
         [on] Mentions are answered in a new thread.
        *[off] Mentions are answered in the channel.
     }
-admin-cutoff-is = Answers need a confidence of at least { $cutoff }.
-admin-cutoff-as-set = Answers need a confidence of at least { $cutoff }, the default set by the bot’s operator.
 admin-unsupported =
     { $state ->
         [strike] Sentences not supported by an abstract are struck through and marked unverified.
@@ -65,7 +63,6 @@ admin-button-threads =
         [on] Answer in threads
        *[off] Answer in the channel
     }
-admin-button-cutoff = Cutoff…
 admin-button-unsupported =
     { $to ->
         [strike] Strike through unverified
@@ -73,11 +70,6 @@ admin-button-unsupported =
     }
 admin-button-reset = Reset all
 admin-button-reset-ask = Reset all…
-admin-cutoff-title = When to refuse
-admin-cutoff-label = Minimum confidence, from 0 to 1
-admin-cutoff-hint = Leave empty for the operator’s default
-admin-cutoff-bad = That is not a number from 0 to 1.
-admin-cutoff-bad-todo = Try something like 0.45. A higher value refuses more often, a lower one answers more often.
 
 ## Status
 admin-status = All systems normal

@@ -284,7 +284,6 @@ digest-button-rest =
         [one] 1 more
        *[other] { $count } more
     }
-digest-button-again = Correct
 digest-button-words = Topics and words…
 digest-button-when = Time and place…
 digest-button-preview = Preview

@@ -48,8 +48,6 @@ admin-threads =
         [on] Les mentions reçoivent une réponse dans un nouveau fil.
        *[off] Les mentions reçoivent une réponse dans le salon.
     }
-admin-cutoff-is = Je ne réponds qu’avec un indice de confiance d’au moins { $cutoff }.
-admin-cutoff-as-set = Je ne réponds qu’avec un indice de confiance d’au moins { $cutoff }, la valeur par défaut fixée par l’exploitant du bot.
 admin-unsupported =
     { $state ->
         [strike] Les phrases qu’aucun résumé n’étaye sont barrées et marquées comme non vérifiées.
@@ -65,7 +63,6 @@ admin-button-threads =
         [on] Répondre dans des fils
        *[off] Répondre dans le salon
     }
-admin-button-cutoff = Seuil…
 admin-button-unsupported =
     { $to ->
         [strike] Barrer les non vérifiées
@@ -73,11 +70,6 @@ admin-button-unsupported =
     }
 admin-button-reset = Tout réinitialiser
 admin-button-reset-ask = Tout réinitialiser…
-admin-cutoff-title = Quand ne pas répondre
-admin-cutoff-label = Indice de confiance minimal, de 0 à 1
-admin-cutoff-hint = Laisser vide pour la valeur de l’exploitant
-admin-cutoff-bad = Ce n’est pas un nombre de 0 à 1.
-admin-cutoff-bad-todo = Essaie par exemple 0,45 : avec une valeur plus haute, je refuse plus souvent ; avec une plus basse, je réponds plus souvent.
 
 ## Status
 admin-status = Tout fonctionne

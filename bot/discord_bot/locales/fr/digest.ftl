@@ -284,7 +284,6 @@ digest-button-rest =
         [one] { $count } autre
        *[other] { $count } autres
     }
-digest-button-again = Corriger
 digest-button-words = Sujets et mots…
 digest-button-when = Quand et où…
 digest-button-preview = Aperçu

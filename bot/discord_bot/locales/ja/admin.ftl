@@ -47,8 +47,6 @@ admin-threads =
         [on] メンションには新しいスレッドで回答します。
        *[off] メンションにはそのチャンネルで回答します。
     }
-admin-cutoff-is = 回答には { $cutoff } 以上の信頼度が必要です。
-admin-cutoff-as-set = 回答には { $cutoff } 以上の信頼度が必要です（ボットの運営者による既定値）。
 admin-unsupported =
     { $state ->
         [strike] 要旨の裏付けがない文には取り消し線を引き、未確認と表示します。
@@ -64,7 +62,6 @@ admin-button-threads =
         [on] スレッドで回答する
        *[off] チャンネルで回答する
     }
-admin-button-cutoff = しきい値…
 admin-button-unsupported =
     { $to ->
         [strike] 未確認の文に取り消し線を引く
@@ -72,11 +69,6 @@ admin-button-unsupported =
     }
 admin-button-reset = すべてリセット
 admin-button-reset-ask = すべてリセット…
-admin-cutoff-title = 回答を控える基準
-admin-cutoff-label = 信頼度の下限（0〜1）
-admin-cutoff-hint = 空欄にすると運営者の既定値になります
-admin-cutoff-bad = 0 から 1 までの数値ではありません。
-admin-cutoff-bad-todo = 0.45 のように入力してください。値が高いほど回答を控えることが増え、低いほど回答することが増えます。
 
 ## Status
 admin-status = すべて正常です

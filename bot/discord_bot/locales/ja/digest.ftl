@@ -267,7 +267,6 @@ digest-button-rest =
     { $count ->
        *[other] ほか { $count } 本
     }
-digest-button-again = 修正
 digest-button-words = トピックと語句…
 digest-button-when = 日時と投稿先…
 digest-button-preview = プレビュー

@@ -47,8 +47,6 @@ admin-threads =
         [on] 在新子区里回答提及我的消息。
        *[off] 在原频道里回答提及我的消息。
     }
-admin-cutoff-is = 置信度达到 { $cutoff } 及以上才会回答。
-admin-cutoff-as-set = 置信度达到 { $cutoff } 及以上才会回答（机器人运营者设定的默认值）。
 admin-unsupported =
     { $state ->
         [strike] 为没有摘要支持的句子加上删除线，并标为“未证实”。
@@ -64,7 +62,6 @@ admin-button-threads =
         [on] 在子区里回答
        *[off] 在频道里回答
     }
-admin-button-cutoff = 阈值…
 admin-button-unsupported =
     { $to ->
         [strike] 给未证实的句子加删除线
@@ -72,11 +69,6 @@ admin-button-unsupported =
     }
 admin-button-reset = 全部重置
 admin-button-reset-ask = 全部重置…
-admin-cutoff-title = 何时拒答
-admin-cutoff-label = 最低置信度，0 到 1
-admin-cutoff-hint = 留空则使用运营者的默认值
-admin-cutoff-bad = 这不是 0 到 1 之间的数。
-admin-cutoff-bad-todo = 例如可以填 0.45。值越高，拒答越多；值越低，回答越多。
 
 ## Status
 admin-status = 一切正常

@@ -267,7 +267,6 @@ digest-button-rest =
     { $count ->
        *[other] 另外 { $count } 篇
     }
-digest-button-again = 修改
 digest-button-words = 主题和词语…
 digest-button-when = 时间和位置…
 digest-button-preview = 预览
