@@ -211,11 +211,7 @@ def print_answers(playground: Playground, answers: Sequence[Answered]) -> None:
 
 
 def print_log(events: Sequence[dict[str, Any]]) -> None:
-    """Print what the bot has logged of its edits and its failures."""
-    heading("in the bot", "ms")
-    shown = [e for e in events if e["event"] == "state shown"]
-    show("edit handed on after sentence and throttle", [e["late_ms"] for e in shown])
-    show("… and Discord's answer to it", [e["late_ms"] + e["took_ms"] for e in shown])
+    """Print what the bot has logged of its failures."""
     problems = Counter(e["event"] for e in events if e.get("level") in {"warning", "error"})
     print(f"warnings and errors: {dict(problems) or 'none'}")
 

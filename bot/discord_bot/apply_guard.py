@@ -55,7 +55,7 @@ async def queue_slot(interaction: discord.Interaction[Any], t: Translations) -> 
     A deferred reply shows how many are ahead. A message that a button will change stays as it is.
     """
     services = services_of(interaction)
-    reply = StreamingReply([Response(interaction)], clock=services.clock)
+    reply = StreamingReply([Response(interaction)])
 
     def show_position(ahead: int) -> None:
         reply.update(lambda: queue_message(t, ahead))

@@ -20,7 +20,7 @@ from bot.digest.subscriptions import SubscriptionNotFound
 from bot.discord_bot.custom_ids import find_kind
 from bot.discord_bot.delivery.discord_errors import Undeliverable
 from bot.discord_bot.delivery.respond import show
-from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
+from bot.discord_bot.delivery.targets import ChannelMessage
 from bot.discord_bot.inflight import RequestSource
 from bot.discord_bot.locales.translations import Translations, Value, without_mentions
 from bot.discord_bot.log import log
@@ -167,7 +167,7 @@ async def _show_to_requester(shown: OutgoingMessage, source: RequestSource) -> N
         ).edit_or_send(shown)
     except (discord.Forbidden, discord.NotFound):
         try:
-            await DirectMessage(source.author, nonce=f"{source.id}f").edit_or_send(shown)
+            await ChannelMessage(source.author, nonce=f"{source.id}f").edit_or_send(shown)
         except discord.HTTPException as error:
             raise Undeliverable("Neither the channel nor the person takes the message.") from error
 

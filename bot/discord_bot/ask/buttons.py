@@ -12,7 +12,6 @@ from bot.discord_bot import custom_ids
 from bot.discord_bot.apply_guard import check_moderation, check_rate_limit
 from bot.discord_bot.ask import follow_up
 from bot.discord_bot.ask.command import answer_interaction, load_receipt_message
-from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.session import show_turn
 from bot.discord_bot.ask.turns import find_turn
 from bot.discord_bot.controls import control, selected_values
@@ -129,8 +128,8 @@ async def _regenerate(interaction: discord.Interaction[Any], turn: ConversationT
     tally = await asyncio.to_thread(services.stores.votes.tally, turn.turn_id)
     before = show_turn(await translations_for(interaction), turn, tally)
     pressed = interaction.message.id if interaction.message else None
-    question, settings = Question.from_turn(turn), await load_settings(interaction)
-    renewed = await answer_interaction(interaction, question, settings, pressed, before[-1:])
+    settings = await load_settings(interaction)
+    renewed = await answer_interaction(interaction, turn, settings, pressed, before[-1:])
     if renewed is not None:
         await _delete_replaced(interaction, turn, renewed)
 

@@ -11,7 +11,7 @@ import discord
 from discord.app_commands import Range
 
 from bot.discord_bot.apply_guard import check_moderation, check_rate_limit
-from bot.discord_bot.ask.question import Question
+from bot.discord_bot.ask.question import build_question
 from bot.discord_bot.ask.targets import command_targets
 from bot.discord_bot.ask.triggers import is_own_thread
 from bot.discord_bot.ask.turns import find_latest_turn, find_newest_seen
@@ -29,16 +29,12 @@ from bot.discord_bot.options import (
 from bot.discord_bot.rendering.answer import thinking_message
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.receipt import receipt
-from bot.discord_bot.services import Services, load_server_settings, load_settings, services_of
-from bot.records.conversations import ConversationTurn
+from bot.discord_bot.services import load_server_settings, load_settings, services_of
+from bot.records.conversations import ConversationTurn, Question
 from bot.records.receipts import retention_days
 from bot.records.server_settings import ServerSettings
-from retrieval.text import patterns as re
 
 _MAX_QUESTION_CHARS = 1_000  # characters of a question typed as an option
-
-_LINK = re.compile(r"/channels/(?:@me|\d{1,20})/\d{1,20}/(\d{1,20})/?\s*$", re.ASCII)
-_MAX_REFERENCE_CHARS = 200
 
 
 @command(
@@ -65,11 +61,11 @@ async def ask(
     await check_rate_limit(services, interaction)
     original = await defer(interaction)
     await check_moderation(services, question)
-    asked = Question.from_interaction(
+    asked = build_question(
         interaction,
         question.strip(),
-        parent_id=await _find_parent(interaction),
-        filters=filters,
+        await _find_parent(interaction),
+        filters,
         # A server may have Discord hide the answers of apps that its members bring along.
         private=interaction.guild_id is not None and not interaction.is_guild_integration(),
     )
@@ -90,9 +86,9 @@ async def answer_interaction(
     """
     services, t = services_of(interaction), await translations_for(interaction)
     nonce = services.new_id() if fallback else asked.turn_id
-    live = StreamingReply(command_targets(interaction, nonce, t, message_id), clock=services.clock)
+    live = StreamingReply(command_targets(interaction, nonce, t, message_id))
     if fallback:
-        live.update(lambda: thinking_message(t, asked.shown_text))
+        live.update(lambda: thinking_message(t, asked.shown_question))
     turn: ConversationTurn | None = await interaction.client.answering.answer(
         asked, live, t, settings, fallback=fallback
     )
@@ -108,12 +104,12 @@ async def _find_parent(interaction: discord.Interaction) -> str | None:
 
 
 @command("why")
-async def why(
-    interaction: discord.Interaction, answer: Range[str, 1, _MAX_REFERENCE_CHARS] | None = None
-) -> None:
-    """Show the receipt of an answer to people who can see it, each alone."""
+async def why(interaction: discord.Interaction) -> None:
+    """Show the receipt of the newest answer here to the person alone."""
     await defer(interaction, ephemeral=True)
-    turn_id = await _find_turn_id(interaction, answer)
+    turn_id = await find_newest_seen(interaction)
+    if turn_id is None:
+        raise NothingYet("receipt-nothing-here")
     await show(interaction, await load_receipt_message(interaction, turn_id), ephemeral=True)
 
 
@@ -128,43 +124,3 @@ async def load_receipt_message(
         days = retention_days(settings, services.application.settings.receipt_days)
         raise UserError("receipt-gone", days=days)
     return receipt(personal_translations(interaction), kept)
-
-
-async def _find_turn_id(interaction: discord.Interaction[Any], answer: str | None) -> str:
-    """Return the id of the turn that a reference names, or of the newest turn here."""
-    if answer is None:
-        newest = await find_newest_seen(interaction)
-        if newest is None:
-            raise NothingYet("receipt-nothing-here")
-        return newest
-    turn = await asyncio.to_thread(_find_named_turn, services_of(interaction), answer)
-    if turn is None or not _can_see(interaction, turn):
-        raise UserError("receipt-unknown")
-    return turn.turn_id
-
-
-def _find_named_turn(services: Services, answer: str) -> ConversationTurn | None:
-    """Return the turn that a link or an id names; block."""
-    turns = services.stores.turns
-    if found := _LINK.search(answer):
-        return turns.find_by_answer(int(found[1]))
-    return turns.get(answer.strip())
-
-
-def _can_see(interaction: discord.Interaction[Any], turn: ConversationTurn) -> bool:
-    """Say whether the person can read the channel of an answer.
-
-    The members of a private thread elsewhere are unknown, so its answers count as unreadable.
-    """
-    if turn.private and turn.user_id != interaction.user.id:
-        return False
-    if turn.channel_id == interaction.channel_id:
-        return True
-    guild, person = interaction.guild, interaction.user
-    if guild is None or turn.guild_id != guild.id or not isinstance(person, discord.Member):
-        return False
-    channel = guild.get_channel_or_thread(turn.channel_id)
-    if channel is None or (isinstance(channel, discord.Thread) and channel.is_private()):
-        return False
-    allowed_there = channel.permissions_for(person)
-    return allowed_there.view_channel and allowed_there.read_message_history

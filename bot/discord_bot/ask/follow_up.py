@@ -9,19 +9,19 @@ import discord
 
 from bot.discord_bot.apply_guard import check_moderation, check_rate_limit
 from bot.discord_bot.ask.command import answer_interaction
-from bot.discord_bot.ask.question import Question
-from bot.discord_bot.ask.targets import open_thread
+from bot.discord_bot.ask.question import build_question
+from bot.discord_bot.ask.targets import direct_target, open_thread
 from bot.discord_bot.ask.turns import find_turn
 from bot.discord_bot.controls import Field, build_modal, control, entered_texts
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.delivery.streaming import StreamingReply
-from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage, SentMessage
+from bot.discord_bot.delivery.targets import ChannelMessage, SentMessage
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.message import OutgoingMessage, link_button
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import load_settings, services_of
-from bot.records.conversations import ConversationTurn
+from bot.records.conversations import ConversationTurn, Question
 from bot.records.server_settings import ServerSettings
 from retrieval.text import patterns as re
 
@@ -53,9 +53,7 @@ async def follow_up_form(interaction: discord.Interaction[Any], match: re.Match)
 async def ask(interaction: discord.Interaction[Any], turn: ConversationTurn, text: str) -> None:
     """Answer a question that follows a turn, in the turn's thread where the server has threads."""
     services, settings = services_of(interaction), await load_settings(interaction)
-    asked = Question.from_interaction(
-        interaction, text, parent_id=turn.turn_id, filters=turn.filters
-    )
+    asked = build_question(interaction, text, turn.turn_id, turn.filters)
     await check_rate_limit(services, interaction)
     threaded = settings.threads and _can_open_thread(interaction)
     original = await defer(interaction, ephemeral=threaded)
@@ -92,9 +90,9 @@ async def _answer_in_thread(
             reference=reference,
             note=spoken("ask-below"),
         ),
-        DirectMessage(interaction.user, nonce=f"{asked.turn_id}d", note=t("ask-elsewhere")),
+        direct_target(interaction.user, asked.turn_id, t),
     ]
-    live = StreamingReply(places, clock=services_of(interaction).clock)
+    live = StreamingReply(places)
     await interaction.client.answering.answer(asked, live, spoken, settings)
     await show(interaction, _describe_place(interaction, t, thread, live.sent), ephemeral=True)
 

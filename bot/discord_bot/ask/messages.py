@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 import discord
 from discord.abc import Messageable
@@ -13,7 +12,6 @@ from discord.ext import commands
 
 from bot.answering.language_model import Turn
 from bot.discord_bot.apply_guard import check_moderation, check_rate_limit
-from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.session import AnswerService
 from bot.discord_bot.ask.targets import (
     close_empty_thread,
@@ -26,7 +24,7 @@ from bot.discord_bot.delivery import discord_errors
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.delivery.respond import server_translations
 from bot.discord_bot.delivery.streaming import StreamingReply
-from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
+from bot.discord_bot.delivery.targets import ChannelMessage
 from bot.discord_bot.errors import UserError, build_problem, report, start_request
 from bot.discord_bot.inflight import request_id
 from bot.discord_bot.limiters import SeenIds, SlidingWindow
@@ -35,9 +33,9 @@ from bot.discord_bot.permissions import check_server_settings
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import load_server_settings
 from bot.questions.kind import asks_surely, has_question_mark
+from bot.records.conversations import Question
 from bot.records.server_settings import ServerSettings
 
-_MAX_PENDING = 4  # questions of one person by message at a time; what is more is turned away
 _REFUSAL_COOLDOWN_SECONDS = 600.0
 _NO_DIRECT_MESSAGES = frozenset({discord_errors.TAKES_NO_MESSAGES, discord_errors.NO_MUTUAL_GUILDS})
 
@@ -52,7 +50,6 @@ class MessageListener(commands.Cog, name="messages"):
         self._answering = answering
         self._services = answering.services
         self._seen_ids = SeenIds()
-        self._pending: Counter[int] = Counter()
         self._refusal_cooldown = SlidingWindow(self._services.clock, 1, _REFUSAL_COOLDOWN_SECONDS)
         self._me = me
 
@@ -73,13 +70,12 @@ class MessageListener(commands.Cog, name="messages"):
             check_server_settings(message, settings)
             if found.trigger == "mention" and not settings.mentions:
                 raise UserError("ask-no-mentions")
-            with self._count_pending(message.author.id):
-                await check_rate_limit(self._services, message)
-                if text := found.text or found.quoted:
-                    await check_moderation(self._services, text)
-                    await self._answer(message, found, text, settings, t)
-                else:
-                    await self._explain_usage(message, t)
+            await check_rate_limit(self._services, message)
+            if text := found.text or found.quoted:
+                await check_moderation(self._services, text)
+                await self._answer(message, found, text, settings, t)
+            else:
+                await self._explain_usage(message, t)
         except UserError as refused:
             await self._refuse(message, refused, t)
 
@@ -93,12 +89,12 @@ class MessageListener(commands.Cog, name="messages"):
     ) -> None:
         quoted = found.quoted_message
         question = Question(
-            request_id(self._services.new_id),
-            text,
-            self._services.now(),
-            message.guild.id if message.guild else None,
-            message.channel.id,
-            message.author.id,
+            turn_id=request_id(self._services.new_id),
+            guild_id=message.guild.id if message.guild else None,
+            channel_id=message.channel.id,
+            user_id=message.author.id,
+            question=text,
+            asked_at=self._services.now(),
             question_message_id=message.id,
             question_channel_id=message.channel.id,
             quoted_message_id=quoted.id if quoted else None,
@@ -109,8 +105,7 @@ class MessageListener(commands.Cog, name="messages"):
         if found.trigger == "mention" and settings.threads and question.parent_id is None:
             thread = await open_thread_if_allowed(message, text)
         context = [Turn(found.quoted, "")] if found.quoted and found.text else []
-        places = message_targets(message, thread, question.turn_id, t)
-        live = StreamingReply(places, clock=self._services.clock)
+        live = StreamingReply(message_targets(message, thread, question.turn_id, t))
         async with show_typing(thread or message.channel):
             turn = await self._answering.answer(
                 question,
@@ -132,25 +127,12 @@ class MessageListener(commands.Cog, name="messages"):
             return await find_latest_turn(self._services, message.channel.id)
         return None
 
-    @contextmanager
-    def _count_pending(self, person: int) -> Iterator[None]:
-        """Count a person's pending message; raise `UserError` if there are too many."""
-        if self._pending[person] >= _MAX_PENDING:
-            raise UserError("ask-too-many")
-        self._pending[person] += 1
-        try:
-            yield
-        finally:
-            self._pending[person] -= 1
-            if not self._pending[person]:
-                del self._pending[person]
-
     async def _refuse(self, message: discord.Message, refused: UserError, t: Translations) -> None:
         """Refuse by direct message, not too often: in the channel the bot should be silent."""
         if not self._refusal_cooldown.try_acquire((message.author.id, refused.key)):
             return
         try:
-            place = DirectMessage(message.author, nonce=f"{message.id}r")
+            place = ChannelMessage(message.author, nonce=f"{message.id}r")
             await place.edit_or_send(build_problem(refused, t, self._services))
         except discord.HTTPException as error:
             if error.code not in _NO_DIRECT_MESSAGES:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any
 
 import discord
 
-from bot.answering.answer import Answer
 from bot.discord_bot.inflight import request_id
 from bot.discord_bot.limiters import SeenIds
 from bot.discord_bot.services import services_of
-from bot.records.conversations import ConversationTurn
+from bot.records.conversations import Question
 from retrieval.search.query import Filters
 
 MAX_QUESTION_CHARS = 2_000
@@ -24,59 +22,27 @@ MAX_QUESTION_CHARS = 2_000
 _MAX_DELETED_IDS = 1_024  # deleted messages
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What was asked, by whom and where: the `ConversationTurn` that it becomes, but the answer."""
-
-    turn_id: str
-    question: str
-    asked_at: datetime
-    guild_id: int | None
-    channel_id: int
-    user_id: int
-    question_message_id: int | None = None
-    parent_id: str | None = None
-    filters: Filters = Filters()
-    private: bool = False
-    question_channel_id: int | None = None
-    quoted_message_id: int | None = None
-    quoted_user_id: int | None = None
-
-    @classmethod
-    def from_turn(cls, turn: ConversationTurn) -> Question:
-        """Return the question of a turn, to be asked again."""
-        return cls(**{field.name: getattr(turn, field.name) for field in fields(cls)})
-
-    @classmethod
-    def from_interaction(
-        cls, interaction: discord.Interaction[Any], text: str, **more: Any
-    ) -> Question:
-        """Return a question that somebody asked by a command, button or form."""
-        services = services_of(interaction)
-        return cls(
-            request_id(services.new_id),
-            text,
-            services.now(),
-            interaction.guild_id,
-            interaction.channel_id or 0,
-            interaction.user.id,
-            **more,
-        )
-
-    def to_turn(self, answer: Answer) -> ConversationTurn:
-        """Return the turn with an answer."""
-        asked = {field.name: getattr(self, field.name) for field in fields(self)}
-        return ConversationTurn(**asked, answer=answer)
-
-    @property
-    def shown_text(self) -> str:
-        """The question as its answer repeats it: not where the message above has it."""
-        return self.question if self.question_message_id is None else ""
-
-    @property
-    def message_ids(self) -> set[int]:
-        """The messages whose words it has."""
-        return {m for m in (self.question_message_id, self.quoted_message_id) if m is not None}
+def build_question(
+    interaction: discord.Interaction[Any],
+    text: str,
+    parent_id: str | None,
+    filters: Filters,
+    *,
+    private: bool = False,
+) -> Question:
+    """Return a question that somebody asked by a command, button or form."""
+    services = services_of(interaction)
+    return Question(
+        turn_id=request_id(services.new_id),
+        guild_id=interaction.guild_id,
+        channel_id=interaction.channel_id or 0,
+        user_id=interaction.user.id,
+        question=text,
+        asked_at=services.now(),
+        parent_id=parent_id,
+        filters=filters,
+        private=private,
+    )
 
 
 @dataclass(slots=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, aclosing, nullcontext, suppress
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 
 from structlog.contextvars import bound_contextvars
@@ -15,8 +15,8 @@ from bot.answering.language_model import LanguageModelError, Turn, Usage
 from bot.answering.options import AnswerOptions
 from bot.answering.suggestions import suggest_questions
 from bot.discord_bot.apply_guard import compose_notice, describe_cost
-from bot.discord_bot.ask.question import AnswerRun, AnswerRuns, Question
-from bot.discord_bot.ask.turns import AnswerPersister
+from bot.discord_bot.ask.question import AnswerRun, AnswerRuns
+from bot.discord_bot.ask.turns import make_receipt, save_turn
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import SentMessage
 from bot.discord_bot.errors import build_problem, log_incident
@@ -29,7 +29,7 @@ from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
 from bot.limits.answer_cache import AnswerCache, CachedAnswer
 from bot.limits.metering import Account
-from bot.records.conversations import ConversationTurn, Tally
+from bot.records.conversations import ConversationTurn, Question, Tally
 from bot.records.receipts import Receipt
 from bot.records.server_settings import ServerSettings
 
@@ -42,7 +42,6 @@ class AnswerService:
 
     def __init__(self, services: Services) -> None:
         self.services = services
-        self._persister = AnswerPersister(services)
         self.runs = AnswerRuns()
         self._cache = AnswerCache(services.application.catalog, self._load_answer)
 
@@ -88,9 +87,7 @@ class AnswerService:
                         await live.delete()
                         return None
                     run.is_delivering = True
-                    receipt = await self._persister.build_receipt(
-                        question, answer, options, settings
-                    )
+                    receipt = await make_receipt(question, answer, options, settings, self.services)
                     turn = await self._deliver(
                         run, answer, receipt, live, t, is_retry=bool(fallback)
                     )
@@ -167,7 +164,7 @@ class AnswerService:
         account: Account,
     ) -> Answer:
         def show_position(ahead: int) -> None:
-            live.update(lambda: answers.queue_message(t, ahead, question.shown_text))
+            live.update(lambda: answers.queue_message(t, ahead, question.shown_question))
 
         async with self.services.queue.slot(question.user_id, show_position):
             await self.services.pending_acks.wait_idle(_IDLE_WAIT_SECONDS)
@@ -196,7 +193,7 @@ class AnswerService:
                     if not services.in_flight.shutting_down:
                         live.update(
                             partial(
-                                answers.draft_message, t, question.shown_text, sentences, papers
+                                answers.draft_message, t, question.shown_question, sentences, papers
                             )
                         )
         raise LanguageModelError("The answer ended before it began. Ask again.")
@@ -218,20 +215,19 @@ class AnswerService:
         *,
         is_retry: bool,
     ) -> ConversationTurn:
-        question = run.question
-        turn = question.to_turn(answer)
-        turn = _with_messages(turn, live.sent)
+        asked = {field.name: getattr(run.question, field.name) for field in fields(Question)}
+        turn = _with_messages(ConversationTurn(**asked, answer=answer), live.sent)
         tally = Tally()
         if is_retry:  # the stored answer stays until the new one is shown
             votes = self.services.stores.votes
             tally = await asyncio.to_thread(votes.tally, turn.turn_id)
-        elif not await self._persister.save(turn, receipt):
+        elif not await save_turn(turn, receipt, self.services):
             # Kept before it is shown, as its buttons are pressed at once.
             run.is_cancelled = True
             return turn
         shown_turn = _with_messages(turn, await live.finalize(show_turn(t, turn, tally)))
-        if (is_retry or shown_turn != turn) and not await self._persister.save(shown_turn, receipt):
-            run.is_cancelled = True
+        if is_retry or shown_turn != turn:
+            run.is_cancelled |= not await save_turn(shown_turn, receipt, self.services)
         return shown_turn
 
     async def _show_failure(

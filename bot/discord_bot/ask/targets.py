@@ -10,13 +10,7 @@ import discord
 from bot.discord_bot import limits
 from bot.discord_bot.delivery import discord_errors
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
-from bot.discord_bot.delivery.targets import (
-    ChannelMessage,
-    DirectMessage,
-    OwnMessage,
-    ReplyTarget,
-    Response,
-)
+from bot.discord_bot.delivery.targets import ChannelMessage, ReplyTarget, Response
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering.escape import plain_text
@@ -37,15 +31,14 @@ def command_targets(
     `message_id` is that of the original response, where it is known.
     """
     places: list[ReplyTarget] = [Response(interaction)]
-    note = t("ask-elsewhere")
     if interaction.channel_id is not None:
         channel = interaction.client.get_partial_messageable(
             interaction.channel_id, guild_id=interaction.guild_id
         )
-        if message_id is not None:
-            places.append(OwnMessage(channel, message_id))
-        places.append(ChannelMessage(channel, nonce=f"{turn_id}c", note=t("ask-late")))
-    return [*places, DirectMessage(interaction.user, nonce=f"{turn_id}d", note=note)]
+        own = channel.get_partial_message(message_id) if message_id is not None else None
+        note = t("ask-late")
+        places.append(ChannelMessage(channel, nonce=f"{turn_id}c", note=note, message=own))
+    return [*places, direct_target(interaction.user, turn_id, t)]
 
 
 def message_targets(
@@ -59,9 +52,15 @@ def message_targets(
     if thread is not None:
         places.insert(0, ChannelMessage(thread, nonce=f"{turn_id}t"))
     if message.guild is not None:
-        note = t("ask-elsewhere")
-        places.append(DirectMessage(message.author, nonce=f"{turn_id}d", note=note))
+        places.append(direct_target(message.author, turn_id, t))
     return places
+
+
+def direct_target(
+    person: discord.User | discord.Member, turn_id: str, t: Translations
+) -> ChannelMessage:
+    """Return the target of an answer that can be shown to the person alone."""
+    return ChannelMessage(person, nonce=f"{turn_id}d", note=t("ask-elsewhere"))
 
 
 async def open_thread_if_allowed(message: discord.Message, name: str) -> discord.Thread | None:

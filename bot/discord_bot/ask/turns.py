@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.answering.answer import Answer
 from bot.answering.options import AnswerOptions
-from bot.discord_bot.ask.question import Question
 from bot.discord_bot.errors import UserError, log_incident
 from bot.discord_bot.permissions import is_from_here
 from bot.discord_bot.services import Services, services_of
-from bot.records.conversations import ConversationTurn
+from bot.records.conversations import ConversationTurn, Question
 from bot.records.receipts import (
     AnswerRequest,
     Receipt,
@@ -25,58 +24,60 @@ from bot.records.receipts import (
 )
 from bot.records.server_settings import ServerSettings
 
+if TYPE_CHECKING:
+    from bot.storage.stores import Stores
 
-class AnswerPersister:
-    """Saves turns and receipts; failures are logged, and the answer is shown anyway."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+async def make_receipt(
+    question: Question,
+    answer: Answer,
+    options: AnswerOptions,
+    settings: ServerSettings,
+    services: Services,
+) -> Receipt | None:
+    """Build the receipt of an answer; return None if the server keeps none, or on failure."""
+    if not retention_days(settings, services.application.settings.receipt_days):
+        return None
+    try:
+        return build_receipt(
+            answer,
+            receipt_id=question.turn_id,
+            made_at=services.now(),
+            build=await asyncio.to_thread(services.application.build_info),
+            request=AnswerRequest(question.filters, options, question.parent_id),
+            scope=Scope(question.guild_id, question.channel_id, question.user_id),
+        )
+    except Exception as error:
+        log_incident(error, services, of="making a receipt", turn=question.turn_id)
+        return None
 
-    async def build_receipt(
-        self, question: Question, answer: Answer, options: AnswerOptions, settings: ServerSettings
-    ) -> Receipt | None:
-        """Build the receipt of an answer; return None if the server keeps none, or on failure."""
-        services = self._services
-        if not retention_days(settings, services.application.settings.receipt_days):
-            return None
-        try:
-            return build_receipt(
-                answer,
-                receipt_id=question.turn_id,
-                made_at=services.now(),
-                build=await asyncio.to_thread(services.application.build_info),
-                request=AnswerRequest(question.filters, options, question.parent_id),
-                scope=Scope(question.guild_id, question.channel_id, question.user_id),
-            )
-        except Exception as error:
-            log_incident(error, services, of="making a receipt", turn=question.turn_id)
-            return None
 
-    async def save(self, turn: ConversationTurn, receipt: Receipt | None) -> bool:
-        """Save a turn with its receipt; return False if the turn must be forgotten.
+async def save_turn(turn: ConversationTurn, receipt: Receipt | None, services: Services) -> bool:
+    """Save a turn with its receipt; return False if the turn must be forgotten.
 
-        If cancelled, it still waits for the save to end, so that the caller can forget the turn.
-        """
-        saving = asyncio.ensure_future(asyncio.to_thread(self._save, turn, receipt))
-        try:
-            return await asyncio.shield(saving)
-        except asyncio.CancelledError:
-            await asyncio.wait({saving})
-            raise
-        except Exception as error:
-            log_incident(error, self._services, of="saving a turn", turn=turn.turn_id)
-            return True
+    A failure is logged, and the answer is shown anyway. If cancelled, it still waits for the save
+    to end, so that the caller can forget the turn.
+    """
+    saving = asyncio.ensure_future(asyncio.to_thread(_save, turn, receipt, services.stores))
+    try:
+        return await asyncio.shield(saving)
+    except asyncio.CancelledError:
+        await asyncio.wait({saving})
+        raise
+    except Exception as error:
+        log_incident(error, services, of="saving a turn", turn=turn.turn_id)
+        return True
 
-    def _save(self, turn: ConversationTurn, receipt: Receipt | None) -> bool:
-        community = self._services.stores
-        if receipt is not None:
-            # First, so that whatever forgets the turn finds its receipt.
-            whose = replace(receipt.scope, channel_id=turn.channel_id)
-            community.receipts.keep(replace(receipt, scope=whose))
-        kept = community.turns.keep(replace(turn, answer=strip_receipt_fields(turn.answer)))
-        if not kept:
-            community.turns.forget([turn.turn_id])
-        return kept
+
+def _save(turn: ConversationTurn, receipt: Receipt | None, stores: Stores) -> bool:
+    if receipt is not None:
+        # First, so that whatever forgets the turn finds its receipt.
+        whose = replace(receipt.scope, channel_id=turn.channel_id)
+        stores.receipts.keep(replace(receipt, scope=whose))
+    kept = stores.turns.keep(replace(turn, answer=strip_receipt_fields(turn.answer)))
+    if not kept:
+        stores.turns.forget([turn.turn_id])
+    return kept
 
 
 async def find_turn(interaction: discord.Interaction[Any], turn_id: str) -> ConversationTurn:

@@ -9,13 +9,9 @@ from typing import Any, TypeVar
 import discord
 
 from bot.discord_bot.delivery import discord_errors
-from bot.discord_bot.delivery.discord_errors import (
-    CONNECTION_ERRORS,
-    Undeliverable,
-    is_lost,
-    is_temporary,
-)
-from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
+from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS, is_lost, is_temporary
+from bot.discord_bot.delivery.streaming import StreamingReply
+from bot.discord_bot.delivery.targets import ChannelMessage
 from bot.discord_bot.locales.translations import Translations, find_language_by_name
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering.message import OutgoingMessage
@@ -97,7 +93,13 @@ async def show(
         if not is_lost(error) and not is_temporary(error):
             raise
         log().warning("answered elsewhere", interaction=interaction.id, error=describe(error))
-        await _show_elsewhere(interaction, messages[done:], ephemeral=ephemeral)
+        t = await translations_for(interaction, ephemeral=ephemeral)
+        note = t("errors-elsewhere")
+        places = [ChannelMessage(interaction.user, nonce=f"{interaction.id}d", note=note)]
+        if not ephemeral and interaction.channel_id is not None:
+            channel = interaction.client.get_partial_messageable(interaction.channel_id)
+            places.insert(0, ChannelMessage(channel, nonce=f"{interaction.id}c", note=note))
+        await StreamingReply(places).finalize(messages[done:])
     return first
 
 
@@ -161,28 +163,3 @@ async def _follow_up(
     return await interaction.followup.send(
         view=shown.view, files=shown.uploads(), ephemeral=ephemeral, wait=True
     )
-
-
-async def _show_elsewhere(
-    interaction: discord.Interaction[Any], messages: Sequence[OutgoingMessage], *, ephemeral: bool
-) -> None:
-    t = await translations_for(interaction, ephemeral=ephemeral)
-    note = t("errors-elsewhere")
-    places = []
-    if not ephemeral and interaction.channel_id is not None:
-        channel = interaction.client.get_partial_messageable(interaction.channel_id)
-        places.append(ChannelMessage(channel, nonce=f"{interaction.id}c", note=note))
-    places.append(DirectMessage(interaction.user, nonce=f"{interaction.id}d", note=note))
-    for place in places:
-        try:
-            first, *rest = messages
-            await place.edit_or_send(first)
-            for message in rest:
-                await place.send(message)
-        except Exception as error:
-            if not is_lost(error) and not is_temporary(error):
-                raise
-            log().warning("not shown there", interaction=interaction.id, error=describe(error))
-        else:
-            return
-    raise Undeliverable(f"The answer to interaction {interaction.id} could be shown nowhere.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -12,9 +11,7 @@ import pytest
 from bot.records.server_settings import ServerSettings
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.server import Playground
-from tests.discord_bot.ask.samples import TWO, answer_of
 from tests.discord_bot.conftest import DiscordEnv, discord_env_in
-from tests.waiting import eventually
 
 
 def _group(discord_env: DiscordEnv) -> int:
@@ -164,26 +161,6 @@ async def test_a_mention_that_replies_to_somebody_asks_about_what_they_said(
     (alone, _), (asked, options) = discord_env.application.ask.calls
     assert (alone, asked) == ("LaSO beats mixUp on COCO", "is that so?")
     assert [turn.question for turn in options["history"]] == ["LaSO beats mixUp on COCO"]
-
-
-async def test_who_asks_too_much_by_message_is_told_once(discord_env: DiscordEnv) -> None:
-    """Of thirty mentions at once four are answered, and the person is told once, in private."""
-    step = asyncio.Event()
-    discord_env.application.ask.script = (step, answer_of(TWO))
-    discord_env.memory.settings[_group(discord_env)] = ServerSettings(threads=False)
-    discord_env.playground.limits.enabled = False
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    for i in range(30):
-        await mara.say(channel, f"{_mention(discord_env)} question {i}?")
-    await mara.wait_for(lambda m: "still being answered" in text_of(m))
-    step.set()
-    await eventually(lambda: sum(map(_answered, mara.messages(channel))) == 4)
-    await discord_env.idle()
-
-    assert len(discord_env.application.ask.calls) == 4
-    told = [m for m in mara.messages(mara.dm()) if "still being answered" in text_of(m)]
-    assert len(told) == 1
 
 
 async def test_mentions_can_be_switched_off(discord_env: DiscordEnv) -> None:

@@ -1,16 +1,14 @@
-"""Deliver a reply while channels, threads and messages come and go, and throttle its edits."""
+"""Deliver a reply while channels, threads and messages come and go."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 import discord
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.discord_bot.delivery.streaming import StreamingReply, Throttle
+from bot.discord_bot.delivery import streaming
+from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import SentMessage, add_note
 from bot.discord_bot.rendering.message import OutgoingMessage, PersistentView, text
 
@@ -60,23 +58,6 @@ class ScriptedTarget:
         self.removed.append(written.message_id)
 
 
-class Time:
-    """A clock that only sleeping moves."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-        self.slept: list[float] = []
-
-    def __call__(self) -> float:
-        return self.now
-
-    async def sleep(self, seconds: float) -> None:
-        if seconds:
-            self.slept.append(seconds)
-            self.now += seconds
-        await asyncio.sleep(0)
-
-
 def showing(words: str) -> OutgoingMessage:
     """Return a message."""
     return OutgoingMessage(PersistentView(text(words)))
@@ -85,12 +66,6 @@ def showing(words: str) -> OutgoingMessage:
 def said(shown: OutgoingMessage) -> str:
     """Return what a message says."""
     return " ".join(item.content for item in shown.view.children if hasattr(item, "content"))
-
-
-def live(*targets: Any, time: Time | None = None) -> StreamingReply:
-    """Return a reply over places, whose pauses take no time."""
-    time = time or Time()
-    return StreamingReply(targets, clock=time, sleep=time.sleep)
 
 
 async def _some_turns() -> None:
@@ -102,7 +77,8 @@ async def _some_turns() -> None:
 async def test_the_last_state_is_shown() -> None:
     """And further messages below it."""
     target = ScriptedTarget(7)
-    written = await live(target).finalize([showing("one"), showing("two"), showing("three")])
+    messages = [showing("one"), showing("two"), showing("three")]
+    written = await StreamingReply([target]).finalize(messages)
 
     assert (target.shown, target.added) == (["one"], ["two", "three"])
     assert written == [SentMessage(7, 1), SentMessage(7, 2), SentMessage(7, 3)]
@@ -124,7 +100,7 @@ async def test_the_last_state_is_shown() -> None:
 async def test_a_place_that_is_lost_is_left_for_the_next(error: Exception) -> None:
     """With all that follows."""
     first, second = ScriptedTarget(1, error), ScriptedTarget(2)
-    written = await live(first, second).finalize([showing("one"), showing("two")])
+    written = await StreamingReply([first, second]).finalize([showing("one"), showing("two")])
 
     assert (first.shown, second.shown, second.added) == ([], ["one"], ["two"])
     assert [w.channel_id for w in written] == [2, 2]
@@ -139,20 +115,25 @@ async def test_a_place_that_is_lost_is_left_for_the_next(error: Exception) -> No
         ConnectionResetError(),
     ],
 )
-async def test_the_last_state_is_tried_again(error: Exception) -> None:
-    """In the same target, with growing pauses."""
-    time, target = Time(), ScriptedTarget(1, error, error, error)
-    await live(target, time=time).finalize([showing("one")])
+async def test_the_last_state_is_tried_again(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the same target, after pauses."""
+    monkeypatch.setattr(streaming, "RETRY_PAUSES_SECONDS", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(streaming, "retry_after", lambda error: 0.0)
+    target = ScriptedTarget(1, error, error, error)
+    await StreamingReply([target]).finalize([showing("one")])
 
     assert target.shown == ["one"]
-    assert time.slept == sorted(time.slept)
-    assert len([s for s in time.slept if s >= 1]) == 3
 
 
-async def test_the_last_state_overtakes_an_edit_that_hangs() -> None:
+async def test_the_last_state_overtakes_an_edit_that_hangs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """It waits a moment, and no longer."""
+    monkeypatch.setattr(streaming, "PATIENCE_SECONDS", 0.05)
     target = ScriptedTarget(1, slow=30)
-    reply = StreamingReply([target], clock=Time(), patience=0.05)
+    reply = StreamingReply([target])
     reply.update(lambda: showing("first"))
     await _some_turns()
     target.slow = 0
@@ -165,7 +146,7 @@ async def test_the_last_state_overtakes_an_edit_that_hangs() -> None:
 async def test_what_stands_can_be_withdrawn() -> None:
     """Each message by the target that wrote it."""
     target = ScriptedTarget(1)
-    reply = live(target)
+    reply = StreamingReply([target])
     await reply.finalize([showing("one"), showing("two")])
     await reply.delete()
 
@@ -178,27 +159,3 @@ async def test_a_note_stands_above_what_it_is_about() -> None:
     assert [said(s) for s in add_note(showing("answer"), "late")] == ["-# late answer"]
     assert [said(s)[:10] for s in add_note(showing("a" * 3_998), "late")] == ["-# late", "a" * 10]
     assert [said(s) for s in add_note(showing("answer"), "")] == ["answer"]
-
-
-class Clock:
-    """A clock that is set."""
-
-    now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@given(st.lists(st.tuples(st.floats(0, 3), st.booleans()), max_size=60))
-def test_five_in_five_seconds_are_never_exceeded(news: list[tuple[float, bool]]) -> None:
-    """Whatever comes when."""
-    clock = Clock()
-    throttle = Throttle(clock)
-    sent: list[float] = []
-    for pause, final in news:
-        clock.now += pause
-        clock.now += throttle.seconds_to_wait(final=final)
-        throttle.record_edit()
-        sent.append(clock.now)
-
-    assert all(after - before > 4.999 for before, after in zip(sent, sent[5:], strict=False))

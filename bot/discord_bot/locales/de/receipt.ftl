@@ -1,8 +1,6 @@
 # Wie eine Antwort zustande kam.
 cmd-why = warum
 cmd-why-about = Sehen, wie eine Antwort entstanden ist
-cmd-why-opt-answer = antwort
-cmd-why-opt-answer-about = Link zur Antwort oder Nummer ihres Belegzettels; sonst die neueste hier
 
 receipt-button = Warum diese Antwort?
 receipt-title = Warum diese Antwort?
@@ -76,6 +74,4 @@ receipt-gone-todo =
        *[other] Hier werden Belegzettel { $days } Tage lang aufbewahrt.
     }
 receipt-nothing-here = Hier habe ich noch nichts beantwortet.
-receipt-nothing-here-todo = Gib einen Link zu einer Antwort an oder nutze /{ cmd-why } dort, wo eine steht.
-receipt-unknown = Ich kenne keine solche Antwort, die du sehen kannst.
-receipt-unknown-todo = Gib einen Link zu einer meiner Antworten an, oder lass ihn weg für die neueste hier.
+receipt-nothing-here-todo = Nutze /{ cmd-why } dort, wo eine Antwort steht.

@@ -1,8 +1,6 @@
 # How an answer was made.
 cmd-why = why
 cmd-why-about = See how an answer was made
-cmd-why-opt-answer = answer
-cmd-why-opt-answer-about = A link to the answer or its receipt id (default: the newest answer here)
 
 receipt-button = Why this answer?
 receipt-title = Why this answer?
@@ -76,6 +74,4 @@ receipt-gone-todo =
        *[other] Receipts are kept for { $days } days here.
     }
 receipt-nothing-here = I have not answered anything here yet.
-receipt-nothing-here-todo = Give a link to an answer, or use /{ cmd-why } where I have answered.
-receipt-unknown = There is no such answer that you can see.
-receipt-unknown-todo = Give a link to one of my answers, or leave it out for the newest here.
+receipt-nothing-here-todo = Use /{ cmd-why } where I have answered.

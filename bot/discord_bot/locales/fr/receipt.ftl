@@ -1,8 +1,6 @@
 # Comment une réponse a été faite.
 cmd-why = pourquoi
 cmd-why-about = Voir comment une réponse a été obtenue
-cmd-why-opt-answer = réponse
-cmd-why-opt-answer-about = Lien de la réponse ou numéro de son reçu ; sinon la plus récente ici
 
 receipt-button = Pourquoi cette réponse ?
 receipt-title = Pourquoi cette réponse ?
@@ -76,6 +74,4 @@ receipt-gone-todo =
        *[other] Ici, les reçus sont conservés { $days } jours.
     }
 receipt-nothing-here = Je n’ai encore répondu à rien ici.
-receipt-nothing-here-todo = Donne le lien d’une réponse, ou utilise /{ cmd-why } là où il y en a une.
-receipt-unknown = Parmi les réponses que tu peux voir, aucune ne correspond.
-receipt-unknown-todo = Donne le lien d’une de mes réponses, ou omets-le pour la plus récente ici.
+receipt-nothing-here-todo = Utilise /{ cmd-why } là où il y a une réponse.

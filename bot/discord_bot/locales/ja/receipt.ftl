@@ -1,8 +1,6 @@
 # 回答の作られ方。
 cmd-why = 理由
 cmd-why-about = 回答がどのように作られたかを表示します
-cmd-why-opt-answer = 回答
-cmd-why-opt-answer-about = 回答へのリンクか記録 ID（省略するとここの最新の回答）
 
 receipt-button = この回答の理由
 receipt-title = この回答の理由
@@ -71,6 +69,4 @@ receipt-gone-todo =
        *[other] ここでは記録を { $days } 日間保存します。
     }
 receipt-nothing-here = ここではまだ何も回答していません。
-receipt-nothing-here-todo = 回答へのリンクを指定するか、回答のある場所で /{ cmd-why } を使ってください。
-receipt-unknown = あなたが閲覧できる回答の中に、該当するものはありません。
-receipt-unknown-todo = 回答へのリンクを指定するか、省略してここの最新の回答を表示してください。
+receipt-nothing-here-todo = 回答のある場所で /{ cmd-why } を使ってください。

@@ -1,8 +1,6 @@
 # 回答是怎样得出的。
 cmd-why = 为什么
 cmd-why-about = 查看一个回答是怎样得出的
-cmd-why-opt-answer = 回答
-cmd-why-opt-answer-about = 回答的链接或凭据编号（默认为这里最新的回答）
 
 receipt-button = 为什么这样回答？
 receipt-title = 为什么这样回答？
@@ -71,6 +69,4 @@ receipt-gone-todo =
        *[other] 这里的凭据保存 { $days } 天。
     }
 receipt-nothing-here = 我在这里还没有回答过问题。
-receipt-nothing-here-todo = 请给出一个回答的链接，或在有回答的地方使用 /{ cmd-why }。
-receipt-unknown = 在你能看到的回答中没有找到它。
-receipt-unknown-todo = 请给出我的一个回答的链接，或留空以查看这里最新的回答。
+receipt-nothing-here-todo = 请在有回答的地方使用 /{ cmd-why }。
