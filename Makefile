@@ -10,8 +10,10 @@ STAMP := $(VENV)/installed
 export FOOTNOTE_DATA_DIR ?= data
 # Our matrices are small: on a busy machine, threads of BLAS mostly wait for each other.
 export OPENBLAS_NUM_THREADS ?= 1
+# Tests start the program a few hundred times: it is compiled once.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: install demo chat test coverage nightly pictures check clients model local-model fitting format lock clean
+.PHONY: install demo chat test pytest coverage nightly pictures check clients model local-model fitting format lock clean
 
 install: $(STAMP)
 
@@ -62,7 +64,10 @@ check: install
 WORKERS ?= 3
 # Files in the order of tests/conftest.py, the longest first, so that no worker ends long after the rest.
 PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
-test: check clients
+test: install clients
+	@$(MAKE) --no-print-directory --jobs=2 check pytest
+
+pytest: install clients
 	$(PYTEST) -m "not nightly"
 
 # How much of each package the tests run, in percent of its statements and branches.
