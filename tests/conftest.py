@@ -16,6 +16,7 @@ import pytest
 
 from tests.attacks.report import print_attacks
 from tests.servers.chroma import ChromaServer
+from tests.temporary_stores import TemporaryStores
 
 _PATCH = pytest.StashKey[pytest.MonkeyPatch]()
 _LOCAL_NAMES = {"localhost", "ip6-localhost", "localhost.localdomain"}
@@ -90,6 +91,12 @@ def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaSe
     """Run a real Chroma server for the whole session."""
     with ChromaServer(tmp_path_factory.mktemp("chroma-server")) as server:
         yield server
+
+
+@pytest.fixture
+def kept() -> TemporaryStores:
+    """Give the stores of servers and people, empty."""
+    return TemporaryStores()
 
 
 def _guarded(method: Callable[..., Any], place: int) -> Callable[..., Any]:

@@ -14,9 +14,8 @@ import yarl
 from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 
-from discord_playground.checks.description import Description
 from discord_playground.server import Playground
-from playground.tests.description_file import find_description, skip_undescribed
+from playground.tests.description_file import load_description, skip_undescribed
 from playground.tests.lines import Line
 
 
@@ -29,30 +28,19 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-@pytest.fixture(scope="session")
-def description() -> Description | None:
-    """Read Discord's description once, where it is there."""
-    path = find_description()
-    return Description.load(path) if path else None
-
-
 @pytest.fixture
-async def playground(
-    monkeypatch: pytest.MonkeyPatch, description: Description | None
-) -> AsyncIterator[Playground]:
+async def playground(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playground]:
     """Run a local Discord that discord.py speaks to; nothing may be asked of it wrongly."""
-    async with running(monkeypatch, description=description) as local:
+    async with running(monkeypatch, description=load_description()) as local:
         yield local
     assert local.violations == []
     skip_undescribed()
 
 
 @pytest.fixture
-async def forgiving(
-    monkeypatch: pytest.MonkeyPatch, description: Description | None
-) -> AsyncIterator[Playground]:
+async def forgiving(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playground]:
     """Run a local Discord that is asked wrong things on purpose."""
-    async with running(monkeypatch, description=description) as local:
+    async with running(monkeypatch, description=load_description()) as local:
         yield local
     skip_undescribed()
 

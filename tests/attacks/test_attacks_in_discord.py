@@ -28,9 +28,9 @@ from tests.attacks.effect import effect
 from tests.discord_bot.actions import Message, wait_for_answer
 from tests.discord_bot.conftest import playground as playground  # a fixture
 from tests.discord_bot.conftest import run_bot
-from tests.fakes.memory import Memory, memory_community
 from tests.servers.model_server import ModelServer, Reply
 from tests.servers.model_server.obedience import Obedient
+from tests.temporary_stores import TemporaryStores
 from tests.waiting import eventually
 
 ASKED = [a for a in ALL if a.door in {"abstract", "title", "question", "author", "source"}][::8]
@@ -45,7 +45,7 @@ class Home:
 
     playground: Playground
     application: Application
-    memory: Memory
+    memory: TemporaryStores
     commands: Mapping[str, int]
 
     def works(self, text: str) -> bool:
@@ -68,11 +68,11 @@ class Home:
 @pytest.fixture
 async def home(playground: Playground, application: Application) -> AsyncIterator[Home]:
     """Run the bot over the attacks' library, which refuses nothing for its cut-off."""
-    memory = Memory()
+    memory = TemporaryStores()
     with use_discord_api(playground.api):
         services = Services(
             application=application,
-            stores=memory_community(memory),
+            stores=memory.stores,
             now=lambda: datetime.now(UTC),
             clock=time.monotonic,
             new_id=lambda: secrets.token_hex(8),

@@ -12,8 +12,8 @@ from bot.limits.budgets import Budgets, Limit
 from bot.limits.guard import Guard
 from bot.limits.metering import reserve
 from tests.fakes.discord_bot import FakeCounts, FakeIssueBuilder
-from tests.fakes.memory import Memory, memory_community
 from tests.storage.digest_samples import subscription
+from tests.temporary_stores import TemporaryStores
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 OPTIONS: dict[str, Any] = {"issue_id": "i1", "now": NOW}
@@ -32,10 +32,10 @@ class Writing(FakeIssueBuilder):
         await asyncio.to_thread(settle, Usage(100, 10))
 
 
-async def test_an_issue() -> None:
+async def test_an_issue(kept: TemporaryStores) -> None:
     """Each call of it, by nobody's name; the next issue is quotes."""
     subscribed = subscription()
-    compose, budgets, counts, writing = _composing(server=Limit(tokens=50_000))
+    compose, budgets, counts, writing = _composing(kept, server=Limit(tokens=50_000))
     await compose(subscribed, **OPTIONS)
     spent = budgets.spent_today(subscribed.guild_id)
     budgets.server = Limit(tokens=spent.tokens)
@@ -46,10 +46,10 @@ async def test_an_issue() -> None:
     assert [call["options"].model for _, call in writing.calls] == [None, "extractive"]
 
 
-async def test_a_personal_issue() -> None:
+async def test_a_personal_issue(kept: TemporaryStores) -> None:
     """It counts for the member, whose own budget ends the next one's model."""
     mine = subscription(recipient_id=100)
-    compose, budgets, _, writing = _composing(user=Limit(tokens=50_000))
+    compose, budgets, _, writing = _composing(kept, user=Limit(tokens=50_000))
     await compose(mine, **OPTIONS)
     budgets.user = Limit(tokens=440)
     await compose(mine, **OPTIONS)
@@ -58,8 +58,10 @@ async def test_a_personal_issue() -> None:
     assert budgets.find_exhausted(mine.guild_id, 200) is None
 
 
-def _composing(**limits: Limit) -> tuple[Compose, Budgets, FakeCounts, Writing]:
-    community, counts, writing = memory_community(Memory()), FakeCounts(), Writing()
+def _composing(
+    kept: TemporaryStores, **limits: Limit
+) -> tuple[Compose, Budgets, FakeCounts, Writing]:
+    community, counts, writing = kept.stores, FakeCounts(), Writing()
     budgets = Budgets(community.spending, now=lambda: NOW, **limits)
 
     def report(error: Exception, doing: str) -> None:

@@ -17,7 +17,7 @@ from bot.records.schedule import Schedule
 from bot.records.subscriptions import Subscription
 from bot.storage.stores import Stores
 from tests.digest.world import Life, World, inline, subscription
-from tests.fakes.memory import Memory, memory_community
+from tests.temporary_stores import TemporaryStores
 
 DUE = datetime(2026, 3, 24, 9, tzinfo=UTC)  # a Tuesday
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -28,8 +28,8 @@ class Desk:
 
     def __init__(self, **changes: Any) -> None:
         self.world = World(DUE, arrived=7)
-        self.memory = Memory()
-        self.community: Stores = memory_community(self.memory)
+        self.memory = TemporaryStores()
+        self.community: Stores = self.memory.stores
         self.life = Life(self.world, self.community)
         self.add("s1", **changes)
 

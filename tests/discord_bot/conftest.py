@@ -1,4 +1,4 @@
-"""Run the real bot in a local Discord, over a fake application and a memory that lasts."""
+"""Run the real bot in a local Discord, over a fake application and real stores."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ from bot.storage.stores import Stores
 from discord_playground.server import Playground
 from discord_playground.transcript import Exchange
 from discord_playground.world.world import World
-from playground.tests.description_file import find_description, skip_undescribed
+from playground.tests.description_file import load_description, skip_undescribed
 from tests.discord_bot.messages_sent import may_mention
 from tests.fakes.discord_bot import FakeApplication, Ticking, fake_application
-from tests.fakes.memory import Memory, memory_community
 from tests.idle import Activity, idle
+from tests.temporary_stores import TemporaryStores
 from tests.waiting import PATIENCE_SECONDS, eventually
 
 
@@ -48,8 +48,7 @@ class DiscordEnv:
 
     playground: Playground
     application: FakeApplication
-    memory: Memory
-    community: Stores
+    memory: TemporaryStores
     ticking: Ticking
     bot: FootnoteBot
     settings: dict[str, Any] = field(default_factory=dict)
@@ -75,6 +74,11 @@ class DiscordEnv:
         """Return the requests that the bot made to a route."""
         asked = [e for e in self.playground.transcript if e.user in {"Footnote", None}]
         return [e for e in asked if e.method == method and e.route == route]
+
+    @property
+    def community(self) -> Stores:
+        """The stores that the bot has."""
+        return self.memory.stores
 
     @property
     def services(self) -> Services:
@@ -104,9 +108,10 @@ class DiscordEnv:
     async def kept_turn(self, *messages: dict[str, Any]) -> ConversationTurn:
         """Return the turn that those messages answer, once it is kept: a moment after they show."""
         ids = tuple(int(message["id"]) for message in messages)
-        turns = self.memory.turns
+        last = ids[-1]
+        turns = self.community.turns
         found: ConversationTurn = await eventually(
-            lambda: next((t for t in turns.values() if t.answer_message_ids == ids), None)
+            lambda: (turn := turns.find_by_answer(last)) and turn.answer_message_ids == ids and turn
         )
         return found
 
@@ -234,21 +239,19 @@ async def discord_env_in(
     data_dir: Path,
     further: tuple[Setup, ...] = (),
     fetch: Fetch | None = None,
-    community: Stores | None = None,
+    memory: TemporaryStores | None = None,
     **settings: Any,
 ) -> AsyncIterator[DiscordEnv]:
     """Run the bot in a playground, with `further` parts, a source and the bot's own `settings`.
 
-    What is kept is in `community`, else in memory.
+    What is kept is in `memory`, else in a file of its own.
     """
-    application, memory = fake_application(data_dir), Memory()
-    community, ticking = community or memory_community(memory), Ticking(datetime.now(UTC))
+    application, memory = fake_application(data_dir), memory or TemporaryStores()
+    ticking = Ticking(datetime.now(UTC))
     activity = Activity()
     with use_discord_api(playground.api), activity.followed():
-        bot = new_bot(application, community, ticking, further, fetch, **settings)
-        discord_env = DiscordEnv(
-            playground, application, memory, community, ticking, bot, settings, further
-        )
+        bot = new_bot(application, memory.stores, ticking, further, fetch, **settings)
+        discord_env = DiscordEnv(playground, application, memory, ticking, bot, settings, further)
         discord_env.fetch, discord_env.activity = fetch, activity
         try:
             await discord_env.start()
@@ -267,7 +270,7 @@ async def playground(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playgroun
     """
     monkeypatch.setattr(respond, "RESPONSE_SECONDS", 60.0)
     async with Playground(
-        bot_name="Footnote", description=find_description(), identify_every=0
+        bot_name="Footnote", description=load_description(), identify_every=0
     ) as playground:
         playground.world.deadlines.answer = 60.0
         grant_by_role(playground.world)

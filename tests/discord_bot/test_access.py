@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import fields
 from functools import partial
 from typing import Any
 
@@ -18,7 +17,7 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import allow_anyone, find_rule
 from bot.limits.guard import RateLimits
 from bot.records.server_settings import ServerSettings
-from bot.records.shelves import SHELF_UNDO, ShelfOwner, ShelvedPaper
+from bot.records.shelves import SHELF_UNDO, ShelfOwner
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.people.invocation import Invocation
 from discord_playground.person import Person
@@ -227,8 +226,8 @@ def calls_of(discord_env: DiscordEnv) -> str:
 
 def state_of(discord_env: DiscordEnv) -> str:
     """Return all that is kept, and all that the application was asked."""
-    memory = {f.name: getattr(discord_env.memory, f.name) for f in fields(discord_env.memory)}
-    kept = {name: value for name, value in memory.items() if name not in {"_lock", "settings"}}
+    kept = {**discord_env.memory.everything, "server_settings": None}
+    kept["remembered"] = [row["token"] for row in kept["remembered"]]
     application = discord_env.application
     calls = (application.search.calls, application.related.calls, application.catalog.papers)
     return repr((kept, calls, calls_of(discord_env)))
@@ -365,9 +364,8 @@ async def test_who_may_not_has_nothing_completed(discord_env: DiscordEnv) -> Non
         await discord_env.playground.person("jonas"),
     )
     issue_in(discord_env, mara.channel("papers"))
-    discord_env.memory.shelves[ShelfOwner("user", int(jonas.id))] = [
-        ShelvedPaper(LASO.paper_id, int(jonas.id), discord_env.services.now())
-    ]
+    own, now = ShelfOwner("user", int(jonas.id)), discord_env.services.now()
+    discord_env.community.shelves.add(own, [LASO.paper_id], int(jonas.id), now)
     settle(discord_env, channels=(int(mara.channel("bots")),))
     let_everybody_see(discord_env)
 

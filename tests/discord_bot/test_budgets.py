@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -15,7 +15,6 @@ from bot.discord_bot.serve import use_discord_api
 from bot.limits.budgets import Budgets, Limit
 from bot.models.openai_compatible import OpenAICompatible
 from bot.settings import Settings
-from bot.storage.stores import Stores, open_stores
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
 from discord_playground.server import Playground
@@ -23,21 +22,14 @@ from tests.discord_bot.actions import press, wait_for_answer, wait_for_change
 from tests.discord_bot.conftest import DiscordEnv, new_bot
 from tests.fakes.answering import CATS, FakeSearch, build_ask, build_quoting_model
 from tests.fakes.discord_bot import Ticking, fake_application
-from tests.fakes.memory import Memory
 from tests.fakes.sentence_check import FakeCheck
 from tests.models.samples import count_words
 from tests.servers.model_server import ModelServer, Reply
+from tests.temporary_stores import TemporaryStores
 from tests.waiting import eventually
 
 QUESTION = "How long do cats sleep?"
 USED_UP = "AI limit"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Stores]:
-    """Open a new store of what people keep."""
-    with open_stores(tmp_path / "state.db") as community:
-        yield community
 
 
 @dataclass
@@ -55,7 +47,9 @@ class Paid:
 
 
 @pytest.fixture
-async def paid(playground: Playground, store: Stores, tmp_path: Path) -> AsyncIterator[Paid]:
+async def paid(
+    playground: Playground, kept: TemporaryStores, tmp_path: Path
+) -> AsyncIterator[Paid]:
     """Run the bot over a library of one paper, with a model that a server writes."""
     async with ModelServer() as server:
         application = fake_application(tmp_path)
@@ -81,8 +75,8 @@ async def paid(playground: Playground, store: Stores, tmp_path: Path) -> AsyncIt
                 others=[quotes],
             )
             ticking = Ticking(datetime.now(UTC))
-            bot = new_bot(application, store, ticking)
-            discord_env = DiscordEnv(playground, application, Memory(), store, ticking, bot)
+            bot = new_bot(application, kept.stores, ticking)
+            discord_env = DiscordEnv(playground, application, kept, ticking, bot)
             assert bot.services.guard.budgets is not None
             try:
                 await discord_env.start()

@@ -14,13 +14,13 @@ from bot.grounding.sentence import Sentence
 from bot.operations.log_setup import configure_log
 from bot.records.server_settings import ServerSettings
 from bot.settings import Settings
-from bot.storage.stores import open_stores
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
 from discord_playground.server import Playground
 from tests.cli.samples import ANSWER, LASO, UNIAP
 from tests.discord_bot.actions import Message, press, wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv, discord_env_in
+from tests.temporary_stores import TemporaryStores
 from tests.waiting import eventually
 
 MARK = "zyxomma"
@@ -39,11 +39,11 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 async def discord_env(playground: Playground, folder: Path) -> AsyncIterator[DiscordEnv]:
     """Give a Discord whose bot keeps all in a file of that folder."""
-    with open_stores(folder / "state.db") as community:
-        async with discord_env_in(playground, folder, community=community) as discord_env:
-            sentences = (Sentence(f"The {MARK} sleeps.", (1,)),) * LONG
-            discord_env.application.ask.script = (replace(ANSWER, sentences=sentences),)
-            yield discord_env
+    memory = TemporaryStores(folder / "state.db")
+    async with discord_env_in(playground, folder, memory=memory) as discord_env:
+        sentences = (Sentence(f"The {MARK} sleeps.", (1,)),) * LONG
+        discord_env.application.ask.script = (replace(ANSWER, sentences=sentences),)
+        yield discord_env
 
 
 def _holding(folder: Path, *said: bytes) -> list[str]:

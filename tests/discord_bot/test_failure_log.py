@@ -25,7 +25,6 @@ from bot.discord_bot.rendering.message import button, button_rows, message, text
 from bot.grounding.sentence import Sentence
 from bot.operations.log_setup import log_in_thread
 from bot.settings import Settings
-from bot.storage.stores import open_stores
 from bot.storage.tables import SCHEMA, metadata
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
@@ -37,6 +36,7 @@ from tests.cli.samples import ANSWER, LASO
 from tests.discord_bot.actions import wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv, discord_env_in
 from tests.storage.digest_samples import subscription
+from tests.temporary_stores import TemporaryStores
 from tests.waiting import eventually
 
 ASKED = "Does the zyxomma sleep"
@@ -147,11 +147,10 @@ async def logged(playground: Playground, tmp_path: Path, loggers: None) -> Async
         await bot.add_cog(Failing())
         bot.controls += (press, press_and_fail, submit)
 
-    with log_in_thread(settings, "discord", "asyncio"), open_stores(state) as community:
+    with log_in_thread(settings, "discord", "asyncio"):
+        memory = TemporaryStores(state)
         database = Database(state, SCHEMA)
-        async with discord_env_in(
-            playground, tmp_path, (fail,), community=community
-        ) as discord_env:
+        async with discord_env_in(playground, tmp_path, (fail,), memory=memory) as discord_env:
             answer = replace(ANSWER, sentences=(Sentence(ANSWERED, (1,)),))
             discord_env.application.ask.script = (answer,)
             logged = Logged(discord_env, settings, database)

@@ -14,17 +14,15 @@ from bot.discord_bot.services import Services
 from retrieval.errors import CatalogueError
 from retrieval.paper import Paper
 from tests.fakes.discord_bot import FakeLibrary, fake_application
-from tests.fakes.memory import memory_community
+from tests.temporary_stores import TemporaryStores
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
 
-def _services(catalog: Any, folder: Path) -> Services:
+def _services(catalog: Any, folder: Path, kept: TemporaryStores) -> Services:
     application = fake_application(folder)
     application.catalog = catalog
-    return Services(
-        application, memory_community(), lambda: NOW, time.monotonic, lambda: "t", lambda: "i"
-    )
+    return Services(application, kept.stores, lambda: NOW, time.monotonic, lambda: "t", lambda: "i")
 
 
 def _typing(services: Services, person: int = 7) -> Any:
@@ -33,7 +31,7 @@ def _typing(services: Services, person: int = 7) -> Any:
     return cast(Any, typing)
 
 
-async def test_choices_fit_what_discord_takes(tmp_path: Path) -> None:
+async def test_choices_fit_what_discord_takes(tmp_path: Path, kept: TemporaryStores) -> None:
     """Names and values have at most 100 characters, whatever the titles and ids are."""
     library = FakeLibrary()
     library.papers = [
@@ -41,7 +39,7 @@ async def test_choices_fit_what_discord_takes(tmp_path: Path) -> None:
         Paper("id with spaces\n", "\u202eA title turned round", ""),
         Paper("~tilde", "A title", ""),
     ]
-    services = _services(library, tmp_path)
+    services = _services(library, tmp_path, kept)
     choices = await complete_title(_typing(services), "title")
 
     assert len(choices) == 3
@@ -50,12 +48,12 @@ async def test_choices_fit_what_discord_takes(tmp_path: Path) -> None:
     assert [c.value.startswith("~") for c in choices] == [True, True, True]
 
 
-async def test_a_library_that_fails_gives_no_choices(tmp_path: Path) -> None:
+async def test_a_library_that_fails_gives_no_choices(tmp_path: Path, kept: TemporaryStores) -> None:
     """The command itself says what is wrong."""
 
     class Broken(FakeLibrary):
         def suggest_titles(self, text: str, limit: int) -> Sequence[tuple[str, str]]:
             raise CatalogueError("no disk")
 
-    services = _services(Broken(), tmp_path)
+    services = _services(Broken(), tmp_path, kept)
     assert await complete_title(_typing(services), "x") == []

@@ -18,9 +18,10 @@ from bot.discord_bot.paper_refs import (
 )
 from tests.cli.samples import LASO, UNIAP
 from tests.fakes.discord_bot import FakeLibrary
-from tests.fakes.memory import memory_community
+from tests.temporary_stores import TemporaryStores
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
+KEPT = TemporaryStores()
 
 
 @given(
@@ -29,7 +30,7 @@ NOW = datetime(2026, 1, 2, tzinfo=UTC)
 )
 def test_every_id_has_a_key_that_leads_back(paper_id: str, language: str) -> None:
     """And the key fits into the id of a button, as that id's pattern reads it."""
-    remembered = memory_community().component_state
+    remembered = KEPT.stores.component_state
     language = "".join(c for c in language if c.isalnum())
     key = to_key(paper_id, remembered, NOW, language=language)
 
@@ -44,7 +45,7 @@ def test_every_id_has_a_key_that_leads_back(paper_id: str, language: str) -> Non
 
 def test_ordinary_ids_are_their_own_keys() -> None:
     """Nothing needs to be remembered for them."""
-    remembered = memory_community().component_state
+    remembered = KEPT.stores.component_state
 
     assert to_key(LASO.paper_id, remembered, NOW) == LASO.paper_id
     assert parse_key("~nobodyknows", remembered) == PaperKey("~nobodyknows")

@@ -39,6 +39,7 @@ async def test_it_is_said_what_is_kept_before_anything_is_erased(discord_env: Di
     """To the person alone, with how many messages it is."""
     mara = await discord_env.playground.person("mara")
     await _ask(mara)
+    await discord_env.idle()
     asked = await _forget(mara)
 
     assert is_ephemeral(asked)

@@ -6,7 +6,6 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from bot.application import Application
 from bot.bootstrap.application import open_application
 from bot.discord_bot.serve import use_discord_api
 from bot.settings import Settings
-from bot.storage.stores import Stores, open_stores
 from discord_playground.message_contents import text_of
 from discord_playground.person import Person
 from discord_playground.server import Playground
@@ -33,7 +31,7 @@ from tests.discord_bot.actions import (
 )
 from tests.discord_bot.conftest import DiscordEnv, new_bot
 from tests.fakes.discord_bot import FakeFetch, Ticking
-from tests.fakes.memory import Memory
+from tests.temporary_stores import TemporaryStores
 
 BIB = b"""@article{a, title={How cats sleep through the winter}, author={Grace Byron}, year={2020},
   abstract={Cats sleep sixteen hours a day in winter. Their naps are short.}}
@@ -61,15 +59,8 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applicatio
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Stores]:
-    """Open a new store of what people keep."""
-    with open_stores(tmp_path / "state.db") as community:
-        yield community
-
-
-@pytest.fixture
 async def real(
-    playground: Playground, application: Any, store: Stores
+    playground: Playground, application: Any, kept: TemporaryStores
 ) -> AsyncIterator[DiscordEnv]:
     """Run the bot over both; the library is tended from the reading group."""
     guild = playground.world.guild_named("Reading group")
@@ -77,8 +68,8 @@ async def real(
     application = replace(application, settings=tended)
     ticking = Ticking(datetime.now(UTC))
     with use_discord_api(playground.api):
-        bot = new_bot(application, store, ticking, fetch=FakeFetch({OWLS.paper_id: OWLS}))
-        discord_env = DiscordEnv(playground, application, Memory(), store, ticking, bot)
+        bot = new_bot(application, kept.stores, ticking, fetch=FakeFetch({OWLS.paper_id: OWLS}))
+        discord_env = DiscordEnv(playground, application, kept, ticking, bot)
         try:
             await discord_env.start()
             yield discord_env

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from bot.bootstrap.background import SWEEP_SECONDS, sweep_in_background
 from bot.discord_bot.services import Services
-from bot.records.spending import Spending
+from bot.records.spending import Reservation, Spending
 from tests.fakes.discord_bot import fake_application
-from tests.fakes.memory import Memory, memory_community
 from tests.storage.samples import receipt
+from tests.temporary_stores import TemporaryStores
 from tests.waiting import eventually
 
 START = datetime(2026, 11, 25, tzinfo=UTC)
@@ -35,14 +35,17 @@ class Days:
         self._over.set()
 
 
-async def test_at_the_start_and_again(tmp_path: Path) -> None:
+async def test_at_the_start_and_again(tmp_path: Path, kept: TemporaryStores) -> None:
     """A store that fails is swept the next time; who spent what is known on its day alone."""
-    memory, days = Memory(), Days()
+    days, community = Days(), kept.stores
     for name, age in (("old", 90), ("older tomorrow", 89), ("later", 88), ("new", 0)):
         made = START - timedelta(days=age)
-        memory.receipts[name] = receipt(name, made_at=made)
-    community = memory_community(memory)
-    memory.spending = {(START.date(), 1, 100): Spending(5), (START.date(), 1, 0): Spending(2)}
+        community.receipts.keep(receipt(name, made_at=made))
+    for user_id, tokens in ((100, 5), (0, 2)):
+        spent = Spending(tokens)
+        held = Reservation(str(user_id), START.date(), 1, user_id, spent, START)
+        community.spending.reserve(held, START, lambda totals: None)
+        community.spending.settle(held, spent)
     services = Services(
         fake_application(tmp_path),
         community,
@@ -53,17 +56,17 @@ async def test_at_the_start_and_again(tmp_path: Path) -> None:
     )
     async with sweep_in_background(services, sleep=days.sleep):
         await eventually(lambda: len(days.slept) == 1)
-        first, known = set(memory.receipts), set(memory.spending)
-        memory.failing = True
+        first, known = set(kept.receipts), kept.rows("spending")
+        kept.failing = True
         days.pass_one()
         await eventually(lambda: len(days.slept) == 2)
-        memory.failing = False
-        second = set(memory.receipts)
+        kept.failing = False
+        second = set(kept.receipts)
         days.pass_one()
         await eventually(lambda: len(days.slept) == 3)
 
     assert first == second == {"older tomorrow", "later", "new"}
-    assert set(memory.receipts) == {"new"}
-    assert (START.date(), 1, 100) in known
-    assert memory.spending == {(START.date(), 1, 0): Spending(7)}
+    assert set(kept.receipts) == {"new"}
+    assert sorted(row["tokens"] for row in known) == [2, 5]
+    assert [(row["person"], row["tokens"]) for row in kept.rows("spending")] == [(0, 7)]
     assert set(days.slept) == {SWEEP_SECONDS}

@@ -19,7 +19,7 @@ from discord_playground.program import until_ready
 from discord_playground.server import Playground
 from tests.discord_bot.conftest import new_bot
 from tests.fakes.discord_bot import Ticking, fake_application
-from tests.fakes.memory import Memory, memory_community
+from tests.temporary_stores import TemporaryStores
 from tests.waiting import eventually
 
 LEAVES_WITHIN = 60.0  # seconds, on a busy machine; what is mended here never left
@@ -33,14 +33,14 @@ def told() -> list[str]:
 
 @pytest.fixture
 async def run(
-    playground: Playground, tmp_path: Path, told: list[str]
+    playground: Playground, tmp_path: Path, told: list[str], kept: TemporaryStores
 ) -> AsyncIterator[Callable[..., asyncio.Task[None]]]:
     """Run bots in a playground; they are ended after the test."""
     tasks: list[asyncio.Task[None]] = []
 
     def bot() -> FootnoteBot:
         ticking = Ticking(playground.world.state.now())  # type: ignore[arg-type]
-        return new_bot(fake_application(tmp_path), memory_community(Memory()), ticking)
+        return new_bot(fake_application(tmp_path), kept.stores, ticking)
 
     def start(token: str = "", api: str = "", **how: Any) -> asyncio.Task[None]:
         serving = serve(

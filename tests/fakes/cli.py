@@ -34,7 +34,7 @@ from retrieval.search.calibration.fit import Fit
 from retrieval.search.query import Filters
 from retrieval.sources.records import Harvested, Record, Rejected
 from tests.cli.samples import ANSWER, COMPARISON, ISSUE, LASO, PAGE, PAPERS, SUMMARY, UNIAP
-from tests.fakes.memory import Memory, memory_community
+from tests.temporary_stores import TemporaryStores
 
 
 @dataclass
@@ -223,12 +223,12 @@ class FakeOnline:
 
 
 class FakeDigests:
-    """Digests whose stores are in memory, and issues that are what they were made with."""
+    """Digests, and issues that are what they were made with."""
 
-    def __init__(self, memory: Memory | None = None) -> None:
-        community = memory_community(memory)
-        self.subscriptions = community.subscriptions
-        self.ledger = community.ledger
+    def __init__(self, memory: TemporaryStores | None = None) -> None:
+        self._memory = memory or TemporaryStores()
+        self.subscriptions = self._memory.stores.subscriptions
+        self.ledger = self._memory.stores.ledger
         self.made: list[tuple[str, datetime]] = []
         self.issue = ISSUE
 
@@ -352,7 +352,7 @@ class FakeOutside:
     backed_up: list[Path] = field(default_factory=list)
     restored: list[Path] = field(default_factory=list)
 
-    memory: Memory = field(default_factory=Memory)
+    memory: TemporaryStores = field(default_factory=TemporaryStores)
     kept_error: Exception | None = None
     ids: int = 0
     time: datetime = datetime(2026, 1, 2, tzinfo=UTC)
@@ -376,7 +376,7 @@ class FakeOutside:
     def kept(self, settings: Settings) -> Iterator[Stores]:
         if self.kept_error:
             raise self.kept_error
-        yield memory_community(self.memory)
+        yield self.memory.stores
 
     def new_id(self) -> str:
         self.ids += 1

@@ -9,7 +9,7 @@ import pytest
 from bot.errors import StorageError
 from bot.limits.budgets import Budgets, Limit
 from bot.records.spending import Reservation, Spending
-from tests.fakes.memory import Memory, memory_community
+from tests.temporary_stores import TemporaryStores
 
 MARA, JONAS, GROUP, LAB = 100, 200, 1, 2
 
@@ -24,9 +24,9 @@ class Days:
         return self.now
 
 
-def budgets(days: Days | None = None, **limits: Limit) -> Budgets:
+def budgets(kept: TemporaryStores, days: Days | None = None, **limits: Limit) -> Budgets:
     """Return budgets over an empty store."""
-    return Budgets(memory_community().spending, **limits, now=days or Days())
+    return Budgets(kept.stores.spending, **limits, now=days or Days())
 
 
 def spend(held: Budgets, guild_id: int | None, user_id: int, spent: Spending) -> None:
@@ -50,9 +50,9 @@ def test_a_limit_that_is_reached(limit: Limit, spent: Spending) -> None:
     assert limit.is_reached(spent)
 
 
-def test_a_persons_budget_holds_everywhere() -> None:
+def test_a_persons_budget_holds_everywhere(kept: TemporaryStores) -> None:
     """In each server and in direct messages, and others have their own."""
-    held = budgets(user=Limit(tokens=100))
+    held = budgets(kept, user=Limit(tokens=100))
     spend(held, GROUP, MARA, Spending(60))
     spend(held, None, MARA, Spending(40))
 
@@ -60,9 +60,9 @@ def test_a_persons_budget_holds_everywhere() -> None:
     assert held.find_exhausted(GROUP, JONAS) is None
 
 
-def test_a_servers_budget_is_everybodys_there() -> None:
+def test_a_servers_budget_is_everybodys_there(kept: TemporaryStores) -> None:
     """Elsewhere the same people go on; digests count too."""
-    held = budgets(server=Limit(dollars=1))
+    held = budgets(kept, server=Limit(dollars=1))
     spend(held, GROUP, MARA, Spending(1, 0.6))
     spend(held, GROUP, 0, Spending(1, 0.4))
 
@@ -71,10 +71,10 @@ def test_a_servers_budget_is_everybodys_there() -> None:
     assert held.find_exhausted(None, MARA) is None
 
 
-def test_the_next_day_it_is_there_again() -> None:
+def test_the_next_day_it_is_there_again(kept: TemporaryStores) -> None:
     """Days are those of the calendar that is given."""
     days = Days()
-    held = budgets(days, user=Limit(tokens=5))
+    held = budgets(kept, days, user=Limit(tokens=5))
     spend(held, GROUP, MARA, Spending(5))
     days.now += timedelta(days=1)
 
@@ -82,9 +82,9 @@ def test_the_next_day_it_is_there_again() -> None:
     assert held.spent_today(None) == Spending()
 
 
-def test_what_is_reserved_is_not_given_again() -> None:
+def test_what_is_reserved_is_not_given_again(kept: TemporaryStores) -> None:
     """Of fifteen calls at the same moment a budget of one token lets one through."""
-    held = budgets(user=Limit(tokens=1))
+    held = budgets(kept, user=Limit(tokens=1))
     taken = [held.reserve(GROUP, MARA, Spending(1_000)) for _ in range(15)]
 
     assert isinstance(taken[0], Reservation)
@@ -92,10 +92,10 @@ def test_what_is_reserved_is_not_given_again() -> None:
     assert held.find_exhausted(LAB, MARA) == "user"
 
 
-def test_a_reservation_of_a_killed_process_ends() -> None:
+def test_a_reservation_of_a_killed_process_ends(kept: TemporaryStores) -> None:
     """After longer than any call takes."""
     days = Days()
-    held = budgets(days, all=Limit(tokens=10))
+    held = budgets(kept, days, all=Limit(tokens=10))
     held.reserve(GROUP, MARA, Spending(1_000))
     before = held.find_exhausted(GROUP, JONAS)
     days.now += timedelta(minutes=15)
@@ -103,36 +103,33 @@ def test_a_reservation_of_a_killed_process_ends() -> None:
     assert (before, held.find_exhausted(GROUP, JONAS)) == ("all", None)
 
 
-def test_what_could_not_be_counted_is_counted_later() -> None:
+def test_what_could_not_be_counted_is_counted_later(kept: TemporaryStores) -> None:
     """With the next call, when the store works again."""
-    memory, days = Memory(), Days()
-    held = Budgets(memory_community(memory).spending, now=days)
+    held = budgets(kept)
     reserved = held.reserve(GROUP, MARA, Spending(100))
     assert isinstance(reserved, Reservation)
-    memory.failing = True
+    kept.failing = True
     with pytest.raises(StorageError):
         held.settle(reserved, Spending(70))
-    memory.failing = False
+    kept.failing = False
     held.reserve(GROUP, JONAS, Spending(5))
 
     assert held.spent_today(None) == Spending(70)
-    assert list(memory.reservations.values())[-1].user_id == JONAS
-    assert len(memory.reservations) == 1
+    assert [row["tokens"] for row in kept.rows("reservations")] == [5]
 
 
-def test_a_store_that_fails_for_long_loses_no_call() -> None:
+def test_a_store_that_fails_for_long_loses_no_call(kept: TemporaryStores) -> None:
     """Several calls wait to be counted, through another failure in between."""
-    memory, days = Memory(), Days()
-    held = Budgets(memory_community(memory).spending, now=days)
+    held = budgets(kept)
     calls = [held.reserve(GROUP, MARA, Spending(100)) for _ in range(3)]
-    memory.failing = True
+    kept.failing = True
     for call in calls:
         assert isinstance(call, Reservation)
         with pytest.raises(StorageError):
             held.settle(call, Spending(70))
     with pytest.raises(StorageError):
         held.reserve(GROUP, JONAS, Spending(5))
-    memory.failing = False
+    kept.failing = False
     held.reserve(GROUP, JONAS, Spending(5))
 
     assert held.spent_today(None) == Spending(210)

@@ -16,8 +16,8 @@ from bot.records.receipts import (
     strip_receipt_fields,
 )
 from bot.records.server_settings import ServerSettings
-from tests.fakes.memory import Memory, memory_community
 from tests.storage.samples import ANSWER, NOW, REFUSED, SEARCHED, receipt
+from tests.temporary_stores import TemporaryStores
 
 EDITION = BuildInfo("0.1.0", "minilm", 67, "gpt-4o-mini")
 
@@ -32,20 +32,22 @@ def test_days_kept(settled: int | None, most: int, kept: int) -> None:
     assert retention_days(ServerSettings(receipt_days=settled), most) == kept
 
 
-def test_each_server_is_swept_by_its_own_days() -> None:
+def test_each_server_is_swept_by_its_own_days(kept: TemporaryStores) -> None:
     """What is of no server is swept by the operator's."""
-    memory = Memory(settings={1: ServerSettings(receipt_days=7), 2: ServerSettings(receipt_days=0)})
-    community = memory_community(memory)
+    community = kept.stores
+    for guild, days in ((1, 7), (2, 0)):
+        settled = ServerSettings(receipt_days=days)
+        community.settings.change(guild, lambda _, settled=settled: settled, NOW)
     for guild in (1, 2, 3, None):
         for days in (0, 6, 8, 91):
             made = NOW - timedelta(days=days)
-            kept = receipt(f"{guild}-{days}", made_at=made, scope=Scope(guild, 5, 6))
-            community.receipts.keep(kept)
+            scope = Scope(guild, 5, 6)
+            community.receipts.keep(receipt(f"{guild}-{days}", made_at=made, scope=scope))
 
     gone = SweepReceipts(community.receipts, community.settings, 90)(NOW)
 
     assert gone == 8
-    assert set(memory.receipts) == {
+    assert set(kept.receipts) == {
         *("1-0", "1-6"),
         *("3-0", "3-6", "3-8"),
         *("None-0", "None-6", "None-8"),

@@ -1,4 +1,4 @@
-"""Every store that can be had: in memory, in SQLite, and in PostgreSQL where there is one."""
+"""Every store that can be had: in SQLite, and in PostgreSQL where there is one."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from bot.storage.stores import Stores, open_stores
 from bot.storage.tables import SCHEMA, metadata
 from retrieval.db.database import Database
-from tests.fakes.memory import memory_community
 from tests.servers.postgresql import database_url
+from tests.temporary_stores import copy_empty_stores
 
 URL = database_url()
 
@@ -39,12 +39,11 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         drop_tables(URL)
 
 
-@pytest.fixture(params=["memory", *IN_SQL])
+@pytest.fixture(params=IN_SQL)
 def community(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stores]:
     """Give an empty community of each kind."""
-    if request.param == "memory":
-        yield memory_community()
-    elif request.param == "sqlite":
+    if request.param == "sqlite":
+        copy_empty_stores(tmp_path / "community.db")
         with open_stores(tmp_path / "community.db") as opened:
             yield opened
     else:

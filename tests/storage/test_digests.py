@@ -1,4 +1,4 @@
-"""What every store of digests does, the one in memory and those in SQL alike."""
+"""What every store of digests does, in SQLite and in PostgreSQL alike."""
 
 from __future__ import annotations
 

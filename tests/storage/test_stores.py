@@ -1,4 +1,4 @@
-"""What every community does, the one in memory and those in SQL alike."""
+"""What every community does, in SQLite and in PostgreSQL alike."""
 
 from __future__ import annotations
 

@@ -141,6 +141,7 @@ def to_language(locale: object) -> Language:
     return find_language(locale) or "en"
 
 
+@cache
 def find_language(locale: object) -> Language | None:
     """Return the language of a locale; None if there is no translation."""
     code = str(locale).replace("_", "-").split("-")[0].lower()

@@ -12,7 +12,7 @@ from discord_playground.message_contents import text_of
 from discord_playground.person import Person
 from discord_playground.server import Playground
 from playground.tests.clients.program import CLIENTS, Program
-from playground.tests.description_file import departures, find_description
+from playground.tests.description_file import departures, load_description
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 EPHEMERAL = 64
@@ -37,7 +37,7 @@ class Scene:
 async def scene(request: pytest.FixtureRequest) -> AsyncIterator[Scene]:
     """Run a client against a playground of its own; neither may depart from the description."""
     command = CLIENTS[request.param]()
-    async with Playground(description=find_description()) as playground:
+    async with Playground(description=load_description()) as playground:
         client = await Program.start(command, playground.api, playground.bot_token)
         try:
             await client.hears("ready")

@@ -79,6 +79,7 @@ async def test_a_question_without_evidence_is_refused(discord_env: DiscordEnv) -
     message = await done.message_when(lambda m: "LaSO" in text_of(m))
 
     assert "Evidence" not in [button.get("label") for button in buttons_of(message)]
+    await discord_env.idle()
     assert [turn.answer.answered for turn in discord_env.memory.turns.values()] == [False]
 
 
@@ -99,6 +100,7 @@ async def test_what_restricts_the_question_is_handed_on(discord_env: DiscordEnv)
     assert question == QUESTION
     assert asked["filters"] == Filters(2019, None, ("cs.CV", "cs.LG"), ("Alfassy",), ("arxiv",))
     assert asked["options"] == AnswerOptions("German", 0.5, "large")
+    await discord_env.idle()
     (turn,) = discord_env.memory.turns.values()
     assert turn.filters == asked["filters"]
 

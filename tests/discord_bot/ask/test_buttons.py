@@ -63,6 +63,7 @@ async def test_follow_up_is_answered_in_a_thread_of_the_answer(discord_env: Disc
 
     assert answer["channel_id"] == message["id"]
     assert buttons_of(told)[0]["url"].endswith(f"/{answer['channel_id']}/{answer['id']}")
+    await discord_env.idle()
     first, second = discord_env.memory.turns.values()
     assert second.parent_id == first.turn_id
     again = await (await mara.press(message, "Follow up")).wait_for_response()
@@ -76,6 +77,7 @@ async def test_regenerate_answers_anew_in_place(discord_env: DiscordEnv) -> None
     mara = await discord_env.playground.person("mara")
     message = await _ask(mara, mara.channel("papers"))
     discord_env.application.ask.script = (0.2, ONE, answer_of(ONE))
+    await discord_env.idle()
     (before,) = discord_env.memory.turns
     await mara.choose(message, "More…", "Regenerate")
     await eventually(lambda: discord_env.memory.turns[before].answer.sentences == (ONE,))
@@ -123,7 +125,7 @@ async def test_votes_are_counted_on_the_buttons(discord_env: DiscordEnv) -> None
     await jonas.press(message, "👎")
     await eventually(lambda: counts() == ("1", ""))
 
-    assert list(discord_env.memory.votes.values()) == [1]
+    assert [vote["value"] for vote in discord_env.memory.rows("votes")] == [1]
 
 
 async def test_fifty_votes_at_once_are_shown_in_a_few_edits(discord_env: DiscordEnv) -> None:
@@ -156,7 +158,7 @@ async def test_fifty_votes_at_once_are_shown_in_a_few_edits(discord_env: Discord
     )
 
     assert set(pressed) == {204}
-    assert len(discord_env.memory.votes) == 50
+    assert len(discord_env.memory.rows("votes")) == 50
     callback = "/interactions/{interaction_id}/{interaction_token}/callback"
     assert {exchange.status for exchange in discord_env.requests_to("POST", callback)} == {200}
     edits = discord_env.edits()[before:]
@@ -177,7 +179,7 @@ async def test_a_button_of_a_forgotten_answer_says_so(discord_env: DiscordEnv) -
         shown = await done.message_when(lambda m: m["flags"] & 64)
         assert "no longer stored" in text_of(shown)
 
-    assert discord_env.memory.votes == {}
+    assert discord_env.memory.rows("votes") == []
 
 
 @pytest.mark.parametrize("action", ["evidence", "why", "up"])
@@ -210,6 +212,7 @@ async def test_a_suggested_question_is_asked_as_a_follow_up(discord_env: Discord
 
     assert label.startswith("Compare LaSO")
     assert discord_env.application.ask.questions[1].startswith("Compare LaSO")
+    await discord_env.idle()
     first, second = discord_env.memory.turns.values()
     assert second.parent_id == first.turn_id
 
@@ -237,6 +240,7 @@ async def test_what_was_posted_goes_with_the_question(discord_env: DiscordEnv) -
     private = await (await jonas.press(message, "Evidence")).message_when(lambda m: m["flags"] & 64)
     done = await jonas.press(private, "Im Kanal posten")
     posted = await done.message_when(lambda m: not m["flags"] & 64 and "65.3" in text_of(m))
+    await discord_env.idle()
 
     def turn() -> Any:
         (only,) = discord_env.memory.turns.values()

@@ -86,7 +86,7 @@ async def test_a_deleted_answer_is_forgotten(discord_env: DiscordEnv) -> None:
     await mara.run(channel, "ask", question="How well does LaSO do?")
     await mara.wait_for(lambda m: buttons_of(m))
     await eventually(
-        lambda: len(next(iter(discord_env.memory.turns.values())).answer_message_ids) > 1
+        lambda: any(len(t.answer_message_ids) > 1 for t in discord_env.memory.turns.values())
     )
     await mara.delete(mara.messages(channel)[0])
     await eventually(lambda: mara.messages(channel) == [])

@@ -76,12 +76,15 @@ async def test_a_reply_goes_on_with_the_answer_replied_to(discord_env: DiscordEn
     channel = mara.channel("papers")
     await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
     first = await mara.wait_for(_answered)
+    await discord_env.idle()
     branches = []
     for text in ("And on COCO?", "And with few labels?"):
         asked = await mara.say(channel, f"{_mention(discord_env)} {text}", reply_to=first)
         branches.append(await mara.wait_for(_answers(asked)))
+        await discord_env.idle()
     more = f"{_mention(discord_env)} More on that?"
     await mara.wait_for(_answers(await mara.say(channel, more, reply_to=branches[0])))
+    await discord_env.idle()
 
     turns = {turn.question: turn for turn in discord_env.memory.turns.values()}
     root = turns["How well does LaSO do?"].turn_id
@@ -101,6 +104,7 @@ async def test_plain_words_in_the_thread_are_answered_where_they_may_be_read(
     mara = await discord_env.playground.person("mara")
     await mara.say(mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?")
     first = await mara.wait_for(_answered)
+    await discord_env.idle()
     jonas = discord_env.playground.world.person("jonas")
     await mara.say(first["channel_id"], f"<@{jonas.id}> have you read that?")
     await mara.wait_for(_answers(await mara.say(first["channel_id"], "And on COCO?")))
@@ -117,6 +121,7 @@ async def test_talk_in_the_thread_is_left_to_the_people(
     mara = await discord_env.playground.person("mara")
     await mara.say(mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?")
     first = await mara.wait_for(_answered)
+    await discord_env.idle()
     await mara.say(first["channel_id"], said)
     await mara.say(first["channel_id"], "summarize LaSO")
     await mara.wait_for(lambda m: _answered(m) and m["id"] != first["id"])
@@ -129,7 +134,9 @@ async def test_direct_messages_are_a_conversation(discord_env: DiscordEnv) -> No
     mara = await discord_env.playground.person("mara")
     await mara.say(mara.dm(), "How well does LaSO do?")
     await mara.wait_for(_answered)
+    await discord_env.idle()
     await mara.wait_for(_answers(await mara.say(mara.dm(), "And on COCO?")))
+    await discord_env.idle()
 
     first, second = discord_env.memory.turns.values()
     assert (first.guild_id, first.parent_id, second.parent_id) == (None, None, first.turn_id)

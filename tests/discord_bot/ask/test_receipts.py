@@ -131,6 +131,7 @@ async def test_nobody_sees_why_another_was_answered_in_private(discord_env: Disc
         application.user_installs.add(world.person(name).id)
     await wait_for_answer(await mara.run(channel.id, "ask", question="my secret question"))
     await eventually(lambda: discord_env.memory.receipts)
+    await discord_env.idle()
 
     assert "secret" not in text_of(await _why(jonas, channel.id))
     assert "secret" in text_of(await _why(mara, channel.id))

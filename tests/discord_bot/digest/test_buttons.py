@@ -51,9 +51,9 @@ async def test_a_vote_is_counted_in_place(discord_env: DiscordEnv) -> None:
     paper = issue(3).picks[1].paper.paper_id
     await press(mara, post, "fn:i:up:issue42:2")
     await wait_for_change(mara, post, lambda m: _counts(m)["up:issue42:2"] == "1")
-    assert [(*key, vote[0]) for key, vote in discord_env.memory.digest_votes.items()] == [
-        ("issue42", paper, user_of(discord_env, "mara"), 1)
-    ]
+    (vote,) = discord_env.memory.rows("digest_votes")
+    assert vote["paper_id"] == paper
+    assert vote["user_id"] == user_of(discord_env, "mara")
     await discord_env.restart()
     await press(mara, post, "fn:i:down:issue42:2")
     turned = await wait_for_change(mara, post, lambda m: _counts(m)["down:issue42:2"] == "1")
@@ -61,7 +61,7 @@ async def test_a_vote_is_counted_in_place(discord_env: DiscordEnv) -> None:
     await press(mara, post, "fn:i:down:issue42:2")
     await wait_for_change(mara, post, lambda m: not _counts(m)["down:issue42:2"])
 
-    assert discord_env.memory.digest_votes == {}
+    assert discord_env.memory.rows("digest_votes") == []
 
 
 async def test_a_vote_is_shown_in_answer_to_the_press(discord_env: DiscordEnv) -> None:
@@ -98,7 +98,7 @@ async def test_one_paper_is_opened_and_voted_on(discord_env: DiscordEnv) -> None
     await wait_for_change(mara, opened, lambda m: _counts(m)["up:issue42:10"] == "1")
     await eventually(lambda: discord_env.edits())
 
-    assert len(discord_env.memory.digest_votes) == 1
+    assert len(discord_env.memory.rows("digest_votes")) == 1
 
 
 async def test_paper_buttons_work(discord_env: DiscordEnv) -> None:
@@ -130,4 +130,4 @@ async def test_an_issue_that_is_gone_says_so(discord_env: DiscordEnv) -> None:
         gone = await wait_for_text(await press(mara, post, begins), "no longer stored")
         assert is_ephemeral(gone)
 
-    assert discord_env.memory.digest_votes == {}
+    assert discord_env.memory.rows("digest_votes") == []

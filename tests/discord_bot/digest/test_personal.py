@@ -174,7 +174,7 @@ async def test_what_is_due_comes_once(discord_env: DiscordEnv, theo: Person) -> 
     (entry,) = discord_env.memory.issues.values()
     rest = await wait_for_text(await press(theo, post, "fn:i:rest:"), "More papers for")
     await press(theo, post, "fn:i:up:")
-    await eventually(lambda: discord_env.memory.digest_votes)
+    await eventually(lambda: discord_env.memory.rows("digest_votes"))
 
     assert (entry.outcome, entry.message_id) == ("done", int(post["id"]))
     assert "**4. " in text_of(rest)
@@ -204,6 +204,6 @@ async def test_forget_me_ends_it(discord_env: DiscordEnv, theo: Person) -> None:
 
     assert "your personal digests" in text_of(asked)
     assert discord_env.memory.subscriptions == discord_env.memory.issues == {}
-    assert discord_env.memory.given == {}
+    assert discord_env.memory.rows("digest_given") == []
     assert text_of(done)
     assert text_of(gone)
