@@ -69,15 +69,13 @@ def _strength_of_pieces(text: str, heading: bool) -> Strength:
 
 
 def _strength_of_plain(text: str, heading: bool) -> Strength:
-    plain = to_ascii_words(text)
-    if any(shape.fits(plain) for shape in model_directed.STRONG):
+    plain = to_ascii_words(text).replace("in order ", "")
+    if model_directed.STRONG.search(plain):
         return "strong"
-    weak = (
-        reader_directed.WEAK
-        if heading
-        else (*reader_directed.WEAK, *reader_directed.WEAK_IN_SENTENCES)
+    weak = any(pattern.search(plain) for pattern in reader_directed.WEAK) or (
+        not heading and reader_directed.WEAK_IN_SENTENCES.search(plain)
     )
-    return "weak" if any(shape.fits(plain) for shape in weak) else "none"
+    return "weak" if weak else "none"
 
 
 def addresses_reader(sentence: str) -> bool:
@@ -86,7 +84,9 @@ def addresses_reader(sentence: str) -> bool:
     Stricter than `instruction_strength`: answers may speak of answers and models.
     """
     text = to_ascii_words(normalize_text(_ADDRESS.sub(" ", sentence[:_MAX_SENTENCE_CHARS])))
-    return is_directive(text) or any(shape.fits(text) for shape in reader_directed.ADDRESSES_READER)
+    return is_directive(text) or any(
+        pattern.search(text) for pattern in reader_directed.ADDRESSES_READER
+    )
 
 
 def _has_encoded_text(sentence: str) -> bool:

@@ -6,39 +6,12 @@ model or a reader about what they are to do, turns of a conversation, chat templ
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
-
 from retrieval.text import patterns as re
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A pattern, and what any text that it fits has in it: a quick look before the long one.
-
-    What `harmless` matches is passed over.
-    """
-
-    cues: tuple[str, ...]
-    pattern: re.Pattern
-    harmless: re.Pattern | None
-
-    def fits(self, text: str) -> bool:
-        """Tell whether a text of `normalize.to_ascii_words` has this shape."""
-        if self.cues and not any(cue in text for cue in self.cues):
-            return False
-        if self.harmless is not None:
-            text = self.harmless.sub("X", text)
-        return self.pattern.search(text) is not None
-
-
-def build_shape(cues: str, pattern: str, *, harmless: str = "") -> Shape:
-    """Return a shape; `_` in a cue is a space."""
-    return Shape(
-        tuple(cue.replace("_", " ") for cue in cues.split()),
-        re.compile(pattern),
-        re.compile(harmless) if harmless else None,
-    )
+def any_of(*patterns: str) -> re.Pattern:
+    """Return one pattern that finds what any of these does."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def one_of(words: str) -> str:
@@ -102,8 +75,3 @@ LEAD = (
     r"while)\b[^,:;.]{0,90}[,:;])[^\w-])*"
 )
 SENT_TO = r"(?:visit|click(?: on)?|browse to|navigate to|go to|head (?:over )?to|check out|tap)"
-OVERRIDES: Final = (
-    "ignor disregard forget overrid overrul bypass discard neglect skip abandon cancel unlearn "
-    "erase drop dismiss violat break follow obey appl adher listen compl respect heed attention"
-)
-"""The cues of IGNORE."""
