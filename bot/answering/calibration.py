@@ -13,7 +13,7 @@ from retrieval.library.calibration import (
     save_calibration,
 )
 from retrieval.library.library import Library
-from retrieval.search.calibration.calibrate import Calibrate, CalibrationReport, GivenQuestions
+from retrieval.search.calibration.calibrate import CalibrationReport, GivenQuestions, calibrate
 from retrieval.search.calibration.fit import Fit
 from retrieval.search.confidence import Confidence
 
@@ -37,12 +37,8 @@ class CalibrationService:
     ) -> CalibrationReport:
         """Return a calibration without storing it; raise `RetrievalError`s."""
         library = self._library
-        calibrate = Calibrate(
-            library.search,
-            library.catalog.iterate,
-            Fit(cutoff=DEFAULT_CUTOFF),
-        )
-        return calibrate(questions, on_progress=on_progress)
+        default = Fit(cutoff=DEFAULT_CUTOFF)
+        return calibrate(library.search, library.catalog.iterate, default, questions, on_progress)
 
     def save(self, found: CalibrationReport, now: datetime) -> None:
         """Store a calibration with the library."""

@@ -93,7 +93,6 @@ def calibrate(
         {
             "Answerable questions refused": _compare(now.refused, before.refused),
             "Unanswerable questions answered": _compare(now.answered, before.answered),
-            "Refused with the paper asked for hidden": format_share(report.hidden_refused),
             "Fields left out, which the library covers": ", ".join(report.skipped_fields),
         },
     )

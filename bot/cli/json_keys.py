@@ -132,10 +132,6 @@ _REQUEST: Final = _keys(
     "language=options.language cutoff=options.cutoff model=options.model "
     "unsupported=options.unsupported"
 )
-_ERRORS: Final = _keys("cutoff answerable_refused=refused unanswerable_answered=answered")
-_CURVE_POINT: Final = _keys(
-    "cutoff answerable_refused=refused.value unanswerable_answered=answered.value"
-)
 _KEYS: Final[Mapping[type, Convert]] = {
     Paper: _PAPER,
     Evidence: _SPAN,
@@ -243,11 +239,10 @@ _KEYS: Final[Mapping[type, Convert]] = {
     RefusedFields: _keys("line paper_id fields held"),
     CalibrationReport: _keys(
         "cutoff=fit.cutoff slope=fit.slope shift=fit.shift answerable unanswerable papers "
-        "answerable_refused=errors.refused unanswerable_answered=errors.answered hidden_refused "
-        "before=default_errors fields_left_out=skipped_fields",
-        curve=lambda report: [_CURVE_POINT(point) for point in report.curve],
+        "answerable_refused=errors.refused unanswerable_answered=errors.answered "
+        "before=default_errors fields_left_out=skipped_fields"
     ),
-    ErrorPoint: _ERRORS,
+    ErrorPoint: _keys("cutoff answerable_refused=refused unanswerable_answered=answered"),
     Share: _keys("share=value low high of=total"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -27,7 +28,6 @@ from retrieval.provenance import Provenance, RefusedFields
 from retrieval.search.calibration.calibrate import (
     CalibrationReport,
     GivenQuestions,
-    error_curve,
     measure_errors,
 )
 from retrieval.search.calibration.fit import Fit
@@ -265,10 +265,9 @@ class FakeCalibration:
 
 def build_calibration(yes: Sequence[float], no: Sequence[float]) -> CalibrationReport:
     """Return a calibration in which questions had these confidences, at a cut-off of 0.4."""
-    at = measure_errors(0.4, yes, no)
-    return CalibrationReport(
-        Fit(1.2, -0.5, 0.4), at, at, error_curve(yes, no), len(yes), len(no), 67
-    )
+    logits = ([math.log(c / (1 - c)) for c in confidences] for confidences in (yes, no))
+    at = measure_errors(Fit(cutoff=0.4), *logits)
+    return CalibrationReport(Fit(1.2, -0.5, 0.4), at, at, len(yes), len(no), 67)
 
 
 @dataclass

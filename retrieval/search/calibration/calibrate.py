@@ -18,14 +18,9 @@ from retrieval.search.calibration.questions import (
     make_own_questions,
 )
 from retrieval.search.confidence import Confidence, Signals
-from retrieval.search.fusion import drop_papers
-from retrieval.search.results import CandidateSet
 
 if TYPE_CHECKING:
     from retrieval.search.search import SearchPapers
-
-_DUPLICATE_COSINE = 0.955
-_MAX_DUPLICATES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,106 +35,60 @@ class GivenQuestions:
 class CalibrationReport:
     """A fit and its errors.
 
-    `errors` are those at its cut-off, `default_errors` those at the default's. `hidden_refused` is
-    the share refused of the questions whose paper was hidden; other papers of the field may still
-    answer many of them. `skipped_fields` are the far fields that the library covers.
+    `errors` are those at its cut-off, `default_errors` those at the default's. `skipped_fields` are
+    the far fields that the library covers.
     """
 
     fit: Fit
     errors: ErrorPoint
     default_errors: ErrorPoint
-    curve: tuple[ErrorPoint, ...]
     answerable: int
     unanswerable: int
     papers: int
-    hidden_refused: Share | None = None
     skipped_fields: tuple[str, ...] = ()
 
 
-class Calibrate:
-    """Calibrates one library. Blocks, a few milliseconds a question."""
+def calibrate(
+    search: SearchPapers,
+    papers: Callable[[], Iterable[Sequence[Paper]]],
+    default: Fit,
+    given: GivenQuestions,
+    on_progress: Callable[[int], None] = lambda asked: None,
+) -> CalibrationReport:
+    """Return the fit for questions that are given, or made; raises `RetrievalError`s.
 
-    def __init__(
-        self,
-        search: SearchPapers,
-        papers: Callable[[], Iterable[Sequence[Paper]]],
-        default: Fit,
-    ) -> None:
-        self._search = search
-        self._papers = papers
-        self._default = default
-        self._model = Confidence()
+    Blocks, a few milliseconds a question.
+    """
+    asked = count(1)
+    model = Confidence()
 
-    def __call__(
-        self,
-        given: GivenQuestions,
-        *,
-        seed: int = 0,
-        on_progress: Callable[[int], None] = lambda asked: None,
-    ) -> CalibrationReport:
-        """Return the fit for questions that are given, or made; raises `RetrievalError`s."""
-        asked = count(1)
+    def score(question: str) -> float:
+        scores = search.collect_candidates(question).scores
+        on_progress(next(asked))
+        return model.logit(Signals.of(scores, identified=False))
 
-        def score(question: str) -> float:
-            logit = self._logit(self._search.collect_candidates(question))
-            on_progress(next(asked))
-            return logit
-
-        hidden: list[float] = []
-        if given.answerable is None:
-            own = make_own_questions(self._papers(), random.Random(seed))  # noqa: S311 - draws a sample
-            answerable = []
-            for one in own:
-                gathered = self._search.collect_candidates(one.question)
-                answerable.append(self._logit(gathered))
-                hidden.append(self._logit(gathered, hiding=one.paper_id))
-                on_progress(next(asked))
-        else:
-            answerable = [score(q) for q in given.answerable]
-        left_out: tuple[str, ...] = ()
-        if given.unanswerable is None:
-            fields = {f: [score(q) for q in qs] for f, qs in load_far_questions().items()}
-            left_out = find_covered_fields(fields, answerable)
-            unanswerable = [z for f, zs in fields.items() if f not in left_out for z in zs]
-        else:
-            unanswerable = [score(q) for q in given.unanswerable]
-        trust = MADE_QUESTION_WEIGHT if given.answerable is None else 1.0
-        found = fit(answerable, unanswerable, self._default, trust=trust)
-        return self._report(found, answerable, unanswerable, hidden, left_out)
-
-    def _report(
-        self,
-        found: Fit,
-        answerable: Sequence[float],
-        unanswerable: Sequence[float],
-        hidden: Sequence[float],
-        left_out: tuple[str, ...],
-    ) -> CalibrationReport:
-        yes, no = ([to_confidence(z, found) for z in zs] for zs in (answerable, unanswerable))
-        default = self._default
-        was_yes, was_no = (
-            [to_confidence(z, default) for z in zs] for zs in (answerable, unanswerable)
-        )
-        refused = sum(to_confidence(z, found) < found.cutoff for z in hidden)
-        return CalibrationReport(
-            found,
-            measure_errors(found.cutoff, yes, no),
-            measure_errors(default.cutoff, was_yes, was_no),
-            error_curve(yes, no),
-            len(yes),
-            len(no),
-            sum(len(batch) for batch in self._papers()),
-            Share.from_counts(refused, len(hidden)) if hidden else None,
-            left_out,
-        )
-
-    def _logit(self, gathered: CandidateSet, *, hiding: str = "") -> float:
-        scores = gathered.scores
-        if hiding:
-            near = self._search.related(hiding, limit=_MAX_DUPLICATES)
-            twins = {hit.paper.paper_id for hit in near if hit.dense >= _DUPLICATE_COSINE}
-            scores = drop_papers(scores, {hiding, *twins})
-        return self._model.logit(Signals.of(scores, identified=False))
+    own = given.answerable
+    if own is None:
+        own = make_own_questions(papers(), random.Random(0))  # noqa: S311 - draws a sample
+    answerable = [score(question) for question in own]
+    left_out: tuple[str, ...] = ()
+    if given.unanswerable is None:
+        fields = {f: [score(q) for q in qs] for f, qs in load_far_questions().items()}
+        left_out = find_covered_fields(fields, answerable)
+        unanswerable = [z for f, zs in fields.items() if f not in left_out for z in zs]
+    else:
+        unanswerable = [score(q) for q in given.unanswerable]
+    trust = MADE_QUESTION_WEIGHT if given.answerable is None else 1.0
+    found = fit(answerable, unanswerable, default, trust=trust)
+    return CalibrationReport(
+        found,
+        measure_errors(found, answerable, unanswerable),
+        measure_errors(default, answerable, unanswerable),
+        len(answerable),
+        len(unanswerable),
+        sum(len(batch) for batch in papers()),
+        left_out,
+    )
 
 
 def find_covered_fields(
@@ -154,8 +103,6 @@ def find_covered_fields(
 
 
 _Z_95_PERCENT = 1.96  # for 95 %
-CUTOFFS = tuple(n / 20 for n in range(1, 20))
-"""The cut-offs of a curve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,20 +135,13 @@ class ErrorPoint:
 
 
 def measure_errors(
-    cutoff: float, answerable: Sequence[float], unanswerable: Sequence[float]
+    found: Fit, answerable: Sequence[float], unanswerable: Sequence[float]
 ) -> ErrorPoint:
-    """Return both errors at a cut-off, given the confidence of each question."""
-    refused = sum(c < cutoff for c in answerable)
-    answered = sum(c >= cutoff for c in unanswerable)
+    """Return both errors at a fit's cut-off, given the logit of each question."""
+    refused = sum(to_confidence(z, found) < found.cutoff for z in answerable)
+    answered = sum(to_confidence(z, found) >= found.cutoff for z in unanswerable)
     return ErrorPoint(
-        cutoff,
+        found.cutoff,
         Share.from_counts(refused, len(answerable)),
         Share.from_counts(answered, len(unanswerable)),
     )
-
-
-def error_curve(
-    answerable: Sequence[float], unanswerable: Sequence[float]
-) -> tuple[ErrorPoint, ...]:
-    """Return both errors at each of `CUTOFFS`."""
-    return tuple(measure_errors(cutoff, answerable, unanswerable) for cutoff in CUTOFFS)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from importlib import resources
 
 from retrieval.paper import Paper
@@ -27,25 +26,14 @@ _QUESTION_WORDS = (3, 5)
 _MIN_SENTENCE_WORDS, _MAX_SENTENCE_WORDS = 8, 45  # words of a sentence that is about something
 
 
-@dataclass(frozen=True, slots=True)
-class OwnQuestion:
-    """A question made from a paper of the library."""
-
-    question: str
-    paper_id: str
-
-
-def make_own_questions(
-    papers: Iterable[Sequence[Paper]], chance: random.Random
-) -> list[OwnQuestion]:
+def make_own_questions(papers: Iterable[Sequence[Paper]], chance: random.Random) -> tuple[str, ...]:
     """Return questions made of up to `MAX_SAMPLED_PAPERS` papers, drawn by `chance`."""
-    made: list[OwnQuestion] = []
-    for paper in _sample_papers(papers, chance):
-        read = paper.for_reading()
-        for words in _QUESTION_WORDS:
-            if question := _make_question(read.abstract, words, chance):
-                made.append(OwnQuestion(question, paper.paper_id))
-    return made
+    return tuple(
+        question
+        for paper in _sample_papers(papers, chance)
+        for words in _QUESTION_WORDS
+        if (question := _make_question(paper.for_reading().abstract, words, chance))
+    )
 
 
 def _sample_papers(papers: Iterable[Sequence[Paper]], chance: random.Random) -> list[Paper]:

@@ -15,15 +15,14 @@ from retrieval.library.calibration import (
 )
 from retrieval.paper import Paper
 from retrieval.search.calibration.calibrate import (
-    Calibrate,
     GivenQuestions,
-    Share,
+    calibrate,
     find_covered_fields,
 )
 from retrieval.search.calibration.fit import Fit, fit, to_confidence
 from retrieval.search.fusion import Scores
 from retrieval.search.query import parse_query
-from retrieval.search.results import CandidateSet, Hit
+from retrieval.search.results import CandidateSet
 
 DEFAULT = Fit()
 
@@ -75,26 +74,27 @@ def test_a_field_that_the_library_covers_is_told():
 
 
 def test_a_library_is_calibrated_from_itself():
-    """Its own questions are answered, far ones refused, and hidden papers are looked at."""
+    """Its own questions are answered, and far ones refused."""
     told: list[int] = []
-    calibrate = Calibrate(FakeSearching(), lambda: iter([[paper(n) for n in range(20)]]), DEFAULT)
+    papers = [paper(n) for n in range(20)]
 
-    found = calibrate(GivenQuestions(), on_progress=told.append)
+    found = calibrate(
+        FakeSearching(), lambda: iter([papers]), DEFAULT, GivenQuestions(), told.append
+    )
 
     assert (found.answerable, found.papers) == (40, 20)
     assert found.errors.refused.value == found.errors.answered.value == 0.0
-    assert found.hidden_refused == Share.from_counts(40, 40)
     assert found.skipped_fields == ()
     assert told[-1] == found.answerable + found.unanswerable
 
 
 def test_given_questions_take_the_place_of_made_ones():
     """Of one sort, or of both."""
-    calibrate = Calibrate(FakeSearching(), lambda: iter([[paper(1)]]), DEFAULT)
+    given = GivenQuestions(("distant cultures",), ("How do I boil an egg?", "Why?"))
 
-    found = calibrate(GivenQuestions(("distant cultures",), ("How do I boil an egg?", "Why?")))
+    found = calibrate(FakeSearching(), lambda: iter([[paper(1)]]), DEFAULT, given)
 
-    assert (found.answerable, found.unanswerable, found.hidden_refused) == (1, 2, None)
+    assert (found.answerable, found.unanswerable) == (1, 2)
 
 
 def paper(n: int) -> Paper:
@@ -115,7 +115,7 @@ class FakeState:
 
 
 class FakeSearching:
-    """Finds a paper and its twin for words of `paper`, and nothing that fits for others."""
+    """Finds papers for words of `paper`, and nothing that fits for others."""
 
     def collect_candidates(self, raw: str) -> CandidateSet:
         known = set(raw.split()) <= set(paper(0).abstract.strip(".").replace(",", "").split())
@@ -123,6 +123,3 @@ class FakeSearching:
         every = dict.fromkeys((f"t-{n}" for n in range(20)), best)
         scores = Scores({}, every | {"t-else": rest}, 1.0, 0.0, 20, every | {"t-else": rest})
         return CandidateSet(parse_query(raw), scores, None, {}, (), {})
-
-    def related(self, paper_id: str, *, limit: int) -> tuple[Hit, ...]:
-        return tuple(Hit(paper(n), 0.97, 0.0, 0.97) for n in range(20))
