@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from operator import mul
@@ -18,7 +18,7 @@ from retrieval.paper import Paper
 from retrieval.search.first_hits import rerank
 from retrieval.search.query import Filters, fold_words
 from retrieval.search.results import Hit, SearchResult
-from retrieval.search.search import Mode, SearchPapers
+from retrieval.search.search import SearchPapers
 from retrieval.text.labels import split_abstract
 
 if TYPE_CHECKING:
@@ -57,7 +57,6 @@ class Search:
         filters: Filters = Filters(),
         limit: int = 10,
         offset: int = 0,
-        mode: Mode = "hybrid",
         sort: SortOrder = "relevance",
     ) -> SearchPage:
         """Return hits `offset` to `offset + limit`, best first or by date among the best 100.
@@ -66,22 +65,18 @@ class Search:
         """
         wanted = min(offset + limit, _MAX_DEPTH)
         depth = max(wanted, _DEPTH)  # so that a page is full although hits are left out
-        found = await asyncio.to_thread(self._find, query, filters, depth, mode, sort)
+        found = await asyncio.to_thread(self._find, query, filters, depth, sort)
         best = max((hit.score for hit in found.hits), default=0.0)
         least = min(best, _MIN_SHARE_OF_BEST * best)
-        shown = select_relevant(found) if mode == "hybrid" else found.hits
-        hits = [hit for hit in shown if hit.score >= least]
+        hits = [hit for hit in select_relevant(found) if hit.score >= least]
         if sort != "relevance":
             hits.sort(key=_published_on, reverse=sort == "newest")
         page = await asyncio.to_thread(found.add_snippets, hits[offset : offset + limit])
         return SearchPage(query, page, found.took_ms)
 
-    def _find(
-        self, query: str, filters: Filters, depth: int, mode: Mode, sort: SortOrder
-    ) -> SearchResult:
-        found = self._search(query, filters=filters, limit=depth, mode=mode)
-        is_ranked = mode == "hybrid" and sort == "relevance"
-        if self._read is None or not is_ranked or not is_english(query):
+    def _find(self, query: str, filters: Filters, depth: int, sort: SortOrder) -> SearchResult:
+        found = self._search(query, filters=filters, limit=depth)
+        if self._read is None or sort != "relevance" or not is_english(query):
             return found
         return rerank(found, partial(rate_papers, self._read))
 
@@ -139,26 +134,17 @@ def _published_on(hit: Hit) -> date:
 class FindRelated:
     """Finds the papers nearest to one."""
 
-    def __init__(
-        self,
-        catalog: Catalog,
-        search: SearchPapers,
-        clock: Callable[[], float] = time.perf_counter,
-    ) -> None:
+    def __init__(self, catalog: Catalog, search: SearchPapers) -> None:
         self._catalog = catalog
         self._search = search
-        self._clock = clock
 
-    async def __call__(
-        self, reference: str, *, limit: int = 10, filters: Filters = Filters()
-    ) -> SearchPage:
+    async def __call__(self, reference: str, *, limit: int = 10) -> SearchPage:
         """Return them; raises `PaperNotFound` for `reference` (an id, link, DOI or title)."""
-        return await asyncio.to_thread(self._find, reference, limit, filters)
+        return await asyncio.to_thread(self._find, reference, limit)
 
-    def _find(self, reference: str, limit: int, filters: Filters) -> SearchPage:
-        started = self._clock()
+    def _find(self, reference: str, limit: int) -> SearchPage:
+        started = time.perf_counter()
         paper = self._catalog.find(reference)
-        hits = self._search.related(paper.paper_id, limit=limit, filters=filters)
-        return SearchPage(
-            paper.for_reading().title, hits, {"total": 1e3 * (self._clock() - started)}
-        )
+        hits = self._search.related(paper.paper_id, limit=limit)
+        took = {"total": 1e3 * (time.perf_counter() - started)}
+        return SearchPage(paper.for_reading().title, hits, took)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from bot.storage.stores import Stores
     from retrieval.sources.records import Record, Rejected
 
-SearchMode = Literal["hybrid", "lexical", "dense"]
 PaperSort = Literal["published", "title", "added"]
 T = TypeVar("T")
 

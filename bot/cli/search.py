@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot.cli.context import SearchMode, get_context, number_papers, open_application
+from bot.cli.context import get_context, number_papers, open_application
 from bot.cli.json_output import print_json
 from bot.cli.options import (
     AsJson,
@@ -45,9 +45,6 @@ def search(
     limit: Limit = 10,
     offset: Offset = 0,
     sort: Annotated[SortBy, typer.Option(help="The order of the results.")] = "relevance",
-    mode: Annotated[
-        SearchMode, typer.Option(help="Search by keywords (lexical), meaning (dense), or both.")
-    ] = "hybrid",
     as_json: AsJson = False,
 ) -> None:
     """Search papers by keywords and meaning."""
@@ -60,7 +57,6 @@ def search(
                 filters=filters,
                 limit=limit,
                 offset=offset,
-                mode=mode,
                 sort=sort,
             )
         )

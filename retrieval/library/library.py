@@ -26,7 +26,6 @@ from retrieval.library.checksums import Checksums
 from retrieval.library.data_directory import DataDirectory
 from retrieval.library.indexing import Indexing, IndexLock, hold_unshared
 from retrieval.search.embedding.embedder import Embedder
-from retrieval.search.fusion import Weights
 from retrieval.search.rerank.store import TokenStore
 from retrieval.search.search import SearchPapers
 from retrieval.search.text.fields import FORMAT_VERSION
@@ -76,7 +75,6 @@ def open_library(
     chroma: str = "",
     collection: str = "footnote",
     access: ChromaAccess = ChromaAccess(),
-    weights: Weights = Weights(),
     rebuilding: bool = False,
     beside: bool = False,
     now: Callable[[], datetime] = _utc_now,
@@ -140,7 +138,7 @@ def open_library(
         else:
             vectors = VectorsBeside(directory.path, **making)
         opened.callback(vectors.close)
-        search = SearchPapers(catalog, lexical, vectors, tokens, embedder, weights)
+        search = SearchPapers(catalog, lexical, vectors, tokens, embedder)
         opened.callback(search.close)
         turn = _build_index_lock(database) if shared else hold_unshared
         if in_use is not None:

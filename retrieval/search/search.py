@@ -10,16 +10,16 @@ from __future__ import annotations
 import copy
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
 from retrieval.search.confidence import Signals
-from retrieval.search.embedding.embedder import Embedded, Embedder, TokenVectors, indexed_text
+from retrieval.search.embedding.embedder import Embedder, TokenVectors, indexed_text
 from retrieval.search.embedding.onnx_model import count_cores
 from retrieval.search.fusion import (
     Scores,
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from retrieval.search.rerank.store import TokenStore
     from retrieval.search.text.text_index import QueryStats, TextIndex
     from retrieval.search.vector.vectors import VectorIndex
-
-Mode = Literal["hybrid", "lexical", "dense"]
 
 _MAX_CANDIDATES = 200  # from each leg
 _MAX_RERANKED = 60
@@ -74,17 +72,13 @@ class SearchPapers:
         vectors: VectorIndex,
         tokens: TokenStore,
         embedder: Embedder,
-        weights: Weights = Weights(),
-        clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._papers = papers
         self._lexical = lexical
         self._vectors = vectors
         self._tokens = tokens
         self._embedder = embedder
-        self._weights = weights
         self._place: str | None = None
-        self._clock = clock
         self._pool = ThreadPoolExecutor(4, thread_name_prefix="search")
         # More concurrent searches than processors would not be faster, and would starve other
         # threads, above all the event loop's.
@@ -102,7 +96,6 @@ class SearchPapers:
         *,
         filters: Filters = Filters(),
         limit: int = 10,
-        mode: Mode = "hybrid",
         exclude_withdrawn: bool = False,
     ) -> SearchResult:
         """Return the `limit` best papers for a query as typed.
@@ -110,19 +103,13 @@ class SearchPapers:
         `exclude_withdrawn` ignores withdrawn papers in the signals too.
         """
         with self._slots:
-            return self._search(raw, filters, limit, mode, exclude_withdrawn=exclude_withdrawn)
+            return self._search(raw, filters, limit, exclude_withdrawn=exclude_withdrawn)
 
     def _search(
-        self,
-        raw: str,
-        filters: Filters,
-        limit: int,
-        mode: Mode,
-        *,
-        exclude_withdrawn: bool,
+        self, raw: str, filters: Filters, limit: int, *, exclude_withdrawn: bool
     ) -> SearchResult:
-        gathered = self.collect_candidates(raw, filters=filters, mode=mode)
-        started = self._clock()
+        gathered = self.collect_candidates(raw, filters=filters)
+        started = time.perf_counter()
         named = self._find_named(gathered.query)
         fused = self._rank(gathered, named, filters)
         if exclude_withdrawn and (gone := self._find_withdrawn(fused, limit)):
@@ -142,67 +129,55 @@ class SearchPapers:
             if i in papers  # it may have been removed meanwhile
         )
         signals = Signals.of(gathered.scores, identified=named is not None)
-        ranking = 1e3 * (self._clock() - started)
+        ranking = 1e3 * (time.perf_counter() - started)
         took = {**gathered.took_ms, "rank": ranking}
         took["total"] = sum(took.values())
         return SearchResult(
             gathered.query, hits, signals, gathered.query_tokens, gathered.notes, took
         )
 
-    def collect_candidates(
-        self, raw: str, *, filters: Filters = Filters(), mode: Mode = "hybrid"
-    ) -> CandidateSet:
+    def collect_candidates(self, raw: str, *, filters: Filters = Filters()) -> CandidateSet:
         """Return the unranked candidates of both legs with all their signals."""
-        started = self._clock()
+        started = time.perf_counter()
         filters = replace(filters, place=self._place)
         query = parse_query(raw)
         within, notes = self._find_allowed_ids(query, filters)
-        lexical_leg = self._pool.submit(self._search_lexical, query, filters, within, mode)
-        embedded = self._embedder.embed_query(query.text) if mode != "lexical" else None
-        embedded_at = self._clock()
-        dense = self._search_dense(embedded, filters, within)
+        lexical_leg = self._pool.submit(self._search_lexical, query, filters, within)
+        embedded = self._embedder.embed_query(query.text)
+        embedded_at = time.perf_counter()
+        dense = self._find_nearest(embedded.vector, _MAX_CANDIDATES, filters, within)
         lexical, reach = lexical_leg.result()
         words = len(query.text.split())
         scores = Scores(lexical, dense, reach.ceiling, reach.unknown, reach.papers, words=words)
-        found_at = self._clock()
+        found_at = time.perf_counter()
         query_tokens, stored = None, {}
-        if mode == "hybrid" and embedded is not None and embedded.tokens is not None:
-            query_tokens = weigh_tokens(query.text, embedded.tokens, self._lexical.rarity)
-            again = rank_ids(fuse_first_stage(scores, self._weights))[:_MAX_RERANKED]
+        if embedded.tokens is not None:
+            query_tokens = weigh_tokens(query.text, embedded.tokens, self._lexical.rarities)
+            again = rank_ids(fuse_first_stage(scores, Weights()))[:_MAX_RERANKED]
             stored = self._tokens.get_packed(again)
             sims = max_sim_packed(query_tokens, list(stored.values()))
             scores = replace(scores, alignment=dict(zip(stored, sims.tolist(), strict=True)))
         took = {
             "embed": 1e3 * (embedded_at - started),
             "candidates": 1e3 * (found_at - embedded_at),
-            "align": 1e3 * (self._clock() - found_at),
+            "align": 1e3 * (time.perf_counter() - found_at),
         }
         return CandidateSet(query, scores, query_tokens, stored, notes, took)
 
-    def related(
-        self, paper_id: str, *, limit: int = 10, filters: Filters = Filters()
-    ) -> tuple[Hit, ...]:
+    def related(self, paper_id: str, *, limit: int = 10) -> tuple[Hit, ...]:
         """Return the papers nearest to a paper, nearest first; raise PaperNotFound."""
-        vector = self._vectors.vector(paper_id)
+        vector = self._vectors.vectors([paper_id]).get(paper_id)
         if vector is None:
             paper = self._papers.get(paper_id)
             if paper is None:
                 raise PaperNotFound(f"There is no paper {paper_id!r} in the library.")
             text = indexed_text(paper.for_reading())
             vector = self._embedder.embed_documents([text])[0].vector
-        filters = replace(filters, place=self._place)
-        within = self._find_by_authors(filters)
-        near = self._find_nearest(vector, limit + 1, filters, within)
+        near = self._find_nearest(vector, limit + 1, Filters(place=self._place), None)
         near.pop(paper_id, None)
         papers = self._papers.get_many(list(near))
         hits = [
-            Hit(
-                read,
-                score=cosine,
-                lexical=0.0,
-                dense=cosine,
-                snippet=pick_snippet(read, None, None),
-            )
+            Hit(read, cosine, 0.0, cosine, pick_snippet(read, None, None))
             for i, cosine in near.items()
             if i in papers and (read := papers[i].for_reading())
         ]
@@ -215,7 +190,7 @@ class SearchPapers:
     def _rank(
         self, gathered: CandidateSet, named: Paper | None, filters: Filters
     ) -> dict[str, float]:
-        fused = fuse(gathered.scores, self._weights)
+        fused = fuse(gathered.scores, Weights())
         if named is None:
             here = replace(filters, place=self._place)
             return promote(fused, self._find_authored(gathered.query, here))
@@ -247,13 +222,6 @@ class SearchPapers:
             return None
         return self._lexical.find_matching((), filters)
 
-    def _search_dense(
-        self, embedded: Embedded | None, filters: Filters, within: list[str] | None
-    ) -> dict[str, float]:
-        if embedded is None:
-            return {}
-        return self._find_nearest(embedded.vector, _MAX_CANDIDATES, filters, within)
-
     def _find_nearest(
         self,
         vector: NDArray[np.float32],
@@ -276,10 +244,8 @@ class SearchPapers:
         return self._vectors.search(vector, limit=limit, filters=filters, within=within)
 
     def _search_lexical(
-        self, query: ParsedQuery, filters: Filters, within: list[str] | None, mode: Mode
+        self, query: ParsedQuery, filters: Filters, within: list[str] | None
     ) -> tuple[dict[str, float], QueryStats]:
-        if mode == "dense":
-            return {}, self._lexical.get_query_stats(query)
         found = self._lexical.search(query, limit=_MAX_CANDIDATES, filters=filters, within=within)
         return found, self._lexical.get_query_stats(query)
 
@@ -294,9 +260,9 @@ class SearchPapers:
         if filters.authors:
             return []
         author = self._lexical.find_author(query)
-        return (
-            self._lexical.find_matching((), replace(filters, authors=(author,))) if author else []
-        )
+        if author is None:
+            return []
+        return self._lexical.find_matching((), replace(filters, authors=(author,)))
 
 
 def _build_hit(

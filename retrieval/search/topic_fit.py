@@ -96,7 +96,6 @@ class TopicRanker:
         vectors: VectorIndex,
         tokens: TokenStore,
         embedder: Embedder,
-        confidence: Confidence = Confidence(),
         fit: TopicFitWeights = TopicFitWeights(),
     ) -> None:
         self._search = search
@@ -104,7 +103,6 @@ class TopicRanker:
         self._vectors = vectors
         self._tokens = tokens
         self._embedder = embedder
-        self._confidence = confidence
         self._fit = fit
 
     def collect_candidates(self, papers: Sequence[Paper]) -> TopicCandidates:
@@ -136,13 +134,15 @@ class TopicRanker:
         query = parse_query(text)
         embedded = self._embedder.embed_query(query.text)
         tokens = embedded.tokens
-        weighed = None if tokens is None else weigh_tokens(query.text, tokens, self._lexical.rarity)
+        weighed = (
+            None if tokens is None else weigh_tokens(query.text, tokens, self._lexical.rarities)
+        )
         found = self._search(text, limit=_MAX_CENTROID_PAPERS)
         known = list(self._vectors.vectors([h.paper.paper_id for h in found.hits]).values())
         mean = np.mean(known, axis=0) if known else embedded.vector
         centroid = mean / max(float(np.linalg.norm(mean)), 1e-9)  # a copy: vectors may be cached
         low, high = _TRUST_RANGE
-        sure = self._confidence(found.signals) if known else 0.0
+        sure = Confidence()(found.signals) if known else 0.0
         trust = min(max((sure - low) / (high - low), 0.0), 1.0)
         return Topic(query, embedded.vector, weighed, centroid, trust)
 

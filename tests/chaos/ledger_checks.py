@@ -135,7 +135,7 @@ def balance_papers(books: Books, stage: Stage, added: Set[str]) -> None:
         now=stage.control.now,
     ) as library:
         ids = library.catalog.ids()
-        vectors = {each for each in ids if library.vectors.vector(each) is not None}
+        vectors = {each for each in ids if library.vectors.vectors([each])}
         tokens = set(library.tokens.get(sorted(ids)))
         stores = (library.vectors.count(), library.lexical.count(), library.tokens.count())
     offered = {

@@ -91,7 +91,7 @@ def assert_complete(data_dir: Path, embedder: BgeSmall) -> None:
         ids = sorted(library.catalog.ids())
         stores = [
             set(ids),
-            {i for i in ids if library.vectors.vector(i) is not None},
+            {i for i in ids if library.vectors.vectors([i])},
             set(library.lexical.find_matching([WORD_IN_EVERY_PAPER])),
             set(library.tokens.get(ids)),
         ]

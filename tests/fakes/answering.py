@@ -25,7 +25,6 @@ from retrieval.paper import Paper
 from retrieval.search.confidence import Signals
 from retrieval.search.query import Filters, parse_query
 from retrieval.search.results import Hit, SearchResult
-from retrieval.search.search import Mode as SearchMode
 from retrieval.search.search import SearchPapers
 
 CATS = Paper("2401.00001", "On cats", "Cats sleep 16 hours a day. They hunt at dawn.")
@@ -97,7 +96,6 @@ class FakeSearch:
         filters: Filters = Filters(),
         limit: int = 10,
         exclude_withdrawn: bool = False,
-        mode: SearchMode = "hybrid",
     ) -> SearchResult:
         self.asked.append((raw, filters, limit))
         signals = Signals(identified=self._sure)

@@ -10,14 +10,12 @@ import numpy as np
 
 from retrieval.errors import EmbeddingError
 from retrieval.openai_server import (
-    MAX_WAIT_SECONDS,
     NO_KEY,
     OPENAI_URL,
     OpenAIServer,
     error_reason,
     error_text,
     is_transient,
-    retry_wait,
 )
 from retrieval.search.embedding.embedder import Embedded
 from retrieval.text import patterns as re
@@ -33,32 +31,19 @@ _MAX_BATCH_CHARS = 200_000
 _MAX_CHARS = 30_000  # about the 8,192 tokens that OpenAI's models accept
 _MIN_CHARS = 200  # texts are not shortened below this length
 
-_TRIES = 4
-_FIRST_WAIT_SECONDS, _JITTER_SECONDS = 0.5, 0.5
+_TRIES = 3
+_CONNECT_SECONDS, _TIMEOUT_SECONDS = 5.0, 30.0  # of one try
 
 
 class OpenAICompatibleEmbedder:
     """Unit vectors from `/embeddings` below `base_url`, without token vectors.
 
-    `dimension` is the expected length of a vector; if None, a small request determines it.
-    `timeout` is in seconds, per request; `first_wait` is the delay in seconds before the first
-    retry, after which delays double. Texts longer than the model's limit are truncated.
+    Texts longer than the model's limit are truncated.
     """
 
-    def __init__(
-        self,
-        model: str,
-        *,
-        base_url: str = "",
-        api_key: str = "",
-        timeout: float = 30.0,
-        dimension: int | None = None,
-        first_wait: float = _FIRST_WAIT_SECONDS,
-    ) -> None:
+    def __init__(self, model: str, *, base_url: str = "", api_key: str = "") -> None:
         self._server = EmbeddingServer(model, base_url or OPENAI_URL, api_key)
-        self._timeout = timeout
-        self._first_wait = first_wait
-        self._dimension = dimension
+        self._dimension: int | None = None
         self._max_chars = _MAX_CHARS
         self._lock = threading.Lock()
         self._client: OpenAI | None = None
@@ -123,32 +108,20 @@ class OpenAICompatibleEmbedder:
                 batch = [text[: self._max_chars] for text in batch]
 
     def _request(self, batch: list[str]) -> object:
-        """Send a request, with retries."""
-        import stamina
+        """Send a request; the client retries what may pass."""
         from openai import APIConnectionError, APIError, APIStatusError
 
-        client = self._get_client()
         try:
-            for attempt in stamina.retry_context(
-                on=_retry_wait,
-                attempts=_TRIES,
-                timeout=2 * self._timeout,
-                wait_initial=self._first_wait,
-                wait_max=MAX_WAIT_SECONDS,
-                wait_jitter=min(_JITTER_SECONDS, self._first_wait),
-            ):
-                with attempt:
-                    # floats, since not every server supports base64, the client's default
-                    return client.embeddings.create(
-                        model=self._server.model, input=batch, encoding_format="float"
-                    )
+            # floats, since not every server supports base64, the client's default
+            return self._get_client().embeddings.create(
+                model=self._server.model, input=batch, encoding_format="float"
+            )
         except APIStatusError:
             raise
         except APIConnectionError as error:
             raise self._server.unreachable_error(_TRIES) from error
         except (APIError, ValueError) as error:  # ValueError: a body that is not JSON
             raise self._server.garbled_error("something that is not JSON of its API") from error
-        raise AssertionError("stamina either returns or raises")
 
     def _get_client(self) -> OpenAI:
         with self._lock:
@@ -165,8 +138,8 @@ class OpenAICompatibleEmbedder:
         client = OpenAI(
             api_key=self._server.key or NO_KEY,
             base_url=self._server.base_url,
-            max_retries=0,  # stamina retries
-            timeout=Timeout(self._timeout, connect=min(5.0, self._timeout)),
+            max_retries=_TRIES - 1,
+            timeout=Timeout(_TIMEOUT_SECONDS, connect=_CONNECT_SECONDS),
         )
         _ = client.embeddings  # imported on first use, which is not thread-safe
         return client
@@ -261,13 +234,6 @@ class EmbeddingServer(OpenAIServer):
             f"{words}. Check FOOTNOTE_EMBEDDER.",
             quoted=words,
         )
-
-
-def _retry_wait(error: Exception) -> bool | float:
-    """Return whether to retry, or in how many seconds; a text that is too long never succeeds."""
-    from openai import APIStatusError
-
-    return False if isinstance(error, APIStatusError) and is_too_long(error) else retry_wait(error)
 
 
 def is_too_long(error: APIStatusError) -> bool:

@@ -6,7 +6,7 @@ the text; the similarities are averaged, weighted by the rarity of each word in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,21 +31,26 @@ class QueryTokens:
     weights: NDArray[np.float32]
 
 
-def weigh_tokens(text: str, tokens: TokenVectors, rarity: Callable[[str], float]) -> QueryTokens:
+def weigh_tokens(
+    text: str,
+    tokens: TokenVectors,
+    rarities: Callable[[Sequence[str]], Mapping[str, float]],
+) -> QueryTokens:
     """Weigh each token of `text` by the rarity of its word; stop words weigh nothing.
 
-    `rarity` returns a word's inverse document frequency. Each of a word's n pieces gets 1/√n of
+    `rarities` returns words' inverse document frequencies. Each of a word's n pieces gets 1/√n of
     its weight. Tokens without weight are left out.
     """
     weights = np.zeros(len(tokens), np.float32)
-    for found in _WORD.finditer(text):
-        word = "".join(fold_words(found.group()))
-        if not is_subject_word(word):
-            continue
-        inside = (tokens.starts >= found.start()) & (tokens.ends <= found.end())
+    subject = [
+        word for word in _WORD.finditer(text) if is_subject_word("".join(fold_words(word[0])))
+    ]
+    rarity = rarities([word[0] for word in subject])
+    for word in subject:
+        inside = (tokens.starts >= word.start()) & (tokens.ends <= word.end())
         pieces = int(inside.sum())
         if pieces:
-            weights[inside] = rarity(found.group()) / np.sqrt(pieces)
+            weights[inside] = rarity[word[0]] / np.sqrt(pieces)
     if weights.sum() <= 0:
         weights[:] = 1.0
     some = weights > 0

@@ -128,11 +128,12 @@ class TantivyIndex:
         with self._translate_errors():
             return self._queries.find_author(query)
 
-    def rarity(self, word: str) -> float:
-        """Return a word's inverse document frequency, as BM25 has it."""
+    def rarities(self, words: Sequence[str]) -> dict[str, float]:
+        """Return the inverse document frequency of each word, as BM25 has it."""
         with self._translate_errors():
-            stems = self._analyzer.analyze(word)
-            return self._queries.count_terms().rarity("text", stems[0]) if stems else 0.0
+            counts = self._queries.count_terms()
+            stems = {word: self._analyzer.analyze(word)[:1] for word in words}
+            return {w: sum(counts.rarity("text", stem) for stem in s) for w, s in stems.items()}
 
     def _open(self) -> tantivy.Index:
         if self._folder is None:

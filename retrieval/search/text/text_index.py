@@ -66,5 +66,5 @@ class TextIndex(Protocol):
         A single word counts as a name only if it is rarer in the texts.
         """
 
-    def rarity(self, word: str) -> float:
-        """Return a word's inverse document frequency, as BM25 has it."""
+    def rarities(self, words: Sequence[str]) -> dict[str, float]:
+        """Return the inverse document frequency of each word, as BM25 has it."""

@@ -151,15 +151,6 @@ class VectorIndex:
         nearest = np.argsort(-cosines, kind="stable")[:limit]
         return {found["ids"][i]: float(cosines[i]) for i in nearest.tolist()}
 
-    def vector(self, paper_id: str) -> NDArray[np.float32] | None:
-        """Return a paper's vector (dimension,), or None if it is not indexed."""
-        with self._translate_errors():
-            found = self._get_collection().get(ids=[paper_id], include=["embeddings"])
-        vectors = found["embeddings"]
-        if vectors is None or len(vectors) == 0:
-            return None
-        return np.asarray(vectors[0], dtype=np.float32)
-
     def vectors(self, paper_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return the vectors (dimension,) of those papers that are indexed."""
         known: dict[str, NDArray[np.float32]] = {}

@@ -52,7 +52,7 @@ def test_a_changed_paper_is_indexed_anew(library: Library):
     """Its old words and vector are gone."""
     library.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
     library.indexing.drain()
-    before = library.vectors.vector(CATS.paper_id)
+    before = library.vectors.vectors([CATS.paper_id])[CATS.paper_id]
 
     library.catalog.upsert(
         [replace(CATS, abstract="Cats hunt birds at dawn.")], NOW, Provenance.SERVICE
@@ -62,7 +62,7 @@ def test_a_changed_paper_is_indexed_anew(library: Library):
     assert count_indexed(library) == (4, 4, 4, 4)
     assert lexically(library, "mice dreams") == []
     assert lexically(library, "birds") == [CATS.paper_id]
-    after = library.vectors.vector(CATS.paper_id)
+    after = library.vectors.vectors([CATS.paper_id])[CATS.paper_id]
     assert before is not None
     assert after is not None
     assert before @ after < 0.99

@@ -56,7 +56,7 @@ def place(tmp_path: Path, chroma_server: ChromaServer) -> Place:
 
 def best(library: Library, query: str) -> list[str]:
     """Return the ids that a search finds, best first."""
-    return [hit.paper.paper_id for hit in library.search(query, mode="lexical").hits]
+    return [hit.paper.paper_id for hit in library.search(query).hits]
 
 
 def test_what_one_takes_in_another_finds(place: Place):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
@@ -13,12 +12,9 @@ from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.search.query import Filters
 from retrieval.search.results import SearchResult
-from retrieval.search.search import Mode
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.small_library import small_library
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW, PAPERS, UNDATED, paper
-
-MODES: tuple[Mode, ...] = get_args(Mode)
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +29,10 @@ def ids(found: SearchResult) -> list[str]:
     return [hit.paper.paper_id for hit in found.hits]
 
 
-@pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("expected", PAPERS, ids=lambda one: one.paper_id)
-def test_a_title_finds_its_paper_first(library: Library, mode: Mode, expected: Paper):
-    """In every mode."""
-    assert ids(library.search(expected.title, mode=mode))[0] == expected.paper_id
+def test_a_title_finds_its_paper_first(library: Library, expected: Paper):
+    """By its words and its meaning."""
+    assert ids(library.search(expected.title))[0] == expected.paper_id
 
 
 def test_each_hit_says_why(library: Library):
@@ -57,7 +52,6 @@ def test_each_hit_says_why(library: Library):
 # Filters
 
 
-@pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize(
     "filters",
     [
@@ -68,15 +62,10 @@ def test_each_hit_says_why(library: Library):
         Filters(2020, 2020, ("q-bio.NC",), ("Byron",), ("bibtex",)),
     ],
 )
-def test_filters_hold_before_ranking_in_every_mode(
-    tmp_path_factory: pytest.TempPathFactory, mode: Mode, filters: Filters, crowded: Library
-):
+def test_filters_hold_before_ranking(filters: Filters, crowded: Library):
     """One paper that passes is found behind 500 that score better."""
-    found = crowded.search("adapter layers", filters=filters, mode=mode)
-
-    expected = [] if mode == "lexical" else [CATS.paper_id]
-    assert ids(found) == expected
-    assert ids(crowded.search("cats adapter layers", filters=filters, mode=mode)) == [CATS.paper_id]
+    assert ids(crowded.search("adapter layers", filters=filters)) == [CATS.paper_id]
+    assert ids(crowded.search("cats adapter layers", filters=filters)) == [CATS.paper_id]
 
 
 @pytest.fixture(scope="module")
@@ -107,12 +96,9 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         ("https://doi.org/10.1234/cats.7", CATS),
     ],
 )
-@pytest.mark.parametrize("mode", MODES)
-def test_an_identifier_finds_its_paper_alone(
-    library: Library, query: str, expected: Paper, mode: Mode
-):
+def test_an_identifier_finds_its_paper_alone(library: Library, query: str, expected: Paper):
     """In every spelling: there is no doubt about what is meant."""
-    found = library.search(query, mode=mode)
+    found = library.search(query)
 
     assert ids(found)[0] == expected.paper_id
     assert found.signals.identified
@@ -152,8 +138,7 @@ def test_related_papers_are_the_nearest_without_itself(library: Library):
     assert len(library.search.related(ADAPTERS.paper_id, limit=2)) == 2
 
 
-@pytest.mark.parametrize("mode", MODES)
-def test_uploads_of_other_places_are_not_found(tmp_path: Path, mode: Mode):
+def test_uploads_of_other_places_are_not_found(tmp_path: Path):
     """Not by search, as related papers or by id; and they take no room from what is found."""
     with small_library(tmp_path) as library:
         flood = [
@@ -169,7 +154,7 @@ def test_uploads_of_other_places_are_not_found(tmp_path: Path, mode: Mode):
             catalog = library.catalog.at(place)
             at = library.search.at(catalog, place)
             by_author = Filters(authors=CATS.authors[:1])
-            found = [at(query, mode=mode), at(query, mode=mode, filters=by_author)]
+            found = [at(query), at(query, filters=by_author)]
             hits = [hit.paper for result in found for hit in result.hits]
             hits += [hit.paper for hit in at.related(CATS.paper_id, limit=3)]
             return {one.paper_id for one in hits}
@@ -207,27 +192,25 @@ def withdrawn(tmp_path: Path) -> Iterator[Library]:
         yield opened
 
 
-@pytest.mark.parametrize("mode", MODES)
-def test_withdrawn_papers_are_found_and_marked(withdrawn: Library, mode: Mode):
+def test_withdrawn_papers_are_found_and_marked(withdrawn: Library):
     """A search shows them, and that they are."""
-    hit = withdrawn.search(CATS.title, mode=mode).hits[0]
+    hit = withdrawn.search(CATS.title).hits[0]
 
     assert hit.paper.withdrawn
     assert hit.paper.abstract == CATS.for_reading().abstract
 
 
-@pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("limit", [1, 10])
-def test_standing_papers_alone(withdrawn: Library, library: Library, mode: Mode, limit: int):
+def test_standing_papers_alone(withdrawn: Library, library: Library, limit: int):
     """Those that stand come as if the withdrawn one had never been, in hits and signals."""
     query = "what do cats and graphs have in common"
-    found = withdrawn.search(query, mode=mode, limit=limit, exclude_withdrawn=True)
+    found = withdrawn.search(query, limit=limit, exclude_withdrawn=True)
 
     assert CATS.paper_id not in ids(found)
-    others = [i for i in ids(library.search(query, mode=mode)) if i != CATS.paper_id]
+    others = [i for i in ids(library.search(query)) if i != CATS.paper_id]
     assert set(ids(found)) <= set(others)
     assert len(found.hits) == min(limit, len(others))
-    best = withdrawn.search(query, mode=mode).signals
+    best = withdrawn.search(query).signals
     assert found.signals.cosine <= best.cosine
     assert found.signals.coverage <= best.coverage
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -24,6 +22,7 @@ from retrieval.search.text.postgresql.query_builder import (
     build_restrictions,
     has_author_key,
     has_phrase,
+    matches,
 )
 from retrieval.search.text.postgresql.scoring import score_papers
 from retrieval.search.text.postgresql.tables import (
@@ -35,13 +34,11 @@ from retrieval.search.text.postgresql.tables import (
 )
 from retrieval.search.text.postgresql.tables import papers as table
 from retrieval.search.text.postgresql.tables import words as counts_table
-from retrieval.search.text.postgresql.vocabulary import PaperCounts, load_counts
+from retrieval.search.text.postgresql.vocabulary import load_counts
 from retrieval.search.text.text_index import QueryStats
 
 _MAX_SCORED_PAPERS = 2_000  # papers
 _MAX_MATCHING = 5_000
-_RARITY_TTL_SECONDS = 60.0
-_MAX_CACHED_RARITIES = 50_000
 
 
 class PostgresqlIndex:
@@ -52,21 +49,12 @@ class PostgresqlIndex:
     scored: those with rarer words or with several words. Raises `IndexFault`.
     """
 
-    def __init__(
-        self,
-        url: str,
-        *,
-        max_scored: int = _MAX_SCORED_PAPERS,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
+    def __init__(self, url: str, *, max_scored: int = _MAX_SCORED_PAPERS) -> None:
         self._max_scored = max_scored
         self._database = Database(url, SCHEMA)
         stems = build_analyzer()
         self._queries = SqlQueryBuilder(stems)
         self._rows = RowBuilder(stems, build_analyzer(stem=False))
-        self._clock = clock
-        self._rarities: dict[str, tuple[float, float]] = {}
-        self._cache_lock = threading.Lock()
         try:
             create_tables(self._database)
         except BaseException:
@@ -124,14 +112,11 @@ class PostgresqlIndex:
             if not asked:
                 return {}
             must = build_restrictions(filters, within)
-            likely = (
-                asked.match_any_word()
-                if within is not None
-                else asked.match_likely(self._max_scored)
-            )
+            any_word = asked.match_any_word()
+            likely = any_word if within is not None else asked.match_likely(self._max_scored)
             rows = self._find_candidates(connection, asked, likely, must)
-            if len(rows) < limit and likely != asked.match_any_word():
-                more = self._find_candidates(connection, asked, asked.match_any_word(), must)
+            if len(rows) < limit and likely != any_word:
+                more = self._find_candidates(connection, asked, any_word, must)
                 rows = list({row.paper_id: row for row in [*rows, *more]}.values())
         if not rows:
             return {}
@@ -156,7 +141,6 @@ class PostgresqlIndex:
         stems = self._queries.stem_query(query)
         with self._database.read_transaction() as connection:
             found = load_counts(connection, [("stem", stem) for stem in stems])
-        self._cache_rarities(stems, found)
         rarities = {stem: found.rarity("stem", stem) for stem in stems}
         ceiling = sum(rarities.values())
         unknown = sum(r for stem, r in rarities.items() if not found.of("stem", stem))
@@ -167,18 +151,12 @@ class PostgresqlIndex:
         with self._read_by_index() as connection:
             return self._queries.find_author(connection, query)
 
-    def rarity(self, word: str) -> float:
-        """Return a word's inverse document frequency, as in BM25; cached for a minute."""
-        stems = self._queries.stem_text(word)[:1]
-        if not stems:
-            return 0.0
-        known = self._rarities.get(stems[0])
-        if known is not None and self._clock() - known[1] < _RARITY_TTL_SECONDS:
-            return known[0]
+    def rarities(self, words: Sequence[str]) -> dict[str, float]:
+        """Return the inverse document frequency of each word, as in BM25."""
+        stems = {word: self._queries.stem_text(word)[:1] for word in words}
         with self._database.read_transaction() as connection:
-            found = load_counts(connection, [("stem", stems[0])])
-        self._cache_rarities(stems, found)
-        return found.rarity("stem", stems[0])
+            found = load_counts(connection, [("stem", s) for each in stems.values() for s in each])
+        return {w: sum(found.rarity("stem", stem) for stem in s) for w, s in stems.items()}
 
     def _find_candidates(
         self,
@@ -189,18 +167,13 @@ class PostgresqlIndex:
     ) -> list[sa.Row[Any]]:
         """Return the ids and sequences of candidates, and which authors' keys each has."""
         names = list(asked.names)
-        may = [*text_search.conditions(), *(has_author_key(key) for key in names)]
+        asked_of = zip((table.c.stems, table.c.title), text_search, strict=True)
+        may = [matches(column, text) for column, text in asked_of if text]
+        may += [has_author_key(key) for key in names]
         columns = [has_author_key(key).label(f"by_{n}") for n, key in enumerate(names)]
         wanted = sa.select(table.c.paper_id, table.c.sequence, *columns)
         wanted = wanted.where(sa.or_(*may), *must).limit(2 * self._max_scored)
         return list(connection.execute(wanted))
-
-    def _cache_rarities(self, stems: Sequence[str], found: PaperCounts) -> None:
-        now = self._clock()
-        with self._cache_lock:
-            if len(self._rarities) + len(stems) > _MAX_CACHED_RARITIES:
-                self._rarities.clear()
-            self._rarities |= {stem: (found.rarity("stem", stem), now) for stem in stems}
 
     @contextmanager
     def _read_by_index(self) -> Iterator[sa.Connection]:

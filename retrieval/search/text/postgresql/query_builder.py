@@ -22,7 +22,6 @@ from retrieval.search.text.postgresql.tables import papers, quote_stem
 from retrieval.search.text.postgresql.vocabulary import PaperCounts, find_similar_words, load_counts
 from retrieval.search.text.query_builder import (
     AUTHOR_BOOST,
-    FUZZY_BOOST,
     MIN_FUZZY_CHARS,
     TWO_SLIPS_MIN_CHARS,
     extract_names,
@@ -38,38 +37,23 @@ _COOCCURRENCE_FACTOR = 5.0
 """How much more often than by chance a query's words occur together in a paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextSearch:
-    """Full-text searches of a paper's stems and of its title's stems; empty for none."""
-
-    anywhere: str
-    title: str = ""
-
-    def conditions(self) -> list[sa.ColumnElement[bool]]:
-        """Return the conditions, one of which must hold."""
-        asked = ((papers.c.stems, self.anywhere), (papers.c.title, self.title))
-        return [_matches(column, text) for column, text in asked if text]
+TextSearch = tuple[str, str]
+"""Full-text searches of a paper's stems and of its title's stems; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class WeightedQuery:
-    """A query as the index takes it: its words weighed, and the weight of each author's key.
-
-    `holding` has the number of papers with each of the words, `titles` of those with it there.
-    """
+    """A query as the index takes it: its words, and the weight of each author's key."""
 
     words: WeightedTerms
-    holding: Mapping[str, int]
-    titles: Mapping[str, int]
     names: Mapping[str, float]
-    papers: int
 
     def __bool__(self) -> bool:
         return bool(self.words.known or self.names)
 
     def match_any_word(self) -> TextSearch:
         """Return a search for papers with any of the words."""
-        return TextSearch(" | ".join(map(quote_stem, self.words.known)))
+        return " | ".join(map(quote_stem, self.words.known)), ""
 
     def match_likely(self, max_papers: int) -> TextSearch:
         """Return a search for about `max_papers` papers, among them those that can score best.
@@ -77,28 +61,34 @@ class WeightedQuery:
         These are papers with any of the rarer words, as many as fit papers with a common word in
         the title, and papers with several common words at once.
         """
-        anywhere, common, room = [], [], max_papers
-        for stem in sorted(self.words.known, key=lambda s: (self.holding[s], s)):
-            if self.holding[stem] <= room:
-                anywhere.append(quote_stem(stem))
-                room -= self.holding[stem]
-            else:
-                common.append(stem)
-        titles, room = [], max_papers
-        for stem in sorted(common, key=lambda s: (self.titles.get(s, 0), s)):
-            if self.titles.get(stem, 0) <= room:
-                titles.append(quote_stem(stem))
-                room -= self.titles.get(stem, 0)
+        rare, common = self._split_by_room("stem", self.words.known, max_papers)
+        titles, _ = self._split_by_room("title", common, max_papers)
+        anywhere = [quote_stem(stem) for stem in rare]
         if len(common) > 1:
             anywhere.append(f"({self._build_conjunction(common, max_papers)})")
-        return TextSearch(" | ".join(anywhere), " | ".join(titles))
+        return " | ".join(anywhere), " | ".join(map(quote_stem, titles))
+
+    def _split_by_room(
+        self, kind: str, stems: Sequence[str], room: int
+    ) -> tuple[list[str], list[str]]:
+        """Return the rarest stems that `room` papers have, and the others, each rarest first."""
+        fitting, others = [], []
+        for holding, stem in sorted((self.words.counts.of(kind, stem), stem) for stem in stems):
+            if holding <= room:
+                fitting.append(stem)
+                room -= holding
+            else:
+                others.append(stem)
+        return fitting, others
 
     def _build_conjunction(self, common: Sequence[str], max_papers: int) -> str:
         """Return a conjunction of the rarest stems that about `max_papers` papers match."""
-        expected, together = float(self.papers), list[str]()
+        counts, together = self.words.counts, list[str]()
+        expected = float(counts.papers)
         for stem in common:
             together.append(quote_stem(stem))
-            expected *= min(_COOCCURRENCE_FACTOR * self.holding[stem] / max(self.papers, 1), 1.0)
+            share = counts.of("stem", stem) / max(counts.papers, 1)
+            expected *= min(_COOCCURRENCE_FACTOR * share, 1.0)
             if len(together) > 1 and expected <= max_papers:
                 break
         return " & ".join(together)
@@ -120,43 +110,22 @@ class SqlQueryBuilder:
 
     def build_query(self, connection: sa.Connection, query: ParsedQuery) -> WeightedQuery:
         """Return a query as the index takes it."""
-        words, whole, names = (
-            self.stem_query(query),
-            content_words(query.text),
-            extract_names(query),
-        )
-        found = load_counts(
-            connection,
-            [
-                *(("stem", stem) for stem in words),
-                *(("title", stem) for stem in words),
-                *(("word", word) for word in whole),
-                *(("name", name) for name in {*whole, *names}),
-            ],
-        )
-        slips = [
-            self._find_similar_stems(connection, word) for word in _find_mistyped(whole, found)
+        words, whole = self.stem_query(query), content_words(query.text)
+        names = extract_names(query)
+        asked = [
+            *(("stem", stem) for stem in words),
+            *(("title", stem) for stem in words),
+            *(("word", word) for word in whole),
+            *(("name", name) for name in (*whole, *names)),
         ]
-        others = {stem for stems in slips for stem in stems} - set(words)
-        more = load_counts(connection, [("stem", stem) for stem in others]) if others else found
-        there = [stem for stem in words if found.of("stem", stem)]
-        near_stems = [
-            [s for s in stems if (more if s in others else found).of("stem", s)] for stems in slips
-        ]
-        weighed = WeightedTerms(
-            words,
-            {stem: found.rarity("stem", stem) for stem in there},
-            {stem: r for stem in there if (r := found.rarity("title", stem))},
-            found.mean_length("stems"),
-            found.mean_length("title"),
-            near_stems,
-            FUZZY_BOOST,
-        )
-        holding = {s: (more if s in others else found).of("stem", s) for s in weighed.known}
-        titles = {s: found.of("title", s) for s in weighed.stems}
-        return WeightedQuery(
-            weighed, holding, titles, dict(_weigh_author_keys(names, found)), found.papers
-        )
+        found = load_counts(connection, asked)
+        near = [self._find_similar_stems(connection, w) for w in _find_mistyped(whole, found)]
+        if near:
+            more = [(kind, stem) for stems in near for stem in stems for kind in ("stem", "title")]
+            found = load_counts(connection, [*asked, *more])
+        similar = [[stem for stem in stems if found.of("stem", stem)] for stems in near]
+        keys = dict(_weigh_author_keys(names, found))
+        return WeightedQuery(WeightedTerms(words, similar, found), keys)
 
     def _find_similar_stems(self, connection: sa.Connection, word: str) -> list[str]:
         distance = 1 if len(word) < TWO_SLIPS_MIN_CHARS else 2
@@ -176,10 +145,11 @@ class SqlQueryBuilder:
 
 def has_phrase(stems: Sequence[str]) -> sa.ColumnElement[bool]:
     """Return the condition that a paper has these stems in a row."""
-    return _matches(papers.c.stems, " <-> ".join(map(quote_stem, stems)))
+    return matches(papers.c.stems, " <-> ".join(map(quote_stem, stems)))
 
 
-def _matches(column: sa.Column[Any], text_search: str) -> sa.ColumnElement[bool]:
+def matches(column: sa.Column[Any], text_search: str) -> sa.ColumnElement[bool]:
+    """Return the condition that a full-text search finds a paper by this column."""
     return column.bool_op("@@")(sa.cast(text_search, postgresql.TSQUERY))
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.search.text.postgresql.tables import hash_stem
-from retrieval.search.text.query_builder import PAIR_BOOST, TITLE_BOOST
+from retrieval.search.text.postgresql.vocabulary import PaperCounts
+from retrieval.search.text.query_builder import FUZZY_BOOST, PAIR_BOOST, TITLE_BOOST
 
 K1, B = 1.2, 0.75
 """Tantivy's, of Robertson and Zaragoza (2009)."""
@@ -19,47 +20,47 @@ _MAX_PAIR_DISTANCE = 2  # positions between the stems of a pair
 
 @dataclass(frozen=True, slots=True)
 class WeightedTerms:
-    """The stems of a query and their weights.
+    """The stems of a query and their document frequencies.
 
-    `words` has all stems in order; `stems` and `titles` the inverse document frequencies of those
-    that some paper or title has. `near` has the stems of similar words for each word that no paper
-    has, and `slip` the score that any of them adds. Lengths are means, in stems.
+    `words` has all stems in order, and `near` the stems of similar words for each word that no
+    paper has.
     """
 
     words: Sequence[str]
-    stems: Mapping[str, float]
-    titles: Mapping[str, float]
-    length: float
-    title_length: float
-    near: Sequence[Sequence[str]] = ()
-    slip: float = 0.0
-    known: Sequence[str] = field(init=False)
+    near: Sequence[Sequence[str]]
+    counts: PaperCounts
 
-    def __post_init__(self) -> None:
-        known = [*self.stems, *(s for stems in self.near for s in stems)]
-        object.__setattr__(self, "known", list(dict.fromkeys(known)))
+    @property
+    def stems(self) -> list[str]:
+        """The stems that some paper has."""
+        return [stem for stem in self.words if self.counts.of("stem", stem)]
+
+    @property
+    def known(self) -> list[str]:
+        """The stems to look for: those that some paper has, and those of similar words."""
+        return list(dict.fromkeys([*self.stems, *chain.from_iterable(self.near)]))
 
 
 def score_papers(sequences: Sequence[bytes], query: WeightedTerms) -> NDArray[np.float64]:
     """Return the score of each paper (papers,), without authors' names."""
-    if not sequences or not query.known:
+    stems, known, counts = query.stems, query.known, query.counts
+    if not sequences or not known:
         return np.zeros(len(sequences))
-    there = _Occurrences(sequences, query.known)
-    found = _bm25(
-        there.counts[:, : len(query.stems)], there.lengths, query.length, query.stems.values()
-    )
-    titles = there.in_titles[:, : len(query.stems)]
-    rarities = [query.titles.get(stem, 0.0) for stem in query.stems]
-    found += TITLE_BOOST * _bm25(titles, there.title_lengths, query.title_length, rarities)
+    there = _Occurrences(sequences, known)
+    length, title_length = counts.mean_length("stems"), counts.mean_length("title")
+    rarities = {stem: counts.rarity("stem", stem) for stem in stems}
+    found = _bm25(there.counts[:, : len(stems)], there.lengths, length, rarities.values())
+    in_titles = [counts.rarity("title", stem) for stem in stems]
+    titles = there.in_titles[:, : len(stems)]
+    found += TITLE_BOOST * _bm25(titles, there.title_lengths, title_length, in_titles)
     for one, other in pairwise(query.words):
-        if one in query.stems and other in query.stems:
+        if one in rarities and other in rarities:
             both = there.count_pairs(one, other)[:, None]
-            rarity = [query.stems[one] + query.stems[other]]
-            found += PAIR_BOOST * _bm25(both, there.lengths, query.length, rarity)
-    for stems in query.near:
-        columns = [there.column[s] for s in stems]
-        if columns:
-            found += query.slip * (there.counts[:, columns].sum(axis=1) > 0)
+            rarity = [rarities[one] + rarities[other]]
+            found += PAIR_BOOST * _bm25(both, there.lengths, length, rarity)
+    for similar in query.near:
+        columns = [there.column[stem] for stem in similar]
+        found += FUZZY_BOOST * (there.counts[:, columns].sum(axis=1) > 0)
     return found
 
 
@@ -98,14 +99,13 @@ class _Occurrences:
             each[no_length] for each in (self._at, self._stem, self._paper)
         )
         within = self._at - first[self._paper]
-        everywhere = np.ones(len(within), bool)
-        self.counts = self._count_by_paper(everywhere, len(known))
-        self.in_titles = self._count_by_paper(within <= self.title_lengths[self._paper], len(known))
-
-    def _count_by_paper(self, which: NDArray[np.bool_], width: int) -> NDArray[np.int64]:
-        cells = self._paper[which] * width + self._stem[which]
-        shape = len(self.lengths), width
-        return np.bincount(cells, minlength=shape[0] * width).reshape(shape)
+        shape = len(self.lengths), len(known)
+        cells = self._paper * shape[1] + self._stem
+        titles = cells[within <= self.title_lengths[self._paper]]
+        self.counts, self.in_titles = (
+            np.bincount(each, minlength=shape[0] * shape[1]).reshape(shape)
+            for each in (cells, titles)
+        )
 
     def count_pairs(self, one: str, other: str) -> NDArray[np.int64]:
         """Return how often each paper (papers,) has `one` at most two positions before `other`."""

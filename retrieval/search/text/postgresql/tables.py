@@ -94,7 +94,9 @@ class RowBuilder:
 
     def build_row(self, paper: Paper) -> tuple[dict[str, Any], WordCounts]:
         """Return a paper's row and its contribution to the counts."""
-        title, body, keys = self.stem_paper(paper)
+        title = self._stems.analyze(storable_text(paper.title))
+        body = self._stems.analyze(storable_text(paper.abstract))
+        keys = [storable_text(key) for key in author_keys(paper.authors)]
         row = {
             "paper_id": storable_text(paper.paper_id),
             "year": paper.year,
@@ -110,14 +112,6 @@ class RowBuilder:
         whole = self._words.analyze(storable_text(f"{paper.title}\n{paper.abstract}"))
         counts.update(("word", word) for word in set(whole))
         return row, counts
-
-    def stem_paper(self, paper: Paper) -> tuple[list[str], list[str], list[str]]:
-        """Return the stems of a paper's title and abstract, and its authors' keys."""
-        return (
-            list(self._stems.analyze(storable_text(paper.title))),
-            list(self._stems.analyze(storable_text(paper.abstract))),
-            [storable_text(key) for key in author_keys(paper.authors)],
-        )
 
 
 def count_words(stems: Sequence[str], title: Sequence[str], keys: Iterable[str]) -> WordCounts:

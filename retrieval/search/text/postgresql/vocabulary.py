@@ -19,11 +19,11 @@ _MAX_COMPARED_WORDS = 5_000
 class PaperCounts:
     """The document frequencies of some words; 0 if no paper has a word."""
 
-    found: Mapping[tuple[str, str], int]
+    _found: Mapping[tuple[str, str], int]
 
     def of(self, kind: str, word: str) -> int:
         """Return how many papers have a word."""
-        return max(self.found.get((kind, word), 0), 0)
+        return max(self._found.get((kind, word), 0), 0)
 
     @property
     def papers(self) -> int:

@@ -31,9 +31,7 @@ def server() -> Iterator[ModelServer]:
 @pytest.fixture
 def remote(server: ModelServer) -> Iterator[OpenAICompatibleEmbedder]:
     """Connect to the server."""
-    made = OpenAICompatibleEmbedder(
-        "test-model", base_url=server.base_url, api_key=KEY, first_wait=0.01
-    )
+    made = OpenAICompatibleEmbedder("test-model", base_url=server.base_url, api_key=KEY)
     yield made
     made.close()
 

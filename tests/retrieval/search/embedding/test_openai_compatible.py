@@ -125,9 +125,7 @@ def test_an_answer_that_is_no_vectors_is_told(
 
 def test_a_server_that_is_down_is_told():
     """The message names the address and the setting."""
-    nowhere = OpenAICompatibleEmbedder(
-        "m", base_url="http://u:p@127.0.0.1:9/v1", api_key=KEY, first_wait=0.01
-    )
+    nowhere = OpenAICompatibleEmbedder("m", base_url="http://u:p@127.0.0.1:9/v1", api_key=KEY)
 
     message = failing(nowhere, ["text"])
 

@@ -95,7 +95,7 @@ def test_a_server_may_go_and_come_back(tmp_path: Path):
             lambda: index.search(AXES[0], limit=1, within=[CATS.paper_id]),
             lambda: index.upsert(PAPERS, AXES[:4]),
             lambda: index.remove([CATS.paper_id]),
-            lambda: index.vector(CATS.paper_id),
+            lambda: index.vectors([CATS.paper_id]),
             index.clear,
         ):
             with pytest.raises(VectorStoreDown, match="does not answer"):
