@@ -22,7 +22,6 @@ from bot.bootstrap.assistants import AssistantBuilder
 from bot.bootstrap.guard import build_budgets, open_terminal_guard
 from bot.bootstrap.models import (
     build_checker,
-    build_embedder,
     build_judge_finder,
     build_language_models,
     load_speeds,
@@ -42,6 +41,7 @@ from retrieval.library.catalog.catalog import Catalog
 from retrieval.library.data_directory import open_copy
 from retrieval.library.library import Library, open_library
 from retrieval.library.writer import LibraryWriter
+from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.embedding.cache import CachingEmbedder
 from retrieval.search.rerank.relevance import Relevance
 from retrieval.search.search import SearchPapers
@@ -72,7 +72,7 @@ def open_application(
     mentions many. `rebuilding` opens a library that another embedder made; `wrap_model` may wrap
     each remote model. Raises the errors of `open_library`.
     """
-    embedder = build_embedder(settings)
+    embedder = BgeSmall()
     with ExitStack() as opened:
         opened.callback(embedder.close)
         open_it = partial(

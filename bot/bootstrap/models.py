@@ -15,7 +15,6 @@ from bot.models.reading_speed import ReadingSpeed
 from bot.quotes.model import Extractive
 from bot.settings import Settings
 from retrieval.openai_server import OPENAI_URL
-from retrieval.search.embedding.embedder import Embedder
 
 _OPENAI_WINDOW, _OTHER_WINDOW = 32_768, 8_192
 """Tokens, where the settings do not say: a list reads 24 abstracts of some 300 tokens each."""
@@ -106,19 +105,3 @@ def build_judge_finder(
 def build_checker(settings: Settings) -> ClaimChecker:
     """Return the claim checker, which loads its model when first needed."""
     return ClaimChecker(CrossEncoder(), settings.strictness)
-
-
-def build_embedder(settings: Settings) -> Embedder:
-    """Return the embedder that the settings name."""
-    if settings.embedder == "bge-small":
-        from retrieval.search.embedding.bge_small import BgeSmall
-
-        return BgeSmall()
-    from retrieval.search.embedding.openai_compatible import OpenAICompatibleEmbedder
-
-    key = settings.openai_api_key
-    return OpenAICompatibleEmbedder(
-        settings.embedder.removeprefix("openai:"),
-        base_url=settings.openai_base_url,
-        api_key=key.get_secret_value() if key else "",
-    )

@@ -129,10 +129,8 @@ def _compare(now: Share, before: Share) -> str:
     return f"{format_share(now)}; {format_share(before)} before"
 
 
-def format_share(share: Share | None) -> str:
-    """Return a share with its interval; empty without one."""
-    if share is None:
-        return ""
+def format_share(share: Share) -> str:
+    """Return a share with its interval."""
     if not share.total:
         return "not measured"
     return f"{100 * share.value:.1f} % ({100 * share.low:.1f} to {100 * share.high:.1f} %)"

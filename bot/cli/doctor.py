@@ -173,7 +173,7 @@ def _check_search(application: Application) -> Check:
     page = asyncio.run(application.search("a test of the search", limit=1))
     where = settings.chroma or "embedded Chroma"
     took = page.took_ms.get("total", sum(page.took_ms.values()))
-    return Check("search", "ok", f"{settings.embedder}, {where}: {took:.0f} ms")
+    return Check("search", "ok", f"{where}: {took:.0f} ms")
 
 
 def _check_refusals(application: Application) -> Check:

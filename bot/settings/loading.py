@@ -25,6 +25,7 @@ RENAMED: Final = {
 
 REMOVED: Final = {
     "FOOTNOTE_CHROMA_SEARCH": "the text index always finds by words",
+    "FOOTNOTE_EMBEDDER": "bge-small, which is installed with Footnote, turns text into vectors",
     "FOOTNOTE_ENTAILMENT": "the check has a model of its own, which is always used",
     "FOOTNOTE_NLI": "the check has a model of its own, which is always used",
     "FOOTNOTE_WATCH_LOOP": "PYTHONASYNCIODEBUG=1 logs what blocks the event loop",

@@ -94,12 +94,6 @@ class Settings(BaseSettings):
     )
     """The language that a model answers in."""
 
-    embedder: values.Embedder = _setting(
-        "FOOTNOTE_EMBEDDER", "bge-small", "bge-small or openai:MODEL"
-    )
-    """The model that turns text into vectors. `bge-small` is installed with Footnote and works
-    offline; `openai:MODEL` asks the model's server. After a change, run `footnote reindex`."""
-
     chroma: values.HttpUrl = _setting(
         "FOOTNOTE_CHROMA", "", "http(s)://host:port, or empty", repr=False
     )

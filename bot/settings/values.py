@@ -15,7 +15,6 @@ from pydantic import (
 
 from retrieval.text import patterns as re
 
-Embedder = Annotated[str, StringConstraints(pattern=r"^(?:bge-small|openai:\S+)$")]
 CollectionName = Annotated[
     str, StringConstraints(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9._-]{1,510}[a-zA-Z0-9]$")
 ]

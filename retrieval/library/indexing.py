@@ -163,7 +163,6 @@ class Indexing:
                 {
                     p.paper_id: content_tokens(indexed_text(p), e.tokens)
                     for p, e in zip(chunk.papers, chunk.embedded, strict=True)
-                    if e.tokens is not None
                 }
             )
             self._lexical.upsert(chunk.papers)

@@ -320,7 +320,6 @@ def _check_embedder(catalog: Catalog, embedder: Embedder, *, rebuilding: bool) -
     if known is not None and not rebuilding:
         raise EmbedderMismatch(
             f"The library's vectors were made by {known!r}, but the current embedder is "
-            f"{embedder.embedder_id!r}. Run `footnote reindex` to rebuild them, or, if "
-            "you changed FOOTNOTE_EMBEDDER, set it back."
+            f"{embedder.embedder_id!r}. Run `footnote reindex` to rebuild them."
         )
     catalog.set_state(_EMBEDDER_KEY, embedder.embedder_id)

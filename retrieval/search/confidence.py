@@ -79,7 +79,7 @@ class Confidence:
     """The fitted model. Each tuple is the bias and the coefficients of `Signals.features()`.
 
     `aligned` is fitted to bge-small; its bias is moved to suit the default cut-off.
-    `unaligned` is fitted to MiniLM without the last three, for embedders without token vectors.
+    `unaligned` is fitted to MiniLM without the last three, for papers whose token vectors are lost.
     `slope` and `shift` calibrate the logit to one library and embedder:
     `retrieval.search.calibration`.
     """

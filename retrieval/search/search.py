@@ -150,13 +150,11 @@ class SearchPapers:
         words = len(query.text.split())
         scores = Scores(lexical, dense, reach.ceiling, reach.unknown, reach.papers, words=words)
         found_at = time.perf_counter()
-        query_tokens, stored = None, {}
-        if embedded.tokens is not None:
-            query_tokens = weigh_tokens(query.text, embedded.tokens, self._lexical.rarities)
-            again = rank_ids(fuse_first_stage(scores, Weights()))[:_MAX_RERANKED]
-            stored = self._tokens.get_packed(again)
-            sims = max_sim_packed(query_tokens, list(stored.values()))
-            scores = replace(scores, alignment=dict(zip(stored, sims.tolist(), strict=True)))
+        query_tokens = weigh_tokens(query.text, embedded.tokens, self._lexical.rarities)
+        again = rank_ids(fuse_first_stage(scores, Weights()))[:_MAX_RERANKED]
+        stored = self._tokens.get_packed(again)
+        sims = max_sim_packed(query_tokens, list(stored.values()))
+        scores = replace(scores, alignment=dict(zip(stored, sims.tolist(), strict=True)))
         took = {
             "embed": 1e3 * (embedded_at - started),
             "candidates": 1e3 * (found_at - embedded_at),

@@ -68,10 +68,6 @@ class TopicFitWeights:
     full_fit_sum: float = 8.1
 
 
-_UNALIGNED = TopicFitWeights(1.0, 2.0, 0.6, 0.1, 1.0, 3.0)
-"""For embedders without token vectors, tuned to MiniLM."""
-
-
 @dataclass(frozen=True, slots=True)
 class Topic:
     """An embedded topic, and the centroid of the library's papers on it.
@@ -81,7 +77,7 @@ class Topic:
 
     query: ParsedQuery
     vector: NDArray[np.float32]
-    tokens: QueryTokens | None
+    tokens: QueryTokens
     centroid: NDArray[np.float32]
     centroid_trust: float
 
@@ -122,8 +118,7 @@ class TopicRanker:
         embedded = self._embedder.embed_documents(texts) if texts else []
         for paper, text, made in zip(missing, texts, embedded, strict=True):
             known[paper.paper_id] = made.vector
-            if made.tokens is not None:
-                tokens[paper.paper_id] = content_tokens(text, made.tokens)
+            tokens[paper.paper_id] = content_tokens(text, made.tokens)
         vectors = np.zeros((len(papers), self._embedder.dimension), np.float32)
         for row, paper in enumerate(papers):
             vectors[row] = known[paper.paper_id]
@@ -133,10 +128,7 @@ class TopicRanker:
         """Embed a topic and search the library for it."""
         query = parse_query(text)
         embedded = self._embedder.embed_query(query.text)
-        tokens = embedded.tokens
-        weighed = (
-            None if tokens is None else weigh_tokens(query.text, tokens, self._lexical.rarities)
-        )
+        tokens = weigh_tokens(query.text, embedded.tokens, self._lexical.rarities)
         found = self._search(text, limit=_MAX_CENTROID_PAPERS)
         known = list(self._vectors.vectors([h.paper.paper_id for h in found.hits]).values())
         mean = np.mean(known, axis=0) if known else embedded.vector
@@ -144,7 +136,7 @@ class TopicRanker:
         low, high = _TRUST_RANGE
         sure = Confidence()(found.signals) if known else 0.0
         trust = min(max((sure - low) / (high - low), 0.0), 1.0)
-        return Topic(query, embedded.vector, weighed, centroid, trust)
+        return Topic(query, embedded.vector, tokens, centroid, trust)
 
     def __call__(
         self, topic: Topic, candidates: TopicCandidates, *, strict: bool = False
@@ -156,20 +148,17 @@ class TopicRanker:
         """
         if not candidates.ids or not topic.query.text.strip():
             return np.zeros(len(candidates.ids), np.float32)
-        fit = self._fit if topic.tokens is not None else _UNALIGNED
+        fit = self._fit
         dense = candidates.vectors @ topic.vector
         trust = topic.centroid_trust
         near = trust * (candidates.vectors @ topic.centroid) + (1 - trust) * dense
         sums = fit.dense * dense + fit.centroid * near
         sums += fit.words * self._score_words(topic.query, candidates)
         most = np.ones(len(candidates.ids), np.float32)
-        if topic.tokens is None:  # use the cosine instead
-            sums += fit.tokens * dense
-        else:
-            alignment = self._score_alignment(topic.tokens, candidates, sums)
-            sums += fit.tokens * alignment
-            floor = max(_MIN_ALIGNMENT, _MIN_ALIGNMENT_SHARE * float(alignment.max()))
-            most[(alignment < floor) & strict] = _MAX_UNALIGNED_FIT
+        alignment = self._score_alignment(topic.tokens, candidates, sums)
+        sums += fit.tokens * alignment
+        floor = max(_MIN_ALIGNMENT, _MIN_ALIGNMENT_SHARE * float(alignment.max()))
+        most[(alignment < floor) & strict] = _MAX_UNALIGNED_FIT
         fits = (sums - fit.zero_fit_sum) / (fit.full_fit_sum - fit.zero_fit_sum)
         return np.clip(fits, 0, most).astype(np.float32)
 

@@ -40,7 +40,7 @@ def test_the_check_of_a_models_sentences_is_loaded_beside(
     """In a thread, so that nothing waits for it; not where quotes are all that is written."""
     judge = FakeModel(fault)
     monkeypatch.setattr(models, "CrossEncoder", lambda: judge)
-    monkeypatch.setattr("bot.bootstrap.application.build_embedder", lambda settings: FakeEmbedder())
+    monkeypatch.setattr("bot.bootstrap.application.BgeSmall", FakeEmbedder)
     url = "http://127.0.0.1:9/v1" if writes else ""
     with open_application(Settings(data_dir=tmp_path, openai_base_url=url)) as application:
         assert not judge.asked.is_set()

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.footnote import Done, Footnote
-from tests.servers.model_server import ModelServer
 
 USAGE, FILE, LIBRARY = 2, 3, 4
 SPEECH = "Neural Speech Synthesis with Transformer Network"
@@ -218,7 +217,7 @@ def test_reading_beside_a_chat_one_reads_but_does_not_write(copy: Footnote):
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("FOOTNOTE_EMBEDDER", "bert", "bge-small or openai:MODEL"),
+        ("FOOTNOTE_CHROMA", "localhost:8000", "http(s)://host:port"),
         ("FOOTNOTE_DATADIR", "/tmp", "did you mean FOOTNOTE_DATA_DIR?"),
     ],
 )
@@ -232,25 +231,6 @@ def test_a_wrong_setting_is_named_with_what_is_allowed(
     assert name in done.error["message"]
     assert said in done.error["message"]
     assert not empty.data_dir.exists()
-
-
-def test_another_embedder_than_the_librarys_names_reindex(copy: Footnote):
-    """Nothing is searched with vectors of two kinds; reindex makes them anew."""
-    with ModelServer() as server:
-        other = Footnote(
-            copy.data_dir,
-            OPENAI_BASE_URL=server.base_url,
-            FOOTNOTE_EMBEDDER="openai:words",
-            FOOTNOTE_MODEL="test-model",
-        )
-        refused = other("search", "speech", "--json", code=LIBRARY)
-        made = other("reindex", "--json").json
-        found = other("search", SPEECH, "--json").json
-
-    assert refused.error["kind"] == "embedder-mismatch"
-    assert "footnote reindex" in refused.error["message"]
-    assert made == {"indexed": 67}
-    assert found["results"][0]["title"] == SPEECH
 
 
 @contextmanager

@@ -29,14 +29,12 @@ class FakeEmbedder:
         embedder_id: str = "fake",
         dimension: int = 64,
         *,
-        with_tokens: bool = True,
         fails_after: int | None = None,
     ) -> None:
         self.embedder_id = embedder_id
         self.dimension = dimension
         self.fails_after = fails_after
         self.asked: list[list[str]] = []
-        self._with_tokens = with_tokens
 
     def embed_documents(self, texts: Sequence[str]) -> list[Embedded]:
         """Embed texts, in order."""
@@ -55,8 +53,6 @@ class FakeEmbedder:
     def _embed(self, text: str) -> Embedded:
         words = fold_words(text) or [""]
         vector = np.sum([_hash_vector(word, self.dimension) for word in words], axis=0)
-        if not self._with_tokens:
-            return Embedded(_unit(vector))
         found = list(_WORD.finditer(text))
         rows = [_hash_vector("".join(fold_words(f.group())), _TOKEN_DIMENSION) for f in found]
         tokens = TokenVectors(

@@ -31,10 +31,10 @@ class TokenVectors:
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """A text's unit vector, float32 (dimension,), and its token vectors if the embedder has any."""
+    """A text's unit vector, float32 (dimension,), and its token vectors."""
 
     vector: NDArray[np.float32]
-    tokens: TokenVectors | None = None
+    tokens: TokenVectors
 
 
 class Embedder(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from retrieval.paper import Paper
@@ -44,10 +45,8 @@ def build_schema() -> tantivy.Schema:
     build.add_text_field("names", tokenizer_name="raw", index_option="freq")
     build.add_text_field("name_pairs", tokenizer_name="raw", index_option="freq")
     build.add_text_field("pairs", tokenizer_name="whitespace", index_option="freq")
-    build.add_text_field("author_keys", tokenizer_name="raw", index_option="basic")
-    build.add_text_field("categories", tokenizer_name="raw", index_option="basic")
-    build.add_text_field("source", tokenizer_name="raw", index_option="basic")
-    build.add_text_field("place", tokenizer_name="raw", index_option="basic")
+    for name in ("author_keys", "categories", "source", "place"):
+        build.add_text_field(name, tokenizer_name="raw", index_option="basic")
     build.add_integer_field("year", indexed=True, fast=True)
     built: tantivy.Schema = build.build()
     return built
@@ -64,29 +63,22 @@ class DocumentBuilder:
         """Return a paper (cleaned for reading) as a document."""
         import tantivy
 
-        made = tantivy.Document()
-        made.add_text("paper_id", paper.paper_id)
         text = f"{paper.title}\n{paper.abstract}"
-        made.add_text("text", text)
-        made.add_text("words", text)
-        made.add_text("title", paper.title)
-        made.add_text("pairs", " ".join(pair_terms(self._analyzer.analyze(text), self._stop_stems)))
-        for author in paper.authors:
-            names = fold_words(author)
-            for name in names:
-                made.add_text("names", name)
-            for pair in name_pairs(names):
-                made.add_text("name_pairs", pair)
-        for key in author_keys(paper.authors):
-            made.add_text("author_keys", key)
-        for category in expand_categories(paper.categories):
-            made.add_text("categories", category)
-        made.add_text("source", paper.source)
-        if paper.is_upload:
-            made.add_text("place", paper.place)
-        if paper.year is not None:
-            made.add_integer("year", paper.year)
-        return made
+        names = [fold_words(author) for author in paper.authors]
+        return tantivy.Document(
+            paper_id=paper.paper_id,
+            text=text,
+            words=text,
+            title=paper.title,
+            pairs=" ".join(pair_terms(self._analyzer.analyze(text), self._stop_stems)),
+            names=list(chain.from_iterable(names)),
+            name_pairs=list(chain.from_iterable(map(name_pairs, names))),
+            author_keys=author_keys(paper.authors),
+            categories=expand_categories(paper.categories),
+            source=paper.source,
+            place=[paper.place] if paper.is_upload else [],
+            year=[] if paper.year is None else [paper.year],
+        )
 
 
 _MAX_PAIR_TERMS = 1 << 22

@@ -25,7 +25,6 @@ from retrieval.search.vector.vectors import VectorIndex
 _NAME = "vectors.sock"
 _METHODS = ("count", "get", "query")
 _THREADS = 2
-_BATCH_IDS = 1_000
 _ANSWER_SECONDS = 30.0
 _REQUEST_SECONDS = 2.0
 _LAST_READERS_SECONDS = 3.0
@@ -109,7 +108,6 @@ class VectorsBeside(VectorIndex):
             dimension=dimension,
             connect=False,
         )
-        self._batch = _BATCH_IDS
         self._opened = _Collection(folder)
 
     def _unusable_error(self, error: BaseException) -> VectorStoreDown:

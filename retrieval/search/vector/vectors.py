@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from retrieval.addresses import redact_address
+from retrieval.db.database import batches
 from retrieval.errors import EmbedderMismatch, IndexFault, VectorStoreDown, is_panic
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
@@ -29,7 +30,7 @@ _HNSW: CreateHNSWConfiguration = {
     "max_neighbors": 16,
 }
 
-
+_BATCH_PAPERS = 250  # Chroma Cloud takes 300 at once, other servers more
 _MAX_COMPARED_VECTORS = 5_000  # takes some milliseconds
 
 
@@ -62,7 +63,6 @@ class VectorIndex:
         self._lock = threading.RLock()
         self._client: ClientAPI | None = None
         self._opened: Any = None
-        self._batch = 0
         if connect:
             with self._translate_errors():
                 self._get_collection()
@@ -79,8 +79,8 @@ class VectorIndex:
 
     def upsert(self, papers: Sequence[Paper], vectors: NDArray[np.float32]) -> None:
         """Write papers with their vectors (n, dimension), replacing those of the same id."""
-        for start in range(0, len(papers), self._batch_size()):
-            part = papers[start : start + self._batch]
+        for start in range(0, len(papers), _BATCH_PAPERS):
+            part = papers[start : start + _BATCH_PAPERS]
             with self._translate_errors():
                 self._get_collection().upsert(
                     ids=[p.paper_id for p in part],
@@ -90,9 +90,9 @@ class VectorIndex:
 
     def remove(self, paper_ids: Sequence[str]) -> None:
         """Remove papers; unknown ids are ignored."""
-        for start in range(0, len(paper_ids), self._batch_size()):
+        for batch in batches(paper_ids, _BATCH_PAPERS):
             with self._translate_errors():
-                self._get_collection().delete(ids=list(paper_ids[start : start + self._batch]))
+                self._get_collection().delete(ids=list(batch))
 
     def clear(self) -> None:
         """Drop the collection and create it again for the current embedder."""
@@ -154,11 +154,9 @@ class VectorIndex:
     def vectors(self, paper_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return the vectors (dimension,) of those papers that are indexed."""
         known: dict[str, NDArray[np.float32]] = {}
-        wanted = list(dict.fromkeys(paper_ids))
-        for start in range(0, len(wanted), self._batch_size()):
-            part = wanted[start : start + self._batch]
+        for batch in batches(list(dict.fromkeys(paper_ids)), _BATCH_PAPERS):
             with self._translate_errors():
-                found = self._get_collection().get(ids=part, include=["embeddings"])
+                found = self._get_collection().get(ids=list(batch), include=["embeddings"])
             known |= zip(found["ids"], np.asarray(found["embeddings"], np.float32), strict=True)
         return known
 
@@ -187,7 +185,6 @@ class VectorIndex:
                 client = self._get_client()
                 try:
                     self._opened = self._open(client, replace=self._replace)
-                    self._batch = int(client.get_max_batch_size())
                 except BaseException:
                     self.close()
                     raise
@@ -197,11 +194,6 @@ class VectorIndex:
         if self._client is None:
             self._client = connect(self._where, self._access)
         return self._client
-
-    def _batch_size(self) -> int:
-        with self._translate_errors():
-            self._get_collection()
-        return self._batch
 
     def _open(self, client: ClientAPI, *, replace: bool = False) -> Any:
         collection: Any = client.get_or_create_collection(
@@ -219,7 +211,7 @@ class VectorIndex:
                 f"The vectors in collection {self._name!r} were made by {have['embedder']!r} "
                 f"({have['dimension']} dimensions), but the current embedder is "
                 f"{self._metadata['embedder']!r} ({self._metadata['dimension']} dimensions). "
-                "Run `footnote reindex` to rebuild them, or set FOOTNOTE_EMBEDDER back."
+                "Run `footnote reindex` to rebuild them."
             )
         return collection
 

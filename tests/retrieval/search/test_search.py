@@ -12,7 +12,6 @@ from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.search.query import Filters
 from retrieval.search.results import SearchResult
-from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.small_library import small_library
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW, PAPERS, UNDATED, paper
 
@@ -171,16 +170,6 @@ def test_uploads_of_other_places_are_not_found(tmp_path: Path):
 
 
 # Odd times and places
-
-
-def test_an_embedder_without_tokens_will_do(tmp_path: Path):
-    """Both legs are fused without a second look."""
-    with small_library(tmp_path, embedder=FakeEmbedder(with_tokens=False)) as library:
-        found = library.search("cats sleep")
-
-    assert ids(found)[0] == CATS.paper_id
-    assert (found.signals.alignment, found.hits[0].alignment) == (0, 0)
-    assert found.add_snippets(found.hits)[0].snippet == "Cats sleep sixteen hours a day."
 
 
 @pytest.fixture

@@ -69,7 +69,6 @@ class ModelServer:
         self.port = port
         self._scripts: deque[Script] = deque()
         self._plan_scripts: deque[Script] = deque()
-        self._embedding_scripts: deque[Script] = deque()
         self._moderation_scripts: deque[Script] = deque()
         self.flagged: tuple[str, ...] = ()
         self._refused_parameters: list[str] = []
@@ -136,12 +135,6 @@ class ModelServer:
     def plan_with(self, *scripts: Script) -> None:
         """Give the next requests to plan these, one each."""
         self._plan_scripts.extend(scripts)
-
-    # What the next embedding requests get
-
-    def embed_with(self, *scripts: Script) -> None:
-        """Give the next embedding requests these, one each; honest vectors after."""
-        self._embedding_scripts.extend(scripts)
 
     def moderate_with(self, *scripts: Script) -> None:
         """Give the next moderation requests these, one each; after, words of `flagged` count."""
@@ -218,10 +211,6 @@ class ModelServer:
         match method, path:
             case "GET", "/v1/models":
                 return Answer(200, wire.models(self.models))
-            case "POST", "/v1/embeddings":
-                if self._embedding_scripts:
-                    return self._embedding_scripts.popleft()
-                return Answer(200, wire.embeddings(body))
             case "POST", "/v1/moderations":
                 if self._moderation_scripts:
                     return self._moderation_scripts.popleft()

@@ -1,16 +1,11 @@
-"""Build the JSON of OpenAI's API: chat completions and their chunks, models, embeddings."""
+"""Build the JSON of OpenAI's API: chat completions and their chunks, models."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import math
 import re
-import struct
 from typing import Any
 
 _CREATED = 1_750_000_000
-_DIMENSIONS = 64
 
 
 def tokens(text: str) -> list[str]:
@@ -64,37 +59,6 @@ def models(names: tuple[str, ...]) -> dict[str, Any]:
         {"id": name, "object": "model", "created": _CREATED, "owned_by": "tests"} for name in names
     ]
     return {"object": "list", "data": listed}
-
-
-def embeddings(body: dict[str, Any]) -> dict[str, Any]:
-    """Return a vector for each text of the request: equal texts equal, shared words close."""
-    given = body["input"]
-    texts = [given] if isinstance(given, str) else given
-    size = body.get("dimensions") or _DIMENSIONS
-    made: list[dict[str, Any]] = []
-    for index, text in enumerate(texts):
-        vector: list[float] | str = embed(str(text), size)
-        if body.get("encoding_format") == "base64":
-            vector = base64.b64encode(struct.pack(f"<{size}f", *vector)).decode()
-        made.append({"object": "embedding", "index": index, "embedding": vector})
-    count = sum(len(tokens(str(text))) for text in texts)
-    return {
-        "object": "list",
-        "data": made,
-        "model": body.get("model"),
-        "usage": {"prompt_tokens": count, "total_tokens": count},
-    }
-
-
-def embed(text: str, size: int = _DIMENSIONS) -> list[float]:
-    """Return the text's words hashed into a unit vector of `size` numbers."""
-    vector = [0.0] * size
-    for word in re.findall(r"\w+", text.lower()) or [""]:
-        digest = hashlib.sha256(word.encode()).digest()
-        sign = 1.0 if digest[4] % 2 else -1.0
-        vector[int.from_bytes(digest[:4], "big") % size] += sign
-    norm = math.sqrt(sum(part * part for part in vector)) or 1.0
-    return [part / norm for part in vector]
 
 
 def moderation(body: dict[str, Any], flagged: tuple[str, ...]) -> dict[str, Any]:
