@@ -12,7 +12,6 @@ from retrieval.search.fusion import Scores
 from retrieval.search.query import ParsedQuery
 from retrieval.search.rerank.maxsim import QueryTokens, score_spans, unpack_many
 from retrieval.text.labels import split_abstract
-from retrieval.text.sentences import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +90,10 @@ def pick_snippet(paper: Paper, query: QueryTokens | None, tokens: TokenVectors |
         return ""
     best = spans[0]
     if query is not None and tokens is not None and len(tokens):
-        scores = score_spans(query, tokens, abstract_spans(paper, spans))
+        offset = abstract_start(paper)
+        places = [(span.start + offset, span.end + offset) for span in spans]
+        scores = score_spans(query, tokens, places)
         best = spans[int(scores.argmax())]
     if len(best.text) <= _MAX_SNIPPET_CHARS:
         return best.text
     return best.text[: _MAX_SNIPPET_CHARS - 1].rsplit(" ", 1)[0] + "…"
-
-
-def abstract_spans(paper: Paper, spans: list[Span]) -> list[tuple[int, int]]:
-    """Return the (start, end) of the abstract's spans in the embedded text."""
-    offset = abstract_start(paper)
-    return [(s.start + offset, s.end + offset) for s in spans]

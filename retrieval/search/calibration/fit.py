@@ -2,7 +2,7 @@
 
 The confidence of `retrieval.search.confidence` is a logistic model fitted on other libraries.
 Platt's scaling (1999) with a Gaussian prior brings it onto this one: confidence 0.5 then means that
-a question is as likely answerable as not, whatever the range of an embedder's cosines.
+a question is as likely answerable as not.
 """
 
 from __future__ import annotations
@@ -16,14 +16,13 @@ from numpy.typing import NDArray
 
 Values = NDArray[np.float64]
 
-_DEVIATIONS = (0.3, 0.5)  # of the priors of slope, in parts of its mean, and of shift
+_DEVIATIONS = (0.3, 0.5)  # of the priors of slope and shift
 _SLOPES = (0.01, 50.0)
 _SMOOTHING = 0.35  # of the errors, as logits: a few questions must not place the cut-off alone
 _PRIOR_WEIGHT = 1.0
 """Share of error that one logit away from the default must save, times the number of questions."""
 
 _COSTS = (0.75, 1.25)  # of a wrong refusal and a wrong answer: the goals are 5 % and 3 %
-_DEFAULT_DISTANCE_LOGITS = 8.0  # logits between the middles of both sorts, where the defaults fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,7 @@ def fit(
     weights = np.repeat(
         [half / len(answerable), half / len(unanswerable)], [len(answerable), len(unanswerable)]
     )
-    prior = _estimate_prior(float(np.median(answerable)), float(np.median(unanswerable)))
-    slope, shift = _fit_scale(logits, wanted, trust * weights, prior)
+    slope, shift = _fit_scale(logits, wanted, trust * weights)
     z = slope * logits + shift
     held = _PRIOR_WEIGHT / (trust * len(logits))
     cutoff = _fit_cutoff(z, wanted, weights / len(logits), default.cutoff, held)
@@ -69,25 +67,11 @@ def to_confidence(logit: float, found: Fit) -> float:
     return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, z))))
 
 
-def _estimate_prior(yes: float, no: float) -> tuple[float, float]:
-    """Return slope and shift before anything is fitted, from the middles of both sorts.
-
-    As they are, unless both lie on one side of zero: then the model was fitted to an embedder of
-    quite another range, and the middles are brought to where the default embedder has them.
-    """
-    if no <= 0 <= yes or yes <= no:
-        return 1.0, 0.0
-    slope = min(_DEFAULT_DISTANCE_LOGITS / (yes - no), _SLOPES[1])
-    return slope, -slope * (yes + no) / 2
-
-
-def _fit_scale(
-    logits: Values, wanted: Values, weights: Values, prior: tuple[float, float]
-) -> tuple[float, float]:
+def _fit_scale(logits: Values, wanted: Values, weights: Values) -> tuple[float, float]:
     """Return slope and shift: the posterior's maximum, by Newton's method with halved steps."""
     x = np.column_stack([logits, np.ones(len(logits))])
-    mean = np.array(prior)
-    held = np.diag([1 / (_DEVIATIONS[0] * prior[0]) ** 2, 1 / _DEVIATIONS[1] ** 2])
+    mean = np.array([1.0, 0.0])
+    held = np.diag([1 / deviation**2 for deviation in _DEVIATIONS])
 
     def loss(b: Values) -> float:
         z = x @ b

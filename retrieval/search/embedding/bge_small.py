@@ -44,7 +44,7 @@ _PROJECTION = Path(__file__).with_name("bge_small_tokens.npy")
 
 
 class BgeSmall:
-    """The default embedder: the state of the first token, L2 norm, at most `max_tokens` tokens.
+    """The default embedder: the state of the first token, L2 norm, at most 256 tokens.
 
     The model rounds what passes between its layers by the range of the whole input, so that texts
     of one batch would change each other's vectors: each text runs alone, on as many cores at once
@@ -56,9 +56,8 @@ class BgeSmall:
     embedder_id = "bge-small-en-v1.5-int8"
     dimension = 384
 
-    def __init__(self, threads: int | None = None, *, max_tokens: int = _MAX_TOKENS) -> None:
+    def __init__(self, threads: int | None = None) -> None:
         self._threads = threads or count_cores()
-        self._max_tokens = max_tokens
         self._lock = threading.Lock()
         self._loaded: tuple[Any, Any, NDArray[np.float32]] | None = None
         self._pool: ThreadPoolExecutor | None = None
@@ -105,7 +104,7 @@ class BgeSmall:
             return loaded
         with self._lock:
             if self._loaded is None:
-                tokenizer = load_tokenizer(self._max_tokens)
+                tokenizer = load_tokenizer(_MAX_TOKENS)
                 projection = np.load(_PROJECTION).astype(np.float32)
                 session = _open_shared(str(find_model_file(*_MODEL)))
                 self._loaded = (tokenizer, session, projection)

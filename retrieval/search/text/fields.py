@@ -96,18 +96,15 @@ def pair_terms(stems: Sequence[str], without: frozenset[str]) -> Iterator[str]:
     Pairs with a stem of `without` share one term: nobody searches for it, but it keeps the number
     of pairs, which BM25 uses as length, at twice the number of words.
     """
+    for first, second in _near_pairs(stems):
+        yield _NO_PAIR if first in without or second in without else pair_term(first, second)
+
+
+def name_pairs(names: Sequence[str]) -> list[str]:
+    """Return the terms of an author's pairs of names, adjacent or with one name between."""
+    return [f"{first} {second}" for first, second in _near_pairs(names)]
+
+
+def _near_pairs(words: Sequence[str]) -> Iterator[tuple[str, str]]:
     for near in (1, 2):
-        for first, second in zip(stems, stems[near:], strict=False):
-            yield _NO_PAIR if first in without or second in without else pair_term(first, second)
-
-
-def name_pairs(names: Sequence[str]) -> Iterator[str]:
-    """Yield the terms of an author's pairs of names, adjacent or with one name between."""
-    for near in (1, 2):
-        for first, second in zip(names, names[near:], strict=False):
-            yield name_pair(first, second)
-
-
-def name_pair(first: str, second: str) -> str:
-    """Return the term for two names in this order; names are too few to need hashing."""
-    return f"{first} {second}"
+        yield from zip(words, words[near:], strict=False)

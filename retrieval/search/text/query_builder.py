@@ -20,7 +20,7 @@ from retrieval.search.query import (
     fold_words,
     is_subject_word,
 )
-from retrieval.search.text.fields import name_pair, pair_term
+from retrieval.search.text.fields import pair_term
 from retrieval.text.surrogates import replace_surrogates
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class TantivyQueryBuilder:
                 term = build.term_query(self._schema, "names", names[0])
                 clauses.append(build.boost_query(term, AUTHOR_BOOST))
             elif clause := self._build_pair_clause(
-                counts, "name_pairs", name_pair(*names), names, "names", AUTHOR_BOOST
+                counts, "name_pairs", " ".join(names), names, "names", AUTHOR_BOOST
             ):
                 clauses.append(clause)
         return clauses

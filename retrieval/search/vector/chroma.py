@@ -83,16 +83,13 @@ def to_where(filters: Filters) -> dict[str, Any] | None:
     if filters.sources:
         conditions.append({"source": {"$in": list(map(replace_surrogates, filters.sources))}})
     if categories := fold_categories(filters.categories):
-        conditions.append(_match_any([{"categories": {"$contains": c}} for c in categories]))
+        conditions.append(_combine("$or", [{"categories": {"$contains": c}} for c in categories]))
     if filters.place is not None:
         here = {"place": filters.place}
-        conditions.append(_match_any([{"source": {"$ne": UPLOAD}}, here]))
-    return _match_all(conditions) if conditions else None
+        conditions.append({"$or": [{"source": {"$ne": UPLOAD}}, here]})
+    return _combine("$and", conditions) if conditions else None
 
 
-def _match_all(conditions: list[dict[str, Any]]) -> dict[str, Any]:
-    return conditions[0] if len(conditions) == 1 else {"$and": conditions}
-
-
-def _match_any(conditions: list[dict[str, Any]]) -> dict[str, Any]:
-    return conditions[0] if len(conditions) == 1 else {"$or": conditions}
+def _combine(operator: str, conditions: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the conditions as one; Chroma refuses an operator with a single one."""
+    return conditions[0] if len(conditions) == 1 else {operator: conditions}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -176,7 +177,8 @@ def test_uploads_of_other_places_are_not_found(tmp_path: Path):
 def withdrawn(tmp_path: Path) -> Iterator[Library]:
     """Open a library in which the paper on cats is withdrawn."""
     with small_library(tmp_path) as opened:
-        opened.catalog.withdraw([(CATS.paper_id, "An error.")], NOW)
+        withdrawn = replace(CATS, extra={"withdrawn": True, "withdrawn_reason": "An error."})
+        opened.catalog.upsert([withdrawn], NOW, Provenance.SERVICE)
         opened.indexing.drain()
         yield opened
 

@@ -180,7 +180,7 @@ _accounts = st.builds(
 _batches = st.lists(_accounts, max_size=4)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(_batches, _batches)
 def test_uploads_never_change_what_is_known(known: list[Paper], uploads: list[Paper]) -> None:
     """All that a service gave stays word for word, under the same ids."""
@@ -204,7 +204,7 @@ def test_uploads_never_change_what_is_known(known: list[Paper], uploads: list[Pa
         assert catalog.upsert(uploads, NOW, MEMBER).added == 0
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(_batches, _batches)
 def test_uploads_leave_no_trace_in_the_genuine(uploads: list[Paper], genuine: list[Paper]) -> None:
     """What a service gives after them is what it would be without."""

@@ -124,17 +124,3 @@ def test_words_in_more_papers_than_can_be_scored(shared: PostgresqlIndex) -> Non
     assert set(found) == {GRAPHS.paper_id, "2400.00200", "2400.00201"}
     assert "2400.00201" in every
     assert len(every) >= 20  # as many as may be scored, and not a paper less
-
-
-def plain_slips(one: str, other: str) -> int:
-    """Return the same by its definition."""
-    if not one or not other:
-        return len(one) + len(other)
-    ways = [
-        plain_slips(one[1:], other) + 1,
-        plain_slips(one, other[1:]) + 1,
-        plain_slips(one[1:], other[1:]) + (one[0] != other[0]),
-    ]
-    if len(one) > 1 and len(other) > 1 and one[:2] == other[1::-1]:
-        ways.append(plain_slips(one[2:], other[2:]) + 1)
-    return min(ways)

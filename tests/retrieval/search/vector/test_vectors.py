@@ -1,10 +1,8 @@
-"""The vector index, embedded and over a real Chroma server: one contract, and the server's woes."""
+"""The vector index: a damaged folder, and a server that is down, or none."""
 
 from __future__ import annotations
 
 import gc
-import itertools
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,38 +14,8 @@ from tests.retrieval.papers import ADAPTERS, CATS, PAPERS, paper
 from tests.servers.chroma import ChromaServer
 from tests.servers.model_server import ModelServer
 
-Connect = Callable[..., VectorIndex]
-
 DIMENSION = 8
 AXES = np.eye(DIMENSION, dtype=np.float32)
-_names = (f"collection-{n}" for n in itertools.count())
-
-
-@pytest.fixture(params=["embedded", "server"])
-def connect(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Connect]:
-    """Give what opens one and the same collection, in a folder or on a server."""
-    where: Path | str = tmp_path / "chroma"
-    if request.param == "server":
-        where = request.getfixturevalue("chroma_server").address
-    name = next(_names)
-    made: list[VectorIndex] = []
-
-    def make(**changes: object) -> VectorIndex:
-        given = {"collection": name, "embedder_id": "fake", "dimension": DIMENSION}
-        made.append(VectorIndex(where, **(given | changes)))  # type: ignore[arg-type]
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.close()
-
-
-@pytest.fixture
-def index(connect: Connect) -> VectorIndex:
-    """Give an index of the sample papers, each along an axis of its own."""
-    made = connect()
-    made.upsert(PAPERS, AXES[: len(PAPERS)])
-    return made
 
 
 # The folder
