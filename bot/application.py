@@ -146,4 +146,4 @@ class Application:
         def report(done: int) -> None:
             on_progress(IngestProgress(indexed=done, pending=max(total - done, 0)))
 
-        return self.library.indexing.rebuild(self.now(), report)
+        return self.library.indexing.rebuild(report)

@@ -84,7 +84,6 @@ def open_application(
             access=_build_chroma_access(settings),
             rebuilding=rebuilding,
             beside=beside,
-            now=now,
         )
         unwritable = ""
         try:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.context import PaperSort, get_context, number_papers, open_application
+from bot.cli.context import PaperSort, number_papers, open_application
 from bot.cli.errors import CliError
 from bot.cli.json_output import print_json
 from bot.cli.options import (
@@ -101,7 +101,7 @@ def remove_papers(
             if not typer.confirm(f"Remove {format_count(len(found), 'paper')}?", err=True):
                 say("Nothing was removed.")
                 return
-        removed = application.catalog.remove(list(found), get_context(ctx).now())
+        removed = application.catalog.remove(list(found))
         application.writer.drain()
         if as_json:
             print_json({"removed": list(found)})

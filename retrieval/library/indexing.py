@@ -22,8 +22,6 @@ from retrieval.search.embedding.embedder import Embedded, Embedder, indexed_text
 from retrieval.search.rerank.maxsim import content_tokens
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from retrieval.library.catalog.catalog import Catalog
     from retrieval.library.catalog.queue import QueueEntry
     from retrieval.search.rerank.store import TokenStore
@@ -121,12 +119,12 @@ class Indexing:
                 in_flight = chunk.entries
                 writing = writer.submit(self._write, chunk, still)
 
-    def rebuild(self, now: datetime, on_progress: Callable[[int], None] = lambda done: None) -> int:
+    def rebuild(self, on_progress: Callable[[int], None] = lambda done: None) -> int:
         """Empty the indexes, queue every paper, and drain; return how many were indexed."""
         with self._lock() as still:
             if still is None:  # cannot be, after waiting
                 raise IndexFault(_LOCK_LOST_MESSAGE)
-            self._catalog.enqueue_all(now)
+            self._catalog.enqueue_all()
             self._vectors.clear()
             self._tokens.clear()
             self._lexical.clear()

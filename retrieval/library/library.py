@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -62,10 +61,6 @@ class Library:
     renew_lock: Callable[[], None] = lambda: None
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 @contextmanager
 def open_library(
     path: Path,
@@ -77,7 +72,6 @@ def open_library(
     access: ChromaAccess = ChromaAccess(),
     rebuilding: bool = False,
     beside: bool = False,
-    now: Callable[[], datetime] = _utc_now,
 ) -> Iterator[Library]:
     """Lock the data directory at `path` and open the library in it; create missing parts.
 
@@ -149,9 +143,7 @@ def open_library(
             if mine:  # otherwise another process is writing, and counts mean nothing
                 if not database:
                     _check_recorded(catalog, lexical.count(), 0 if chroma else vectors.count())
-                notes = _refill_lost_indexes(
-                    catalog, lexical, vectors, now, tokens_lost=tokens.is_new
-                )
+                notes = _refill_lost_indexes(catalog, lexical, vectors, tokens_lost=tokens.is_new)
         if not shared and in_use is None and not rebuilding:
             with suppress(OSError):  # a disk without sockets: this process alone reads then
                 opened.callback(VectorServer(directory.path, vectors, form).close)
@@ -275,7 +267,6 @@ def _refill_lost_indexes(
     catalog: Catalog,
     lexical: TextIndex,
     vectors: VectorIndex,
-    now: Callable[[], datetime],
     *,
     tokens_lost: bool,
 ) -> tuple[str, ...]:
@@ -307,7 +298,7 @@ def _refill_lost_indexes(
         for papers in catalog.iterate(_REFILL_BATCH_PAPERS):
             lexical.upsert([paper.for_reading() for paper in papers])
         return (f"The text index had lost papers: it was rebuilt from all {lexical.count()}.",)
-    queued = catalog.enqueue_all(now())
+    queued = catalog.enqueue_all()
     named = lost[0] if len(lost) == 1 else f"{', '.join(lost[:-1])} and {lost[-1]}"
     return (f"The {named} had lost papers: all {queued} papers are queued to be indexed again.",)
 

@@ -141,7 +141,7 @@ class LibraryWriter:
 
     def _remove(self, ids: Sequence[str]) -> CatalogUndo:
         rows = self._catalog.take_rows(ids)
-        self._catalog.remove(ids, self._now())
+        self._catalog.remove(ids)
         self.drain()
         return CatalogUndo.between(rows, {})
 

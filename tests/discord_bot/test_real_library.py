@@ -122,7 +122,7 @@ async def test_an_upload_keeps_no_paper_from_being_fetched(real: DiscordEnv) -> 
     """Whoever names the id gets the service's own record, though an upload claims that id."""
     mara = await real.playground.person("mara")
     channel = mara.channel("papers")
-    real.application.catalog.remove([OWLS.paper_id], datetime.now(UTC))
+    real.application.catalog.remove([OWLS.paper_id])
     forged = ("owls.jsonl", _forged(OWLS))
     await wait_for_text(await mara.run(channel, "library add", file=forged), "1 paper added")
     fetch = real.services.fetch
@@ -139,7 +139,7 @@ async def test_an_upload_keeps_no_paper_from_being_fetched(real: DiscordEnv) -> 
     assert "40 cm" in text_of(shown)
     assert "Fetched from its source" in text_of(shown)
     again = await wait_for_answer(await mara.run(channel, "library add", papers=OWLS.paper_id))
-    real.application.catalog.remove([OWLS.paper_id], datetime.now(UTC))
+    real.application.catalog.remove([OWLS.paper_id])
     assert "already in the library" in text_of(again)
 
 
@@ -171,7 +171,7 @@ async def test_an_upload_passes_for_no_service(real: DiscordEnv) -> None:
     done = real.application.writer.ingest([Record(later, 1)], Provenance.SERVICE)
     assert (done.updated, "50 cm" in await card()) == (1, True)
 
-    real.application.catalog.remove([OWLS.paper_id], datetime.now(UTC))
+    real.application.catalog.remove([OWLS.paper_id])
     told = await add()
     assert "1 paper added" in told
     assert "ignored: version, withdrawal" in told
@@ -190,7 +190,7 @@ async def test_an_upload_stays_in_its_server_and_says_what_it_is(real: DiscordEn
     """By search, id, title, question and completion; its link leads to no host of its own."""
     mara = await real.playground.person("mara")
     channel, elsewhere = mara.channel("papers"), mara.dm()
-    real.application.catalog.remove([OWLS.paper_id], datetime.now(UTC))
+    real.application.catalog.remove([OWLS.paper_id])
     file = ("owls.jsonl", _forged(OWLS).replace(b"arxiv:2001.00001", b"owls"))
     await wait_for_text(await mara.run(channel, "library add", file=file), "1 paper added")
     question = "how much of the snow do owls hear mice through?"
@@ -218,4 +218,4 @@ async def test_an_upload_stays_in_its_server_and_says_what_it_is(real: DiscordEn
         assert "fabricated" not in text
         assert "ploaded by a member" not in text
     (paper,) = real.application.catalog.find_titled("how owls find", 9)
-    real.application.catalog.remove([paper.paper_id], datetime.now(UTC))
+    real.application.catalog.remove([paper.paper_id])

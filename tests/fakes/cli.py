@@ -42,7 +42,7 @@ class FakeCatalog:
     """The papers of record, in memory."""
 
     papers: list[Paper] = field(default_factory=lambda: list(PAPERS))
-    removed: list[tuple[list[str], datetime]] = field(default_factory=list)
+    removed: list[list[str]] = field(default_factory=list)
     waiting: int = 0
     asked: list[tuple[Filters, str, int, int]] = field(default_factory=list)
     provenances: dict[str, Provenance] = field(default_factory=dict)
@@ -83,8 +83,8 @@ class FakeCatalog:
     def get_provenance(self, paper_id: str) -> Provenance:
         return self.provenances.get(paper_id, Provenance.SERVICE)
 
-    def remove(self, ids: Sequence[str], now: datetime) -> int:
-        self.removed.append((list(ids), now))
+    def remove(self, ids: Sequence[str]) -> int:
+        self.removed.append(list(ids))
         return len(ids)
 
 

@@ -19,7 +19,7 @@ def small_library(
     folder: Path, papers: Sequence[Paper] = PAPERS, embedder: Embedder | None = None
 ) -> Iterator[Library]:
     """Give a library in which `papers` are recorded and indexed."""
-    with open_library(folder, embedder or FakeEmbedder(), now=lambda: NOW) as library:
+    with open_library(folder, embedder or FakeEmbedder()) as library:
         library.catalog.upsert(papers, NOW, Provenance.SERVICE)
         library.indexing.drain()
         yield library

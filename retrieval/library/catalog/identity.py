@@ -124,16 +124,16 @@ def to_key(paper_id: str) -> str:
     return f"title:{paper_id}" if _TITLE_ID.fullmatch(paper_id) else f"id:{paper_id}"
 
 
-def to_keys(paper: Paper, identity: Identity) -> list[str]:
+def find_keys(paper: Paper, identity: Identity) -> list[str]:
     """Return all keys of `paper`, best first."""
-    keys = [to_key(paper.paper_id)]
+    keys = [to_key(to_canonical(paper, identity).paper_id)]
     if identity.arxiv:
         keys.append(f"arxiv:{identity.arxiv}")
     if identity.doi:
         keys.append(f"doi:{identity.doi}")
     if identity.title:
         keys.append(identity.title_key)
-    return list(dict.fromkeys(keys))
+    return list(dict.fromkeys((*keys, to_key(paper.paper_id))))
 
 
 def is_same_work(a: Identity, b: Identity, *, by_title: bool) -> bool:

@@ -27,6 +27,78 @@ class QueueEntry:
     revision: int
 
 
+_LIBRARY_VERSION = "library_version"
+"""The key of a counter that grows with every change of the papers or the queue."""
+
+_LAST_ARRIVAL = "last_arrival"
+"""The key of the highest number ever given to a paper."""
+
+
+class IndexQueue:
+    """The queue of papers to index, and the state stored beside it."""
+
+    _database: Database
+
+    def list_pending(self, limit: int) -> list[QueueEntry]:
+        """Return up to `limit` papers to index or remove, oldest first."""
+        wanted = sa.select(index_queue).order_by(index_queue.c.revision, index_queue.c.paper_id)
+        with self._database.read_transaction() as connection:
+            return [QueueEntry(*row) for row in connection.execute(wanted.limit(limit))]
+
+    def count_pending(self) -> int:
+        """Return the length of the queue."""
+        with self._database.read_transaction() as connection:
+            wanted = sa.select(sa.func.count()).select_from(index_queue)
+            return connection.scalar(wanted) or 0
+
+    def ack(self, entries: Iterable[QueueEntry]) -> None:
+        """Remove `entries` from the queue, except those whose paper has changed since."""
+        done = [{"entry_id": e.paper_id, "entry_revision": e.revision} for e in entries]
+        if not done:
+            return
+        is_entry = (
+            index_queue.c.paper_id == sa.bindparam("entry_id"),
+            index_queue.c.revision == sa.bindparam("entry_revision"),
+        )
+        with self._database.write_transaction() as connection:
+            connection.execute(sa.delete(index_queue).where(*is_entry), done)
+
+    def enqueue_all(self) -> int:
+        """Queue all papers for indexing, and return their number; removals stay queued."""
+        present = index_queue.c.paper_id.in_(sa.select(papers.c.paper_id))
+        with self._database.write_transaction() as connection:
+            revision = next_version(self._database, connection)
+            connection.execute(sa.delete(index_queue).where(present))
+            rows = sa.select(papers.c.paper_id, sa.literal("index"), sa.literal(revision))
+            columns = ["paper_id", "action", "revision"]
+            connection.execute(sa.insert(index_queue).from_select(columns, rows))
+            return connection.scalar(sa.select(sa.func.count()).select_from(papers)) or 0
+
+    def last_arrival(self) -> int:
+        """Return the number of the latest arrival, or 0; numbers only grow."""
+        with self._database.read_transaction() as connection:
+            return last_arrival(connection)
+
+    def get_state(self, key: str) -> str | None:
+        """Return the JSON stored under `key`, or None."""
+        with self._database.read_transaction() as connection:
+            return _get_state(connection, key)
+
+    def set_state(self, key: str, value: str) -> None:
+        """Store `value`, a JSON text, under `key`."""
+        with self._database.write_transaction() as connection:
+            _set_state(self._database, connection, key, value)
+
+    def revision(self) -> int:
+        """Return a number that grows with every change of the papers, in any process.
+
+        It also grows when all papers are queued again. Anything derived from the library stays
+        valid while the revision and `count_pending` are unchanged.
+        """
+        with self._database.read_transaction() as connection:
+            return _get_number(connection, _LIBRARY_VERSION)
+
+
 def enqueue(
     database: Database,
     connection: sa.Connection,
@@ -39,71 +111,31 @@ def enqueue(
     database.upsert(connection, index_queue, rows)
 
 
-def enqueue_all(connection: sa.Connection, revision: int) -> int:
-    """Queue all papers for indexing, and return their number; removals stay queued."""
-    present = index_queue.c.paper_id.in_(sa.select(papers.c.paper_id))
-    connection.execute(sa.delete(index_queue).where(present))
-    rows = sa.select(papers.c.paper_id, sa.literal("index"), sa.literal(revision))
-    columns = ["paper_id", "action", "revision"]
-    connection.execute(sa.insert(index_queue).from_select(columns, rows))
-    return connection.scalar(sa.select(sa.func.count()).select_from(papers)) or 0
-
-
-def list_pending(connection: sa.Connection, limit: int) -> list[QueueEntry]:
-    """Return up to `limit` entries, oldest first."""
-    wanted = sa.select(index_queue.c.paper_id, index_queue.c.action, index_queue.c.revision)
-    wanted = wanted.order_by(index_queue.c.revision, index_queue.c.paper_id).limit(limit)
-    return [QueueEntry(*row) for row in connection.execute(wanted)]
-
-
-def ack(connection: sa.Connection, entries: Iterable[QueueEntry]) -> None:
-    """Delete `entries`, except those whose paper has changed since."""
-    done = [{"entry_id": e.paper_id, "entry_revision": e.revision} for e in entries]
-    if done:
-        connection.execute(
-            sa.delete(index_queue).where(
-                index_queue.c.paper_id == sa.bindparam("entry_id"),
-                index_queue.c.revision == sa.bindparam("entry_revision"),
-            ),
-            done,
-        )
-
-
-LIBRARY_VERSION = "library_version"
-"""The key of a counter that grows with every change of the papers or the queue."""
-
-LAST_ARRIVAL = "last_arrival"
-"""The key of the highest number ever given to a paper."""
-
-
-def get_state(connection: sa.Connection, key: str) -> str | None:
-    """Return the value of `key`, or None."""
-    value: str | None = connection.scalar(sa.select(state.c.value).where(state.c.key == key))
-    return value
-
-
-def set_state(database: Database, connection: sa.Connection, key: str, value: str) -> None:
-    """Set `key` to `value`."""
-    database.upsert(connection, state, [{"key": key, "value": value}])
-
-
-def library_version(connection: sa.Connection) -> int:
-    """Return the library's version, 0 before the first change."""
-    return int(json.loads(get_state(connection, LIBRARY_VERSION) or "0"))
-
-
 def next_version(database: Database, connection: sa.Connection) -> int:
     """Increment and return the library's version, within a write transaction."""
-    increased = library_version(connection) + 1
-    set_state(database, connection, LIBRARY_VERSION, json.dumps(increased))
+    increased = _get_number(connection, _LIBRARY_VERSION) + 1
+    _set_state(database, connection, _LIBRARY_VERSION, json.dumps(increased))
     return increased
 
 
 def last_arrival(connection: sa.Connection) -> int:
     """Return the number of the latest arrival, 0 before the first."""
-    return int(json.loads(get_state(connection, LAST_ARRIVAL) or "0"))
+    return _get_number(connection, _LAST_ARRIVAL)
 
 
 def set_last_arrival(database: Database, connection: sa.Connection, number: int) -> None:
     """Store the number of the latest arrival, within a write transaction."""
-    set_state(database, connection, LAST_ARRIVAL, json.dumps(number))
+    _set_state(database, connection, _LAST_ARRIVAL, json.dumps(number))
+
+
+def _get_number(connection: sa.Connection, key: str) -> int:
+    return int(json.loads(_get_state(connection, key) or "0"))
+
+
+def _get_state(connection: sa.Connection, key: str) -> str | None:
+    value: str | None = connection.scalar(sa.select(state.c.value).where(state.c.key == key))
+    return value
+
+
+def _set_state(database: Database, connection: sa.Connection, key: str, value: str) -> None:
+    database.upsert(connection, state, [{"key": key, "value": value}])

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final, Literal
 
 import sqlalchemy as sa
 
 from retrieval.db.database import Database, batches
 from retrieval.library.catalog.identity import fold_name, to_key
-from retrieval.library.catalog.tables import (
-    COLUMNS,
-    paper_keys,
-    papers,
-    to_paper,
-)
+from retrieval.library.catalog.queue import last_arrival
+from retrieval.library.catalog.tables import COLUMNS, paper_keys, papers, to_paper
 from retrieval.paper import WITHDRAWN, Paper
 from retrieval.provenance import UPLOAD, Provenance
 from retrieval.search.query import Filters, fold_categories
@@ -23,6 +20,8 @@ from retrieval.text.surrogates import replace_surrogates
 
 Sort = Literal["published", "oldest", "title", "added"]
 
+_ALL = Filters()
+_ARRIVALS_READ = 100  # rows at once
 _ORDERS: Final = {
     "published": (papers.c.dated.desc().nulls_last(), papers.c.number.desc()),
     "oldest": (papers.c.dated.asc().nulls_last(), papers.c.number),
@@ -42,6 +41,125 @@ Place = str | None
 
 Papers that members uploaded elsewhere are not there.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """The ids of new papers in order of arrival, and the number of the latest arrival."""
+
+    ids: Sequence[str]
+    up_to: int
+
+
+class ReadPapers:
+    """The stored papers that `place` sees; every method blocks and is thread-safe."""
+
+    def __init__(self, database: Database, place: Place = None) -> None:
+        self._database = database
+        self._place = place
+
+    def get(self, paper_id: str) -> Paper | None:
+        """Return the paper with an id, current or former, or None."""
+        return self.get_many([paper_id]).get(paper_id)
+
+    def get_many(self, ids: Sequence[str]) -> dict[str, Paper]:
+        """Return the known papers by requested id, current or former, in the order of `ids`."""
+        with self._database.read_transaction() as connection:
+            return get_many(connection, ids, self._place)
+
+    def find_hidden(self, ids: Sequence[str]) -> set[str]:
+        """Return the ids among those given of papers that members uploaded at other places."""
+        hidden: set[str] = set()
+        wanted = sa.select(papers.c.paper_id).where(sa.not_(self._is_seen()))
+        with self._database.read_transaction() as connection:
+            for batch in batches(ids):
+                hidden.update(connection.scalars(wanted.where(papers.c.paper_id.in_(batch))))
+        return hidden
+
+    def get_provenance(self, paper_id: str) -> Provenance:
+        """Return the provenance of the paper with a current id; unknown if there is none."""
+        wanted = sa.select(papers.c.provenance).where(papers.c.paper_id == paper_id)
+        with self._database.read_transaction() as connection:
+            found = connection.scalar(wanted.where(self._is_seen()))
+        return Provenance(found or Provenance.UNKNOWN)
+
+    def get_by_doi(self, doi: str) -> Paper | None:
+        """Return the first paper with a DOI (in lower case), even if its id is another; or None."""
+        wanted = sa.select(*COLUMNS).where(sa.func.lower(papers.c.doi) == doi, self._is_seen())
+        with self._database.read_transaction() as connection:
+            row = connection.execute(wanted.order_by(papers.c.number).limit(1)).first()
+        return to_paper(row) if row else None
+
+    def count(self, filters: Filters = _ALL) -> int:
+        """Return the number of papers that match `filters`."""
+        conditions = build_conditions(replace(filters, place=self._place))
+        with self._database.read_transaction() as connection:
+            if wrote := build_author_test(filters):
+                wanted = sa.select(papers.c.folded_authors).where(*conditions)
+                return sum(map(wrote, connection.scalars(wanted)))
+            counted = sa.select(sa.func.count()).select_from(papers).where(*conditions)
+            return connection.scalar(counted) or 0
+
+    def page(
+        self,
+        filters: Filters = _ALL,
+        *,
+        sort: Sort = "published",
+        offset: int = 0,
+        limit: int = 20,
+    ) -> list[Paper]:
+        """Return up to `limit` papers that match `filters`, from `offset` on."""
+        # Select ids first: sorting whole rows would move every abstract.
+        wanted = sa.select(papers.c.paper_id, papers.c.folded_authors)
+        wanted = wanted.where(*build_conditions(replace(filters, place=self._place)))
+        wanted = wanted.order_by(*_ORDERS[sort])
+        with self._database.read_transaction() as connection:
+            if wrote := build_author_test(filters):
+                met = [row[0] for row in connection.execute(wanted) if wrote(row[1])]
+                ids = met[offset : offset + limit]
+            else:
+                ids = list(connection.scalars(wanted.offset(offset).limit(limit)))
+            return list(get_many(connection, ids, self._place).values())
+
+    def iterate(self, batch_size: int = 500) -> Iterator[list[Paper]]:
+        """Yield the papers in batches, in order of arrival.
+
+        No transaction stays open between batches: concurrent writes may or may not be included.
+        """
+        last = 0
+        wanted = sa.select(*COLUMNS, papers.c.number).where(self._is_seen())
+        wanted = wanted.order_by(papers.c.number).limit(batch_size)
+        while True:
+            with self._database.read_transaction() as connection:
+                rows = connection.execute(wanted.where(papers.c.number > last)).all()
+            if not rows:
+                return
+            last = rows[-1].number
+            yield [to_paper(row[:-1]) for row in rows]
+
+    def ids(self) -> set[str]:
+        """Return the ids of all papers, of all places."""
+        with self._database.read_transaction() as connection:
+            return set(connection.scalars(sa.select(papers.c.paper_id)))
+
+    def list_arrivals(self, after: int, limit: int) -> Arrivals:
+        """Return the last `limit` papers numbered above `after`, without withdrawn ones.
+
+        `up_to` is the number of the latest arrival, even if that paper was removed. A paper that
+        gets a better id, or merges into a known one, does not arrive again.
+        """
+        wanted = sa.select(papers.c.paper_id, papers.c.extra)
+        wanted = wanted.where(self._is_seen(), papers.c.number > after)
+        wanted = wanted.order_by(papers.c.number.desc())
+        with self._database.read_transaction() as connection:
+            rows = connection.execution_options(yield_per=_ARRIVALS_READ).execute(wanted)
+            standing = (row.paper_id for row in rows if row.extra.get(WITHDRAWN) is not True)
+            ids = list(islice(standing, limit))
+            rows.close()
+            return Arrivals(ids[::-1], last_arrival(connection))
+
+    def _is_seen(self) -> sa.ColumnElement[bool]:
+        return is_seen_from(self._place)
 
 
 def is_seen_from(place: Place) -> sa.ColumnElement[bool]:
@@ -67,87 +185,6 @@ def get_many(connection: sa.Connection, ids: Sequence[str], place: Place) -> dic
                 for paper_id in asked[key]:
                     found.setdefault(paper_id, to_paper(values))
     return {paper_id: found[paper_id] for paper_id in ids if paper_id in found}
-
-
-def count(connection: sa.Connection, filters: Filters) -> int:
-    """Return the number of papers that match `filters`."""
-    if wrote := build_author_test(filters):
-        wanted = sa.select(papers.c.folded_authors).where(*build_conditions(filters))
-        return sum(map(wrote, connection.scalars(wanted)))
-    wanted = sa.select(sa.func.count()).select_from(papers).where(*build_conditions(filters))
-    return connection.scalar(wanted) or 0
-
-
-def page(
-    connection: sa.Connection, filters: Filters, sort: Sort, offset: int, limit: int
-) -> list[Paper]:
-    """Return up to `limit` papers that match `filters`, from `offset` on."""
-    # Select ids first: sorting whole rows would move every abstract.
-    wanted = sa.select(papers.c.paper_id, papers.c.folded_authors)
-    wanted = wanted.where(*build_conditions(filters)).order_by(*_ORDERS[sort])
-    if wrote := build_author_test(filters):
-        met = [row[0] for row in connection.execute(wanted) if wrote(row[1])]
-        ids = met[offset : offset + limit]
-    else:
-        ids = list(connection.scalars(wanted.offset(offset).limit(limit)))
-    return list(get_many(connection, ids, filters.place).values())
-
-
-def list_arrivals(connection: sa.Connection, after: int, limit: int, place: Place) -> list[str]:
-    """Return the ids of the last `limit` papers numbered above `after`, without withdrawn ones."""
-    wanted = sa.select(papers.c.number, papers.c.paper_id, papers.c.extra)
-    wanted = wanted.where(is_seen_from(place)).order_by(papers.c.number.desc()).limit(limit)
-    ids: list[str] = []
-    below = None
-    while len(ids) < limit:
-        ahead = papers.c.number > after
-        rows = connection.execute(
-            wanted.where(ahead if below is None else sa.and_(ahead, papers.c.number < below))
-        ).all()
-        ids += [row.paper_id for row in rows if row.extra.get(WITHDRAWN) is not True]
-        if len(rows) < limit:
-            break
-        below = rows[-1].number
-    return ids[:limit][::-1]
-
-
-def get_provenance(connection: sa.Connection, paper_id: str, place: Place) -> Provenance:
-    """Return the provenance of the paper with a current id; unknown if there is none."""
-    wanted = sa.select(papers.c.provenance).where(papers.c.paper_id == paper_id)
-    return Provenance(connection.scalar(wanted.where(is_seen_from(place))) or Provenance.UNKNOWN)
-
-
-def get_by_doi(connection: sa.Connection, doi: str, place: Place) -> Paper | None:
-    """Return the first paper whose `doi` is this DOI (in lower case), or None."""
-    wanted = sa.select(*COLUMNS).where(sa.func.lower(papers.c.doi) == doi, is_seen_from(place))
-    row = connection.execute(wanted.order_by(papers.c.number).limit(1)).first()
-    return to_paper(row) if row else None
-
-
-def find_hidden(connection: sa.Connection, ids: Sequence[str], place: str) -> set[str]:
-    """Return those of the ids that are of papers which a place does not see."""
-    hidden: set[str] = set()
-    wanted = sa.select(papers.c.paper_id).where(sa.not_(is_seen_from(place)))
-    for batch in batches(ids):
-        hidden.update(connection.scalars(wanted.where(papers.c.paper_id.in_(batch))))
-    return hidden
-
-
-def iterate(database: Database, batch_size: int, place: Place) -> Iterator[list[Paper]]:
-    """Yield the papers that a place sees in order of arrival.
-
-    No transaction stays open between batches.
-    """
-    last = 0
-    wanted = sa.select(*COLUMNS, papers.c.number).where(is_seen_from(place))
-    wanted = wanted.order_by(papers.c.number).limit(batch_size)
-    while True:
-        with database.read_transaction() as connection:
-            rows = connection.execute(wanted.where(papers.c.number > last)).all()
-        if not rows:
-            return
-        last = rows[-1].number
-        yield [to_paper(row[:-1]) for row in rows]
 
 
 def build_conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
@@ -202,11 +239,3 @@ def _fold_authors(filters: Filters) -> list[list[str]]:
 
 def _contains(column: sa.Column[str], text: str) -> sa.ColumnElement[bool]:
     return column.contains(text, autoescape=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Arrivals:
-    """The ids of new papers in order of arrival, and the number of the latest arrival."""
-
-    ids: Sequence[str]
-    up_to: int

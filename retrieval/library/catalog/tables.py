@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -104,53 +104,16 @@ SCHEMA: Final = Schema(
 )
 
 
-# In the order of Paper's fields, so that a row's values are a paper's arguments.
-COLUMNS = (
-    papers.c.paper_id,
-    papers.c.title,
-    papers.c.abstract,
-    papers.c.authors,
-    papers.c.published,
-    papers.c.updated,
-    papers.c.categories,
-    papers.c.source,
-    papers.c.url,
-    papers.c.doi,
-    papers.c.extra,
-    papers.c.place,
-)
+COLUMNS = tuple(papers.c[each.name] for each in fields(Paper))
+"""Those of a paper's fields, in their order."""
 
 
-def to_paper(row: Iterable[Any]) -> Paper:
+def to_paper(row: Sequence[Any]) -> Paper:
     """Build a paper from the values of `COLUMNS`."""
-    (
-        paper_id,
-        title,
-        abstract,
-        authors,
-        published,
-        updated,
-        categories,
-        source,
-        url,
-        doi,
-        extra,
-        place,
-    ) = row
-    return Paper(
-        paper_id,
-        title,
-        abstract,
-        tuple(authors),
-        published,
-        updated,
-        tuple(categories),
-        source,
-        url,
-        doi,
-        extra,
-        place,
-    )
+    values = {column.name: value for column, value in zip(COLUMNS, row, strict=True)}
+    for name in ("authors", "categories"):
+        values[name] = tuple(values[name])
+    return Paper(**values)
 
 
 def to_row(paper: Paper, folded_title: str) -> dict[str, Any]:
@@ -188,30 +151,24 @@ def to_storable(paper: Paper) -> Paper:
     Drops NUL characters and turns lone surrogates into U+FFFD, since PostgreSQL stores neither.
     Datetimes become dates, and values in `extra` become JSON. All other text is unchanged.
     """
-    return replace(
-        paper,
-        paper_id=storable_text(paper.paper_id),
-        title=storable_text(paper.title),
-        abstract=storable_text(paper.abstract),
-        authors=tuple(map(storable_text, paper.authors)),
-        published=_to_day(paper.published),
-        updated=_to_day(paper.updated),
-        categories=tuple(map(storable_text, paper.categories)),
-        source=storable_text(paper.source),
-        place=storable_text(paper.place),
-        url=storable_text(paper.url),
-        doi=storable_text(paper.doi),
-        extra=_to_json(paper.extra) if paper.extra else paper.extra,
-    )
+    return Paper(**{each.name: _to_storable(getattr(paper, each.name)) for each in fields(Paper)})
+
+
+def _to_storable(value: Any) -> Any:
+    match value:
+        case datetime():
+            return value.date()
+        case None | date():
+            return value
+        case tuple():
+            return tuple(map(storable_text, value))
+        case _:
+            return _to_json(value)
 
 
 def _join_lines(values: Iterable[str]) -> str:
     text = "\n".join(values)
     return f"\n{text}\n" if text else ""
-
-
-def _to_day(day: Any) -> Any:
-    return day.date() if isinstance(day, datetime) else day
 
 
 def _to_json(value: Any) -> Any:

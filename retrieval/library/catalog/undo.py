@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from retrieval.db.database import Database, batches
 from retrieval.library.catalog import queue
-from retrieval.library.catalog.identity import Identity, to_canonical, to_key, to_keys
+from retrieval.library.catalog.identity import Identity, find_keys, to_key
 from retrieval.library.catalog.tables import paper_keys, papers, to_storable
 from retrieval.paper import Paper
 
@@ -53,10 +53,7 @@ class CatalogUndo:
 
 def find_same(connection: sa.Connection, given: Iterable[Paper]) -> set[str]:
     """Return the ids of the papers that given ones may be merged into."""
-    keys: set[str] = set()
-    for paper in map(to_storable, given):
-        identity = Identity.of(paper)
-        keys |= {*to_keys(to_canonical(paper, identity), identity), to_key(paper.paper_id)}
+    keys = {key for each in map(to_storable, given) for key in find_keys(each, Identity.of(each))}
     found: set[str] = set()
     for batch in batches(sorted(keys)):
         wanted = sa.select(paper_keys.c.paper_id).where(paper_keys.c.key.in_(batch))

@@ -1,4 +1,4 @@
-"""Add or merge newly read papers: match them to known works, merge, write, and queue them."""
+"""Add or merge newly read papers: match each to known works, merge, write, and queue them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from retrieval.db.database import Database, batches
 from retrieval.library.catalog.identity import (
     Identity,
     Rank,
+    find_keys,
     is_same_work,
     rank,
     title_id,
     to_canonical,
     to_key,
-    to_keys,
 )
 from retrieval.library.catalog.merge import merge
 from retrieval.library.catalog.queue import enqueue, last_arrival, next_version, set_last_arrival
@@ -44,7 +44,29 @@ from retrieval.provenance import UNKNOWN_PLACE, UPLOAD, Provenance, RefusedField
 from retrieval.text.clean import clean_text
 
 _MAX_NAMESAKES = 200
-"""The most works per key, such as a title, to compare a paper with; more are likely abuse."""
+"""The most works of one title to compare a paper with; more are likely abuse."""
+
+_Holders = dict[str, list[tuple[str, bool]]]
+"""The ids of the papers with each key, and whether they are uploads; titles are left out."""
+
+# Built once, since that takes longer than running them.
+_IS_UPLOAD = papers.c.provenance == Provenance.MEMBER.value
+_HOLDERS = (
+    sa.select(paper_keys.c.key, papers.c.paper_id, _IS_UPLOAD)
+    .join_from(paper_keys, papers)
+    .where(paper_keys.c.key.in_(sa.bindparam("keys", expanding=True)))
+    .order_by(papers.c.number)
+)
+_NAMESAKES = (
+    sa.select(papers.c.paper_id)
+    .join_from(paper_keys, papers)
+    .where(paper_keys.c.key == sa.bindparam("key"))
+    .order_by(_IS_UPLOAD, papers.c.number)  # a flood of uploads must not hide other records
+    .limit(_MAX_NAMESAKES)
+)
+_RECORDS = sa.select(
+    *COLUMNS, papers.c.provenance, papers.c.number, papers.c.added_at, papers.c.folded_title
+).where(papers.c.paper_id.in_(sa.bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +89,7 @@ class _Record:
     identity: Identity
     number: int
     added_at: datetime
-    before: Account | None = None  # as stored in the database
+    before: Account | None = None  # as stored before the call
 
     @property
     def paper(self) -> Paper:
@@ -90,24 +112,13 @@ class _Newcomer:
         if by_id_only:
             return cls(given, Account(given, provenance), identity, [to_key(given.paper_id)])
         paper = to_canonical(given, identity)
-        keys = [*to_keys(paper, identity), to_key(given.paper_id)]
         if provenance is Provenance.MEMBER:
             paper = to_upload(paper, place)
-        return cls(given, Account(paper, provenance), identity, list(dict.fromkeys(keys)))
-
-    @property
-    def paper(self) -> Paper:
-        return self.account.paper
-
-    def identifying_keys(self) -> list[str]:
-        """Return the keys that identify the work: all except a generic title."""
-        if not self.identity.is_generic:
-            return self.keys
-        return [key for key in self.keys if key != self.identity.title_key]
+        return cls(given, Account(paper, provenance), identity, find_keys(given, identity))
 
 
 class Upsert:
-    """Merges one call's papers in memory, then writes them in bulk, in one transaction.
+    """Merges one call's papers into the catalog, one after the other, in one transaction.
 
     All papers share one `provenance`, and those of members a `place`. Ids claimed by an upload are
     untrusted and lead only to uploads: an upload gives no other record a key or an id, never joins
@@ -128,35 +139,39 @@ class Upsert:
         self._connection = connection
         self._now = to_column_time(now)
         self._provenance = provenance
-        self._records: dict[str, _Record] = {}
-        self._holders: dict[str, list[str]] = defaultdict(list)  # key → paper ids
-        self._new_keys: list[tuple[str, _Record]] = []
-        self._stored: set[str] = set()  # ids of records in the database
-        self._known_keys: set[str] = set()  # keys whose holders were read
-        self._moved: dict[str, str] = {}  # former → current id
-        self._disowned: set[str] = set()  # stored uploads that genuine records replace
-        self._lost_keys: set[tuple[str, str]] = set()  # stored keys taken away from uploads
+        self._records: dict[str, _Record] = {}  # those read or added so far, by id
+        self._stored: set[str] = set()  # the ids of those read
         self._refused_fields: list[RefusedFields] = []
         self._last_number = last_arrival(connection)
 
     def run(self, read: Sequence[Paper], *, by_id_only: bool) -> UpsertCounts:
-        """Take in `read`, in order, and write what changed."""
-        how, place = self._provenance, self._place
-        newcomers = [_Newcomer.of(paper, how, place, by_id_only) for paper in read]
-        self._load(newcomers)
-        for line, newcomer in enumerate(newcomers):
-            same = self._find_by_id(newcomer) if by_id_only else self._find_same_work(newcomer)
+        """Take in `read`, in order, and queue what changed."""
+        for line, paper in enumerate(read):
+            newcomer = _Newcomer.of(paper, self._provenance, self._place, by_id_only)
+            holders = self._find_holders(newcomer.keys)
+            if by_id_only:
+                same = self._load([newcomer.account.paper.paper_id])
+            else:
+                same = self._find_same_work(newcomer, holders)
             if same and newcomer.account.is_upload:
                 record = same[0]
-                record.account = combine(record.account, newcomer.account)
-                record.identity = Identity.of(record.paper, record.identity.title)
+                account = combine(record.account, newcomer.account)
+                if account != record.account:
+                    record.account, record.identity = account, Identity.of(account.paper)
+                    self._write(record)
             else:
+                former = [record.paper.paper_id for record in same]
                 record = self._merge(newcomer, same) if same else self._add(newcomer, by_id_only)
-                for key in newcomer.keys:
-                    self._add_key(key, record)
+                self._add_keys(record, newcomer.keys, holders, former)
             self._note_refused_fields(line, newcomer, record, is_known=bool(same))
         changed = [r for r in self._records.values() if r.account != r.before]
-        self._write(changed)
+        gone = self._stored - self._records.keys()
+        if changed or gone:
+            set_last_arrival(self._database, self._connection, self._last_number)
+            revision = next_version(self._database, self._connection)
+            enqueue(self._database, self._connection, gone, "remove", revision)
+            present = [r.paper.paper_id for r in changed if _should_index(r)]
+            enqueue(self._database, self._connection, present, "index", revision)
         added = sum(record.before is None for record in changed)
         updated = sum(r.before is not None and r.before.paper != r.paper for r in changed)
         unchanged = len(read) - added - updated
@@ -177,63 +192,36 @@ class Upsert:
             refused = RefusedFields(line, paper.paper_id, clean_text(paper.title), fields, by)
             self._refused_fields.append(refused)
 
-    def _load(self, newcomers: Iterable[_Newcomer]) -> None:
-        identifying = {key for newcomer in newcomers for key in newcomer.identifying_keys()}
-        wanted = {newcomer.paper.paper_id for newcomer in newcomers}
-        find = sa.select(paper_keys.c.key, paper_keys.c.paper_id).where(
-            paper_keys.c.key.in_(sa.bindparam("keys", expanding=True))
-        )
-        keys = {key for newcomer in newcomers for key in newcomer.keys}
-        self._known_keys = keys
-        for batch in batches(list(keys)):
-            for key, paper_id in self._connection.execute(find, {"keys": batch}):
-                self._holders[key].append(paper_id)
-                if key in identifying:
-                    wanted.add(paper_id)
-        read = sa.select(
-            *COLUMNS,
-            papers.c.provenance,
-            papers.c.number,
-            papers.c.added_at,
-            papers.c.folded_title,
-        )
-        read = read.where(papers.c.paper_id.in_(sa.bindparam("ids", expanding=True)))
-        for batch in batches(list(wanted)):
-            for *values, how, number, added_at, title in self._connection.execute(
-                read, {"ids": batch}
-            ):
+    def _find_holders(self, keys: Iterable[str]) -> _Holders:
+        wanted = [key for key in keys if not key.startswith("title:")]  # many works share a title
+        holders: _Holders = defaultdict(list)
+        for key, paper_id, is_upload in self._connection.execute(_HOLDERS, {"keys": wanted}):
+            holders[key].append((paper_id, bool(is_upload)))
+        return holders
+
+    def _load(self, ids: Iterable[str]) -> list[_Record]:
+        """Return the records with these ids."""
+        wanted = dict.fromkeys(ids)
+        for batch in batches([each for each in wanted if each not in self._records]):
+            rows = self._connection.execute(_RECORDS, {"ids": batch})
+            for *values, how, number, added_at, title in rows:
                 account = Account(to_paper(values), Provenance(how))
                 identity = Identity.of(account.paper, title)
-                paper_id = account.paper.paper_id
-                self._stored.add(paper_id)
-                self._records[paper_id] = _Record(account, identity, number, added_at, account)
-        for holders in self._holders.values():
-            if len(holders) > _MAX_NAMESAKES:  # a flood of uploads must not hide other records
-                holders.sort(key=self._is_upload)
+                record = _Record(account, identity, number, added_at, account)
+                self._records[account.paper.paper_id] = record
+                self._stored.add(account.paper.paper_id)
+        return [self._records[each] for each in wanted if each in self._records]
 
-    def _is_upload(self, paper_id: str) -> bool:
-        record = self._records.get(paper_id)
-        return record is not None and record.account.is_upload
-
-    def _resolve_id(self, paper_id: str) -> str:
-        while paper_id in self._moved:
-            paper_id = self._moved[paper_id]
-        return paper_id
-
-    def _find_by_id(self, newcomer: _Newcomer) -> list[_Record]:
-        record = self._records.get(newcomer.paper.paper_id)
-        return [record] if record else []
-
-    def _find_same_work(self, newcomer: _Newcomer) -> list[_Record]:
+    def _find_same_work(self, newcomer: _Newcomer, holders: _Holders) -> list[_Record]:
         """Return the records of the newcomer's work, which may prove several to be the same.
 
         Uploads come last and prove nothing: neither as the newcomer nor as a record.
         """
-        paper, identity, found = newcomer.paper, newcomer.identity, list[_Record]()
-        candidates = sorted(self._find_candidates(newcomer), key=lambda c: c[0].account.is_upload)
-        for record, by_title in candidates:
+        paper, identity, found = newcomer.account.paper, newcomer.identity, list[_Record]()
+        candidates = self._find_candidates(newcomer, holders)
+        for record, by_title in sorted(candidates, key=lambda c: c[0].account.is_upload):
             meet = not (newcomer.account.is_upload and record.account.is_upload)
-            if not meet and record.paper.place != newcomer.paper.place:
+            if not meet and record.paper.place != paper.place:
                 continue
             if is_same_work(identity, record.identity, by_title=by_title):
                 found.append(record)
@@ -244,137 +232,103 @@ class Upsert:
                     identity = Identity.of(paper, identity.title)
         return found
 
-    def _find_candidates(self, newcomer: _Newcomer) -> Iterator[tuple[_Record, bool]]:
+    def _find_candidates(
+        self, newcomer: _Newcomer, holders: _Holders
+    ) -> Iterator[tuple[_Record, bool]]:
+        """Yield the records that share a key, and whether it is only the title."""
+        title_key = newcomer.identity.title_key
         seen = set()
-        for key in newcomer.identifying_keys():
-            holders = self._holders.get(key, [])[:_MAX_NAMESAKES]
-            ids = dict.fromkeys(map(self._resolve_id, holders))
-            for record in sorted((self._records[i] for i in ids), key=lambda r: r.number):
+        for key in newcomer.keys:
+            if key == title_key and newcomer.identity.is_generic:
+                continue
+            ids: list[str] = [paper_id for paper_id, _ in holders[key]]
+            if key.startswith("title:"):
+                ids = list(self._connection.scalars(_NAMESAKES, {"key": key}))
+            for record in sorted(self._load(ids), key=lambda record: record.number):
                 if record.number not in seen:
                     seen.add(record.number)
-                    yield record, key == newcomer.identity.title_key
+                    yield record, key == title_key
 
     def _merge(self, newcomer: _Newcomer, same: Sequence[_Record]) -> _Record:
         record, *absorbed = same
         former = [r.paper.paper_id for r in same]
-        folded = {known.paper.title: known.identity.title for known in same}
-        folded[newcomer.paper.title] = newcomer.identity.title
         arrived = [known for known in same if not known.account.is_upload]
-        for known in same:
-            if known.account.is_upload:
-                self._disown(known)
         account = record.account
         for other in absorbed:
             account = combine(other.account, account)
         account = combine(account, newcomer.account)
         # Each account is within the limits, but their merged `extra` may not be.
-        record.account = replace(account, paper=truncate_paper(account.paper)[0])
-        record.identity = Identity.of(record.paper, folded[record.paper.title])
+        account = replace(account, paper=truncate_paper(account.paper)[0])
+        if account == record.account and not absorbed:
+            return record
+        # Keys claimed by an upload must not lead to the record that replaces it.
+        kept = sa.select(paper_keys.c.key)
+        kept = kept.where(paper_keys.c.paper_id.in_([r.paper.paper_id for r in arrived]))
+        keys = set(self._connection.scalars(kept))
+        self._connection.execute(sa.delete(papers).where(papers.c.paper_id.in_(former)))
+        for paper_id in former:
+            del self._records[paper_id]
+        record.account, record.identity = account, Identity.of(account.paper)
         if arrived:
             record.number = min(r.number for r in arrived)
             record.added_at = min(r.added_at for r in arrived)
         else:  # the genuine record replaces an upload and arrives now
             record.number, record.added_at = self._next_number(), self._now
-        for paper_id in former:
-            del self._records[paper_id]
-            if paper_id != record.paper.paper_id:
-                self._moved[paper_id] = record.paper.paper_id
-        self._register(record)
+        self._write(record)
+        self._write_keys(record, keys)
+        return record
+
+    def _add(self, newcomer: _Newcomer, by_id_only: bool) -> _Record:
+        account = newcomer.account
+        paper_id = account.paper.paper_id
+        if not by_id_only and (rank(paper_id) == Rank.TITLE or account.is_upload):
+            number = 0
+            while self._is_taken(paper_id):  # by a namesake, or one that had it
+                number += 1
+                parts = (*sorted(account.paper.authors), str(number))
+                paper_id = title_id(newcomer.identity.title, *parts)
+            account = replace(account, paper=replace(account.paper, paper_id=paper_id))
+        record = _Record(account, newcomer.identity, self._next_number(), self._now)
+        self._write(record)
         return record
 
     def _next_number(self) -> int:
         self._last_number += 1
         return self._last_number
 
-    def _register(self, record: _Record) -> None:
-        self._records[record.paper.paper_id] = record
-        self._moved.pop(record.paper.paper_id, None)  # an upload may have claimed this id
-
-    def _add(self, newcomer: _Newcomer, by_id_only: bool) -> _Record:
-        paper = newcomer.paper
-        if not by_id_only and (
-            rank(paper.paper_id) == Rank.TITLE
-            or (newcomer.account.is_upload and self._is_taken(paper.paper_id))
-        ):
-            paper = self._assign_free_id(paper, newcomer.identity)
-        account = replace(newcomer.account, paper=paper)
-        record = _Record(account, newcomer.identity, self._next_number(), self._now)
-        self._register(record)
-        self._add_key(to_key(paper.paper_id), record)
-        return record
-
-    def _add_key(self, key: str, record: _Record) -> None:
-        holders = self._holders[key]
-        if record.paper.paper_id in map(self._resolve_id, holders):
-            return
-        if not key.startswith("title:"):  # several works may share a title
-            present = list(dict.fromkeys(map(self._resolve_id, holders)))
-            uploads = [i for i in present if self._records[i].account.is_upload]
-            if record.account.is_upload and len(uploads) < len(present):
-                return  # the key belongs to a record that is not an upload
-            if uploads and not record.account.is_upload:
-                self._lost_keys |= {(key, i) for i in uploads}
-                holders[:] = [i for i in present if i not in uploads]
-        holders.append(record.paper.paper_id)
-        self._new_keys.append((key, record))
-
-    def _disown(self, upload: _Record) -> None:
-        """Drop the keys claimed by an upload, so that none leads to the record that replaces it."""
-        paper_id = upload.paper.paper_id
-        self._disowned.add(paper_id)
-        for holders in self._holders.values():
-            if paper_id in holders:
-                holders.remove(paper_id)
-
-    def _assign_free_id(self, paper: Paper, identity: Identity) -> Paper:
-        """Return `paper` under an id from its title that no other work has or had."""
-        number = 0
-        while self._is_taken(paper.paper_id):
-            number += 1
-            parts = (*sorted(paper.authors), str(number))
-            paper = replace(paper, paper_id=title_id(identity.title, *parts))
-        return paper
-
     def _is_taken(self, paper_id: str) -> bool:
-        key = to_key(paper_id)
-        if paper_id in self._records or self._holders.get(key):
-            return True
-        if key in self._known_keys:
-            return False
-        held = sa.exists().where(paper_keys.c.key == key)
-        return bool(self._connection.scalar(sa.select(held)))
+        return self._connection.scalar(_NAMESAKES, {"key": to_key(paper_id)}) is not None
 
-    def _write(self, changed: Sequence[_Record]) -> None:
-        gone = [i for i in self._moved if i in self._stored and i not in self._records]
-        kept = [paper_id for paper_id in gone if paper_id not in self._disowned]
-        keys = [*self._load_keys(kept), *((k, r.paper.paper_id) for k, r in self._new_keys)]
-        # A disowned record may reuse its id, but not its former keys.
-        for batch in batches(list({*gone, *self._disowned})):
-            self._connection.execute(sa.delete(papers).where(papers.c.paper_id.in_(batch)))
-        for key, paper_id in self._lost_keys:
-            its = sa.and_(paper_keys.c.key == key, paper_keys.c.paper_id == paper_id)
-            self._connection.execute(sa.delete(paper_keys).where(its))
-        self._database.upsert(self._connection, papers, [self._build_row(r) for r in changed])
-        rows = [{"key": k, "paper_id": self._resolve_id(i)} for k, i in dict.fromkeys(keys)]
+    def _add_keys(
+        self, record: _Record, keys: Iterable[str], holders: _Holders, former: Sequence[str]
+    ) -> None:
+        """Let keys lead to a record, except those of others that an upload may not share.
+
+        `holders` were found before the record replaced those with `former` ids.
+        """
+        added = [to_key(record.paper.paper_id)]
+        for key in keys:
+            others = [holder for holder in holders[key] if holder[0] not in former]
+            uploads = [paper_id for paper_id, is_upload in others if is_upload]
+            if record.account.is_upload and len(uploads) < len(others):
+                continue
+            if uploads and not record.account.is_upload:
+                theirs = sa.and_(paper_keys.c.key == key, paper_keys.c.paper_id.in_(uploads))
+                self._connection.execute(sa.delete(paper_keys).where(theirs))
+            added.append(key)
+        self._write_keys(record, added)
+
+    def _write_keys(self, record: _Record, keys: Iterable[str]) -> None:
+        rows = [{"key": key, "paper_id": record.paper.paper_id} for key in dict.fromkeys(keys)]
         self._database.upsert(self._connection, paper_keys, rows)
-        if changed or gone:
-            set_last_arrival(self._database, self._connection, self._last_number)
-            revision = next_version(self._database, self._connection)
-            enqueue(self._database, self._connection, gone, "remove", revision)
-            present = [r.paper.paper_id for r in changed if _should_index(r)]
-            enqueue(self._database, self._connection, present, "index", revision)
 
-    def _load_keys(self, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
-        for batch in batches(ids):
-            find = sa.select(paper_keys).where(paper_keys.c.paper_id.in_(batch))
-            for key, paper_id in self._connection.execute(find).all():
-                yield key, self._resolve_id(paper_id)
-
-    def _build_row(self, record: _Record) -> dict[str, object]:
+    def _write(self, record: _Record) -> None:
+        """Write a record under its current id."""
+        self._records[record.paper.paper_id] = record
         row = to_row(record.paper, record.identity.title)
         row.update(number=record.number, added_at=record.added_at, changed_at=self._now)
         row.update(provenance=record.account.provenance.value)
-        return row
+        self._database.upsert(self._connection, papers, [row])
 
 
 def _should_index(record: _Record) -> bool:

@@ -119,7 +119,7 @@ def test_rebuilding_makes_every_index_anew(library: Library):
     library.lexical.upsert([paper(1, "a paper of no record")])
     library.vectors.remove([CATS.paper_id])
 
-    assert library.indexing.rebuild(NOW) == 4
+    assert library.indexing.rebuild() == 4
 
     assert count_indexed(library) == (4, 4, 4, 4)
     assert lexically(library, "record") == []

@@ -65,7 +65,7 @@ def test_rebuilding_takes_another_embedder(tmp_path: Path):
 
     other = FakeEmbedder("other", 16)
     with open_library(tmp_path, other, rebuilding=True) as library:
-        assert library.indexing.rebuild(NOW) == 4
+        assert library.indexing.rebuild() == 4
         assert count_indexed(library) == (4, 4, 4, 4)
         assert library.search("cats").hits[0].paper.paper_id == CATS.paper_id
 
@@ -110,7 +110,7 @@ def test_waiting_papers_are_not_lost_ones(tmp_path: Path):
     """Neither those to be indexed nor those to be removed."""
     with small_library(tmp_path) as library:
         library.catalog.upsert([paper(n) for n in range(9)], NOW, Provenance.SERVICE)
-        library.catalog.remove([CATS.paper_id], NOW)
+        library.catalog.remove([CATS.paper_id])
 
     with open_library(tmp_path, FakeEmbedder()) as library:
         assert library.notes == ()
@@ -132,7 +132,7 @@ def test_vectors_may_lie_on_a_server(tmp_path: Path, chroma_server: ChromaServer
             library.indexing.drain()
             assert count_indexed(library) == (4, 4, 4, 4)
             assert not library.directory.chroma.exists()
-            library.catalog.remove([one.paper_id for one in PAPERS], NOW)
+            library.catalog.remove([one.paper_id for one in PAPERS])
             library.indexing.drain()
 
 

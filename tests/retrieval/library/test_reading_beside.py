@@ -123,7 +123,7 @@ def test_does_not_write(held: Path):
         with pytest.raises(LibraryInUse, match="in use by process"):
             library.indexing.drain()
         with pytest.raises(LibraryInUse, match="in use by process"):
-            library.indexing.rebuild(NOW)
+            library.indexing.rebuild()
         assert library.indexing.drain(wait=False) == 0
 
         assert count_indexed(library) == (4, 4, 4, 4)

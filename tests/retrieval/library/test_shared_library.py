@@ -67,7 +67,7 @@ def test_what_one_takes_in_another_finds(place: Place):
         one.indexing.drain()
         found = other.search("the sleep of domestic cats")
         counts = count_indexed(other)
-        other.catalog.remove([CATS.paper_id], NOW)
+        other.catalog.remove([CATS.paper_id])
         other.indexing.drain()
 
         assert found.hits[0].paper.paper_id == CATS.paper_id

@@ -61,7 +61,7 @@ def test_an_upload_of_a_title_stands_in_nobodys_way(library: Catalog) -> None:
 
     assert library.find("Attention is all you need") == ATTENTION
     assert library.find("10.1000/7").abstract == "Forged."
-    library.remove([ATTENTION.paper_id], NOW)
+    library.remove([ATTENTION.paper_id])
     with pytest.raises(PaperNotFound, match="may be several papers"):
         library.find("Attention is all you need")
 
@@ -107,6 +107,6 @@ def test_completion_is_readable_and_current(library: Catalog) -> None:
     """Titles are shown as people read them, and a change is seen at once."""
     assert library.suggest_titles("graphs and", 5) == [("2001.00002", "Graphs and α-attention")]
 
-    library.remove(["2001.00002"], NOW)
+    library.remove(["2001.00002"])
 
     assert library.suggest_titles("graphs and", 5) == []

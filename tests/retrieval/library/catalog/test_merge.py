@@ -68,7 +68,7 @@ def test_merging_twice_changes_nothing(record: Paper, newcomer: Paper) -> None:
     assert merge(once, newcomer) == once
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(_arxiv, _arxiv)
 def test_withdrawals_and_dates_do_not_depend_on_order(one: Paper, other: Paper) -> None:
     """Whichever account came first, the work is withdrawn or not, dated and versioned alike."""
@@ -79,7 +79,7 @@ def test_withdrawals_and_dates_do_not_depend_on_order(one: Paper, other: Paper) 
         assert a.extra["version"] == b.extra["version"]
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(_arxiv, _arxiv)
 def test_older_versions_replace_nothing(record: Paper, newcomer: Paper) -> None:
     """An older version fills gaps and adds categories; what there was stays as it was."""

@@ -65,8 +65,8 @@ def test_papers_live_there(server: Catalog) -> None:
         ("2001.00001", "index"),
     }
     server.ack(server.list_pending(9))
-    assert server.enqueue_all(NOW) == 1
-    assert server.remove([read.paper_id], NOW) == 1
+    assert server.enqueue_all() == 1
+    assert server.remove([read.paper_id]) == 1
     assert server.count() == 0
 
 

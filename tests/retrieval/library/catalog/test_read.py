@@ -114,7 +114,7 @@ def test_writing_while_iterating(library: Catalog) -> None:
             NOW,
             Provenance.SERVICE,
         )
-        library.remove(["2101.00001"], NOW)
+        library.remove(["2101.00001"])
 
     assert seen == ["2001.00001", "10.1000/a", "own", "new0", "new1"]
 
@@ -123,7 +123,7 @@ def test_remove(library: Catalog) -> None:
     """A removed paper is gone with all that led to it, and can be added again."""
     library.ack(library.list_pending(10))
 
-    assert library.remove(["own", "nothing", "own", "2001.00001v2"], NOW) == 2
+    assert library.remove(["own", "nothing", "own", "2001.00001v2"]) == 2
     assert library.ids() == {"2101.00001", "10.1000/a"}
     assert {(e.paper_id, e.action) for e in library.list_pending(10)} == {
         ("own", "remove"),

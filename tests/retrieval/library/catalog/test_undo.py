@@ -47,7 +47,7 @@ def _add(library: Catalog, papers: list[Paper], provenance: Provenance) -> Catal
 def _remove(library: Catalog, papers: list[Paper]) -> CatalogUndo:
     ids = [paper.paper_id for paper in papers]
     rows = library.take_rows(ids)
-    library.remove(ids, NOW + timedelta(hours=1))
+    library.remove(ids)
     return _reread(CatalogUndo.between(rows, {}))
 
 
