@@ -12,7 +12,6 @@ from bot.discord_bot import custom_ids
 from bot.discord_bot.apply_guard import check_moderation, check_rate_limit
 from bot.discord_bot.ask import follow_up
 from bot.discord_bot.ask.command import answer_interaction, load_receipt_message
-from bot.discord_bot.ask.session import show_turn
 from bot.discord_bot.ask.turns import find_turn
 from bot.discord_bot.controls import control, selected_values
 from bot.discord_bot.delivery import component_message
@@ -27,6 +26,7 @@ from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import can_manage
 from bot.discord_bot.posting import add_post_button
+from bot.discord_bot.rendering.answer import answer
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.evidence import evidence, sources
 from bot.discord_bot.rendering.message import OutgoingMessage, button
@@ -111,7 +111,7 @@ async def _vote(
 
     async def show_votes() -> None:
         tally = await asyncio.to_thread(votes.tally, turn_id)
-        await component_message.edit(interaction, show_turn(t, turn, tally)[-1])
+        await component_message.edit(interaction, answer(t, turn, tally)[-1])
 
     await interaction.client.votes.refresh(turn_id, interaction, show_votes)
 
@@ -126,7 +126,7 @@ async def _regenerate(interaction: discord.Interaction[Any], turn: ConversationT
     await acknowledge(interaction)
     await check_moderation(services, turn.question)
     tally = await asyncio.to_thread(services.stores.votes.tally, turn.turn_id)
-    before = show_turn(await translations_for(interaction), turn, tally)
+    before = answer(await translations_for(interaction), turn, tally)
     pressed = interaction.message.id if interaction.message else None
     settings = await load_settings(interaction)
     renewed = await answer_interaction(interaction, turn, settings, pressed, before[-1:])

@@ -54,32 +54,32 @@ class Deletions(commands.Cog, name="forgetting"):
     @commands.Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """Forget a message."""
-        await self.forget_messages([event.message_id])
+        await self._forget_messages([event.message_id])
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         """Forget messages that were deleted together."""
-        await self.forget_messages(sorted(event.message_ids))
+        await self._forget_messages(sorted(event.message_ids))
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
         """Forget what was said in a thread."""
-        await self.forget_channel(event.thread_id)
+        await self._forget_channel(event.thread_id)
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Forget what was said in a channel; Discord reports its threads one by one."""
-        await self.forget_channel(channel.id)
+        await self._forget_channel(channel.id)
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Note a server that the bot was added to."""
-        await asyncio.to_thread(self._stores.servers.join, self._application_id, [guild.id])
+        await self._note_servers([guild.id])
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Erase a server that the bot was removed from; an outage of Discord's is no removal."""
-        await self.erase_server(guild.id)
+        await self._erase_server(guild.id)
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
@@ -87,20 +87,19 @@ class Deletions(commands.Cog, name="forgetting"):
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._reconcile(), name="reconciling")
 
-    @property
-    def _application_id(self) -> int:
-        return self._client.application_id or 0
+    async def _note_servers(self, guild_ids: Sequence[int]) -> None:
+        application_id = self._client.application_id or 0
+        await asyncio.to_thread(self._stores.servers.join, application_id, guild_ids)
 
-    async def erase_server(self, guild_id: int) -> None:
+    async def _erase_server(self, guild_id: int) -> None:
         """Erase everything stored about a server, and cancel the answers in progress there."""
         await asyncio.to_thread(self._stores.servers.forget, guild_id, self._services.now())
         self._runs.cancel_subject(guild_id)
 
-    async def forget_channel(self, channel_id: int) -> None:
-        """Forget the turns of a channel or thread."""
+    async def _forget_channel(self, channel_id: int) -> None:
         await asyncio.to_thread(self._stores.turns.forget_channel, channel_id)
 
-    async def forget_messages(self, message_ids: Sequence[int]) -> None:
+    async def _forget_messages(self, message_ids: Sequence[int]) -> None:
         """Forget the turns of deleted messages; delete the rest of their answers and threads."""
         for message_id in message_ids:
             self._runs.cancel_message(message_id)
@@ -126,8 +125,8 @@ class Deletions(commands.Cog, name="forgetting"):
         turns = self._stores.turns
         found: dict[str, ConversationTurn] = {}
         for message_id in message_ids:
-            shown = turns.find_by_answer(message_id)
-            for turn in (*turns.find_by_question(message_id), *([shown] if shown else ())):
+            found |= {turn.turn_id: turn for turn in turns.find_by_question(message_id)}
+            if turn := turns.find_by_answer(message_id):
                 found[turn.turn_id] = turn
         if found:
             turns.forget(list(found))
@@ -160,14 +159,14 @@ class Deletions(commands.Cog, name="forgetting"):
 
     async def _reconcile_servers(self) -> None:
         """Erase the servers that this bot was in and is no longer."""
-        servers = self._stores.servers
-        known = await asyncio.to_thread(servers.list_joined, self._application_id)
+        joined = self._stores.servers.list_joined
+        known = await asyncio.to_thread(joined, self._client.application_id or 0)
         guilds = self._client.fetch_guilds(limit=None, with_counts=False)
         there = {guild.id async for guild in guilds}
         for guild_id in known:
             if guild_id not in there and await self._has_left(guild_id):
-                await self.erase_server(guild_id)
-        await asyncio.to_thread(servers.join, self._application_id, sorted(there))
+                await self._erase_server(guild_id)
+        await self._note_servers(sorted(there))
 
     async def _has_left(self, guild_id: int) -> bool:
         """Say whether the bot has left a server; an outage does not count."""
@@ -197,11 +196,11 @@ class Deletions(commands.Cog, name="forgetting"):
                     unreadable.add(channel_id)  # nobody knows
                 except discord.NotFound as error:
                     if error.code == discord_errors.UNKNOWN_MESSAGE:
-                        await self.forget_messages([message_id])
+                        await self._forget_messages([message_id])
                         break
                     unreadable.add(channel_id)
                     if error.code == discord_errors.UNKNOWN_CHANNEL and turn.guild_id is not None:
-                        await self.forget_channel(channel_id)
+                        await self._forget_channel(channel_id)
 
     async def _turns_to_check(self) -> AsyncIterator[ConversationTurn]:
         """Yield the newest turns, then older ones from where the last round ended."""

@@ -21,7 +21,8 @@ from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import SentMessage
 from bot.discord_bot.errors import build_problem, log_incident
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering import answer as answers
+from bot.discord_bot.rendering import answer as render
+from bot.discord_bot.rendering.answer import draft_message, queue_message
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.notices import problem
 from bot.discord_bot.services import Services, find_place
@@ -68,9 +69,8 @@ class AnswerService:
             if run.is_cancelled:
                 return None
             try:
-                guard = self.services.guard
                 async with (
-                    guard.charge(question.guild_id, question.user_id) as account,
+                    self.services.guard.charge(question.guild_id, question.user_id) as account,
                     self._look_up_cached(
                         question,
                         options := account.allowed_options(settings.options),
@@ -88,9 +88,7 @@ class AnswerService:
                         return None
                     run.is_delivering = True
                     receipt = await make_receipt(question, answer, options, settings, self.services)
-                    turn = await self._deliver(
-                        run, answer, receipt, live, t, is_retry=bool(fallback)
-                    )
+                    turn = await self._deliver(run, answer, receipt, live, t, anew=bool(fallback))
                 if run.is_cancelled:
                     await live.delete()
                     await self._forget(turn.turn_id)
@@ -98,16 +96,15 @@ class AnswerService:
                 return turn
             except asyncio.CancelledError:
                 await self._clean_up(run, live, t, fallback)
-                return None
             except Exception as error:
                 if run.is_cancelled:
                     await self._clean_up(run, live, t, fallback)
-                    return None
-                if fallback:
+                elif fallback:
                     await live.finalize(fallback)
                     raise
-                await self._show_failure(error, question, live, t)
-                return None
+                else:
+                    await self._show_failure(error, question, live, t)
+            return None
 
     def _look_up_cached(
         self, question: Question, options: AnswerOptions, *, is_alone: bool
@@ -133,19 +130,14 @@ class AnswerService:
         turn = self.services.stores.turns.get(turn_id)
         return None if turn is None else CachedAnswer(turn.answer, turn.asked_at)
 
-    def _adapt_cached(
-        self,
-        cached: CachedAnswer,
-        question: Question,
-        t: Translations,
-    ) -> Answer:
+    def _adapt_cached(self, cached: CachedAnswer, question: Question, t: Translations) -> Answer:
         """Return a cached answer as one to `question`; it says so, and has cost nothing."""
         answer = cached.answer
         cost = describe_cost(answer.usage, t)
         notice = answer.notice.removesuffix(cost).strip()
         minutes = max(round((question.asked_at - cached.asked_at).total_seconds() / 60), 0)
         before = t("ask-answered-before", minutes=minutes)
-        again = t("ask-regenerate") if answers.can_regenerate(answer) else ""
+        again = t("ask-regenerate") if render.can_regenerate(answer) else ""
         return replace(
             answer,
             question=question.question,
@@ -163,8 +155,10 @@ class AnswerService:
         context: Sequence[Turn],
         account: Account,
     ) -> Answer:
+        asked = question.shown_question
+
         def show_position(ahead: int) -> None:
-            live.update(lambda: answers.queue_message(t, ahead, question.shown_question))
+            live.update(lambda: queue_message(t, ahead, asked))
 
         async with self.services.queue.slot(question.user_id, show_position):
             await self.services.pending_acks.wait_idle(_IDLE_WAIT_SECONDS)
@@ -191,11 +185,7 @@ class AnswerService:
                             sentences.append(piece)
                     # At the end few edits are left, for the last state.
                     if not services.in_flight.shutting_down:
-                        live.update(
-                            partial(
-                                answers.draft_message, t, question.shown_question, sentences, papers
-                            )
-                        )
+                        live.update(partial(draft_message, t, asked, sentences, papers))
         raise LanguageModelError("The answer ended before it began. Ask again.")
 
     async def _load_history(self, question: Question) -> list[Turn]:
@@ -213,20 +203,20 @@ class AnswerService:
         live: StreamingReply,
         t: Translations,
         *,
-        is_retry: bool,
+        anew: bool,
     ) -> ConversationTurn:
         asked = {field.name: getattr(run.question, field.name) for field in fields(Question)}
         turn = _with_messages(ConversationTurn(**asked, answer=answer), live.sent)
         tally = Tally()
-        if is_retry:  # the stored answer stays until the new one is shown
+        if anew:  # the stored answer stays until the new one is shown
             votes = self.services.stores.votes
             tally = await asyncio.to_thread(votes.tally, turn.turn_id)
         elif not await save_turn(turn, receipt, self.services):
             # Kept before it is shown, as its buttons are pressed at once.
             run.is_cancelled = True
             return turn
-        shown_turn = _with_messages(turn, await live.finalize(show_turn(t, turn, tally)))
-        if is_retry or shown_turn != turn:
+        shown_turn = _with_messages(turn, await live.finalize(render.answer(t, turn, tally)))
+        if anew or shown_turn != turn:
             run.is_cancelled |= not await save_turn(shown_turn, receipt, self.services)
         return shown_turn
 
@@ -259,18 +249,6 @@ class AnswerService:
         with suppress(Exception):
             cut = problem(t, t("ask-cut"), t("ask-cut-todo"))
             await live.finalize(fallback or [cut])
-
-
-def show_turn(t: Translations, turn: ConversationTurn, tally: Tally) -> list[OutgoingMessage]:
-    """Return the messages of a turn's answer, with its votes."""
-    return answers.answer(
-        t,
-        turn.answer,
-        turn.turn_id,
-        tally=tally,
-        filters=turn.filters,
-        shows_question=turn.question_message_id is None,
-    )
 
 
 def _with_messages(turn: ConversationTurn, written: Sequence[SentMessage]) -> ConversationTurn:

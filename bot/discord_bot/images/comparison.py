@@ -8,7 +8,7 @@ from typing import Final
 
 from PIL import Image, ImageDraw
 
-from bot.answering.answer import Comparison
+from bot.answering.answer import Cell, Comparison
 from bot.answering.paper_names import name_paper
 from bot.discord_bot import limits
 from bot.discord_bot.images.typesetting import Face, can_typeset, load_font, wrap_lines
@@ -112,14 +112,6 @@ class _Head:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """What a paper says of an aspect, or that it does not say."""
-
-    text: str
-    stated: bool
-
-
 def draw(comparison: Comparison, t: Translations) -> bytes | None:
     """Return the picture; None where the typeface lacks a character of the text.
 
@@ -171,7 +163,7 @@ def lay_out(comparison: Comparison, t: Translations) -> Page:
     return page
 
 
-_Row = tuple[str, list[_Cell]]
+_Row = tuple[str, list[Cell]]
 
 
 def _rows(comparison: Comparison, t: Translations) -> list[_Row]:
@@ -180,10 +172,7 @@ def _rows(comparison: Comparison, t: Translations) -> list[_Row]:
     return [
         (
             plain_text(aspect_name(t, aspect.name)),
-            [
-                _Cell(plain_text(cell.text) if cell.stated else silent, cell.stated)
-                for cell in aspect.cells
-            ],
+            [replace(c, text=plain_text(c.text) if c.stated else silent) for c in aspect.cells],
         )
         for aspect in comparison.aspects
     ]
@@ -228,7 +217,7 @@ class Page:
             self._write_row(heads, cells)
             self.height -= air // 2
 
-    def _write_row(self, heads: list[_Head], cells: list[_Cell]) -> None:
+    def _write_row(self, heads: list[_Head], cells: list[Cell]) -> None:
         """Add what each paper says of an aspect, then in one line which of them say nothing."""
         left = _MARGIN + _CHIP_SIZE + _CHIP_MARGIN
         width = WIDTH - _MARGIN - left
@@ -274,7 +263,7 @@ class Page:
         return self.height
 
     def _write_cell(
-        self, left: int, top: int, width: int, cell: _Cell, most: int, mark: str = ""
+        self, left: int, top: int, width: int, cell: Cell, most: int, mark: str = ""
     ) -> int:
         """Add what a paper says with its mark, or in grey that it is silent; return its end."""
         if not cell.stated:

@@ -22,10 +22,12 @@ from bot.discord_bot.papers.tokens import save_comparison, save_selection
 from bot.discord_bot.rendering import comparison as render
 from bot.discord_bot.rendering.bylines import title
 from bot.discord_bot.rendering.escape import plain_text
-from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
+from bot.discord_bot.rendering.message import FileAttachment
 from bot.discord_bot.services import load_settings, services_of
 from bot.export.formats import csv_row, mark_title
+from retrieval.text import patterns as re
 
+_SEPARATOR = re.compile(r"[,;\n、，]")
 _PAPERS = ("paper1", "paper2", "paper3", "paper4", "paper5")
 
 
@@ -49,57 +51,42 @@ async def show_comparison(
     references: Sequence[str],
     aspects: Sequence[str] | None = None,
 ) -> None:
-    """Compare papers by their keys or ids, for everyone in the channel."""
-    services = services_of(interaction)
+    """Compare papers by their keys or ids, for everyone in the channel.
+
+    Raises `PaperNotFound` and `CannotCompare`.
+    """
+    services, settings = services_of(interaction), await load_settings(interaction)
+    application = services.application
     await check_rate_limit(services, interaction)
     await defer(interaction)
     remembered = services.stores.component_state
     ids = await asyncio.to_thread(lambda: [to_paper_id(each, remembered) for each in references])
     t = await translations_for(interaction)
-    await show(interaction, await _build_comparison(interaction, t, ids, aspects))
-
-
-def parse_aspects(text: str) -> list[str] | None:
-    """Return the aspects that a person typed, separated by commas or lines; None for none."""
-    rows = text.replace("\n", ",").replace(";", ",").replace("、", ",").replace("，", ",")
-    return [aspect for part in rows.split(",") if (aspect := plain_text(part))] or None
-
-
-async def _build_comparison(
-    interaction: discord.Interaction[Any],
-    t: Translations,
-    paper_ids: Sequence[str],
-    aspects: Sequence[str] | None,
-) -> OutgoingMessage:
-    """Compare papers; raise `PaperNotFound` and `CannotCompare`.
-
-    The message has a picture; its text if the font lacks a character.
-    """
-    services, settings = services_of(interaction), await load_settings(interaction)
-    application = services.application
     async with (
         queue_slot(interaction, t),
         services.guard.charge(interaction.guild_id, interaction.user.id) as account,
     ):
         comparison = await application.compare(
-            paper_ids,
+            ids,
             aspects=aspects,
             language=settings.language or application.settings.language,
             model=account.allowed_model(settings.model or None),
         )
     notice = compose_notice(comparison, services, t, account)
     comparison = replace(comparison, notice=notice)
-    token = await save_selection(services, [paper.paper_id for paper in comparison.papers])
+    token = await save_selection(services, comparison.papers)
     evidence_token = await save_comparison(services, comparison)
     picture, table = await asyncio.to_thread(_build_files, comparison, t)
-    return render.comparison(
-        t,
-        comparison,
-        token=token,
-        evidence_token=evidence_token,
-        picture=picture,
-        csv=table,
+    shown = render.comparison(
+        t, comparison, token=token, evidence_token=evidence_token, picture=picture, csv=table
     )
+    await show(interaction, shown)
+
+
+def parse_aspects(text: str) -> list[str] | None:
+    """Return the aspects that a person typed, separated by commas or lines; None for none."""
+    parts = _SEPARATOR.split(text)
+    return [aspect for part in parts if (aspect := plain_text(part))] or None
 
 
 def _build_files(

@@ -113,25 +113,21 @@ async def _show(interaction: discord.Interaction[Any], reference: str) -> None:
 
 def _build_offer(services: Services, t: Translations, unknown: Sequence[str]) -> OutgoingMessage:
     """Offer to add papers that the library does not have."""
-    remembered, now = services.stores.component_state, services.now()
-    buttons = [
-        button(
-            t("papers-explain-add", paper=plain_text(reference)),
-            f"fn:xa:{to_key(reference, remembered, now)}",
-        )
-        for reference in unknown
-    ]
+    buttons = []
+    for reference in unknown:
+        key = to_key(reference, services.stores.component_state, services.now())
+        label = t("papers-explain-add", paper=plain_text(reference))
+        buttons.append(button(label, f"fn:xa:{key}"))
     names = ", ".join(escape_markdown(reference, 100) for reference in unknown)
     return notice(t("papers-explain-unknown", papers=names), buttons=buttons)
 
 
 def _build_choice(services: Services, t: Translations, papers: Sequence[Paper]) -> OutgoingMessage:
-    remembered, now = services.stores.component_state, services.now()
     offered = [paper.for_reading() for paper in papers[:_MAX_OFFERED]]
-    buttons = [
-        button(f"{number}. {title(paper)}", f"fn:x:{to_key(paper.paper_id, remembered, now)}")
-        for number, paper in enumerate(offered, 1)
-    ]
+    buttons = []
+    for number, paper in enumerate(offered, 1):
+        key = to_key(paper.paper_id, services.stores.component_state, services.now())
+        buttons.append(button(f"{number}. {title(paper)}", f"fn:x:{key}"))
     return render.paper_list(t, t("papers-explain-which"), offered, buttons=buttons)
 
 

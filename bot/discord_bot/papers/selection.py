@@ -16,7 +16,6 @@ from bot.discord_bot.apply_guard import check_rate_limit
 from bot.discord_bot.controls import Field, build_modal, control, entered_texts, selected_values
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import find_papers
 from bot.discord_bot.papers.compare import parse_aspects, show_comparison
 from bot.discord_bot.papers.paper import build_bibtex, build_related, build_summary
@@ -44,7 +43,7 @@ async def select_papers(interaction: discord.Interaction[Any], match: re.Match) 
     papers = await asyncio.to_thread(find_papers, chosen, catalog, remembered)
     if not papers:
         raise UserError("papers-gone", count=len(chosen))
-    token = await save_selection(services, [paper.paper_id for paper in papers])
+    token = await save_selection(services, papers)
     shown = render.selection(t, [paper.for_reading() for paper in papers], token)
     await show(interaction, shown, ephemeral=True)
 
@@ -55,18 +54,17 @@ async def selection_button(interaction: discord.Interaction[Any], match: re.Matc
     services, t = services_of(interaction), personal_translations(interaction)
     action, token = match["action"], match["token"]
     if action == "aspects":
-        await interaction.response.send_modal(_build_aspects_form(t, token))
+        field = Field(
+            _ASPECTS_FIELD,
+            t("papers-aspects-label"),
+            placeholder=t("papers-aspects-hint"),
+            long=True,
+            max_chars=1_000,
+        )
+        form = build_modal(t("papers-aspects-title"), f"fn:m:aspects:{token}", [field])
+        await interaction.response.send_modal(form)
         return
-    shown: OutgoingMessage | Sequence[OutgoingMessage]
-    if action == "evidence":
-        await defer(interaction, ephemeral=True)
-        compared = await load_comparison(services, token)
-        if compared is None:
-            raise UserError("papers-forgotten")
-        shown = add_post_button(interaction, t, comparison_evidence(t, compared))
-        await show(interaction, shown, ephemeral=True)
-        return
-    papers = await _load_papers(services, token)
+    papers = [] if action == "evidence" else await _load_papers(services, token)
     ids = [paper.paper_id for paper in papers]
     if action == "compare":
         await show_comparison(interaction, ids)
@@ -74,7 +72,13 @@ async def selection_button(interaction: discord.Interaction[Any], match: re.Matc
     if action == "summarize":
         await check_rate_limit(services, interaction, len(papers))
     await defer(interaction, ephemeral=True)
+    shown: OutgoingMessage | Sequence[OutgoingMessage]
     match action:
+        case "evidence":
+            compared = await load_comparison(services, token)
+            if compared is None:
+                raise UserError("papers-forgotten")
+            shown = add_post_button(interaction, t, comparison_evidence(t, compared))
         case "summarize":
             shown = await asyncio.gather(*(build_summary(interaction, t, i) for i in ids))
         case "related":
@@ -92,17 +96,6 @@ async def aspects_form(interaction: discord.Interaction[Any], match: re.Match) -
     papers = await _load_papers(services_of(interaction), match["token"])
     aspects = parse_aspects(entered_texts(interaction).get(_ASPECTS_FIELD, ""))
     await show_comparison(interaction, [paper.paper_id for paper in papers], aspects)
-
-
-def _build_aspects_form(t: Translations, token: str) -> discord.ui.Modal:
-    field = Field(
-        _ASPECTS_FIELD,
-        t("papers-aspects-label"),
-        placeholder=t("papers-aspects-hint"),
-        long=True,
-        max_chars=1_000,
-    )
-    return build_modal(t("papers-aspects-title"), f"fn:m:aspects:{token}", [field])
 
 
 async def _load_papers(services: Services, token: str) -> list[Paper]:

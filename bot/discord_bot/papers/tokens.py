@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, cast, get_args
+from typing import Final
 
-from bot.answering.answer import Aspect, Cell, Comparison
-from bot.answering.language_model import Mode
+from pydantic import TypeAdapter
+
+from bot.answering.answer import Aspect, Comparison
 from bot.answering.search import SortOrder
 from bot.discord_bot.services import Services, save_state
-from retrieval.paper import Evidence, Paper
+from retrieval.paper import Paper
 from retrieval.search.query import Filters
 
 _SEARCH = "search"
 _SELECTION = "chosen"
 _COMPARISON = "compared"
+
+_ASPECTS: Final = TypeAdapter(tuple[Aspect, ...])
+_FILTERS: Final = TypeAdapter(Filters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,8 @@ class Query:
     """A search: its text, sort order and filters."""
 
     text: str
-    sort: SortOrder = "relevance"
-    filters: Filters = Filters()
+    sort: SortOrder
+    filters: Filters
 
 
 async def save_query(services: Services, query: Query) -> str:
@@ -39,23 +43,12 @@ async def load_query(services: Services, token: str) -> Query | None:
     found = await asyncio.to_thread(services.stores.component_state.load, _SEARCH, token)
     if found is None:
         return None
-    sort = found.get("sort")
-    return Query(
-        str(found["text"]),
-        cast(SortOrder, sort) if sort in get_args(SortOrder) else "relevance",
-        Filters(
-            found.get("year_from"),
-            found.get("year_to"),
-            tuple(found.get("categories", ())),
-            tuple(found.get("authors", ())),
-            tuple(found.get("sources", ())),
-        ),
-    )
+    return Query(found["text"], found["sort"], _FILTERS.validate_python(found))
 
 
-async def save_selection(services: Services, paper_ids: Sequence[str]) -> str:
+async def save_selection(services: Services, papers: Sequence[Paper]) -> str:
     """Save which papers somebody selected; return their token."""
-    return await save_state(services, _SELECTION, {"papers": list(paper_ids)})
+    return await save_state(services, _SELECTION, {"papers": [p.paper_id for p in papers]})
 
 
 async def load_selection(services: Services, token: str) -> list[Paper]:
@@ -63,8 +56,7 @@ async def load_selection(services: Services, token: str) -> list[Paper]:
 
     def load() -> list[Paper]:
         found = services.stores.component_state.load(_SELECTION, token) or {}
-        ids = [str(paper_id) for paper_id in found.get("papers", ())]
-        return list(services.application.catalog.get_many(ids).values())
+        return list(services.application.catalog.get_many(found.get("papers", ())).values())
 
     return await asyncio.to_thread(load)
 
@@ -73,7 +65,7 @@ async def save_comparison(services: Services, comparison: Comparison) -> str:
     """Save what a comparison says, and its evidence; return its token."""
     payload = {
         "papers": [paper.paper_id for paper in comparison.papers],
-        "aspects": [asdict(aspect) for aspect in comparison.aspects],
+        "aspects": _ASPECTS.dump_python(comparison.aspects, mode="json"),
         "mode": comparison.mode,
     }
     return await save_state(services, _COMPARISON, payload)
@@ -86,20 +78,13 @@ async def load_comparison(services: Services, token: str) -> Comparison | None:
         found = services.stores.component_state.load(_COMPARISON, token)
         if found is None:
             return None
-        papers = services.application.catalog.get_many([str(each) for each in found["papers"]])
+        papers = services.application.catalog.get_many(found["papers"])
         if len(papers) < len(found["papers"]):
             return None
-        aspects = tuple(
-            Aspect(aspect["name"], tuple(_load_cell(cell) for cell in aspect["cells"]))
-            for aspect in found["aspects"]
-        )
-        compared = tuple(papers[str(each)].for_reading() for each in found["papers"])
-        return Comparison(compared, aspects, cast(Mode, found["mode"]), "")
+        for cell in (cell for aspect in found["aspects"] for cell in aspect["cells"]):
+            cell.setdefault("stated", cell.get("status") == "stated")  # saved before 0.3
+        compared = tuple(papers[paper_id].for_reading() for paper_id in found["papers"])
+        aspects = _ASPECTS.validate_python(found["aspects"])
+        return Comparison(compared, aspects, found["mode"], "")
 
     return await asyncio.to_thread(load)
-
-
-def _load_cell(found: Mapping[str, Any]) -> Cell:
-    evidence = tuple(Evidence(**span) for span in found["evidence"])
-    stated = found.get("stated", found.get("status") == "stated")  # saved before 0.3
-    return Cell(found["paper_id"], found["text"], evidence, stated)

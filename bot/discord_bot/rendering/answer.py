@@ -36,7 +36,7 @@ from bot.discord_bot.rendering.message import (
 from bot.discord_bot.rendering.papers import describe_filters
 from bot.discord_bot.rendering.text import SAFE_TOTAL, build_footer, paper_entry, shrink_to_fit
 from bot.grounding.sentence import Sentence
-from bot.records.conversations import Tally
+from bot.records.conversations import ConversationTurn, Tally
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
 
@@ -80,25 +80,15 @@ def draft_message(
 
 
 def answer(
-    t: Translations,
-    answer: Answer,
-    turn_id: str,
-    *,
-    tally: Tally = Tally(),
-    filters: Filters = Filters(),
-    shows_question: bool = True,
+    t: Translations, turn: ConversationTurn, tally: Tally = Tally()
 ) -> list[OutgoingMessage]:
-    """Show a whole answer, over several messages where it is long, with buttons on the last.
-
-    `filters` are those of the search. Below a message that asked, `shows_question` is false.
-    """
-    question = answer.question if shows_question else ""
+    """Show a whole answer, over several messages where it is long, with buttons on the last."""
+    answer, turn_id, question = turn.answer, turn.turn_id, turn.shown_question
     if answer.kind == "smalltalk" and answer.lead:  # there is nothing to prove
         shown = [*_head(t, question), text(format_lead(t, answer.lead, ()))]
         return [message("answer", [*shown, *_suggestion_buttons(t, answer, turn_id)])]
-    head = _head(t, question, filters)
     if not answer.answered:
-        return [_refusal(t, answer, turn_id, head, bool(filters))]
+        return [_refusal(t, turn)]
     bodies = split_body(t, answer) or [t("rendering-nothing-supported")]
     footer = text(build_footer(t, answer))
     below: list[Component] = [separator()]
@@ -108,7 +98,7 @@ def answer(
         below.append(text("\n".join(lines)))
     below += [footer, *_controls(t, answer, turn_id, tally)]
     pages: list[list[Component]] = [[text(body)] for body in bodies]
-    pages[0] = [*head, *pages[0]]
+    pages[0] = [*_head(t, question, turn.filters), *pages[0]]
     if _count_units([*pages[-1], *below]) > SAFE_TOTAL:
         pages.append([])
         below.pop(0)
@@ -116,13 +106,11 @@ def answer(
     return [message("answer", page) for page in pages]
 
 
-def _refusal(
-    t: Translations, answer: Answer, turn_id: str, head: Sequence[Component], filtered: bool
-) -> OutgoingMessage:
+def _refusal(t: Translations, turn: ConversationTurn) -> OutgoingMessage:
     """Show that the library has no answer, the nearest papers, and how to continue."""
-    missing = answer.missing
+    answer, missing = turn.answer, turn.answer.missing
     is_empty = answer.lead is not None and answer.lead.key == "empty-library"
-    shown: list[Component] = [*head, text(_refusal_title(t, answer))]
+    shown = [*_head(t, turn.shown_question, turn.filters), text(_refusal_title(t, answer))]
     nearest = {hit.paper.paper_id: hit.paper for hit in reversed(answer.nearest)}
     if missing:
         nearest.pop(missing.closest.paper_id, None)
@@ -135,7 +123,7 @@ def _refusal(
         shown += [separator(), text(subtext(t("rendering-nearest")))]
         shown += _nearest_entries(t, papers, SAFE_TOTAL - _count_units(shown) - _OTHER_UNITS)
     elif missing is None and not is_empty:
-        reason = "rendering-refused-filtered" if filtered else "rendering-refused-nothing"
+        reason = "rendering-refused-filtered" if turn.filters else "rendering-refused-nothing"
         shown.append(text(t(reason)))
     hint = "" if is_empty else t("rendering-refused-hint")
     for line in filter(None, [hint, escape_markdown(answer.notice, 300)]):
@@ -144,7 +132,7 @@ def _refusal(
     if not is_empty:
         actions = {"follow": "rendering-button-follow", "why": "receipt-button"} | actions
     buttons = [
-        button(t(label), custom_ids.build_id("a", action, turn_id))
+        button(t(label), custom_ids.build_id("a", action, turn.turn_id))
         for action, label in actions.items()
     ]
     return message("refusal", [*shown, *button_rows(buttons)])

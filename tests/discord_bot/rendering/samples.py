@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.answering.answer import Answer, Citation, Timings
+from bot.discord_bot.locales.translations import Translations
+from bot.discord_bot.rendering.answer import answer
 from bot.grounding.sentence import Sentence
+from bot.records.conversations import Tally
 from retrieval.paper import Evidence, Paper
+from retrieval.search.query import Filters
 from retrieval.search.results import Hit
+from tests.storage.samples import turn
 
 ATTENTION = Paper(
     "1706.03762",
@@ -64,3 +70,9 @@ ANSWER = Answer(
 REFUSAL = Answer(
     "How long do cats sleep?", False, "extractive", "", nearest=(hit(ATTENTION), hit(UNKNOWN))
 )
+
+
+def show(t: Translations, answered: Answer, tally: Tally = Tally(), filters: Filters = Filters()):
+    """Return the messages of an answer to a command."""
+    asked = turn(turn_id="t1", question=answered.question, answer=answered, filters=filters)
+    return answer(t, replace(asked, question_message_id=None), tally)

@@ -9,7 +9,6 @@ import pytest
 
 from bot.answering.answer import MissingDetail, Suggestion
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.answer import answer
 from bot.discord_bot.rendering.evidence import evidence
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.grounding.sentence import Sentence
@@ -17,7 +16,15 @@ from bot.records.conversations import Tally
 from retrieval.search.query import Filters
 from tests.discord_bot.rendering.markdown import read
 from tests.discord_bot.rendering.payload import components, labels, problems, texts
-from tests.discord_bot.rendering.samples import ANSWER, ATTENTION, BERT, REFUSAL, UNKNOWN, span
+from tests.discord_bot.rendering.samples import (
+    ANSWER,
+    ATTENTION,
+    BERT,
+    REFUSAL,
+    UNKNOWN,
+    show,
+    span,
+)
 
 ENGLISH = Translations("en")
 LINK = "[[1]](https://arxiv.org/abs/1706.03762)"
@@ -25,7 +32,7 @@ LINK = "[[1]](https://arxiv.org/abs/1706.03762)"
 
 def test_an_answer_has_the_question_small_and_its_sentences_with_linked_marks():
     """What is not supported is left out, and a paper without an address has a plain mark."""
-    question, body, *_ = texts(answer(ENGLISH, ANSWER, "t1")[0])
+    question, body, *_ = texts(show(ENGLISH, ANSWER)[0])
 
     assert question == "-# **How good is the Transformer?**"
     assert body == (
@@ -36,7 +43,7 @@ def test_an_answer_has_the_question_small_and_its_sentences_with_linked_marks():
 
 def test_an_answer_lists_the_sources_that_it_cites():
     """A source that no sentence cites is not listed."""
-    listed = texts(answer(ENGLISH, ANSWER, "t1")[0])[2].split("\n")
+    listed = texts(show(ENGLISH, ANSWER)[0])[2].split("\n")
 
     assert listed == [
         "-# [1] [Attention Is All You Need](https://arxiv.org/abs/1706.03762)"
@@ -63,14 +70,14 @@ def test_an_answer_lists_the_sources_that_it_cites():
 )
 def test_the_small_print_says_how_it_was_made(change: dict[str, object], footer: str):
     """By what, how fast, what was left out, what was searched for, and any notice."""
-    assert texts(answer(ENGLISH, replace(ANSWER, **change), "t1")[-1])[-1] == footer  # type: ignore[arg-type]
+    assert texts(show(ENGLISH, replace(ANSWER, **change))[-1])[-1] == footer  # type: ignore[arg-type]
 
 
 def test_four_buttons_a_menu_and_a_question_are_below_an_answer():
     """A vote's count stands beside its emoji."""
     suggested = Suggestion("compare", "Compare SpectFormer and BERT", ("SpectFormer", "BERT"))
     whole = replace(ANSWER, suggestions=(suggested,))
-    shown = answer(ENGLISH, whole, "t1", tally=Tally(3, 0))[0]
+    shown = show(ENGLISH, whole, Tally(3, 0))[0]
     buttons = [c for c in components(shown) if c["type"] == 2]
 
     assert [b.get("label") or b["emoji"]["name"] for b in buttons] == [
@@ -90,7 +97,7 @@ def test_an_unsupported_sentence_may_be_struck_through():
     """With a label, and citing nothing; the small print says so."""
     cited = Sentence("It wins *every* prize.", (1,), False, "no abstract says this")
     sentences = (ANSWER.sentences[0], cited)
-    shown = texts(answer(ENGLISH, replace(ANSWER, sentences=sentences, strike=True), "t1")[0])
+    shown = texts(show(ENGLISH, replace(ANSWER, sentences=sentences, strike=True))[0])
 
     assert shown[1] == (
         rf"It reaches 28.4 BLEU. {LINK} ~~It wins \*every\* prize.~~ *(unverified)*"
@@ -101,7 +108,7 @@ def test_an_unsupported_sentence_may_be_struck_through():
 def test_a_long_answer_is_split_between_sentences_and_loses_none():
     """Every sentence is in one message whole, in order; the buttons are under the last."""
     many = tuple(Sentence(f"Sentence {n} says {'much ' * 30}indeed.", (1,)) for n in range(60))
-    shown = answer(ENGLISH, replace(ANSWER, sentences=many), "t1")
+    shown = show(ENGLISH, replace(ANSWER, sentences=many))
 
     bodies = [text for message in shown for text in texts(message) if "Sentence" in text]
     assert [int(n) for body in bodies for n in re.findall(r"Sentence (\d+)", body)] == [*range(60)]
@@ -114,7 +121,7 @@ def test_a_sentence_longer_than_a_message_is_whole_over_several():
     """Its words are all there, and its mark at the end."""
     words = [f"word{n}" for n in range(1_500)]
     one = Sentence(" ".join(words) + ".", (1,))
-    shown = answer(ENGLISH, replace(ANSWER, sentences=(one,)), "t1")
+    shown = show(ENGLISH, replace(ANSWER, sentences=(one,)))
 
     read_ = " ".join(read(text).text for message in shown for text in texts(message))
     assert re.findall(r"word\d+", read_) == words
@@ -123,7 +130,7 @@ def test_a_sentence_longer_than_a_message_is_whole_over_several():
 
 def test_a_refusal_shows_what_is_nearest_with_a_button_each():
     """The reader can open a paper, ask something else, or learn how to add papers."""
-    (shown,) = answer(ENGLISH, REFUSAL, "t1")
+    (shown,) = show(ENGLISH, REFUSAL)
 
     assert "**No abstract in the library answers this.**" in texts(shown)
     assert labels(shown) == [
@@ -141,10 +148,10 @@ def test_a_refusal_with_nothing_near_says_whether_the_filters_leave_nothing():
     """An empty library says so itself."""
     nothing = replace(REFUSAL, nearest=())
 
-    assert "Nothing in the library is close." in texts(answer(ENGLISH, nothing, "t1")[0])
-    filtered = texts(answer(ENGLISH, nothing, "t1", filters=Filters(2030))[0])
+    assert "Nothing in the library is close." in texts(show(ENGLISH, nothing)[0])
+    filtered = texts(show(ENGLISH, nothing, filters=Filters(2030))[0])
     assert "No paper in the library passes the filters." in filtered
-    assert "Nothing in the library is close." not in texts(answer(ENGLISH, REFUSAL, "t1")[0])
+    assert "Nothing in the library is close." not in texts(show(ENGLISH, REFUSAL)[0])
 
 
 def test_evidence_stands_below_each_sentence():
@@ -189,7 +196,7 @@ def test_evidence_tells_whose_citation_it_is():
 def test_a_missing_detail_is_named_with_the_paper_that_comes_closest():
     """Above what else is near, and not among it once more."""
     missing = MissingDetail("the number of parameters", ATTENTION, "It has *many*.")
-    (shown,) = answer(ENGLISH, replace(REFUSAL, missing=missing), "t1")
+    (shown,) = show(ENGLISH, replace(REFUSAL, missing=missing))
 
     said = texts(shown)
     assert said[1] == "**Not stated in the abstracts: the number of parameters**"

@@ -10,11 +10,10 @@ import pytest
 from bot.answering.answer import Answer, Citation
 from bot.answering.lead import Heading, Lead, LeadKey
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
-from bot.discord_bot.rendering.answer import answer
 from bot.discord_bot.rendering.answer_body import format_lead
 from bot.grounding.sentence import Sentence
 from tests.discord_bot.rendering.payload import problems, texts
-from tests.discord_bot.rendering.samples import ATTENTION, BERT
+from tests.discord_bot.rendering.samples import ATTENTION, BERT, show
 
 ENGLISH = Translations("en")
 ATTENTION_LINK = "[Attention Is All You Need](https://arxiv.org/abs/1706.03762)"
@@ -42,7 +41,7 @@ LIST = Answer(
 
 def test_a_list_has_a_block_a_paper_and_no_sources_below():
     """Each title is bold and linked, with its number, authors and year as small text."""
-    question, body, footer = texts(answer(ENGLISH, LIST, "t1")[0])
+    question, body, footer = texts(show(ENGLISH, LIST)[0])
 
     assert question == "-# **Which papers use attention?**"
     assert body == (
@@ -63,7 +62,7 @@ def test_prose_stands_above_and_below_the_items_of_a_list():
     below = Sentence("It is bidirectional.", (2,), is_prose=True)
     shown = replace(LIST, lead=None, sentences=(above, below, SENTENCES[0], below))
 
-    _, body, sources, _ = texts(answer(ENGLISH, shown, "t1")[0])
+    _, body, sources, _ = texts(show(ENGLISH, shown)[0])
 
     first, second = (
         "[[1]](https://arxiv.org/abs/1706.03762)",
@@ -85,7 +84,7 @@ def test_a_comparison_has_a_bullet_a_paper_under_each_aspect():
         lead=None,
         headings=(Heading(0, "Method"), Heading(3, "In *common*")),
     )
-    body, sources = texts(answer(Translations("de"), compared, "t1")[0])[1:3]
+    body, sources = texts(show(Translations("de"), compared)[0])[1:3]
 
     assert body == (
         f"**Methode**\n- **{ATTENTION_LINK}:** It is based on attention. "
@@ -108,7 +107,7 @@ def test_a_long_list_keeps_each_title_with_its_sentence():
         sentences=tuple(Sentence(f"Result {n} {'much ' * 40}.", (n,)) for n in range(1, 31)),
         citations=tuple(Citation(n, paper) for n, paper in enumerate(papers, 1)),
     )
-    shown = answer(ENGLISH, long, "t1")
+    shown = show(ENGLISH, long)
 
     blocks = [
         block
@@ -150,7 +149,7 @@ def test_a_record_is_shown_below_the_linked_title(lead: Lead, said: str):
     recorded = Answer(
         "Who wrote it?", True, "extractive", "", (), CITATIONS[:1], kind="record", lead=lead
     )
-    (shown,) = answer(ENGLISH, recorded, "t1")
+    (shown,) = show(ENGLISH, recorded)
 
     assert texts(shown)[1:] == [
         f"**{ATTENTION_LINK}**\n{said}",

@@ -22,6 +22,7 @@ from retrieval.search.query import Filters
 from retrieval.search.results import Hit
 from tests.discord_bot.rendering import hostile
 from tests.discord_bot.rendering.payload import problems
+from tests.discord_bot.rendering.samples import show
 
 THOROUGHLY = settings(
     deadline=None,
@@ -54,7 +55,7 @@ def _papers(answer: Answer) -> list[Paper]:
 def test_answers(said: Translations, answer: Answer, votes: int):
     """Answers and refusals, with their evidence and sources."""
     shown = [
-        *answers_look.answer(said, answer, "Az09" * 5, tally=Tally(votes, votes)),
+        *show(said, answer, Tally(votes, votes)),
         *evidence_look.evidence(said, answer),
         evidence_look.sources(said, answer),
         answers_look.thinking_message(said, answer.question),
