@@ -30,7 +30,6 @@ DIGEST = re.compile(
     r"|language|role):(?P<token>[0-9A-Za-z]{1,12})"
 )
 LIBRARY_UNDO = re.compile(rf"fn:l:undo:{_ID_PART}")
-SHELF_UNDO = re.compile(rf"fn:k:undo:(?P<whose>mine|server):{_ID_PART}")
 POST = re.compile(r"fn:post(?::(?P<turn>[0-9A-Za-z]{1,20}))?")
 """The id of the button that posts a private message to the channel."""
 

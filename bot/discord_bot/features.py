@@ -62,7 +62,6 @@ _CONTROLS = (
     remove.keep_button,
     undo.undo_button,
     shelf.shelf_page_button,
-    shelf.shelf_undo_button,
     privacy.forget_me_button,
     digest.subscription_control,
     issue_buttons.issue_button,

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 import discord
+from babel import Locale
 from discord.app_commands import Choice
 
 from bot.discord_bot import limits
@@ -22,35 +23,18 @@ from retrieval.search.query import Filters, fold_words
 
 _MAX_TITLE_CHARS = 200  # characters of a title that are looked up
 
+# A menu has room for 25 options: one is left for "as it was set".
+_LOCALES = [
+    Locale.parse(code)
+    for code in "en de fr es pt it nl pl cs sv da no fi el tr uk ru he ar hi vi ko ja zh".split()
+]
 ANSWER_LANGUAGES: Mapping[str, str] = MappingProxyType(
     {
-        "English": "English",
-        "German": "Deutsch",
-        "French": "Français",
-        "Spanish": "Español",
-        "Portuguese": "Português",
-        "Italian": "Italiano",
-        "Dutch": "Nederlands",
-        "Polish": "Polski",
-        "Czech": "Čeština",
-        "Swedish": "Svenska",
-        "Danish": "Dansk",
-        "Norwegian": "Norsk",
-        "Finnish": "Suomi",
-        "Greek": "Ελληνικά",
-        "Turkish": "Türkçe",
-        "Ukrainian": "Українська",
-        "Russian": "Русский",
-        "Hebrew": "עברית",
-        "Arabic": "العربية",
-        "Hindi": "हिन्दी",
-        "Vietnamese": "Tiếng Việt",
-        "Korean": "한국어",
-        "Japanese": "日本語",
-        "Chinese": "中文",
+        str(each.english_name): f"{str(each.display_name)[0].upper()}{str(each.display_name)[1:]}"
+        for each in _LOCALES
     }
 )
-"""English name → own name. A menu has room for 25 options: one is left for "as it was set"."""
+"""English name → own name."""
 
 
 async def complete_title(interaction: discord.Interaction[Any], current: str) -> list[Choice[str]]:

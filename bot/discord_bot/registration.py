@@ -18,8 +18,6 @@ from bot.errors import describe
 if TYPE_CHECKING:
     from bot.storage.component_state import NoteStore
 
-JSON = dict[str, Any]
-
 _IN_SERVERS, _BY_PEOPLE, _PRIVATE = 0, 1, 2
 _PORTAL: Final = "https://discord.com/developers/applications"
 
@@ -28,7 +26,7 @@ _PORTAL: Final = "https://discord.com/developers/applications"
 class Registration:
     """How Discord took the commands.
 
-    `servers_only` is how many it does not let people use by an installation of their own.
+    `servers_only` is how many people cannot use by an installation of their own.
     `refusal` says why it took none at all, and `before` how many of an earlier registration there
     are then. While it is `pending`, Discord has not answered.
     """
@@ -55,11 +53,9 @@ class Registration:
             )
         if self.servers_only:
             yield (
-                f"Discord refused to let people install {self.servers_only} of the commands "
-                "for themselves, as User Install is off for this application. They work in servers "
-                "that the bot is in and in its direct messages, not elsewhere. To change that, "
-                f"switch on User Install at {_PORTAL} (Installation, Installation Contexts), and "
-                "restart the bot."
+                "User Install is off for this application: commands work in servers that the bot "
+                "is in and in its direct messages, not elsewhere. To change that, switch on User "
+                f"Install at {_PORTAL} (Installation, Installation Contexts), and restart the bot."
             )
 
 
@@ -72,32 +68,31 @@ async def register(
 
     What was registered last is noted, as a hash, under the application's id. That Discord still
     has them is asked too: another installation with the same token may have replaced them. Where
-    User Install is off, Discord refuses the commands that have it, and they are registered without.
+    User Install is off, Discord would refuse the commands that have it: they are only for servers.
     """
-    name = f"commands:{tree.client.application_id}"
-    payloads = await _build_payloads(tree)
-    for command in payloads:
-        if options := command.get("options"):
-            command["options"] = [
-                option for option in options if f"{command['name']} {option['name']}" not in hidden
-            ]
+    client, name = tree.client, f"commands:{tree.client.application_id}"
+    payloads = await _build_payloads(tree, hidden)
+    application, servers_only = client.application, 0
+    if (
+        application is not None
+        and application.guild_integration_config is not None
+        and application.user_integration_config is None
+    ):
+        servers_only = sum(map(_restrict_to_servers, payloads))
     texts = sorted(json.dumps(payload, sort_keys=True) for payload in payloads)
     digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
     if await asyncio.to_thread(notes.read, name) == digest and await _is_registered(tree):
-        return Registration()
-    try:
-        await _overwrite(tree, payloads)
-    except (discord.HTTPException, *CONNECTION_ERRORS) as error:
-        servers_only = sum(map(_restrict_to_servers, payloads))
-        if not servers_only or getattr(error, "status", 0) != 400:
-            return await _refused(tree, error)
-        try:
-            await _overwrite(tree, payloads)
-        except (discord.HTTPException, *CONNECTION_ERRORS) as again:
-            return await _refused(tree, again)
         return Registration(servers_only)
+    try:
+        await client.http.bulk_upsert_global_commands(client.application_id or 0, payload=payloads)
+    except (discord.HTTPException, *CONNECTION_ERRORS) as error:
+        refusal = f"the connection failed ({describe(error)})."
+        if isinstance(error, discord.HTTPException):
+            said = " ".join((error.text or str(error.response.reason)).split())
+            refusal = f"{said} ({error.status}, code {error.code})."
+        return Registration(refusal=refusal, before=len(await _fetch_commands(tree) or ()))
     await asyncio.to_thread(notes.write, name, digest)
-    return Registration()
+    return Registration(servers_only)
 
 
 async def find_command_ids(tree: app_commands.CommandTree[Any]) -> dict[str, int]:
@@ -133,34 +128,26 @@ async def _is_registered(tree: app_commands.CommandTree[Any]) -> bool:
     return known is None or {(command.name, command.type) for command in known} == ours
 
 
-async def _build_payloads(tree: app_commands.CommandTree[Any]) -> list[JSON]:
+async def _build_payloads(
+    tree: app_commands.CommandTree[Any], hidden: frozenset[str]
+) -> list[dict[str, Any]]:
     if tree.translator is None:
         raise RuntimeError("The tree has no translator.")
-    return [
-        await command.get_translated_payload(tree, tree.translator)
-        for command in tree.get_commands()
-    ]
+    payloads = []
+    for command in tree.get_commands():
+        payload = await command.get_translated_payload(tree, tree.translator)
+        if options := payload.get("options"):
+            payload["options"] = [
+                option for option in options if f"{command.name} {option['name']}" not in hidden
+            ]
+        payloads.append(payload)
+    return payloads
 
 
-async def _overwrite(tree: app_commands.CommandTree[Any], payloads: list[JSON]) -> None:
-    application_id = tree.client.application_id or 0
-    await tree.client.http.bulk_upsert_global_commands(application_id, payload=payloads)
-
-
-def _restrict_to_servers(command: JSON) -> bool:
+def _restrict_to_servers(command: dict[str, Any]) -> bool:
     """Let a command be used only where the bot is; return whether that changes it."""
     if _BY_PEOPLE not in (command.get("integration_types") or ()):
         return False
     command["integration_types"] = [_IN_SERVERS]
     command["contexts"] = [each for each in command.get("contexts") or () if each != _PRIVATE]
     return True
-
-
-async def _refused(tree: app_commands.CommandTree[Any], error: Exception) -> Registration:
-    """Return that Discord took none of the commands, and why, in a sentence."""
-    if isinstance(error, discord.HTTPException):
-        said = " ".join((error.text or str(error.response.reason)).split())
-        refusal = f"{said} ({error.status}, code {error.code})."
-    else:
-        refusal = f"the connection failed ({describe(error)})."
-    return Registration(refusal=refusal, before=len(await _fetch_commands(tree) or ()))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
 SHELF_UNDO: Final = "shelf undo"
-"""The kind of component state that puts a removed paper back, with the id of who had added it."""
+"""What earlier versions kept to put a removed paper back, with the id of who had added it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +25,3 @@ class ShelvedPaper:
     paper_id: str
     added_by: int
     added_at: datetime
-    number: int = field(default=0, compare=False)
-    """The order of papers that were added at the same time."""

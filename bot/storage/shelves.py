@@ -61,27 +61,10 @@ class ShelfStore:
             self._database.truncate_log()
         return taken
 
-    def restore(self, owner: ShelfOwner, paper: ShelvedPaper) -> None:
-        """Put a paper back where it was on a shelf, unless it is there."""
-        row = {
-            "owner_kind": owner.kind,
-            "owner_id": owner.owner_id,
-            "paper_id": paper.paper_id,
-            "added_by": paper.added_by,
-            "added_at": paper.added_at,
-        }
-        with self._database.write_transaction() as connection:
-            if _find_present(connection, owner, [paper.paper_id]):
-                return
-            held = sa.select(shelved.c.number).where(shelved.c.number == paper.number)
-            last = connection.scalar(sa.select(sa.func.max(shelved.c.number))) or 0
-            number = paper.number if connection.scalar(held) is None else last + 1
-            self._database.upsert(connection, shelved, [{**row, "number": number}])
-
     def papers(self, owner: ShelfOwner) -> Sequence[ShelvedPaper]:
         """Return a shelf, the newest first; of papers put there at once, the last first."""
         wanted = (
-            sa.select(shelved.c.paper_id, shelved.c.added_by, shelved.c.added_at, shelved.c.number)
+            sa.select(shelved.c.paper_id, shelved.c.added_by, shelved.c.added_at)
             .where(_of(owner))
             .order_by(shelved.c.added_at.desc(), shelved.c.number.desc())
         )

@@ -17,7 +17,7 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import allow_anyone, find_rule
 from bot.limits.guard import RateLimits
 from bot.records.server_settings import ServerSettings
-from bot.records.shelves import SHELF_UNDO, ShelfOwner
+from bot.records.shelves import ShelfOwner
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.people.invocation import Invocation
 from discord_playground.person import Person
@@ -105,7 +105,6 @@ def ids_for(discord_env: DiscordEnv, turn_id: str = "t1") -> dict[str, list[str]
         "remove_button": [f"l:remove:{key}"],
         "keep_button": ["l:keep"],
         "undo_button": [f"l:undo:{save('library undo', {'before': [], 'after': []})}"],
-        "shelf_undo_button": [f"k:undo:mine:{save(SHELF_UNDO, {'added': []})}"],
         "shelf_page_button": ["k:page:mine:1", "k:page:server:1"],
         "forget_me_button": ["f:yes", "f:no"],
         "subscription_control": [

@@ -285,17 +285,6 @@ class TestShelves:
         assert community.shelves.remove(self.SERVER, ["a"]) == 0
         assert [s.paper_id for s in community.shelves.papers(self.OWN)] == ["a"]
 
-    def test_what_was_removed_is_put_back_where_it_was(self, community: Stores) -> None:
-        """Among those that came at the same time, too; what is there stays."""
-        community.shelves.add(self.OWN, ["a", "b", "c"], MARA, NOW)
-        before = list(community.shelves.papers(self.OWN))
-        community.shelves.remove(self.OWN, ["b"])
-        for _ in range(2):
-            community.shelves.restore(self.OWN, before[1])
-
-        assert list(community.shelves.papers(self.OWN)) == before
-        assert [s.paper_id for s in before] == ["c", "b", "a"]
-
 
 class TestReceipts:
     @pytest.mark.parametrize("answer", [SEARCHED, UNSTATED], ids=["answered", "detail"])

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import discord
@@ -44,18 +43,8 @@ _HOLDER_KEYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PapersToAdd:
-    """Files, and the papers that a text names."""
-
-    files: Sequence[discord.Attachment]
-    named: MentionedPapers
-
-
-async def check_adding_rate(interaction: discord.Interaction[Any], given: PapersToAdd) -> None:
-    """Raise `UserError` if the person adds papers too fast; known papers do not count."""
-    if not (given.files or given.named.to_fetch):
-        return
+async def check_adding_rate(interaction: discord.Interaction[Any]) -> None:
+    """Raise `UserError` if the person adds papers too fast, or has none left today."""
     services, place = services_of(interaction), interaction.channel_id or 0
     try:
         await services.adding.acquire(interaction.user.id, place, interaction.guild_id)
@@ -71,15 +60,12 @@ async def _take_quota(interaction: discord.Interaction[Any], records: int) -> No
     left = await count_records(services, guild_id, interaction.user.id, records)
     if left is None:
         return
-    most = _daily_records(services)
-    scope = "user" if left.user <= left.server else "server"
-    raise UserError(
-        "library-quota",
-        scope=scope,
-        most=getattr(most, scope),
-        left=getattr(left, scope),
-        count=records,
-    )
+    settings = services.application.settings
+    if left.user <= left.server:
+        scope, most, rest = "user", settings.records_user_day, left.user
+    else:
+        scope, most, rest = "server", settings.records_server_day, left.server
+    raise UserError("library-quota", scope=scope, most=most, left=rest, count=records)
 
 
 async def count_records(
@@ -89,22 +75,21 @@ async def count_records(
     if guild_id is None:
         return None
     take, day = services.stores.additions.take, services.now().date()
-    most = _daily_records(services)
+    settings = services.application.settings
+    most = DailyRecords(settings.records_user_day, settings.records_server_day)
     left = await asyncio.to_thread(take, day, guild_id, user_id, records, most)
     if left is not None:
         services.counts.count_refusal("records")
     return left
 
 
-def _daily_records(services: Services) -> DailyRecords:
-    settings = services.application.settings
-    return DailyRecords(settings.records_user_day, settings.records_server_day)
-
-
 async def add_papers(
-    interaction: discord.Interaction[Any], t: Translations, given: PapersToAdd
+    interaction: discord.Interaction[Any],
+    t: Translations,
+    files: Sequence[discord.Attachment],
+    named: MentionedPapers,
 ) -> list[OutgoingMessage]:
-    """Add what can be added; return messages about each file and reference.
+    """Add files, and papers that a text names; return messages about each file and reference.
 
     What is given by id alone is fetched where this installation has a source that can, and so is
     what only an upload has given before, which may not be the paper of that id. Raises `Refused`
@@ -112,7 +97,7 @@ async def add_papers(
     """
     services = services_of(interaction)
     shown: list[OutgoingMessage] = []
-    for file in given.files[:MAX_FILES]:
+    for file in files[:MAX_FILES]:
         records = await read_attachment(services, file)
         await _take_quota(interaction, sum(isinstance(each, Record) for each in records))
         writer = services.application.writer
@@ -122,19 +107,19 @@ async def add_papers(
         title = f"{title} · {name}" if name else title
         undo = await build_undo_buttons(services, t, taken.undo)
         shown.append(describe_added(t, taken, title, buttons=undo))
-    wanted = given.named.unknown if services.fetch is None else given.named.to_fetch
+    wanted = named.unknown if services.fetch is None else named.to_fetch
     if wanted and services.fetch is not None:
         await _take_quota(interaction, len(wanted))
     try:
         of_services = [await _add_fetched(services, t, wanted)] if wanted else []
     except SourceError:
-        if given.named.unknown:
+        if named.unknown:
             raise
         of_services = []  # what was named is there, as uploads
-    if known := await asyncio.to_thread(_without_replaced, services, given.named.papers):
+    if known := await asyncio.to_thread(_without_replaced, services, named.papers):
         shown.append(_list_papers(t, t("library-known", count=len(known)), known))
     shown += of_services
-    if given.named.truncated:
+    if named.truncated:
         shown.append(notices.notice(t("library-more-references", most=MAX_REFERENCES)))
     return shown
 
@@ -183,13 +168,12 @@ def describe_added(
 ) -> OutgoingMessage:
     """Describe the papers that were added and why others were not; end with `note`."""
     count = len(taken.papers)
-    why = _describe_not_fetched if from_services else _describe_rejected
     lines = [
         t("library-updated", count=taken.report.updated) if taken.report.updated else "",
         t("library-unchanged", count=taken.report.unchanged) if taken.report.unchanged else "",
         t("library-more", count=count - _MAX_LISTED) if count > _MAX_LISTED else "",
         *_describe_refused_fields(t, taken.report.refused_fields),
-        *why(t, taken.report.rejected),
+        *_describe_rejected(t, list(taken.report.rejected), from_services=from_services),
         *_describe_truncated(t, taken.report.cut),
         note,
     ]
@@ -232,14 +216,16 @@ def _describe_refused_fields(t: Translations, refused: Sequence[RefusedFields]) 
         yield t("library-not-taken-more", count=len(refused) - _MAX_REASONS)
 
 
-def _describe_rejected(t: Translations, rejected: Iterable[Rejected]) -> Iterator[str]:
-    found = list(rejected)
-    if found:
-        yield t("library-rejected", count=len(found))
-    for each in found[:_MAX_REASONS]:
-        yield t(
-            "library-rejected-line", line=str(each.line), reason=escape_markdown(each.reason, 80)
-        )
+def _describe_rejected(
+    t: Translations, rejected: Sequence[Rejected], *, from_services: bool
+) -> Iterator[str]:
+    """Describe what was not added; the reasons of services name it, those of files have a line."""
+    if rejected:
+        key = "library-not-fetched" if from_services else "library-rejected"
+        yield t(key, count=len(rejected))
+    for each in rejected[: _MAX_UNKNOWN if from_services else _MAX_REASONS]:
+        line, reason = str(each.line), escape_markdown(each.reason, 160)
+        yield reason if from_services else t("library-rejected-line", line=line, reason=reason)
 
 
 def _describe_truncated(t: Translations, records: Sequence[Record]) -> Iterator[str]:
@@ -250,15 +236,6 @@ def _describe_truncated(t: Translations, records: Sequence[Record]) -> Iterator[
         fields = ", ".join(t("library-field", field=name) for name in record.cut)
         title = escape_markdown(plain_text(record.paper.title), 80)
         yield t("library-cut-paper", title=title, fields=fields)
-
-
-def _describe_not_fetched(t: Translations, rejected: Iterable[Rejected]) -> Iterator[str]:
-    """Describe what could not be fetched; each reason names it."""
-    found = list(rejected)
-    if found:
-        yield t("library-not-fetched", count=len(found))
-    for each in found[:_MAX_UNKNOWN]:
-        yield escape_markdown(each.reason, 160)
 
 
 MAX_FILE_BYTES = 10 * 2**20

@@ -23,9 +23,8 @@ from bot.discord_bot.delivery.respond import (
     translations_for,
 )
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.library import listing
-from bot.discord_bot.library.add import MAX_FILES, PapersToAdd, add_papers, check_adding_rate
-from bot.discord_bot.library.listing import Listing, PaperSort
+from bot.discord_bot.library.add import MAX_FILES, add_papers, check_adding_rate
+from bot.discord_bot.library.listing import build_first_page
 from bot.discord_bot.library.remove import build_confirmation, check_can_remove
 from bot.discord_bot.library.stats import describe_growth, find_feed_states, stats_message
 from bot.discord_bot.locales.translations import localized
@@ -33,7 +32,6 @@ from bot.discord_bot.options import complete_category, complete_title, parse_cat
 from bot.discord_bot.paper_refs import MentionedPapers, find_in_message, find_in_text
 from bot.discord_bot.permissions import require_server
 from bot.discord_bot.services import services_of
-from retrieval.search.query import Filters
 
 LIBRARY = group("library")
 
@@ -63,11 +61,11 @@ async def _add(
     named = await defer_if_slow(interaction, find)
     if not files and named == MentionedPapers():
         raise UserError(nothing)
-    given = PapersToAdd(files, named)
-    await check_adding_rate(interaction, given)
+    if files or named.to_fetch:  # known papers do not count
+        await check_adding_rate(interaction)
     await defer(interaction)
     t = await translations_for(interaction)
-    await show(interaction, await add_papers(interaction, t, given))
+    await show(interaction, await add_papers(interaction, t, files, named))
 
 
 @command(
@@ -90,9 +88,8 @@ async def list_papers(
     """Show the first page."""
     await defer(interaction)
     services, t = services_of(interaction), await translations_for(interaction)
-    wanted = Listing(cast(PaperSort, sort), Filters(categories=parse_categories(category)))
-    token = await listing.save_listing(services, wanted)
-    await show(interaction, await listing.build_page(services, t, wanted, token, 1))
+    categories = parse_categories(category)
+    await show(interaction, await build_first_page(services, t, sort, categories))
 
 
 @command("library stats", parent=LIBRARY)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from typing import Any, Literal, cast
+from collections.abc import Mapping
+from typing import Any
 
 import discord
 
@@ -20,18 +20,8 @@ from bot.discord_bot.services import Services, save_state, services_of
 from retrieval.search.query import Filters
 from retrieval.text import patterns as re
 
-PaperSort = Literal["published", "title", "added"]
-
 _PAPERS_PER_PAGE = 10
 _KIND = "listing"
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Which papers are listed, and in which order."""
-
-    sort: PaperSort = "added"
-    filters: Filters = Filters()
 
 
 @control(re.compile(r"fn:l:page:(?P<token>[0-9A-Za-z]{1,20}):(?P<page>\d{1,6})"))
@@ -39,23 +29,32 @@ async def list_page_button(interaction: discord.Interaction[Any], match: re.Matc
     """Replace the presser's own page of the library; otherwise show a new one to them alone."""
     await component_message.begin(interaction)
     services, token = services_of(interaction), match["token"]
-    listing = await load_listing(services, token)
-    if listing is None:
+    wanted = await asyncio.to_thread(services.stores.component_state.load, _KIND, token)
+    if wanted is None:
         raise UserError("library-forgotten")
     t = await component_message.translations(interaction)
-    shown = await build_page(services, t, listing, token, int(match["page"]))
+    shown = await _build_page(services, t, wanted, token, int(match["page"]))
     await component_message.finish(interaction, shown)
 
 
-async def build_page(
-    services: Services, t: Translations, listing: Listing, token: str, number: int
+async def build_first_page(
+    services: Services, t: Translations, sort: str, categories: tuple[str, ...]
+) -> OutgoingMessage:
+    """Build the first page of the papers of `categories`; `sort` is added, published or title."""
+    wanted = {"sort": sort, "categories": list(categories)}
+    return await _build_page(services, t, wanted, await save_state(services, _KIND, wanted), 1)
+
+
+async def _build_page(
+    services: Services, t: Translations, wanted: Mapping[str, Any], token: str, number: int
 ) -> OutgoingMessage:
     """Build page `number`, counted from 1; the last one if there are fewer."""
-    papers, filters = services.application.catalog, listing.filters
+    papers = services.application.catalog
+    filters, sort = Filters(categories=tuple(wanted.get("categories", ()))), wanted.get("sort")
     total = await asyncio.to_thread(papers.count, filters)
     page = Page(number, total, _PAPERS_PER_PAGE)
     found = await asyncio.to_thread(
-        papers.page, filters, sort=listing.sort, offset=page.first, limit=_PAPERS_PER_PAGE
+        papers.page, filters, sort=sort or "added", offset=page.first, limit=_PAPERS_PER_PAGE
     )
     return render.paper_list(
         t,
@@ -67,18 +66,3 @@ async def build_page(
         pick=custom_ids.build_id("s", "pick", "l", min(page.number, 999)),
         is_filtered=bool(filters),
     )
-
-
-async def save_listing(services: Services, listing: Listing) -> str:
-    """Save a listing; return its token."""
-    payload = {"sort": listing.sort, "categories": list(listing.filters.categories)}
-    return await save_state(services, _KIND, payload)
-
-
-async def load_listing(services: Services, token: str) -> Listing | None:
-    """Return the listing of a token; None if it is gone."""
-    found = await asyncio.to_thread(services.stores.component_state.load, _KIND, token)
-    if found is None:
-        return None
-    filters = Filters(categories=tuple(found.get("categories", ())))
-    return Listing(cast(PaperSort, found.get("sort", "added")), filters)

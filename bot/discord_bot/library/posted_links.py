@@ -21,9 +21,7 @@ from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import Services, find_place, load_server_settings
-from bot.records.server_settings import ServerSettings
 from retrieval.errors import SourceError
-from retrieval.library.writer import AddedPapers
 
 _USER_MESSAGES = frozenset({discord.MessageType.default, discord.MessageType.reply})
 _MAX_PAPERS = 50  # of one channel
@@ -49,37 +47,38 @@ class PostedLinkListener(commands.Cog, name="posted links"):
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Add the papers that a message in a chosen channel names."""
-        text = _find_text(message)
-        if not text or not find_references(text) or not self._seen_ids.add(message.id):
+        text, guild = _find_text(message), message.guild
+        if not text or guild is None:
+            return
+        if not find_references(text) or not self._seen_ids.add(message.id):
             return
         bind_request_id(self._services.new_id())
-        settings = await load_server_settings(
-            self._services, message.guild.id if message.guild else None
-        )
-        if not is_in_channels(message.channel, settings.link_channels) or not _may_add(
-            message, settings
-        ):
+        settings = await load_server_settings(self._services, guild.id)
+        if not is_in_channels(message.channel, settings.link_channels):
             return
-        locale = message.guild.preferred_locale if message.guild else "en"
-        t = server_translations(settings.language, locale, self._services)
+        try:  # the channel was chosen for this, whatever else holds there
+            check_server_settings(message, replace(settings, channels=()))
+        except UserError:
+            return
+        t = server_translations(settings.language, guild.preferred_locale, self._services)
         async with self._lock:
-            shown = await self._add_shared(message, text, t)
+            shown = await self._add_shared(message, guild.id, text, t)
         if shown is not None:
             reference = message.to_reference(fail_if_not_exists=False)
             place = ChannelMessage(message.channel, nonce=f"{message.id}l", reference=reference)
             await place.edit_or_send(shown)
 
     async def _add_shared(
-        self, message: discord.Message, text: str, t: Translations
+        self, message: discord.Message, guild_id: int, text: str, t: Translations
     ) -> OutgoingMessage | None:
         """Add what a message names; return what to say of it, None where all was known."""
-        place = find_place(message.guild.id if message.guild else None, message.author.id)
+        place = find_place(guild_id, message.author.id)
         catalog = self._services.at(place).application.catalog
         named = await asyncio.to_thread(find_in_text, text, catalog)
         if not named.to_fetch or self._services.fetch is None:
             return None
         channel = getattr(message.channel, "parent_id", None) or message.channel.id
-        guild_id, count = message.guild.id if message.guild else None, len(named.to_fetch)
+        count = len(named.to_fetch)
         if not self._paper_limit.try_acquire(channel, count) or await count_records(
             self._services, guild_id, message.author.id, count
         ):
@@ -96,30 +95,16 @@ class PostedLinkListener(commands.Cog, name="posted links"):
         if not (taken.added or (taken.report.rejected and named.unknown)):
             return None
         note = t("library-more-references", most=MAX_REFERENCES) if named.truncated else ""
-        title = _shared_title(t, taken, message)
+        name = escape_markdown(f"@{message.author.display_name}", 60)
+        title = t("library-shared-nothing", name=name)
+        if taken.added:
+            title = t("library-shared", name=name, count=taken.added)
         return describe_added(t, taken, title, from_services=True, note=note)
 
 
-def _shared_title(t: Translations, taken: AddedPapers, message: discord.Message) -> str:
-    name = escape_markdown(f"@{message.author.display_name}", 60)
-    if not taken.added:
-        return t("library-shared-nothing", name=name)
-    return t("library-shared", name=name, count=taken.added)
-
-
 def _find_text(message: discord.Message) -> str:
-    """Return what a person wrote or forwarded in a server; nothing of bots and of Discord."""
-    if message.guild is None or message.author.bot or message.webhook_id is not None:
-        return ""
-    if message.type not in _USER_MESSAGES:
+    """Return what a person wrote or forwarded; nothing of bots and of Discord."""
+    by_bot = message.author.bot or message.webhook_id is not None
+    if by_bot or message.type not in _USER_MESSAGES:
         return ""
     return "\n".join([message.content, *(s.content for s in message.message_snapshots)]).strip()
-
-
-def _may_add(message: discord.Message, settings: ServerSettings) -> bool:
-    """Say whether that person may; the channel was chosen for this, whatever else holds there."""
-    try:
-        check_server_settings(message, replace(settings, channels=()))
-    except UserError:
-        return False
-    return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -28,7 +28,10 @@ ENGLISH_NAMES: Mapping[Language, str] = MappingProxyType(
 Value = str | int | float | date
 
 
-_VALUE_SLASH = "\ue000"  # stands for `/` in values while the commands of a text become mentions
+_COMMAND = re.compile(r"`?/\{ (cmd-[a-z-]+) \}(?: \{ (cmd-[a-z-]+) \})?`?")
+"""A command as the files name it: `/{ cmd-library } { cmd-library-add }`."""
+_COMMAND_MARK = re.compile("\ue000([a-z- ]+)\ue001")
+"""The same while its text is formatted: the keys of its names, which no value can name."""
 _MENTION_START = re.compile(r"</(?=[^<>:\n]{1,100}:\d)")
 
 
@@ -64,10 +67,17 @@ class Translations:
         texts = load_bundle(self.language)
         if not texts.has_message(key) or (pattern := texts.get_message(key).value) is None:
             return None
-        kept = {name: _hide_commands(value) for name, value in values.items()}
-        text, _ = texts.format_pattern(pattern, kept)
-        shown = _mention_commands(str(text), self.language, self.commands)
-        return shown.replace(_VALUE_SLASH, "/")
+        text, _ = texts.format_pattern(
+            pattern, {name: _without_commands(value) for name, value in values.items()}
+        )
+        return _COMMAND_MARK.sub(lambda mark: self._name_command(mark[1].split()), str(text))
+
+    def _name_command(self, keys: Sequence[str]) -> str:
+        """Return a mention of a command, or its name in this language where it has no id."""
+        name = " ".join(map(Translations(), keys))
+        if name in self.commands:
+            return mention_command(name, self.commands)
+        return f"/{' '.join(map(self, keys))}"
 
     def __repr__(self) -> str:
         return f"Translations({self.language!r})"
@@ -83,46 +93,8 @@ def without_mentions(text: str) -> str:
     return _MENTION_START.sub("< /", text)
 
 
-def _hide_commands(value: Value) -> Value:
-    """Return a value in which nothing is taken for a command."""
-    if not isinstance(value, str) or "/" not in value:
-        return value
-    return without_mentions(value).replace("/", _VALUE_SLASH)
-
-
-def _mention_commands(text: str, language: Language, commands: Mapping[str, int]) -> str:
-    if not commands or "/" not in text:
-        return text
-    names = _command_names(language)
-
-    def mention(found: re.Match) -> str:
-        name = names[found["quoted"] or found["name"]]
-        wanted = next((n for n in (name, name.replace("-", " ", 1)) if n in commands), None)
-        return mention_command(wanted, commands) if wanted else found[0]
-
-    return _command_pattern(language).sub(mention, text)
-
-
-@cache
-def _command_pattern(language: Language) -> re.Pattern:
-    longest_first = sorted(_command_names(language), key=len, reverse=True)
-    names = "|".join(map(re.escape, longest_first))
-    return re.compile(rf"(?<![\w/<])(?:`/(?P<quoted>{names})`|/(?P<name>{names}))(?!\w)")
-
-
-@cache
-def _command_names(language: Language) -> Mapping[str, str]:
-    """Return the keys of commands, without `cmd-`, by the names that a language gives them."""
-    t = Translations(language)
-    keys = [key for key in load_bundle("en")._messages if key.startswith("cmd-")]
-    found = {}
-    for key in keys:
-        if f"{key}-about" not in keys or "-opt-" in key:
-            continue
-        group, _, _ = key.rpartition("-")
-        name = f"{t(group)} {t(key)}" if group in keys else t(key)
-        found[name] = key.removeprefix("cmd-")
-    return MappingProxyType(found)
+def _without_commands(value: Value) -> Value:
+    return without_mentions(value).replace("\ue000", "") if isinstance(value, str) else value
 
 
 @cache
@@ -132,7 +104,9 @@ def load_bundle(language: Language) -> FluentBundle:
     folder = files(__package__) / language
     for file in sorted(folder.iterdir(), key=lambda found: found.name):
         if file.name.endswith(".ftl"):
-            loaded.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+            source = file.read_text(encoding="utf-8")
+            marked = _COMMAND.sub(lambda found: f"\ue000{found[1]} {found[2] or ''}\ue001", source)
+            loaded.add_resource(FluentResource(marked))
     return loaded
 
 

@@ -25,7 +25,7 @@ from bot.discord_bot.delivery.respond import (
     translations_for,
 )
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.library.add import PapersToAdd, add_papers, check_adding_rate
+from bot.discord_bot.library.add import add_papers, check_adding_rate
 from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.paper_refs import (
     MentionedPapers,
@@ -94,10 +94,9 @@ async def add_button(interaction: discord.Interaction[Any], match: re.Match) -> 
     if not named.papers:
         if not named.unknown:
             raise _no_paper_error(named)
-        given = PapersToAdd([], named)
-        await check_adding_rate(interaction, given)
+        await check_adding_rate(interaction)
         await defer(interaction)
-        added = await add_papers(interaction, await translations_for(interaction), given)
+        added = await add_papers(interaction, await translations_for(interaction), [], named)
         named = await asyncio.to_thread(find)
         if not named.papers:
             await show(interaction, added)

@@ -20,7 +20,7 @@ from bot.discord_bot.delivery.respond import defer, translations_for
 from bot.discord_bot.errors import NothingYet, UserError
 from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.options import complete_from, complete_title
-from bot.discord_bot.paper_refs import find_paper, to_paper_id
+from bot.discord_bot.paper_refs import find_paper
 from bot.discord_bot.permissions import can_manage
 from bot.discord_bot.rendering.bylines import link_title, mark_upload
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage, message, text
@@ -29,15 +29,13 @@ from bot.discord_bot.services import Services, services_of
 from bot.discord_bot.shelves.shelf import (
     add_to_shelf,
     build_page,
-    build_shelf_undo,
     find_owner,
     load_papers,
     name_owner,
 )
 from bot.export.formats import export_papers
 from bot.records.shelves import ShelfOwner, ShelvedPaper
-from retrieval.errors import PaperNotFound
-from retrieval.paper import Paper, normalize_title
+from retrieval.paper import Paper
 
 _SUFFIXES: Mapping[str, str] = MappingProxyType(
     {"bibtex": "bib", "ris": "ris", "csv": "csv", "markdown": "md"}
@@ -99,24 +97,13 @@ async def remove(
     """Remove a paper, which on a server's shelf takes its adder or a manager."""
     owner, is_private, t = await _begin(interaction, whose)
     services = services_of(interaction)
-    match = await asyncio.to_thread(_find_on_shelf, services, owner, paper)
-    if match is None:
-        raise UserError("shelves-not-there")
-    found, kept = match
+    found, kept = await asyncio.to_thread(_find_on_shelf, services, owner, paper)
     if not (is_private or can_manage(interaction)) and kept.added_by != interaction.user.id:
         raise UserError("shelves-not-yours")
     await asyncio.to_thread(services.stores.shelves.remove, owner, [kept.paper_id])
-    change = {
-        "removed": kept.paper_id,
-        "added_by": str(kept.added_by),
-        "added_at": kept.added_at.isoformat(),
-        "number": kept.number,
-        "owner": str(owner.owner_id),
-    }
-    undo = await build_shelf_undo(services, t, owner, change)
     shown = found.for_reading()
     name = link_title(shown) + mark_upload(t, shown)
-    done = notice(t("shelves-taken-off"), name, kind="ok", papers=[shown], buttons=[undo])
+    done = notice(t("shelves-taken-off"), name, kind="ok", papers=[shown])
     await respond.show(interaction, done, ephemeral=is_private)
 
 
@@ -135,21 +122,15 @@ async def export(
 
 def _find_on_shelf(
     services: Services, owner: ShelfOwner, reference: str
-) -> tuple[Paper, ShelvedPaper] | None:
-    """Return the paper that a reference names, as it is kept; None if it is not there."""
+) -> tuple[Paper, ShelvedPaper]:
+    """Return the paper that a reference names, as it is kept; raise `UserError` if it is not."""
+    catalog = services.application.catalog
+    found = find_paper(reference, catalog, services.stores.component_state)
     kept = {each.paper_id: each for each in services.stores.shelves.papers(owner)}
-    papers = list(services.application.catalog.get_many(list(kept)).items())
-    wanted = to_paper_id(reference.strip(), services.stores.component_state)
-    found = _match_paper(papers, wanted)
-    if found is None:
-        try:
-            named = services.application.catalog.find(wanted)
-        except PaperNotFound:
-            return None
-        found = next((each for each in papers if each[1].paper_id == named.paper_id), None)
-    if found is None:
-        return None
-    return found[1], kept[found[0]]
+    for paper_id, paper in catalog.get_many(list(kept)).items():
+        if paper.paper_id == found.paper_id:
+            return found, kept[paper_id]
+    raise UserError("shelves-not-there")
 
 
 async def _begin(
@@ -160,16 +141,6 @@ async def _begin(
     is_private = owner.kind == "user"
     await defer(interaction, ephemeral=is_private)
     return owner, is_private, await translations_for(interaction, ephemeral=is_private)
-
-
-def _match_paper(papers: Sequence[tuple[str, Paper]], wanted: str) -> tuple[str, Paper] | None:
-    """Return the paper with an id, or the only one whose title starts with a text."""
-    for each in papers:
-        if wanted in (each[0], each[1].paper_id):
-            return each
-    start = normalize_title(wanted)
-    matches = [e for e in papers if start and normalize_title(e[1].title).startswith(start)]
-    return matches[0] if len(matches) == 1 else None
 
 
 def build_export(t: Translations, papers: Sequence[Paper], format: str) -> OutgoingMessage:

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
 
 import discord
-from discord import ui
 
 from bot.discord_bot import custom_ids
 from bot.discord_bot.controls import control
 from bot.discord_bot.delivery import component_message
-from bot.discord_bot.delivery.component_message import is_pressers_own
-from bot.discord_bot.delivery.respond import acknowledge, defer, personal_translations, show
+from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.library.undo import check_can_undo
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.bylines import link_title, mark_upload
 from bot.discord_bot.rendering.menus import Page
-from bot.discord_bot.rendering.message import OutgoingMessage, button
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.notices import notice
-from bot.discord_bot.services import Services, save_state, services_of
-from bot.records.shelves import SHELF_UNDO, ShelfOwner, ShelvedPaper
+from bot.discord_bot.services import Services, services_of
+from bot.records.shelves import ShelfOwner
 from retrieval.paper import Paper
 from retrieval.text import patterns as re
 
@@ -58,53 +54,14 @@ async def add_to_shelf(
 ) -> OutgoingMessage:
     """Add papers to a shelf; return a notice of how many are new there."""
     services, ids = services_of(interaction), [paper.paper_id for paper in papers]
-    shelves, person = services.stores.shelves, interaction.user.id
-    before = {each.paper_id for each in await asyncio.to_thread(shelves.papers, owner)}
-    added = await asyncio.to_thread(shelves.add, owner, ids, person, services.now())
+    add, person = services.stores.shelves.add, interaction.user.id
+    added = await asyncio.to_thread(add, owner, ids, person, services.now())
     shown = [paper.for_reading() for paper in papers]
     names = "\n".join(f"- {link_title(paper)}{mark_upload(t, paper)}" for paper in shown)
     if not added:
         return notice(t("shelves-there-already", count=len(papers)), names, papers=shown)
-    new = {"added": [paper_id for paper_id in ids if paper_id not in before]}
-    undo = await build_shelf_undo(services, t, owner, new)
     kept = t("shelves-kept", whose=name_owner(owner), count=added)
-    return notice(kept, names, kind="ok", papers=shown, buttons=[undo])
-
-
-async def build_shelf_undo(
-    services: Services, t: Translations, owner: ShelfOwner, change: Mapping[str, Any]
-) -> ui.Button[Any]:
-    """Return the button that undoes a change: papers that were added, or one that was removed."""
-    token = await save_state(services, SHELF_UNDO, change)
-    undo = custom_ids.build_id("k", "undo", name_owner(owner), token)
-    return button(t("library-button-undo"), undo)
-
-
-@control(custom_ids.SHELF_UNDO)
-async def shelf_undo_button(interaction: discord.Interaction[Any], match: re.Match) -> None:
-    """Take off what was added to a shelf, or put back what was removed from it, and say so."""
-    owner = find_owner(interaction, match["whose"])
-    if owner.kind == "guild":
-        check_can_undo(interaction)
-    elif not is_pressers_own(interaction):
-        raise UserError("library-undo-not-yours")
-    await acknowledge(interaction)
-    services, t = services_of(interaction), await component_message.translations(interaction)
-    load, shelves = services.stores.component_state.load, services.stores.shelves
-    found = await asyncio.to_thread(load, SHELF_UNDO, match["token"])
-    if found is None:
-        raise UserError("papers-forgotten")
-    if "added" in found:
-        await asyncio.to_thread(shelves.remove, owner, list(map(str, found["added"])))
-    else:
-        paper = ShelvedPaper(
-            str(found["removed"]),
-            int(found["added_by"]),
-            datetime.fromisoformat(found["added_at"]),
-            int(found["number"]),
-        )
-        await asyncio.to_thread(shelves.restore, owner, paper)
-    await component_message.replace(interaction, notice(t("shelves-undone"), kind="ok"))
+    return notice(kept, names, kind="ok", papers=shown)
 
 
 async def load_papers(services: Services, owner: ShelfOwner) -> list[Paper]:

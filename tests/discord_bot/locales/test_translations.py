@@ -60,7 +60,9 @@ def test_every_message_can_be_said(language: Language, count: int):
         assert not errors, (key, errors)
         assert str(text).strip(), key
         assert not re.search(r"\{\$|\{-|[\u2068\u2069]", str(text)), (key, text)
-        assert Translations(language)(key, **values) == text
+        shown = Translations(language)(key, **values)
+        assert shown == text or "\ue000" in str(text)
+        assert "\ue000" not in shown
 
 
 @EVERY

@@ -73,7 +73,6 @@ shelves-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } zeigt, was darauf ste
 shelves-not-yours = Diesen Artikel hat jemand anderes hinzugefügt.
 shelves-not-yours-todo = Entfernen kann ihn, wer ihn hinzugefügt hat, oder die Serververwaltung.
 shelves-taken-off = Von der Merkliste entfernt
-shelves-undone = Rückgängig gemacht. Die Merkliste ist wieder wie vorher.
 shelves-empty = Die Merkliste ist leer; es gibt nichts zu exportieren.
 shelves-empty-todo =
     { $whose ->

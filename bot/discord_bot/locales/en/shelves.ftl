@@ -73,7 +73,6 @@ shelves-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } lists the papers that
 shelves-not-yours = Somebody else added that paper.
 shelves-not-yours-todo = They can remove it, and so can server managers.
 shelves-taken-off = Removed from the shelf
-shelves-undone = Undone. The shelf is as it was before.
 shelves-empty = The shelf is empty, so there is nothing to export.
 shelves-empty-todo =
     { $whose ->

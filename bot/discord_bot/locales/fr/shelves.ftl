@@ -73,7 +73,6 @@ shelves-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } montre ce qui s’y t
 shelves-not-yours = Quelqu’un d’autre a ajouté cet article.
 shelves-not-yours-todo = Cette personne peut le retirer, ainsi que celles qui gèrent le serveur.
 shelves-taken-off = Retiré de l’étagère
-shelves-undone = Annulé. L’étagère est comme avant.
 shelves-empty = L’étagère est vide : il n’y a rien à exporter.
 shelves-empty-todo =
     { $whose ->

@@ -70,7 +70,6 @@ shelves-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } で本棚の論文を
 shelves-not-yours = その論文は別の人が追加したものです。
 shelves-not-yours-todo = 取り除けるのは、追加した人かサーバーの管理者です。
 shelves-taken-off = 本棚から取り除きました
-shelves-undone = 変更を取り消し、本棚を元の状態に戻しました。
 shelves-empty = 本棚が空のため、書き出すものがありません。
 shelves-empty-todo =
     { $whose ->

@@ -70,7 +70,6 @@ shelves-not-there-todo = 用 /{ cmd-shelf } { cmd-shelf-show } 查看书架上�
 shelves-not-yours = 这篇论文是别人放入的。
 shelves-not-yours-todo = 放入者和服务器管理者可以取下它。
 shelves-taken-off = 已从书架取下
-shelves-undone = 已撤销。书架已恢复原样。
 shelves-empty = 书架是空的，没有可导出的内容。
 shelves-empty-todo =
     { $whose ->
