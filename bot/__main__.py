@@ -114,14 +114,13 @@ def _read_starter() -> Iterable[Record | Rejected]:
 def _back_up(settings: Settings, to: Path, now: datetime) -> Mapping[str, int]:
     from bot.bootstrap.state import make_backup
 
-    return make_backup(settings, to, now).files
+    return make_backup(settings, to, now)
 
 
 def _restore(settings: Settings, backup: Path, now: datetime) -> tuple[datetime, Path | None]:
     from bot.bootstrap.state import restore_backup
 
-    restored, previous = restore_backup(settings, backup, now)
-    return restored.made_at, previous
+    return restore_backup(settings, backup, now)
 
 
 def _log_event(settings: Settings, event: Mapping[str, Any]) -> str:

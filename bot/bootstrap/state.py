@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
 from bot.errors import BackupError, StorageError
-from bot.operations.backup import Backup, back_up, restore
+from bot.operations.backup import back_up, restore
 from bot.settings import Settings
 from bot.storage.stores import Stores, open_stores
 from bot.version import installed_version
@@ -21,14 +22,17 @@ def open_state(settings: Settings) -> AbstractContextManager[Stores]:
     return open_stores(settings.database or settings.data_dir / "state.db")
 
 
-def make_backup(settings: Settings, to: Path, now: datetime) -> Backup:
-    """Write a backup, even while another process holds the library; raise `BackupError`."""
+def make_backup(settings: Settings, to: Path, now: datetime) -> Mapping[str, int]:
+    """Write a backup, even while another process holds the library; return the sizes of its files.
+
+    Raises `BackupError`.
+    """
     _require_data_folder(settings)
     return back_up(settings.data_dir, to, now=now, version=installed_version())
 
 
-def restore_backup(settings: Settings, backup: Path, now: datetime) -> tuple[Backup, Path | None]:
-    """Restore a backup; return it, and the folder to which the previous data was moved.
+def restore_backup(settings: Settings, backup: Path, now: datetime) -> tuple[datetime, Path | None]:
+    """Restore a backup; return its time, and the folder to which the previous data was moved.
 
     Raises `BackupError`, and `LibraryInUse` if another process holds the data folder.
     """

@@ -18,7 +18,6 @@ import tarfile
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO, cast
@@ -41,9 +40,7 @@ _FORMAT_VERSION = 1
 _MAX_MANIFEST_BYTES = 100_000
 _CHUNK_BYTES = 1 << 20
 
-# Limits for reading untrusted files: `back_up` writes a manifest and two databases, each with at
-# most one extra header of a few hundred bytes.
-_MAX_HEADERS = 2 * (1 + len(DATABASES)) + 1
+# Limits for reading untrusted files
 _MAX_HEADER_BYTES = 1 << 16
 _MAX_WINDOW_BYTES = 1 << 25  # of Zstandard; our compression level uses at most 1 << 22
 _MAX_RATIO = 5_000  # of unpacked to packed bytes
@@ -66,20 +63,11 @@ class _Manifest(BaseModel):
     files: dict[str, _ListedFile]
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """A backup: when and by which version it was made, and the size of each file in bytes."""
-
-    made_at: datetime
-    version: str
-    files: Mapping[str, int]
-
-
-def back_up(data_dir: Path, to: Path, *, now: datetime, version: str) -> Backup:
-    """Write a backup of the databases in `data_dir` to a new file; raise `BackupError`.
+def back_up(data_dir: Path, to: Path, *, now: datetime, version: str) -> Mapping[str, int]:
+    """Write a backup of the databases in `data_dir` to a new file; return their sizes in bytes.
 
     SQLite's online backup copies a consistent state of each database. The file at `to` only
-    appears once it is complete, and only its owner can read it.
+    appears once it is complete, and only its owner can read it. Raises `BackupError`.
     """
     if not (data_dir / "catalogue.db").is_file():
         raise BackupError(f"There is no library in {data_dir}, so there is nothing to back up.")
@@ -95,43 +83,43 @@ def back_up(data_dir: Path, to: Path, *, now: datetime, version: str) -> Backup:
                 for name in DATABASES
                 if (data_dir / name).is_file()
             ]
-            made = Backup(now, version, {c.name: c.stat().st_size for c in copies})
-            _write(part, made, copies)
+            _write(part, copies, now, version)
             part.replace(to)
+            return {copy.name: copy.stat().st_size for copy in copies}
     except (OSError, sqlite3.Error) as error:
         raise BackupError(
             f"The backup cannot be written to {to}: {_reason(error)}. Fix that, or choose another "
             "place."
         ) from error
-    return made
 
 
 def restore(
     data_dir: Path, backup: Path, *, now: datetime, check: Callable[[Path], None]
-) -> tuple[Backup, Path | None]:
+) -> tuple[datetime, Path | None]:
     """Restore the databases of a backup into `data_dir`, which the caller must have locked.
 
     Everything is read and checked before anything is changed. `check` gets the folder of the
-    unpacked databases, and raises `BackupError` if they cannot be used. Returns the backup, and
-    the folder inside `data_dir` to which previous data was moved, or None. Raises `BackupError`.
+    unpacked databases, and raises `BackupError` if they cannot be used. Returns the time of the
+    backup, and the folder inside `data_dir` to which previous data was moved, or None. Raises
+    `BackupError`.
     """
     if not backup.is_file():
         raise BackupError(f"There is no file {backup}.")
     try:
         with _working_folder(_RESTORING, data_dir) as unpacked:
-            made = _unpack_all(backup, unpacked)
-            for name in made.files:
+            manifest = _unpack_all(backup, unpacked)
+            for name in manifest.files:
                 _check_database(unpacked / name, backup)
             check(unpacked)
             aside = _move_aside(data_dir, data_dir / f"before-restore-{now:%Y%m%d-%H%M%S}")
-            for name in made.files:
+            for name in manifest.files:
                 (unpacked / name).replace(data_dir / name)
     except OSError as error:
         raise BackupError(
             f"{backup} cannot be restored into {data_dir}: {_reason(error)}. Fix that, or choose "
             "another folder with FOOTNOTE_DATA_DIR."
         ) from error
-    return made, aside
+    return manifest.made_at, aside
 
 
 def _reason(error: Exception) -> str:
@@ -192,11 +180,11 @@ def _copy_pages(database: Path, to: Path) -> Path:
     return to
 
 
-def _write(part: Path, made: Backup, copies: list[Path]) -> None:
+def _write(part: Path, copies: list[Path], now: datetime, version: str) -> None:
     manifest = {
         "form": _FORMAT_VERSION,
-        "made_at": made.made_at.isoformat(timespec="seconds"),
-        "version": made.version,
+        "made_at": now.isoformat(timespec="seconds"),
+        "version": version,
         "files": {c.name: {"bytes": c.stat().st_size, "sha256": _sha256(c)} for c in copies},
     }
     with (
@@ -205,35 +193,35 @@ def _write(part: Path, made: Backup, copies: list[Path]) -> None:
         tarfile.open(fileobj=packed, mode="w|", format=tarfile.GNU_FORMAT) as tar,
     ):
         written = json.dumps(manifest, indent=1).encode()
-        about = tarfile.TarInfo(_MANIFEST)
-        about.size, about.mode, about.mtime = len(written), 0o600, made.made_at.timestamp()
-        tar.addfile(about, io.BytesIO(written))
+        _add(tar, _MANIFEST, len(written), io.BytesIO(written), now)
         for copy in copies:
-            about = tarfile.TarInfo(copy.name)
-            about.size, about.mode = copy.stat().st_size, 0o600
-            about.mtime = made.made_at.timestamp()
             with copy.open("rb") as content:
-                tar.addfile(about, content)
+                _add(tar, copy.name, copy.stat().st_size, content, now)
 
 
-def _unpack_all(backup: Path, folder: Path) -> Backup:
+def _add(tar: tarfile.TarFile, name: str, size: int, content: IO[bytes], now: datetime) -> None:
+    header = tarfile.TarInfo(name)
+    header.size, header.mode, header.mtime = size, 0o600, now.timestamp()
+    tar.addfile(header, content)
+
+
+def _unpack_all(backup: Path, folder: Path) -> _Manifest:
     """Stream the files of a backup into a folder, and check their sizes and hashes."""
     with _open_archive(backup) as stream:
-        members = _iterate_members(stream)
-        manifest = _read_manifest(next(members, None), backup)
-        files = manifest.files
-        _check_room(sum(listed.bytes for listed in files.values()), backup, folder)
-        for member in members:
-            listed = files.get(member.name)
-            if listed is None or member.size != listed.bytes:
+        name, size = _read_header(stream)
+        if name != _MANIFEST or size > _MAX_MANIFEST_BYTES:
+            raise _damaged_error(backup)
+        manifest = _parse_manifest(_read_exactly(stream, size), backup)
+        _read_exactly(stream, -size % tarfile.BLOCKSIZE)
+        _check_room(sum(listed.bytes for listed in manifest.files.values()), backup, folder)
+        for name, listed in manifest.files.items():
+            if _read_header(stream) != (name, listed.bytes):
                 raise _damaged_error(backup)
-            if _unpack(member, folder / member.name) != listed.sha256:
+            if _unpack(stream, listed.bytes, folder / name) != listed.sha256:
                 raise _damaged_error(backup)
-    if any(not (folder / name).is_file() for name in files):
-        raise _damaged_error(backup)
-    return Backup(
-        manifest.made_at, manifest.version, {name: listed.bytes for name, listed in files.items()}
-    )
+        if any(_read_exactly(stream, tarfile.BLOCKSIZE)):
+            raise _damaged_error(backup)
+    return manifest
 
 
 def _check_room(total: int, backup: Path, folder: Path) -> None:
@@ -270,52 +258,28 @@ def _open_archive(backup: Path) -> Iterator[IO[bytes]]:
         raise _damaged_error(backup) from error
 
 
-class _Member:
-    """A file in an archive, which must be read before the next one."""
-
-    def __init__(self, name: str, size: int, stream: IO[bytes]) -> None:
-        self.name = name
-        self.size = size
-        self._left = size
-        self._stream = stream
-
-    def read(self, max_bytes: int) -> bytes:
-        """Return up to `max_bytes` of the rest; raise EOFError if the file is cut off."""
-        chunk = self._stream.read(min(max_bytes, self._left))
-        if self._left and not chunk:
-            raise EOFError
-        self._left -= len(chunk)
-        return chunk
-
-
-def _iterate_members(stream: IO[bytes]) -> Iterator[_Member]:
-    """Yield the files of a tar that `back_up` wrote; raise TarError and EOFError.
+def _read_header(stream: IO[bytes]) -> tuple[str, int]:
+    """Return name and size of the next file of a tar that `back_up` wrote.
 
     `tarfile` reads headers of any length and maps of sparse files into memory, which a few
-    kilobytes could fill. This reader limits headers, and refuses what `back_up` never writes.
+    kilobytes could fill. This function refuses what `back_up` never writes. Raises TarError and
+    EOFError.
     """
-    size: int | None = None
-    for _ in range(_MAX_HEADERS):
-        block = _read_exactly(stream, tarfile.BLOCKSIZE)
-        if not any(block):
-            return
-        header = tarfile.TarInfo.frombuf(block, tarfile.ENCODING, "surrogateescape")
-        padding = -header.size % tarfile.BLOCKSIZE
-        if header.type == tarfile.XHDTYPE and 0 <= header.size <= _MAX_HEADER_BYTES:
-            records = _read_exactly(stream, header.size).decode("ascii", "replace")
-            found = re.compile(r"^\d+ size=(\d{1,15})$", re.MULTILINE).search(records)
-            _read_exactly(stream, padding)
-            size = int(found[1]) if found else None
-            continue
-        if header.type not in (tarfile.REGTYPE, tarfile.AREGTYPE):
-            raise tarfile.HeaderError("a kind of member that is never written")
-        member = _Member(header.name, max(header.size, 0) if size is None else size, stream)
-        yield member
-        while member.read(_CHUNK_BYTES):
-            pass
-        _read_exactly(stream, -member.size % tarfile.BLOCKSIZE)
-        size = None
-    raise tarfile.HeaderError("more members than are ever written")
+    header, size = _read_block(stream), None
+    if header.type == tarfile.XHDTYPE and 0 <= header.size <= _MAX_HEADER_BYTES:  # until 0.3
+        records = _read_exactly(stream, header.size).decode("ascii", "replace")
+        found = re.compile(r"^\d+ size=(\d{1,15})$", re.MULTILINE).search(records)
+        size = int(found[1]) if found else None
+        _read_exactly(stream, -header.size % tarfile.BLOCKSIZE)
+        header = _read_block(stream)
+    if header.type not in (tarfile.REGTYPE, tarfile.AREGTYPE) or header.size < 0:
+        raise tarfile.HeaderError("a kind of member that is never written")
+    return header.name, header.size if size is None else size
+
+
+def _read_block(stream: IO[bytes]) -> tarfile.TarInfo:
+    block = _read_exactly(stream, tarfile.BLOCKSIZE)
+    return tarfile.TarInfo.frombuf(block, tarfile.ENCODING, "surrogateescape")
 
 
 def _read_exactly(stream: IO[bytes], count: int) -> bytes:
@@ -329,13 +293,9 @@ def _read_exactly(stream: IO[bytes], count: int) -> bytes:
     return bytes(read)
 
 
-def _read_manifest(first: _Member | None, backup: Path) -> _Manifest:
-    if first is None or first.name != _MANIFEST or first.size > _MAX_MANIFEST_BYTES:
-        raise _damaged_error(backup)
+def _parse_manifest(text: bytes, backup: Path) -> _Manifest:
     try:
-        manifest = _Manifest.model_validate_json(
-            b"".join(iter(lambda: first.read(_CHUNK_BYTES), b""))
-        )
+        manifest = _Manifest.model_validate_json(text)
     except ValidationError as error:
         raise _damaged_error(backup) from error
     if manifest.form > _FORMAT_VERSION:
@@ -345,14 +305,17 @@ def _read_manifest(first: _Member | None, backup: Path) -> _Manifest:
     return manifest
 
 
-def _unpack(content: _Member, to: Path) -> str:
+def _unpack(stream: IO[bytes], size: int, to: Path) -> str:
+    """Copy a file of the archive; return its SHA-256."""
     hashed = hashlib.sha256()
     with to.open("xb") as file:
-        while chunk := content.read(_CHUNK_BYTES):
+        for start in range(0, size, _CHUNK_BYTES):
+            chunk = _read_exactly(stream, min(_CHUNK_BYTES, size - start))
             hashed.update(chunk)
             file.write(chunk)
         file.flush()
         os.fsync(file.fileno())
+    _read_exactly(stream, -size % tarfile.BLOCKSIZE)
     return hashed.hexdigest()
 
 

@@ -38,12 +38,11 @@ class Metrics(EventCounter):
         Info("footnote", "The version of Footnote.", registry=registry).info(
             {"version": installed_version()}
         )
-        self._questions = Counter(
+        self._questions = self._count(
             "footnote_questions",
             "Questions by outcome: answered, refused (no relevant paper), detail (papers on the "
             "topic do not state the detail) or failed; and by mode: model or extractive.",
-            ("outcome", "mode"),
-            registry=registry,
+            *("outcome", "mode"),
         )
         self._stages = Histogram(
             "footnote_answer_seconds",
@@ -52,51 +51,38 @@ class Metrics(EventCounter):
             buckets=_BUCKET_SECONDS,
             registry=registry,
         )
-        self._sentences = Counter(
+        self._sentences = self._count(
             "footnote_sentences",
             "Written sentences by verdict, or withheld, or declining.",
-            ("verdict",),
-            registry=registry,
+            "verdict",
         )
-        self._tokens = Counter(
-            "footnote_tokens",
-            "Tokens that the model's server counted.",
-            ("model", "kind"),
-            registry=registry,
+        self._tokens = self._count(
+            "footnote_tokens", "Tokens that the model's server counted.", "model", "kind"
         )
-        self._cost = Counter(
-            "footnote_cost_dollars",
-            "Cost of the tokens by list prices, in US dollars.",
-            ("model",),
-            registry=registry,
+        self._cost = self._count(
+            "footnote_cost_dollars", "Cost of the tokens by list prices, in US dollars.", "model"
         )
-        self._cached = Counter(
-            "footnote_cached_answers",
-            "Answers from the cache, which do not count as questions.",
-            registry=registry,
+        self._cached = self._count(
+            "footnote_cached_answers", "Answers from the cache, which do not count as questions."
         )
-        self._turned_away = Counter(
+        self._turned_away = self._count(
             "footnote_turned_away",
             "Refused requests: beyond the rate limit of a user, channel, server or of adding "
             "papers, and flagged questions.",
-            ("why",),
-            registry=registry,
+            "why",
         )
-        self._quoted = Counter(
+        self._quoted = self._count(
             "footnote_over_budget",
             "Texts that are quotes because a budget is used up, by budget.",
-            ("budget",),
-            registry=registry,
+            "budget",
         )
-        self._digests = Counter(
-            "footnote_digests",
-            "Issues of digests by outcome.",
-            ("outcome",),
-            registry=registry,
+        self._digests = self._count("footnote_digests", "Issues of digests by outcome.", "outcome")
+        self._failures = self._count(
+            "footnote_failures", "Incidents, which the log describes.", "of"
         )
-        self._failures = Counter(
-            "footnote_failures", "Incidents, which the log describes.", ("of",), registry=registry
-        )
+
+    def _count(self, name: str, about: str, *labels: str) -> Counter:
+        return Counter(name, about, labels, registry=self._registry)
 
     def count_answer(self, answer: Answer) -> None:
         """Count an answer or a refusal."""
@@ -142,20 +128,15 @@ class Metrics(EventCounter):
 
     def watch(self, name: str, about: str, value: Callable[[], float]) -> None:
         """Add a figure that is computed whenever the counts are read; `value` may block."""
-        Gauge(f"footnote_{name}", about, registry=self._registry).set_function(_or_nan(value))
+
+        def figure() -> float:
+            try:
+                return value()
+            except Exception:
+                return float("nan")  # the other figures are worth having
+
+        Gauge(f"footnote_{name}", about, registry=self._registry).set_function(figure)
 
     def text(self) -> bytes:
         """Return all counts in Prometheus' text form; blocks."""
         return generate_latest(self._registry)
-
-
-def _or_nan(value: Callable[[], float]) -> Callable[[], float]:
-    """Return a function that gives NaN where `value` fails: the other figures are worth having."""
-
-    def figure() -> float:
-        try:
-            return value()
-        except Exception:
-            return float("nan")
-
-    return figure

@@ -60,8 +60,8 @@ def test_there_and_back(tmp_path: Path) -> None:
     made = back_up(source, to, now=NOW, version="0.1.0")
     restored, aside = restore(target, to, now=NOW, check=sound)
 
-    assert set(made.files) == {"catalogue.db", "state.db"}
-    assert (restored, aside) == (made, None)
+    assert set(made) == {"catalogue.db", "state.db"}
+    assert (restored, aside) == (NOW, None)
     assert rows(target / "catalogue.db") == rows(source / "catalogue.db")
     assert sorted(p.name for p in target.iterdir()) == ["catalogue.db", "state.db"]
     assert to.stat().st_mode & 0o777 == 0o600

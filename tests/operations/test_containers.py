@@ -135,7 +135,7 @@ def test_the_dashboard_shows_what_is_counted() -> None:
     }
     modules = sorted((ROOT / "bot").rglob("*.py"))
     source = "".join(module.read_text(encoding="utf-8") for module in modules)
-    told = {f"footnote_{name}" for name in re.findall(r'watch\("(\w+)"', source)}
+    told = {f"footnote_{name}" for name in re.findall(r'watch\(\s*"(\w+)"', source)}
     told |= set(re.findall(r'"(footnote_\w+)"', source))
 
     shown = {re.sub(r"_(total|bucket|sum|count)$", "", name) for name in asked}
