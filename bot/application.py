@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -41,36 +41,30 @@ class DigestServices:
     compose: Compose
 
 
-@dataclass(frozen=True, slots=True)
-class UseCases:
-    """The use cases over the papers that one place sees."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """The use cases over one open library, as the operator or, by `at`, another place sees it.
 
+    `at` returns the application without papers that members uploaded at other places. `models`
+    names those that a server may choose, the default first. `open_services` gives access to the
+    services that papers come from; harvests resume where they stopped. `open_digests` gives the
+    digests of all servers and posts nothing; `open_guard` gives the limits of the terminal. Both
+    raise an error of the front end if the stores cannot be read.
+    """
+
+    settings: Settings
+    library: Library
     catalog: Catalog
+    writer: LibraryWriter
+    model: LanguageModel
     ask: Ask
     search: Search
     summarize: Summarize
     compare: Compare
     related: FindRelated
     issue_builder: IssueBuilder
-
-
-@dataclass(frozen=True, slots=True)
-class Application:
-    """The use cases over one open library, as the operator or, by `at`, another place sees it.
-
-    `models` names those that a server may choose, the default first. `open_services` gives access
-    to the services that papers come from; harvests resume where they stopped. `open_digests` gives
-    the digests of all servers and posts nothing; `open_guard` gives the limits of the terminal.
-    Both raise an error of the front end if the stores cannot be read.
-    """
-
-    settings: Settings
-    library: Library
-    writer: LibraryWriter
-    model: LanguageModel
-    uses: UseCases
-    uses_at: Callable[[str], UseCases]
     check: ClaimChecker
+    at: Callable[[str], Application]
     open_services: Callable[[], AbstractContextManager[PaperServices]]
     open_digests: Callable[[], AbstractContextManager[DigestServices]]
     open_guard: Callable[[], AbstractAsyncContextManager[Guard]]
@@ -83,45 +77,6 @@ class Application:
     def calibration(self) -> CalibrationService:
         """The calibration of this library, collection and embedder."""
         return CalibrationService(self.library, self.settings.chroma_collection)
-
-    def at(self, place: str) -> Application:
-        """Return the application without papers that members uploaded at other places."""
-        return replace(self, uses=self.uses_at(place))
-
-    @property
-    def catalog(self) -> Catalog:
-        """The papers of record."""
-        return self.uses.catalog
-
-    @property
-    def ask(self) -> Ask:
-        """Answers questions."""
-        return self.uses.ask
-
-    @property
-    def search(self) -> Search:
-        """Finds papers."""
-        return self.uses.search
-
-    @property
-    def summarize(self) -> Summarize:
-        """Summarizes a paper."""
-        return self.uses.summarize
-
-    @property
-    def compare(self) -> Compare:
-        """Compares papers."""
-        return self.uses.compare
-
-    @property
-    def related(self) -> FindRelated:
-        """Finds the papers nearest to one."""
-        return self.uses.related
-
-    @property
-    def issue_builder(self) -> IssueBuilder:
-        """Builds issues of digests."""
-        return self.uses.issue_builder
 
     async def parse_upload(self, name: str, data: bytes) -> Sequence[Record | Rejected]:
         """Return the records in a member's file, given its name and bytes.

@@ -17,7 +17,7 @@ from bot.answering.model_size import is_small
 from bot.answering.plan import Assistant
 from bot.answering.search import FindRelated, Search
 from bot.answering.summarize import Summarize
-from bot.application import Application, DigestServices, UseCases
+from bot.application import Application, DigestServices
 from bot.bootstrap.assistants import AssistantBuilder
 from bot.bootstrap.guard import build_budgets, open_terminal_guard
 from bot.bootstrap.models import (
@@ -110,8 +110,9 @@ def open_application(
         find_judge = build_judge_finder(settings, models, wrap_model)
         calibration = CalibrationService(library, settings.chroma_collection)
         confidence, cutoff = confidence_and_cutoff(calibration.stored, settings.cutoff)
+        writer = LibraryWriter(library.catalog, library.indexing, now)
 
-        def build(catalog: Catalog, search: SearchPapers) -> UseCases:
+        def build(catalog: Catalog, search: SearchPapers) -> Application:
             """Wire the use cases over the papers that one place sees."""
             compare = Compare(
                 catalog,
@@ -127,70 +128,74 @@ def open_application(
                 QuotePlanner(catalog, search, confidence, check.read_pair),
                 QuoteWriter(quoting, checked, rate, check.read_pair, compare),
             )
-            ask = Ask(
-                search,
-                AssistantBuilder(
-                    settings,
-                    quoting,
-                    quotes,
-                    checked,
-                    strict,
-                    rate,
-                    find_judge,
-                    speeds,
-                    confidence,
-                    now,
-                ).build_all(models, catalog, search),
+            assistants = AssistantBuilder(
+                settings,
+                quoting,
                 quotes,
-                confidence=confidence,
-                cutoff=cutoff,
-                language=settings.language,
-                unsupported=settings.unsupported,
+                checked,
+                strict,
+                rate,
+                find_judge,
+                speeds,
+                confidence,
+                now,
             )
-            summarize = Summarize(
-                catalog,
-                model,
-                quoting,
-                check=checked,
-                unsupported=settings.unsupported,
-                find_judge=find_judge,
-                models=models,
+            return Application(
+                settings=settings,
+                library=library,
+                catalog=catalog,
+                writer=writer,
+                model=model,
+                ask=Ask(
+                    search,
+                    assistants.build_all(models, catalog, search),
+                    quotes,
+                    confidence=confidence,
+                    cutoff=cutoff,
+                    language=settings.language,
+                    unsupported=settings.unsupported,
+                ),
+                search=Search(search, check.read_pair),
+                summarize=Summarize(
+                    catalog,
+                    model,
+                    quoting,
+                    check=checked,
+                    unsupported=settings.unsupported,
+                    find_judge=find_judge,
+                    models=models,
+                ),
+                compare=compare,
+                related=FindRelated(catalog, search),
+                issue_builder=IssueBuilder(
+                    catalog,
+                    _build_topic_ranker(library, search),
+                    model,
+                    quoting,
+                    check=checked,
+                    find_judge=find_judge,
+                    models=models,
+                    language=settings.language,
+                ),
+                check=check,
+                at=build_at,
+                open_services=lambda: _open_services(settings, library),
+                open_digests=lambda: _open_digests(
+                    settings, lambda place: build_at(place).issue_builder, now
+                ),
+                open_guard=lambda: open_terminal_guard(settings, now),
+                now=now,
+                notices=notices,
+                model_notice=model_notice,
+                models=tuple(models),
             )
-            builder = IssueBuilder(
-                catalog,
-                _build_topic_ranker(library, search),
-                model,
-                quoting,
-                check=checked,
-                find_judge=find_judge,
-                models=models,
-                language=settings.language,
-            )
-            related = FindRelated(catalog, search)
-            find = Search(search, check.read_pair)
-            return UseCases(catalog, ask, find, summarize, compare, related, builder)
 
         @lru_cache(maxsize=_MAX_PLACES)
-        def build_at(place: str) -> UseCases:
+        def build_at(place: str) -> Application:
             catalog = library.catalog.at(place)
             return build(catalog, library.search.at(catalog, place))
 
-        yield Application(
-            settings,
-            library,
-            LibraryWriter(library.catalog, library.indexing, now),
-            model,
-            build(library.catalog, library.search),
-            build_at,
-            check,
-            lambda: _open_services(settings, library),
-            lambda: _open_digests(settings, lambda place: build_at(place).issue_builder, now),
-            lambda: open_terminal_guard(settings, now),
-            now,
-            notices,
-            model_notice,
-            tuple(models),
-        )
+        yield build(library.catalog, library.search)
 
 
 def _read_from_copy(opened: ExitStack, settings: Settings, error: DataDirectoryError) -> Settings:
