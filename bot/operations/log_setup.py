@@ -10,10 +10,9 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from functools import partial
 from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
 
     from bot.settings import LogFormat, Settings
 
-Append = Callable[[str], object]
-"""Appends a text and a newline to the log; may raise OSError."""
+Append = Callable[[Mapping[str, Any]], object]
+"""Appends an event to the log; may raise OSError."""
 
 _REDACTED = "[secret]"
 _HEAD_FIELDS = ("timestamp", "level", "event")
@@ -39,18 +38,15 @@ _UNQUOTED = re.compile(r"[^\s\"'=\\]+")
 _INTERACTION_TOKEN = re.compile(r"/(webhooks|interactions)/(\d+)/[^/\s?]+")
 
 
-def configure_log(settings: Settings, append_line: Append | None = None) -> None:
+def configure_log(settings: Settings, append: Append | None = None) -> None:
     """Configure the log of the whole process; call this before anything logs.
 
     An event that cannot be written is dropped, so that no command fails because of its log.
     """
     import stamina.instrumentation
 
-    add = append_line or partial(append_line_to_log, settings)
-
-    def append(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> NoReturn:
-        with suppress(OSError, ValueError):  # ValueError: standard error is closed
-            add(format_event(event, settings.log_format))
+    def drop(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> NoReturn:
+        _try_append(settings, event, append)
         raise structlog.DropEvent
 
     structlog.configure(
@@ -58,22 +54,19 @@ def configure_log(settings: Settings, append_line: Append | None = None) -> None
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            append,
+            drop,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(settings.log_level.lower()),
     )
     stamina.instrumentation.set_on_retry_hooks([_log_retry])
 
 
-def configure_library_log(
-    library: str, settings: Settings, append_line: Append | None = None
-) -> None:
+def configure_library_log(library: str, settings: Settings, append: Append | None = None) -> None:
     """Also append what a library logs by `logging`, and keep it off standard error.
 
     Each record gets the id of the current request, as our own events do. Records below INFO are
     dropped whatever the level, since libraries log there all that they send and receive.
     """
-    add = append_line or partial(append_line_to_log, settings)
 
     class LogHandler(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
@@ -86,13 +79,20 @@ def configure_library_log(
             }
             if record.exc_info and record.exc_info[1] is not None:
                 event["exception"] = trace(record.exc_info[1])
-            with suppress(OSError, ValueError):
-                add(format_event(event, settings.log_format))
+            _try_append(settings, event, append)
 
     logger = logging.getLogger(library)
     logger.handlers = [LogHandler()]
     logger.setLevel(max(logging.INFO, logging.getLevelNamesMapping()[settings.log_level]))
     logger.propagate = False
+
+
+def _try_append(settings: Settings, event: Mapping[str, Any], append: Append | None) -> None:
+    with suppress(OSError, ValueError):  # ValueError: standard error is closed
+        if append is None:
+            append_event(settings, event)
+        else:
+            append(event)
 
 
 @contextmanager
@@ -101,40 +101,36 @@ def log_in_thread(settings: Settings, *libraries: str) -> Iterator[None]:
 
     An event loop must not wait for the disk. Everything is written when the block ends.
     """
-    lines: SimpleQueue[str | None] = SimpleQueue()
+    events: SimpleQueue[Mapping[str, Any] | None] = SimpleQueue()
 
     def write() -> None:
-        while (line := lines.get()) is not None:
-            with suppress(OSError, ValueError):
-                append_line_to_log(settings, line)
+        while (event := events.get()) is not None:
+            _try_append(settings, event, None)
 
-    def configure(append_line: Append | None) -> None:
-        configure_log(settings, append_line)
+    def configure(append: Append | None) -> None:
+        configure_log(settings, append)
         for library in libraries:
-            configure_library_log(library, settings, append_line)
+            configure_library_log(library, settings, append)
 
     writer = Thread(target=write, name="log", daemon=True)
     writer.start()
     try:
-        configure(lines.put)
+        configure(events.put)
         yield
     finally:
         configure(None)
-        lines.put(None)
+        events.put(None)
         writer.join()
 
 
 def append_event(settings: Settings, event: Mapping[str, Any]) -> str:
-    """Append an event to the log; return where the log is; raise OSError."""
-    return append_line_to_log(settings, format_event(event, settings.log_format))
+    """Append an event to the log; return where the log is; raise OSError.
 
-
-def append_line_to_log(settings: Settings, text: str) -> str:
-    """Append `text` and a newline to the log; return where the log is; raise OSError.
-
-    Keys and tokens of the settings are redacted.
+    Keys and tokens of the settings are redacted, also if JSON escapes them.
     """
-    text = _redact(text, settings.secrets)
+    text = format_event(event, settings.log_format)
+    for secret in settings.secrets:
+        text = text.replace(secret, _REDACTED).replace(json.dumps(secret)[1:-1], _REDACTED)
     if settings.log_to == "stderr":
         sys.stderr.write(text + "\n")
         sys.stderr.flush()
@@ -164,13 +160,6 @@ def format_event(event: Mapping[str, Any], format: LogFormat) -> str:
 def _format_value(value: object) -> str:
     text = value if isinstance(value, str) else json.dumps(value, default=str)
     return text if _UNQUOTED.fullmatch(text) else json.dumps(text, ensure_ascii=False)
-
-
-def _redact(text: str, secrets: Iterable[str]) -> str:
-    """Return a text without secrets, also if JSON escapes them."""
-    for secret in secrets:
-        text = text.replace(secret, _REDACTED).replace(json.dumps(secret)[1:-1], _REDACTED)
-    return text
 
 
 def _log_retry(details: RetryDetails) -> None:

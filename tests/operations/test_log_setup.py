@@ -11,7 +11,7 @@ import pytest
 import structlog
 from pydantic import SecretStr
 
-from bot.operations.log_setup import append_line_to_log, format_event, log_in_thread
+from bot.operations.log_setup import append_event, format_event, log_in_thread
 from bot.settings import Settings
 
 
@@ -61,7 +61,7 @@ def test_no_secret_gets_into_the_log(settings: Settings, way: str) -> None:
         elif way == "library":
             logging.getLogger("discord.gateway").warning(said)
         else:
-            append_line_to_log(kept, said)
+            append_event(kept, {"event": said})
 
     written = (settings.data_dir / "footnote.log").read_text()
     assert len(kept.secrets) == 3
