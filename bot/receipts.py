@@ -9,26 +9,20 @@ from bot.records.receipts import retention_days
 from bot.records.server_settings import ServerSettings
 
 if TYPE_CHECKING:
-    from bot.storage.receipts import ReceiptStore
-    from bot.storage.servers import ServerSettingsStore
+    from bot.storage.stores import Stores
 
 
-class SweepReceipts:
-    """Forgets expired receipts; those that belong to no server expire after `max_days`."""
+def forget_expired(stores: Stores, guild_id: int | None, now: datetime, max_days: int) -> int:
+    """Forget one server's expired receipts, or (None) those of no server; return how many.
 
-    def __init__(
-        self, receipts: ReceiptStore, settings: ServerSettingsStore, max_days: int
-    ) -> None:
-        self._receipts = receipts
-        self._settings = settings
-        self._max_days = max_days
+    Those of no server expire after `max_days`. Blocks; raises `StorageError`.
+    """
+    settings = ServerSettings() if guild_id is None else stores.settings.get(guild_id)
+    days = retention_days(settings, max_days)
+    return stores.receipts.forget_older(guild_id, now - timedelta(days=days))
 
-    def __call__(self, now: datetime) -> int:
-        """Forget every expired receipt; block; return how many. Raises `StorageError`."""
-        return sum(self.sweep_server(guild_id, now) for guild_id in self._receipts.list_guilds())
 
-    def sweep_server(self, guild_id: int | None, now: datetime) -> int:
-        """Forget one server's expired receipts, or (None) those of no server; block."""
-        settings = ServerSettings() if guild_id is None else self._settings.get(guild_id)
-        days = retention_days(settings, self._max_days)
-        return self._receipts.forget_older(guild_id, now - timedelta(days=days))
+def forget_all_expired(stores: Stores, now: datetime, max_days: int) -> int:
+    """Forget every expired receipt; return how many. Blocks; raises `StorageError`."""
+    guilds = stores.receipts.list_guilds()
+    return sum(forget_expired(stores, guild_id, now, max_days) for guild_id in guilds)

@@ -17,7 +17,7 @@ from bot.auto_ingest.worker import AutoIngest, TimeSource
 from bot.bootstrap.shard_locks import build_work_lock
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.services import Services
-from bot.receipts import SweepReceipts
+from bot.receipts import forget_all_expired
 from bot.settings import Settings
 from retrieval.provenance import Provenance
 from retrieval.sources.http.answer import Fetch
@@ -116,10 +116,9 @@ async def _reindex(services: Services, sleep: Sleep) -> None:
 async def _sweep(services: Services, sleep: Sleep) -> None:
     stores = services.stores
     max_days = services.application.settings.receipt_days
-    sweep = SweepReceipts(stores.receipts, stores.settings, max_days)
     while True:
         try:
-            await asyncio.to_thread(sweep, services.now())
+            await asyncio.to_thread(forget_all_expired, stores, services.now(), max_days)
         except Exception as error:
             log_incident(error, services, of="forgetting old receipts")
         try:

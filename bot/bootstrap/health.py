@@ -10,7 +10,7 @@ from bot.application import Application
 from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.log import log
 from bot.errors import describe
-from bot.operations.health import Probe, serve_probes
+from bot.operations.health import serve_probes
 from bot.operations.metrics import Metrics
 from bot.settings import Settings
 from bot.storage.stores import Stores
@@ -25,14 +25,6 @@ class RunningBot:
     def gateway_up(self) -> float:
         """Return 1 while the gateway is connected, else 0."""
         return float(self.bot is not None and self.bot.is_ready() and not self.bot.is_closed())
-
-    def latency(self) -> float:
-        """Return the seconds of the last heartbeat."""
-        return self.bot.latency if self.bot is not None else float("nan")
-
-    def server_count(self) -> float:
-        """Return the number of servers that the bot is in."""
-        return float(len(self.bot.guilds)) if self.bot is not None else 0.0
 
     def set(self, bot: FootnoteBot) -> FootnoteBot:
         """Remember the bot, and return it."""
@@ -57,13 +49,30 @@ async def serve_health(
     metrics.watch("papers", "Papers of record.", catalog.count)
     metrics.watch("papers_pending", "Papers that wait to be indexed.", catalog.count_pending)
     metrics.watch("gateway_up", "1 while Discord's gateway is connected.", running.gateway_up)
-    metrics.watch("gateway_latency_seconds", "Discord's last heartbeat.", running.latency)
-    metrics.watch("servers", "Servers that the bot is in.", running.server_count)
-    probes: dict[str, Probe] = {
-        "discord": lambda: _probe_gateway(running),
-        "library": lambda: _probe_library(application),
-        "state": lambda: _probe_stores(stores),
-    }
+    metrics.watch(
+        "gateway_latency_seconds",
+        "Discord's last heartbeat.",
+        lambda: running.bot.latency if running.bot else float("nan"),
+    )
+    metrics.watch(
+        "servers",
+        "Servers that the bot is in.",
+        lambda: len(running.bot.guilds) if running.bot else 0,
+    )
+
+    async def probe_gateway() -> str:
+        return "" if running.gateway_up() else "not connected"
+
+    async def probe_library() -> str:
+        await asyncio.to_thread(application.library.vectors.count)
+        await asyncio.to_thread(catalog.count)
+        return ""
+
+    async def probe_stores() -> str:
+        await asyncio.to_thread(stores.notes.read, "health")
+        return ""
+
+    probes = {"discord": probe_gateway, "library": probe_library, "state": probe_stores}
     async with serve_probes(
         *listening,
         probes,
@@ -72,18 +81,3 @@ async def serve_health(
     ) as port:
         log().info("health is served", host=listening[0], port=port)
         yield
-
-
-async def _probe_gateway(running: RunningBot) -> str:
-    return "" if running.gateway_up() else "not connected"
-
-
-async def _probe_library(application: Application) -> str:
-    await asyncio.to_thread(application.library.vectors.count)
-    await asyncio.to_thread(application.catalog.count)
-    return ""
-
-
-async def _probe_stores(stores: Stores) -> str:
-    await asyncio.to_thread(stores.notes.read, "health")
-    return ""

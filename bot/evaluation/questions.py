@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 BUILT_IN = "natural"
 """The name of the built-in questions, which are about the starter library."""
@@ -87,8 +80,6 @@ _Spellings = _Text | Annotated[list[_Text], Field(min_length=1)]
 
 
 class _Line(BaseModel):
-    """A line; `answerable` is the opposite of `refuse` in old files, and `group` the kind."""
-
     model_config = ConfigDict(extra="forbid", strict=True)
 
     question: _Text
@@ -100,14 +91,6 @@ class _Line(BaseModel):
     refuse: bool = False
     after: str = ""
     aspects: dict[str, dict[str, _Spellings | None]] = {}
-    answerable: bool = True
-    group: str = ""
-
-    @model_validator(mode="after")
-    def _check_facts(self) -> Self:
-        if self.facts and (self.refuse or not self.answerable):
-            raise ValueError("an unanswerable question has no facts")
-        return self
 
     def to_question(self, line: int) -> EvaluationQuestion:
         """Return the question of a line with this number."""
@@ -116,10 +99,10 @@ class _Line(BaseModel):
             self.question,
             tuple(self.papers),
             tuple(_to_tuple(fact) for fact in self.facts),
-            self.kind or self.group,
+            self.kind,
             tuple(self.may),
             self.verdict,
-            self.refuse or not self.answerable,
+            self.refuse,
             self.after.strip(),
             tuple(
                 GoldCell(aspect, paper, _to_tuple(words or []))
@@ -137,4 +120,4 @@ def _describe(error: ValidationError) -> str:
     """Return the first problem of a line, and its key."""
     first = error.errors()[0]
     key = f"“{first['loc'][0]}”: " if first["loc"] else ""
-    return key + first["msg"].removeprefix("Value error, ")
+    return key + first["msg"]

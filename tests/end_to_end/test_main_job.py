@@ -137,7 +137,6 @@ def test_the_doctor_finds_everything_well(starter: Footnote):
         "refusals": "ok",
         "check": "ok",
         "model": "ok",
-        "services": "ok",
     }
     assert found["settings"]["FOOTNOTE_DATA_DIR"] == str(starter.data_dir)
 

@@ -57,15 +57,10 @@ def test_a_line_of_every_key():
     )
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        '{"question": "Why?", "kind": "far", "refuse": true}',
-        '{"question": "Why?", "group": "far", "answerable": false}',
-    ],
-)
-def test_an_unanswerable_line(line: str):
-    """It may be written as in earlier versions, with a group and whether it is answerable."""
+def test_an_unanswerable_line():
+    """It says that to refuse is right."""
+    line = '{"question": "Why?", "kind": "far", "refuse": true}'
+
     assert parse_questions([line]) == (EvaluationQuestion(1, "Why?", kind="far", refuse=True),)
 
 
@@ -77,10 +72,6 @@ def test_an_unanswerable_line(line: str):
         ('{"papers": []}', "line 2: “question”: Field required"),
         ('{"question": "A?", "papers": "P"}', "line 2: “papers”: Input should be a valid array"),
         ('{"question": "A?", "facts": [[]]}', "line 2: “facts”: "),
-        (
-            '{"question": "A?", "answerable": false, "facts": ["1"]}',
-            "line 2: an unanswerable question",
-        ),
         (
             '{"question": "A?", "verdict": "maybe"}',
             "line 2: “verdict”: Input should be",

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.receipts import SweepReceipts
+from bot.receipts import forget_all_expired
 from bot.records.receipts import (
     BuildInfo,
     Scope,
@@ -44,7 +44,7 @@ def test_each_server_is_swept_by_its_own_days(kept: TemporaryStores) -> None:
             scope = Scope(guild, 5, 6)
             community.receipts.keep(receipt(f"{guild}-{days}", made_at=made, scope=scope))
 
-    gone = SweepReceipts(community.receipts, community.settings, 90)(NOW)
+    gone = forget_all_expired(community, NOW, 90)
 
     assert gone == 8
     assert set(kept.receipts) == {

@@ -27,7 +27,7 @@ from bot.discord_bot.delivery.respond import acknowledge, defer, personal_transl
 from bot.discord_bot.locales.translations import ENGLISH_NAMES, to_language
 from bot.discord_bot.permissions import require_manager, require_server
 from bot.discord_bot.services import Services, load_settings, services_of
-from bot.receipts import SweepReceipts
+from bot.receipts import forget_expired
 from bot.records.server_settings import ServerSettings
 from retrieval.text import patterns as re
 
@@ -82,5 +82,5 @@ def _save(services: Services, guild_id: int, change: Change) -> ServerSettings:
     stores, now = services.stores, services.now()
     settings = stores.settings.change(guild_id, change, now)
     most = services.application.settings.receipt_days
-    SweepReceipts(stores.receipts, stores.settings, most).sweep_server(guild_id, now)
+    forget_expired(stores, guild_id, now, most)
     return settings
