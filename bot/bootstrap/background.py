@@ -77,29 +77,12 @@ async def ingest_in_background(
             lock.release()
 
 
-@asynccontextmanager
-async def reindex_in_background(
-    services: Services, *, sleep: Sleep = asyncio.sleep
-) -> AsyncIterator[None]:
-    """Index queued papers every minute during the block.
+async def reindex_queued(services: Services, sleep: Sleep) -> None:
+    """Index queued papers every minute, until cancelled.
 
     Papers are queued if Chroma was down or the disk full when they were added, or if another
     process was indexing. Of consecutive errors, only the first is logged.
     """
-    async with run_in_background(_reindex(services, sleep), "catching up"):
-        yield
-
-
-@asynccontextmanager
-async def sweep_in_background(
-    services: Services, *, sleep: Sleep = asyncio.sleep
-) -> AsyncIterator[None]:
-    """Delete expired receipts, and what each person used before today, at once and then hourly."""
-    async with run_in_background(_sweep(services, sleep), "receipts"):
-        yield
-
-
-async def _reindex(services: Services, sleep: Sleep) -> None:
     pause = REINDEX_SECONDS
     while True:
         await sleep(pause)
@@ -113,7 +96,8 @@ async def _reindex(services: Services, sleep: Sleep) -> None:
             pause = REINDEX_SECONDS
 
 
-async def _sweep(services: Services, sleep: Sleep) -> None:
+async def sweep_expired(services: Services, sleep: Sleep) -> None:
+    """Delete expired receipts, and what each person used before today, at once and then hourly."""
     stores = services.stores
     max_days = services.application.settings.receipt_days
     while True:

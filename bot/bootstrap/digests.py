@@ -47,46 +47,44 @@ class DigestSender:
 
         An interrupted issue is resumed at the next start, as after a crash.
         """
+
+        def report(error: BaseException, of: str) -> str:
+            return log_incident(error, services, of=of)
+
         async with AsyncExitStack() as running:
 
             async def setup(bot: Any) -> None:
-                self._send_due = self._build_send_due(services, bot)
-                await running.enter_async_context(
-                    run_in_background(self._send_when_ready(bot, self._send_due), "digests")
+                subscriptions, ledger = self._stores.subscriptions, self._stores.ledger
+                deliver = Deliver(
+                    self._compose,
+                    subscriptions,
+                    ledger,
+                    DiscordPublisher(services, bot),
+                    now=services.now,
+                    report=report,
+                    on_end=self._count_issue,
                 )
+                send_due = self._send_due = SendDueDigests(
+                    subscriptions,
+                    ledger,
+                    deliver,
+                    now=services.now,
+                    new_id=services.new_id,
+                    report=report,
+                    sole_sender=True,  # in the servers of this process
+                    owns_guild=self._owns_guild,
+                )
+
+                async def send_when_ready() -> None:
+                    await bot.wait_until_ready()
+                    await send_due.run(sleep=self._sleep)
+
+                await running.enter_async_context(run_in_background(send_when_ready(), "digests"))
 
             try:
                 yield setup
             finally:
                 self._send_due = None
-
-    def _build_send_due(self, services: Services, bot: Any) -> SendDueDigests:
-        def report(error: BaseException, of: str) -> str:
-            return log_incident(error, services, of=of)
-
-        publisher = DiscordPublisher(services, bot)
-        return SendDueDigests(
-            self._stores.subscriptions,
-            self._stores.ledger,
-            Deliver(
-                self._compose,
-                self._stores.subscriptions,
-                self._stores.ledger,
-                publisher,
-                now=services.now,
-                report=report,
-                on_end=self._count_issue,
-            ),
-            now=services.now,
-            new_id=services.new_id,
-            report=report,
-            sole_sender=True,  # in the servers of this process
-            owns_guild=self._owns_guild,
-        )
-
-    async def _send_when_ready(self, bot: Any, send_due: SendDueDigests) -> None:
-        await bot.wait_until_ready()
-        await send_due.run(sleep=self._sleep)
 
     async def send_now(self, subscription_id: str) -> LedgerEntry | None:
         """Send a digest now, as `SendDueDigests.send_now` does; raise `NotNow` before login."""

@@ -17,8 +17,9 @@ from bot.bootstrap.application import open_application
 from bot.bootstrap.background import (
     Sleep,
     ingest_in_background,
-    reindex_in_background,
-    sweep_in_background,
+    reindex_queued,
+    run_in_background,
+    sweep_expired,
 )
 from bot.bootstrap.digests import DigestSender
 from bot.bootstrap.guard import build_budgets, build_rates, open_moderation
@@ -157,8 +158,8 @@ async def _run(
         async with (
             serve_health(settings, application, stores, running, metrics),
             ingest_in_background(settings, services, fetches.batch, sleep=clock.sleep),
-            reindex_in_background(services, sleep=clock.sleep),
-            sweep_in_background(services, sleep=clock.sleep),
+            run_in_background(reindex_queued(services, clock.sleep), "catching up"),
+            run_in_background(sweep_expired(services, clock.sleep), "receipts"),
             digest_sender.run(services) as digests,
         ):
             try:

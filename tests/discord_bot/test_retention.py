@@ -6,7 +6,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.bootstrap.background import SWEEP_SECONDS, sweep_in_background
+from bot.bootstrap.background import SWEEP_SECONDS, run_in_background, sweep_expired
 from bot.discord_bot.services import Services
 from bot.records.spending import Reservation, Spending
 from tests.fakes.discord_bot import fake_application
@@ -54,7 +54,7 @@ async def test_at_the_start_and_again(tmp_path: Path, kept: TemporaryStores) -> 
         lambda: "t",
         lambda: "i",
     )
-    async with sweep_in_background(services, sleep=days.sleep):
+    async with run_in_background(sweep_expired(services, days.sleep), "receipts"):
         await eventually(lambda: len(days.slept) == 1)
         first, known = set(kept.receipts), kept.rows("spending")
         kept.failing = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
-from bot.bootstrap.background import REINDEX_SECONDS, reindex_in_background
+from bot.bootstrap.background import REINDEX_SECONDS, reindex_queued, run_in_background
 from retrieval.errors import VectorStoreDown
 from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually
@@ -45,7 +45,7 @@ async def test_what_waits_is_indexed_once_that_can_be(discord_env: DiscordEnv) -
     """Chroma is down at first: it is tried again, each time after longer; the log tells once."""
     tries = waiting(discord_env, 3, *[VectorStoreDown("Chroma is down.") for _ in range(6)])
     pauses = Pauses(9)
-    async with reindex_in_background(discord_env.services, sleep=pauses):
+    async with run_in_background(reindex_queued(discord_env.services, pauses), "indexing"):
         await eventually(lambda: len(pauses.slept) == 10)
 
     assert len(tries) == 7
@@ -69,6 +69,6 @@ async def test_nothing_is_done_without_need(discord_env: DiscordEnv) -> None:
     for papers in (0, 1_001):
         tries = waiting(discord_env, papers)
         pauses = Pauses(3)
-        async with reindex_in_background(discord_env.services, sleep=pauses):
+        async with run_in_background(reindex_queued(discord_env.services, pauses), "indexing"):
             await eventually(lambda pauses=pauses: len(pauses.slept) == 4)
         assert tries == []
