@@ -7,7 +7,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -33,24 +33,23 @@ if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
 
 
-@dataclass(frozen=True, slots=True)
-class ChatCommand:
-    """A command of the terminal in the chat; `defaults` are options that a line may override."""
-
-    run: Callable[..., None]
-    defaults: tuple[str, ...] = ()
-
-
-COMMANDS: Mapping[str, ChatCommand] = {
-    "ask": ChatCommand(ask),
-    "search": ChatCommand(search, ("--limit", "5")),
-    "paper": ChatCommand(show_paper),
-    "summarize": ChatCommand(summarize),
-    "compare": ChatCommand(compare),
-    "related": ChatCommand(related, ("--limit", "5")),
-    "library": ChatCommand(list_papers, ("--sort", "added", "--limit", "5")),
-    "export": ChatCommand(export),
+COMMANDS: Mapping[str, Callable[..., None]] = {
+    "ask": ask,
+    "search": search,
+    "paper": show_paper,
+    "summarize": summarize,
+    "compare": compare,
+    "related": related,
+    "library": list_papers,
+    "export": export,
 }
+_DEFAULTS = {
+    "search": ("--limit", "5"),
+    "related": ("--limit", "5"),
+    "library": ("--sort", "added", "--limit", "5"),
+}
+"""Options that a line may override."""
+
 _HELP, _QUIT = "help", "quit"
 _PROMPT = "› "
 _PHRASE = re.compile(r"""(--[a-z-]+[\s=]+)?("[^"]*")""")
@@ -105,7 +104,7 @@ def build_group() -> TyperGroup:
     """Return the commands of the chat, which are those of the terminal."""
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     for name, command in COMMANDS.items():
-        app.command(name)(command.run)
+        app.command(name)(command)
     app.command(_HELP)(lambda: None)
     app.command(_QUIT)(lambda: None)
     group = typer.main.get_group(app)
@@ -154,7 +153,7 @@ def parse_line(line: str) -> list[str]:
     if name in ("paper", "summarize", "related"):  # a title needs no quotation marks
         end = next((n for n, word in enumerate(words) if word.startswith("--")), len(words))
         words = [*filter(None, [" ".join(words[:end])]), *words[end:]]
-    return [name, *(COMMANDS[name].defaults if name in COMMANDS else ()), *words]
+    return [name, *_DEFAULTS.get(name, ()), *words]
 
 
 def _print_help(group: TyperGroup, console: Console) -> None:
@@ -175,12 +174,12 @@ _EXAMPLES = 3
 
 def print_greeting(catalog: Catalog, console: Console) -> None:
     """Print a greeting with example questions that this library can answer."""
-    count = catalog.count(Filters())
+    count = catalog.count()
     if not count:
         print_text(console, "The library is empty. Enter /quit, then run: footnote ingest starter")
         console.print()
         return
-    newest = catalog.page(Filters(), sort="published", offset=0, limit=_EXAMPLES * 20)
+    newest = catalog.page(Filters(), limit=_EXAMPLES * 20)
     papers = format_count(count, "paper")
     print_text(console, f"Footnote, with {papers}. Ask a question, or type /help. For example:")
     for question in example_questions(newest):
@@ -191,14 +190,11 @@ def print_greeting(catalog: Catalog, console: Console) -> None:
 def example_questions(papers: Sequence[Paper]) -> list[str]:
     """Return questions about papers, named by what precedes the title's colon or by the title."""
     forms = ("What is {}?", "How does {} work?", "How well does {} do?")
-    names: list[str] = []
-    for paper in papers:
-        name, colon, _ = paper.for_reading().title.partition(": ")
-        if colon and " " not in name and len(name) <= 24 and name not in names:
-            names.append(name)
+    titles = [paper.for_reading().title for paper in papers]
+    names = [title.partition(": ")[0] for title in titles if ": " in title]
+    names = [name for name in dict.fromkeys(names) if " " not in name and len(name) <= 24]
     # From different parts of the list, since papers of one day may share a topic.
-    step = max(len(names) // _EXAMPLES, 1)
-    chosen = names[::step][:_EXAMPLES]
+    chosen = names[:: max(len(names) // _EXAMPLES, 1)][:_EXAMPLES]
     asked = [form.format(name) for form, name in zip(forms, chosen, strict=False)]
-    others = [p.for_reading().title for p in papers if not p.title.startswith(tuple(chosen))]
-    return asked + [f"What is “{title}” about?" for title in others[: _EXAMPLES - len(asked)]]
+    others = [title for title in titles if not title.startswith(tuple(chosen))]
+    return [*asked, *(f"What is “{title}” about?" for title in others)][:_EXAMPLES]

@@ -118,18 +118,16 @@ def _format_value(value: object) -> str:
 
 
 def _check_folder(folder: Path) -> Check:
+    name = "data folder"
     if not folder.exists():
-        return Check("data folder", "ok", f"{folder} will be created when it is needed")
-    if not folder.is_dir():
-        advice = "Set FOOTNOTE_DATA_DIR to a folder."
-        return Check("data folder", "fail", f"{folder} is not a folder", advice)
-    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        return Check(name, "ok", f"{folder} will be created when it is needed")
+    if not folder.is_dir() or not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         advice = "Change its permissions, or choose another folder with FOOTNOTE_DATA_DIR."
-        return Check("data folder", "fail", f"{folder} is not writable", advice)
+        return Check(name, "fail", f"{folder} is not a writable folder", advice)
     if folder.stat().st_mode & _FOR_OTHERS:
         advice = f"To keep questions and settings from them: chmod 700 {folder}"
-        return Check("data folder", "warn", f"{folder} is open to other users", advice)
-    return Check("data folder", "ok", str(folder))
+        return Check(name, "warn", f"{folder} is open to other users", advice)
+    return Check(name, "ok", str(folder))
 
 
 def _check_file(file: Path) -> Check:
@@ -230,14 +228,14 @@ def _check_grounding(application: Application) -> Check:
 def _run_check(name: str, check: Callable[[], Check]) -> Check:
     try:
         return check()
+    except TimeoutError:
+        detail = f"no answer within {_MODEL_TIMEOUT_SECONDS:.0f} seconds"
+        return Check(name, "fail", detail, "Check that its server runs and is not overloaded.")
     except Exception as error:
         return _failed_check(name, error)
 
 
 def _failed_check(name: str, error: Exception) -> Check:
-    if isinstance(error, TimeoutError):
-        detail = f"no answer within {_MODEL_TIMEOUT_SECONDS:.0f} seconds"
-        return Check(name, "fail", detail, "Check that its server runs and is not overloaded.")
     failure = explain(error)
     return Check(name, "fail", failure.message if failure else f"{type(error).__name__}: {error}")
 

@@ -96,43 +96,30 @@ def strip_values(option: str, values: Sequence[str] | None) -> tuple[str, ...]:
     return stripped
 
 
-def read_question(words: Sequence[str], *, what: str = "question") -> str:
-    """Return the words as one question; `-` alone reads it from standard input.
+def read_question(words: Sequence[str]) -> str:
+    """Return the words as one question or query; `-` alone reads it from standard input.
 
-    Raises `CliError` if it is blank, too long, binary, or contains control characters.
+    Raises `CliError` as `check_question` does.
     """
-    if list(words) == ["-"]:
-        return check_question(_read_stdin(what), what=what)
-    return check_question(" ".join(words), what=what)
+    if list(words) != ["-"]:
+        return check_question(" ".join(words))
+    # No more is read than could be a question.
+    raw = sys.stdin.buffer.read(4 * MAX_QUESTION_CHARS + 1)
+    return check_question(raw.decode(errors="surrogateescape"))
 
 
-def check_question(text: str, *, what: str = "question") -> str:
-    """Return `text` on one line; raise `CliError` if it cannot be a question."""
+def check_question(text: str) -> str:
+    """Return `text` on one line; raise `CliError` if it is blank, too long, or not plain text."""
     if len(text) > MAX_QUESTION_CHARS:
-        raise _too_long_error(what)
+        raise CliError(
+            f"The question is longer than {MAX_QUESTION_CHARS:,} characters. Ask one thing at a "
+            "time."
+        )
     if any("\ud800" <= c <= "\udfff" for c in text):
-        raise CliError(f"The {what} is not text (UTF-8).")
+        raise CliError("The question is not text (UTF-8).")
     line = " ".join(text.split())
     if any(unicodedata.category(c) == "Cc" for c in line):
-        raise CliError(f"The {what} has control characters. Type it as plain text.")
+        raise CliError("The question has control characters. Type it as plain text.")
     if not any(unicodedata.category(c)[0] not in "CZ" for c in line):
-        raise CliError(f"The {what} is empty.")
+        raise CliError("The question is empty.")
     return line
-
-
-def _read_stdin(what: str) -> str:
-    """Return the text on standard input, of which no more is read than could be a question."""
-    max_bytes = 4 * MAX_QUESTION_CHARS
-    raw = sys.stdin.buffer.read(max_bytes + 1)
-    if len(raw) > max_bytes:
-        raise _too_long_error(what)
-    try:
-        return raw.decode()
-    except UnicodeDecodeError as error:
-        raise CliError(f"The {what} on standard input is not text (UTF-8).") from error
-
-
-def _too_long_error(what: str) -> CliError:
-    return CliError(
-        f"The {what} is longer than {MAX_QUESTION_CHARS:,} characters. Ask one thing at a time."
-    )

@@ -48,7 +48,7 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Search papers by keywords and meaning."""
-    asked = read_question(query, what="query")
+    asked = read_question(query)
     filters = build_filters(year_from, year_to, category, author, source)
     with open_application(ctx) as application:
         page = get_context(ctx).run_async(
