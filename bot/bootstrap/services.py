@@ -57,7 +57,7 @@ def open_fetch(
     An `interactive` one gives up after about twenty seconds, the other after minutes. Once
     `stopping` is set, waiting requests raise `SourceDown`.
     """
-    from retrieval.sources.http.client import Bounds, RequestAdditions, open_client
+    from retrieval.sources.http.client import Bounds, Client, RequestAdditions
     from retrieval.sources.http.hosts import PAUSE_SECONDS
 
     additions = {}
@@ -72,7 +72,7 @@ def open_fetch(
     if settings.mirror and settings.mirror_pause is not None:
         pauses = dict.fromkeys(PAUSE_SECONDS, settings.mirror_pause)
         bounds = replace(bounds, first_wait=min(bounds.first_wait, settings.mirror_pause))
-    with open_client(
+    with Client(
         rate_limit_folder=_find_pace_folder(settings, environ),
         contact=settings.contact,
         mirror=settings.mirror,

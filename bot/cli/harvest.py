@@ -32,7 +32,7 @@ Categories = Annotated[
 ]
 
 
-Service = Literal["hugging-face", "semantic-scholar", "openalex", "arxiv"]
+Service = Literal["hugging-face", "openalex", "arxiv"]
 
 
 class ServiceError(CliError):

@@ -5,16 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import Block, Entry, ParsingFailedBlock
 
-from retrieval.errors import SourceError
-from retrieval.paper import Paper, doi, identify
-from retrieval.sources.fields import note_precision, parse_date, parse_people, to_text, to_texts
+from retrieval.sources.fields import build_paper, parse_date, to_text, to_texts
 from retrieval.sources.json_lines import CUT_MESSAGE
-from retrieval.sources.records import Record, Rejected
+from retrieval.sources.records import Record, Rejected, require_papers
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _EXTRA_FIELDS = ("journal", "booktitle", "publisher", "note")
@@ -25,23 +22,23 @@ def read(text: str) -> Iterator[Record | Rejected]:
 
     Yields a Rejected for a truncated end. Raises SourceError if no entry holds a paper.
     """
-    papers = 0
+    return require_papers(
+        _read_blocks(text),
+        "This BibTeX file contains no papers. It has no complete entry with a title: "
+        "an entry looks like @article{key, title = {…}, abstract = {…}}.",
+    )
+
+
+def _read_blocks(text: str) -> Iterator[Record | Rejected]:
     with _silence_parser():
         blocks = parse_string(text.replace("\x00", "")).blocks
     for block in blocks:
         line = (block.start_line or 0) + 1
         entry, reason = _find_entry(block, text)
         if entry:
-            result = _parse_entry(entry, line)
-            papers += isinstance(result, Record)
-            yield result
+            yield _parse_entry(entry, line)
         elif reason:
             yield Rejected(line, reason)
-    if not papers:
-        raise SourceError(
-            "This BibTeX file contains no papers. It has no complete entry with a title: "
-            "an entry looks like @article{key, title = {…}, abstract = {…}}."
-        )
 
 
 @contextmanager
@@ -87,25 +84,21 @@ def _parse_entry(entry: Entry, line: int) -> Record | Rejected:
     title = " ".join(fields.get("title", "").split())
     if not title:
         return Rejected(line, f"The entry {entry.key} has no title.")
-    published, precision = _parse_date(fields)
-    extra: dict[str, object] = {"entry_type": entry.entry_type}
-    extra |= {name: fields[name] for name in _EXTRA_FIELDS if fields.get(name)}
-    if entry.key:
-        extra["source_id"] = to_text(entry.key)
-    if keywords := to_texts(fields.get("keywords", "")):
-        extra["keywords"] = list(keywords)
-    note_precision(extra, precision)
-    hints = [_arxiv_hint(fields), fields.get("url", ""), fields.get("doi", "")]
-    paper = Paper(
-        paper_id=identify(title, *hints),
-        title=title,
+    paper = build_paper(
+        title,
+        "bibtex",
+        hints=(_arxiv_hint(fields), fields.get("url", ""), fields.get("doi", "")),
+        source_id=to_text(entry.key),
         abstract=fields.get("abstract", ""),
-        authors=parse_people(" ".join(fields.get("author", "").split())),
-        published=published,
-        source="bibtex",
+        authors=" ".join(fields.get("author", "").split()),
+        published=_find_date(fields),
         url=fields.get("url", ""),
-        doi=doi(fields.get("doi", "")) or "",
-        extra=extra,
+        doi_text=fields.get("doi", ""),
+        extra={
+            "entry_type": entry.entry_type,
+            **{name: fields.get(name) for name in _EXTRA_FIELDS},
+            "keywords": list(to_texts(fields.get("keywords", ""))),
+        },
     )
     return Record(paper, line)
 
@@ -118,11 +111,11 @@ def _arxiv_hint(fields: Mapping[str, str]) -> str:
     return journal if "arxiv:" in journal.lower() else ""
 
 
-def _parse_date(fields: Mapping[str, str]) -> tuple[date | None, str]:
+def _find_date(fields: Mapping[str, str]) -> str:
     if fields.get("date"):
-        return parse_date(fields["date"])
+        return fields["date"]
     year, month = fields.get("year", ""), fields.get("month", "").lower()
     if month[:3] in _MONTHS:
         month = str(_MONTHS.index(month[:3]) + 1)
-    dated = parse_date(f"{year}-{month}") if month.isdecimal() else (None, "")
-    return dated if dated[0] else parse_date(year)
+    dated = f"{year}-{month}"
+    return dated if month.isdecimal() and parse_date(dated)[0] else year

@@ -7,10 +7,9 @@ import io
 from collections.abc import Iterator, Mapping
 
 from retrieval.errors import SourceError
-from retrieval.paper import Paper, doi, identify
-from retrieval.sources.fields import note_precision, parse_date, parse_people, to_text, to_texts
+from retrieval.sources.fields import build_paper, to_text, to_texts
 from retrieval.sources.json_lines import CUT_MESSAGE
-from retrieval.sources.records import Record, Rejected
+from retrieval.sources.records import Record, Rejected, require_papers
 
 _COLUMN_NAMES = {
     "title": ("title", "paper title", "name"),
@@ -29,12 +28,16 @@ def read(text: str) -> Iterator[Record | Rejected]:
 
     Raises SourceError if there is no title column or no row holds a paper.
     """
+    complaint = "This table contains no papers. No row below its header has a title."
+    return require_papers(_read_rows(text), complaint)
+
+
+def _read_rows(text: str) -> Iterator[Record | Rejected]:
     text = text.replace("\x00", "").lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_detect_delimiter(text))
     header = _read_header(rows)
     unclosed = text.count('"') % 2 == 1
     lines = text.count("\n") + (not text.endswith("\n"))
-    papers = 0
     while True:
         line = rows.line_num + 1
         try:
@@ -47,11 +50,7 @@ def read(text: str) -> Iterator[Record | Rejected]:
         if not any(cell.strip() for cell in row):
             continue
         last = rows.line_num >= lines
-        result = _parse_row(header, row, line, cut=last and _is_cut(row, header, text, unclosed))
-        papers += isinstance(result, Record)
-        yield result
-    if not papers:
-        raise SourceError("This table contains no papers. No row below its header has a title.")
+        yield _parse_row(header, row, line, cut=last and _is_cut(row, header, text, unclosed))
 
 
 def _detect_delimiter(text: str) -> str:
@@ -85,25 +84,20 @@ def _parse_row(header: list[str], row: list[str], line: int, *, cut: bool) -> Re
         return Rejected(line, CUT_MESSAGE)
     if not title:
         return Rejected(line, "This row has no title.")
-    foreign_id, url, recorded_doi = (_get_cell(cells, name) for name in ("id", "url", "doi"))
-    paper_id = identify(title, foreign_id, url, recorded_doi)
-    published, precision = parse_date(_get_cell(cells, "published"))
+    source_id, url, doi_text = (_get_cell(cells, name) for name in ("id", "url", "doi"))
     known = {name for names in _COLUMN_NAMES.values() for name in names}
-    extra: dict[str, object] = {n: c for n, c in cells.items() if c and n and n not in known}
-    if foreign_id not in ("", paper_id):
-        extra["source_id"] = foreign_id
-    note_precision(extra, precision)
-    paper = Paper(
-        paper_id=paper_id,
-        title=title,
+    paper = build_paper(
+        title,
+        "csv",
+        hints=(source_id, url, doi_text),
+        source_id=source_id,
         abstract=_get_cell(cells, "abstract"),
-        authors=parse_people(_get_cell(cells, "authors")),
-        published=published,
+        authors=_get_cell(cells, "authors"),
+        published=_get_cell(cells, "published"),
         categories=to_texts(_get_cell(cells, "categories")),
-        source="csv",
         url=url,
-        doi=doi(recorded_doi) or "",
-        extra=extra,
+        doi_text=doi_text,
+        extra={name: cell for name, cell in cells.items() if name and name not in known},
     )
     return Record(paper, line)
 

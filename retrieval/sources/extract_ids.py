@@ -6,7 +6,7 @@ https://api.semanticscholar.org/api-docs/graph, https://developers.openalex.org.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import unquote, urlsplit
@@ -45,14 +45,31 @@ _MENTION = re.compile(
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
 
-_ARXIV_PATH = re.compile(
-    rf"/(?:abs|pdf|html|format|ps|src|e-print)/({_ARXIV})(?![a-z0-9])", re.IGNORECASE | re.ASCII
-)
-_PAPERS_PATH = re.compile(rf"/papers/({_ARXIV})(?![a-z0-9])", re.IGNORECASE | re.ASCII)
-_WORK_PATH = re.compile(r"/(?:works/)?(W\d{1,12})(?![a-z0-9])", re.IGNORECASE | re.ASCII)
-_SHA_PATH = re.compile(r"/paper/(?:[^/]*/)?([0-9a-f]{40})(?![0-9a-z])", re.IGNORECASE | re.ASCII)
-_CORPUS_PATH = re.compile(r"/CorpusId:(\d{1,12})(?![0-9a-z])", re.IGNORECASE | re.ASCII)
+
+def _path(kind: Kind, pattern: str) -> tuple[Kind, re.Pattern]:
+    return kind, re.compile(rf"/{pattern}(?![a-z0-9])", re.IGNORECASE | re.ASCII)
+
+
+_PATHS: Final[Mapping[str, tuple[Kind, re.Pattern]]] = {
+    "arxiv.org": _path("arxiv", rf"(?:abs|pdf|html|format|ps|src|e-print)/({_ARXIV})"),
+    "huggingface.co": _path("arxiv", rf"papers/({_ARXIV})"),
+    "hf.co": _path("arxiv", rf"papers/({_ARXIV})"),
+    "doi.org": _path("doi", r"(10\..+)"),
+    "openalex.org": _path("openalex", r"(?:works/)?(W\d{1,12})"),
+    "semanticscholar.org": _path(
+        "semantic-scholar", r"(?:CorpusId:(\d{1,12})|paper/(?:[^/]*/)?([0-9a-f]{40}))"
+    ),
+}
+"""What the path of a link at each host refers to, and where."""
+
+_PREFIX = re.compile(r"^(?:www|dx|export|api|explore)\.")
 _PORTS = frozenset({None, 80, 443})
+_GROUPS: Final[Mapping[Kind, tuple[str, ...]]] = {
+    "arxiv": ("said", "arxiv"),
+    "doi": ("doi",),
+    "semantic-scholar": ("corpus",),
+    "openalex": ("work",),
+}
 _TRAILING = ".,;:!?*_~'”’…"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
@@ -93,13 +110,10 @@ def find_mentions(text: str) -> Iterator[tuple[int, Reference]]:
 def _to_reference(mention: re.Match) -> Reference | None:
     if link := mention["link"] or mention["bare_link"]:
         return _parse_link(link if mention["link"] else f"https://{link}")
-    if paper := mention["said"] or mention["arxiv"]:
-        return _to_arxiv(paper)
-    if mention["doi"]:
-        return _to_doi(mention["doi"])
-    if mention["corpus"]:
-        return Reference("semantic-scholar", f"CorpusId:{mention['corpus']}")
-    return Reference("openalex", mention["work"].upper())
+    for kind, groups in _GROUPS.items():
+        if found := next((mention[group] for group in groups if mention[group]), None):
+            return _refer(kind, found)
+    return None
 
 
 def _parse_link(link: str) -> Reference | None:
@@ -111,56 +125,23 @@ def _parse_link(link: str) -> Reference | None:
         return None
     if parts.scheme not in ("http", "https") or parts.username is not None or port not in _PORTS:
         return None
-    read = _READERS.get(host)
-    return read(unquote(parts.path)) if read else None
+    if (known := _PATHS.get(_PREFIX.sub("", host))) is None:
+        return None
+    kind, path = known
+    found = path.match(unquote(parts.path))
+    return _refer(kind, next(filter(None, found.groups()))) if found else None
 
 
-def _arxiv_path(path: str) -> Reference | None:
-    found = _ARXIV_PATH.match(path)
-    return _to_arxiv(found[1]) if found else None
-
-
-def _papers_path(path: str) -> Reference | None:
-    found = _PAPERS_PATH.match(path)
-    return _to_arxiv(found[1]) if found else None
-
-
-def _doi_path(path: str) -> Reference | None:
-    return _to_doi(path[1:]) if path.startswith("/10.") else None
-
-
-def _openalex_path(path: str) -> Reference | None:
-    found = _WORK_PATH.match(path)
-    return Reference("openalex", found[1].upper()) if found else None
-
-
-def _scholar_path(path: str) -> Reference | None:
-    if found := _CORPUS_PATH.match(path):
-        return Reference("semantic-scholar", f"CorpusId:{found[1]}")
-    found = _SHA_PATH.match(path)
-    return Reference("semantic-scholar", found[1].lower()) if found else None
-
-
-_READERS: Final[dict[str, Callable[[str], Reference | None]]] = {
-    **dict.fromkeys(("arxiv.org", "www.arxiv.org", "export.arxiv.org"), _arxiv_path),
-    **dict.fromkeys(("huggingface.co", "www.huggingface.co", "hf.co"), _papers_path),
-    **dict.fromkeys(("doi.org", "www.doi.org", "dx.doi.org"), _doi_path),
-    **dict.fromkeys(("openalex.org", "api.openalex.org", "explore.openalex.org"), _openalex_path),
-    **dict.fromkeys(
-        ("semanticscholar.org", "www.semanticscholar.org", "api.semanticscholar.org"),
-        _scholar_path,
-    ),
-}
-
-
-def _to_arxiv(text: str) -> Reference | None:
-    known = arxiv_id(text)
-    return Reference("arxiv", known) if known else None
-
-
-def _to_doi(text: str) -> Reference | None:
-    text = _strip_trailing(text)
-    if known := arxiv_id(text):  # arXiv's own DOIs
+def _refer(kind: Kind, text: str) -> Reference | None:
+    """Return a reference by an id without the kind's prefix."""
+    match kind:
+        case "openalex":
+            return Reference(kind, text.upper())
+        case "semantic-scholar":
+            return Reference(kind, f"CorpusId:{text}" if text.isdecimal() else text.lower())
+        case "doi":
+            text = _strip_trailing(text)
+    if known := arxiv_id(text):  # also arXiv's own DOIs
         return Reference("arxiv", known)
     known = doi(text)
     return Reference("doi", known) if known else None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from retrieval.limits import MAX_LINK_CHARS
-from retrieval.paper import PUBLISHED_PRECISION
+from retrieval.paper import PUBLISHED_PRECISION, Paper, doi, identify
 from retrieval.text import patterns as re
 from retrieval.text.surrogates import replace_surrogates
 
@@ -39,10 +39,47 @@ def parse_date(value: object) -> tuple[date | None, str]:
         return None, ""
 
 
-def note_precision(extra: dict[str, object], precision: str) -> None:
-    """Note in a paper's `extra` if its date of publication is exact to the month or year only."""
+def build_paper(
+    title: str,
+    source: str,
+    *,
+    hints: Iterable[str],
+    extra: Mapping[str, Any],
+    paper_id: str = "",
+    source_id: str = "",
+    abstract: str = "",
+    authors: object = (),
+    published: object = None,
+    updated: date | None = None,
+    categories: tuple[str, ...] = (),
+    url: str = "",
+    doi_text: str = "",
+) -> Paper:
+    """Return a paper of a record's fields, identified by `hints` as in `identify` or `paper_id`.
+
+    `authors` are as for `parse_people`, or a tuple of names to keep. `extra` is kept without empty
+    values, with the source's own id and the precision of the date.
+    """
+    paper_id = paper_id or identify(title, *hints)
+    day, precision = parse_date(published)
+    more = dict(extra)
+    if source_id != paper_id:
+        more["source_id"] = source_id
     if precision in ("year", "month"):
-        extra[PUBLISHED_PRECISION] = precision
+        more[PUBLISHED_PRECISION] = precision
+    return Paper(
+        paper_id=paper_id,
+        title=title,
+        abstract=abstract,
+        authors=authors if isinstance(authors, tuple) else parse_people(authors),
+        published=day,
+        updated=updated,
+        categories=categories,
+        source=source,
+        url=url,
+        doi=doi(doi_text) or "",
+        extra={name: value for name, value in more.items() if value not in (None, "", [])},
+    )
 
 
 def parse_people(value: object) -> tuple[str, ...]:

@@ -12,12 +12,13 @@ from itertools import islice
 from typing import Any, Final, Literal
 
 from retrieval.errors import SourceError
-from retrieval.paper import Paper, arxiv_id, identify
+from retrieval.paper import Paper, arxiv_id
 from retrieval.sources.fields import (
+    build_paper,
     parse_date,
-    parse_people,
     to_count,
     to_link,
+    to_list,
     to_object,
     to_text,
     to_texts,
@@ -44,15 +45,15 @@ def fetch_daily(
     week: str | None = None,
     month: str | None = None,
     sort: Sort | None = None,
-    max_papers: int = 1000,
+    max_papers: int | None = None,
 ) -> Iterator[Record | Rejected]:
-    """Yield up to `max_papers` daily papers of a day, week ("2026-W47") or month ("2026-11").
+    """Yield the daily papers of a day, week ("2026-W47") or month ("2026-11"), or the latest.
 
-    Without any of these, yields the latest in the order of `sort`. Raises SourceError.
+    `sort` is their order, `max_papers` how many to yield. Raises SourceError.
     """
     asked = {"date": day.isoformat() if day else None, "week": week, "month": month, "sort": sort}
     given = {key: value for key, value in asked.items() if value}
-    return islice(_parse_entries(_fetch_pages(fetch, given), SOURCE), max(max_papers, 0))
+    return islice(_parse_entries(_fetch_pages(fetch, given), SOURCE), max_papers)
 
 
 def search(fetch: Fetch, query: str, max_papers: int = 100) -> Iterator[Record | Rejected]:
@@ -144,33 +145,25 @@ def parse_paper(found: Mapping[str, Any], source: str) -> Paper | None:
     if not title:
         return None
     known = to_text(given.get("id"))
-    return Paper(
-        paper_id=identify(title, known if arxiv_id(known) else ""),
-        title=title,
+    return build_paper(
+        title,
+        source,
+        hints=[known] if arxiv_id(known) else [],
         abstract=to_text(given.get("summary")),
-        authors=parse_people(given.get("authors")),
-        published=parse_date(given.get("publishedAt"))[0],
-        source=source,
+        authors=given.get("authors"),
+        published=given.get("publishedAt"),
         extra=_parse_extra(given),
     )
 
 
 def _parse_extra(given: Mapping[str, Any]) -> dict[str, Any]:
-    extra: dict[str, Any] = {}
-    for key, name in _COUNTS.items():
-        if (number := to_count(given.get(key))) is not None:
-            extra[name] = number
-    if day := parse_date(given.get("submittedOnDailyAt"))[0]:
-        extra["submitted_on"] = day.isoformat()
-    for key, name in _LINKS.items():
-        if link := to_link(given.get(key)):
-            extra[name] = link
-    keywords = given.get("ai_keywords")
-    if isinstance(keywords, list) and (words := to_texts(keywords)):
-        extra["keywords"] = list(words)
-    if summary := " ".join(to_text(given.get("ai_summary")).split()):
-        extra["ai_summary"] = summary
+    day = parse_date(given.get("submittedOnDailyAt"))[0]
     organisation = to_object(given.get("organization"))
-    if name := to_text(organisation.get("fullname")) or to_text(organisation.get("name")):
-        extra["organisation"] = name
-    return extra
+    return {
+        **{name: to_count(given.get(key)) for key, name in _COUNTS.items()},
+        "submitted_on": day.isoformat() if day else "",
+        **{name: to_link(given.get(key)) for key, name in _LINKS.items()},
+        "keywords": list(to_texts(to_list(given.get("ai_keywords")))),
+        "ai_summary": " ".join(to_text(given.get("ai_summary")).split()),
+        "organisation": to_text(organisation.get("fullname")) or to_text(organisation.get("name")),
+    }

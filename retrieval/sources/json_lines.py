@@ -9,11 +9,10 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from retrieval.errors import SourceError
-from retrieval.paper import Paper, doi, identify
+from retrieval.paper import Paper
 from retrieval.sources.fields import (
-    note_precision,
+    build_paper,
     parse_date,
-    parse_people,
     to_storable_json,
     to_text,
     to_texts,
@@ -59,11 +58,11 @@ def read(
     papers = 0
     first_reason = "It has no lines with text."
     for number, line in _read_lines(stream):
-        result: Record | Rejected
-        if isinstance(line, Rejected):
-            result = line
-        else:
-            result = _parse_line(number, line, trust_ids=trust_ids, source=source)
+        result = (
+            line
+            if isinstance(line, Rejected)
+            else _parse_line(number, line, trust_ids=trust_ids, source=source)
+        )
         if isinstance(result, Record):
             papers += 1
         elif first_reason.startswith("It has no"):
@@ -158,25 +157,21 @@ def from_json(found: Mapping[str, Any], *, trust_ids: bool, source: str) -> Pape
         raise ValueError("This record has no _id.")
     if not title and not trust_ids:
         raise ValueError("This record has no title.")
-    url, recorded_doi = to_text(given("url")), to_text(given("doi"))
-    paper_id = foreign_id if trust_ids else identify(title, foreign_id, url, recorded_doi)
-    extra = _parse_extra(found)
-    if foreign_id not in ("", paper_id):
-        extra["source_id"] = foreign_id
-    published, precision = parse_date(next((v for k in _DATE_FIELDS if (v := given(k))), None))
-    note_precision(extra, precision)
-    return Paper(
-        paper_id=paper_id,
-        title=title,
+    url, doi_text = to_text(given("url")), to_text(given("doi"))
+    return build_paper(
+        title,
+        to_text(found.get("source")) or source,
+        paper_id=foreign_id if trust_ids else "",
+        hints=(foreign_id, url, doi_text),
+        source_id=foreign_id,
         abstract=next(filter(None, (to_text(found.get(key)) for key in _TEXTS)), ""),
-        authors=parse_people(given("authors")),
-        published=published,
+        authors=given("authors"),
+        published=next((v for k in _DATE_FIELDS if (v := given(k))), None),
         updated=parse_date(found.get("updated"))[0],
         categories=_parse_categories(given("categories")),
-        source=to_text(found.get("source")) or source,
         url=url,
-        doi=doi(recorded_doi) or "",
-        extra=extra,
+        doi_text=doi_text,
+        extra=_parse_extra(found),
     )
 
 

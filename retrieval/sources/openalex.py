@@ -6,17 +6,15 @@ The API: https://developers.openalex.org
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from http import HTTPStatus
 from itertools import islice
 from typing import Any, Final
 from urllib.parse import quote
 
 from retrieval.errors import SourceError, SourceNotAllowed
-from retrieval.paper import WITHDRAWN, WITHDRAWN_REASON, Paper, arxiv_id, doi, identify
+from retrieval.paper import WITHDRAWN, WITHDRAWN_REASON, Paper, arxiv_id, doi
 from retrieval.sources.fields import (
-    note_precision,
-    parse_date,
+    build_paper,
     to_count,
     to_link,
     to_list,
@@ -42,16 +40,12 @@ _BATCH_IDS = 50
 _FILTER_SYNTAX = frozenset("|,")  # separators in a filter
 
 
-def search(
-    fetch: Fetch, query: str, max_papers: int = 100, since: date | None = None
-) -> Iterator[Record | Rejected]:
+def search(fetch: Fetch, query: str, max_papers: int = 100) -> Iterator[Record | Rejected]:
     """Yield up to `max_papers` works that match a query, most relevant first.
 
-    `since` is the earliest day of publication. Raises SourceError.
+    Raises SourceError.
     """
     given = {"search": to_text(query)}
-    if since:
-        given["filter"] = f"from_publication_date:{since.isoformat()}"
     return islice(_parse_entries(_fetch_pages(fetch, given, max_papers)), max(max_papers, 0))
 
 
@@ -146,7 +140,7 @@ def _parse_entries(entries: Iterator[Any]) -> Iterator[Record | Rejected]:
 
 
 def _parse_entry(entry: Any, number: int) -> Record | Rejected:
-    paper = parse_work(to_object(entry), SOURCE)
+    paper = parse_work(to_object(entry))
     if paper is None:
         return Rejected(number, f"This {_SERVICE} work has no title.")
     return Record(paper, number)
@@ -165,7 +159,7 @@ def openalex_id(text: str) -> str | None:
     return found.group(1).upper() if found else None
 
 
-def parse_work(found: Mapping[str, Any], source: str) -> Paper | None:
+def parse_work(found: Mapping[str, Any]) -> Paper | None:
     """Return the paper of a work; None if it has no title.
 
     `extra` holds those given of `openalex_id`, `citations`, `venue`, `topic` and `pdf`; a
@@ -175,23 +169,18 @@ def parse_work(found: Mapping[str, Any], source: str) -> Paper | None:
     if not title:
         return None
     its_doi = doi(to_text(found.get("doi"))) or ""
-    paper_id = identify(title, *_arxiv_links(found), its_doi)
-    published, precision = parse_date(
-        found.get("publication_date") or found.get("publication_year")
-    )
-    extra = _parse_extra(found)
-    note_precision(extra, precision)
-    return Paper(
-        paper_id=paper_id,
-        title=title,
+    its_arxiv = next(_arxiv_links(found), "")
+    return build_paper(
+        title,
+        SOURCE,
+        hints=(its_arxiv, its_doi),
         abstract=restore_abstract(found.get("abstract_inverted_index")),
         authors=tuple(_parse_authors(found)),
-        published=published,
-        source=source,
+        published=found.get("publication_date") or found.get("publication_year"),
         # An arXiv id or a DOI already links to the paper.
-        url="" if arxiv_id(paper_id) or its_doi else _find_landing_page(found),
-        doi="" if arxiv_id(its_doi) else its_doi,  # an arXiv DOI repeats the id
-        extra=extra,
+        url="" if its_arxiv or its_doi else _find_landing_page(found),
+        doi_text="" if arxiv_id(its_doi) else its_doi,  # an arXiv DOI repeats the id
+        extra=_parse_extra(found),
     )
 
 
@@ -235,18 +224,15 @@ def _find_landing_page(found: Mapping[str, Any]) -> str:
 
 
 def _parse_extra(found: Mapping[str, Any]) -> dict[str, Any]:
-    extra: dict[str, Any] = {}
-    if (citations := to_count(found.get("cited_by_count"))) is not None:
-        extra["citations"] = citations
     place = to_object(found.get("primary_location"))
-    given = {
+    open_access = to_object(found.get("open_access"))
+    extra = {
+        "citations": to_count(found.get("cited_by_count")),
         "openalex_id": openalex_id(to_text(found.get("id"))),
         "venue": to_text(to_object(place.get("source")).get("display_name")),
         "topic": to_text(to_object(found.get("primary_topic")).get("display_name")),
-        "pdf": to_link(place.get("pdf_url"))
-        or to_link(to_object(found.get("open_access")).get("oa_url")),
+        "pdf": to_link(place.get("pdf_url")) or to_link(open_access.get("oa_url")),
     }
-    extra |= {name: value for name, value in given.items() if value}
     if found.get("is_retracted") is True:
         extra |= {WITHDRAWN: True, WITHDRAWN_REASON: "Retracted, according to OpenAlex."}
     return extra

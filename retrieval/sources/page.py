@@ -9,11 +9,10 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from retrieval.errors import SourceError
 from retrieval.paper import Paper, arxiv_id, identify
 from retrieval.sources.fields import to_list, to_object, to_text
 from retrieval.sources.hugging_face import parse_paper
-from retrieval.sources.records import Record, Rejected
+from retrieval.sources.records import Record, Rejected, require_papers
 from retrieval.text import patterns as re
 
 SOURCE = "huggingface-page"
@@ -38,17 +37,14 @@ def read(text: str) -> Iterator[Record | Rejected]:
     Raises SourceError if the page shows no papers.
     """
     markup = text.lstrip("\ufeff \t\r\n").startswith("<")
-    papers = 0
-    for result in read_html(text, SOURCE) if markup else _read_text(text):
-        papers += isinstance(result, Record)
-        yield result
-    if not papers:
-        raise SourceError(
-            "This page shows no papers. Save a page of huggingface.co/papers as HTML."
-            if markup
-            else "This text shows no papers. Give BibTeX, RIS, CSV or JSON lines, or text with "
-            "each paper's title on one line and its abstract on the next."
-        )
+    if markup:
+        complaint = "This page shows no papers. Save a page of huggingface.co/papers as HTML."
+        return require_papers(_read_html(text), complaint)
+    return require_papers(
+        _read_text(text),
+        "This text shows no papers. Give BibTeX, RIS, CSV or JSON lines, or text with each paper's "
+        "title on one line and its abstract on the next.",
+    )
 
 
 def _read_text(text: str) -> Iterator[Record | Rejected]:
@@ -78,19 +74,17 @@ def _is_abstract(line: str) -> bool:
     return len(line) >= _MIN_ABSTRACT_CHARS or finished
 
 
-def read_html(text: str, source: str) -> Iterator[Record | Rejected]:
+def _read_html(text: str) -> Iterator[Record | Rejected]:
     """Yield the papers of the page's embedded JSON, or of its articles if there are none.
 
     The `line` of a result is its position among the page's papers, from 1. Deeply nested markup
     takes quadratic time: parse untrusted pages in `parser_process`.
     """
     page = LexborHTMLParser(text.encode("utf-8", "replace"))
-    found = False
-    for result in _drop_duplicates(_read_embedded(page, source)):
-        found = found or isinstance(result, Record)
-        yield result
-    if not found:
-        yield from _drop_duplicates(_read_articles(page, source))
+    embedded = list(_drop_duplicates(_read_embedded(page)))
+    yield from embedded
+    if not any(isinstance(result, Record) for result in embedded):
+        yield from _drop_duplicates(_read_articles(page))
 
 
 def _drop_duplicates(results: Iterable[Record | Rejected]) -> Iterator[Record | Rejected]:
@@ -104,15 +98,12 @@ def _drop_duplicates(results: Iterable[Record | Rejected]) -> Iterator[Record | 
             yield result
 
 
-def _read_embedded(page: LexborHTMLParser, source: str) -> Iterator[Record | Rejected]:
+def _read_embedded(page: LexborHTMLParser) -> Iterator[Record | Rejected]:
     props = (node.attributes["data-props"] or "" for node in page.css("[data-props]"))
     papers = (paper for text in props for paper in _parse_props(text))
     for number, found in enumerate(papers, start=1):
-        paper = parse_paper(found, source)
-        if paper:
-            yield Record(paper, number)
-        else:
-            yield Rejected(number, "This paper has no title.")
+        paper = parse_paper(found, SOURCE)
+        yield Record(paper, number) if paper else Rejected(number, "This paper has no title.")
 
 
 @dataclass(slots=True)
@@ -122,7 +113,7 @@ class _Article:
     abstract: list[str] = field(default_factory=list)
 
 
-def _read_articles(page: LexborHTMLParser, source: str) -> Iterator[Record | Rejected]:
+def _read_articles(page: LexborHTMLParser) -> Iterator[Record | Rejected]:
     """Yield the visible papers: a heading that links to a paper, and the paragraphs after it."""
     articles: list[_Article] = []
     for node in page.css("h3 a, p"):
@@ -136,7 +127,7 @@ def _read_articles(page: LexborHTMLParser, source: str) -> Iterator[Record | Rej
         if title:
             abstract = to_text(" ".join(" ".join(article.abstract).split()))
             paper_id = identify(title, arxiv_id("huggingface.co" + _get_path(article.link)) or "")
-            yield Record(Paper(paper_id, to_text(title), abstract, source=source), number)
+            yield Record(Paper(paper_id, to_text(title), abstract, source=SOURCE), number)
         else:
             yield Rejected(number, "This link to a paper has no title.")
 

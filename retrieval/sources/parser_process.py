@@ -10,12 +10,13 @@ import asyncio
 import json
 import os
 import sys
-from asyncio import StreamReader, StreamWriter
+from asyncio import StreamReader
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, Final, cast
 
 import retrieval
@@ -92,25 +93,27 @@ async def parse(
         else int(limits.seconds) + _GRACE_SECONDS,
         "max_records": limits.records,
     }
-    process = await asyncio.create_subprocess_exec(
-        *command,
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=DEVNULL,
-        env=_build_environment(),
-        start_new_session=True,
-    )
-    child = _Child(process)
+    with TemporaryFile() as file:
+        file.write(json.dumps(request).encode() + b"\n" + data)
+        file.seek(0)
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            stdin=file,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            env=_build_environment(),
+            start_new_session=True,
+        )
     try:
         async with asyncio.timeout(limits.seconds):
-            answered = await child.request(json.dumps(request).encode() + b"\n" + data, limits)
+            answered = await _read_answer(process, limits.output_bytes)
     except TimeoutError as error:
         raise ParserTimeout(
             f"Reading {name} took more than {limits.seconds:g} seconds and was stopped: it is too "
             "large or too deeply nested. Split it, or convert it to JSON lines."
         ) from error
     finally:
-        await asyncio.shield(child.kill())
+        await asyncio.shield(_kill(process))
     return await asyncio.to_thread(_parse_answer, answered, name)
 
 
@@ -120,45 +123,26 @@ def _build_environment() -> dict[str, str]:
     return {**inherited, "PYTHONPATH": str(Path(retrieval.__file__).parent.parent)}
 
 
-class _Child:
-    """A running child and the pipes to it."""
+async def _read_answer(process: Process, limit: int | None) -> bytes:
+    """Return the whole answer, or b"" if it exceeds the limit."""
+    output = cast(StreamReader, process.stdout)
+    answered = bytearray()
+    while part := await output.read(_CHUNK_BYTES):
+        answered += part
+        if limit is not None and len(answered) > limit:
+            return b""
+    await process.wait()
+    return bytes(answered)
 
-    def __init__(self, process: Process) -> None:
-        self._process = process
-        self._input = cast(StreamWriter, process.stdin)
-        self._output = cast(StreamReader, process.stdout)
 
-    async def request(self, request: bytes, limits: ParserLimits) -> bytes:
-        """Return the whole answer, or b"" if it exceeds the limit."""
-        feeding = asyncio.create_task(self._feed(request))
-        answered = bytearray()
-        try:
-            while part := await self._output.read(_CHUNK_BYTES):
-                answered += part
-                if limits.output_bytes is not None and len(answered) > limits.output_bytes:
-                    return b""
-            await self._process.wait()
-            return bytes(answered)
-        finally:
-            feeding.cancel()
-
-    async def _feed(self, request: bytes) -> None:
-        # A child that exits before reading everything explains itself in its answer, if at all.
-        with suppress(BrokenPipeError, ConnectionResetError):
-            self._input.write(request)
-            await self._input.drain()
-            self._input.close()
-            await self._input.wait_closed()
-
-    async def kill(self) -> None:
-        """Kill the child if it still runs, and release its pipes."""
-        if self._process.returncode is None:
-            with suppress(ProcessLookupError):
-                self._process.kill()
-        self._input.close()
-        while await self._output.read(_CHUNK_BYTES):
-            pass  # the pipe closes only once it is drained
-        await self._process.wait()
+async def _kill(process: Process) -> None:
+    """Kill a child if it still runs, and release its pipe."""
+    if process.returncode is None:
+        with suppress(ProcessLookupError):
+            process.kill()
+    while await cast(StreamReader, process.stdout).read(_CHUNK_BYTES):
+        pass  # the pipe closes only once it is drained
+    await process.wait()
 
 
 def _parse_answer(answered: bytes, name: str) -> list[Record | Rejected]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from retrieval.errors import SourceError
 from retrieval.limits import MAX_REASON_CHARS, truncate_paper, truncate_text
 from retrieval.paper import Paper
 
@@ -45,6 +46,18 @@ class Checkpoint:
 
 Harvested = Record | Rejected | Checkpoint
 """What a harvest of a service yields; a file yields only `Record | Rejected`."""
+
+
+def require_papers(
+    results: Iterable[Record | Rejected], complaint: str
+) -> Iterator[Record | Rejected]:
+    """Yield `results`; raise SourceError with a complaint at their end if none is a paper."""
+    has_papers = False
+    for result in results:
+        has_papers = has_papers or isinstance(result, Record)
+        yield result
+    if not has_papers:
+        raise SourceError(complaint)
 
 
 def truncate_record(record: Harvested) -> Harvested:

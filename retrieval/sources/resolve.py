@@ -23,33 +23,27 @@ _MAX_ENRICHED: Final = 10
 _MAX_QUOTED_CHARS = 80
 
 
-class FetchByReference:
-    """Fetches papers by ids, DOIs and links; blocks; thread-safe."""
+def fetch_by_reference(fetch: Fetch, references: Sequence[str]) -> Iterator[Record | Rejected]:
+    """Yield a record or a rejection for each id, DOI or link, in order.
 
-    def __init__(self, fetch: Fetch) -> None:
-        self._fetch = fetch
-
-    def __call__(self, references: Sequence[str]) -> Iterator[Record | Rejected]:
-        """Yield a record or a rejection for each reference, in order.
-
-        A result's line is the position in `references`, from 1. If a service lacks a paper or its
-        abstract, the next one is queried. Raises SourceError if all queried services fail.
-        """
-        named = [extract_references(text) for text in references]
-        search = _Search(self._fetch, list(dict.fromkeys(r for found in named for r in found)))
-        search.run()
-        given: set[Reference] = set()
-        for line, (text, found) in enumerate(zip(references, named, strict=True), start=1):
-            if not found:
-                yield Rejected(line, _describe_no_reference(text))
-            for reference in found:
-                if reference in given:
-                    continue
-                given.add(reference)
-                if paper := search.found.get(reference):
-                    yield Record(paper, line)
-                else:
-                    yield Rejected(line, search.explain_missing(reference))
+    A result's line is the position in `references`, from 1. If a service lacks a paper or its
+    abstract, the next one is queried. Raises SourceError if all queried services fail.
+    """
+    named = [extract_references(text) for text in references]
+    search = _Search(fetch, list(dict.fromkeys(r for found in named for r in found)))
+    search.run()
+    given: set[Reference] = set()
+    for line, (text, found) in enumerate(zip(references, named, strict=True), start=1):
+        if not found:
+            yield Rejected(line, _describe_no_reference(text))
+        for reference in found:
+            if reference in given:
+                continue
+            given.add(reference)
+            if paper := search.found.get(reference):
+                yield Record(paper, line)
+            else:
+                yield Rejected(line, search.explain_missing(reference))
 
 
 class _Search:
@@ -91,12 +85,12 @@ class _Search:
 
     def _find_incomplete(self) -> dict[Reference, str]:
         """Return references without a paper or abstract, with their Semantic Scholar ids."""
-        lacking = {}
-        for reference in self._wanted:
-            paper = self.found.get(reference)
-            if paper is None or not paper.abstract:
-                lacking[reference] = _to_scholar_id(reference, paper)
-        return {reference: name for reference, name in lacking.items() if name}
+        papers = {reference: self.found.get(reference) for reference in self._wanted}
+        return {
+            reference: name
+            for reference, paper in papers.items()
+            if (paper is None or not paper.abstract) and (name := _to_scholar_id(reference, paper))
+        }
 
     def _query_service(self, service: str, by_ids: _ByIds, wanted: Mapping[Reference, str]) -> None:
         """Query one service for `wanted`; note its failure, and keep what came before it."""

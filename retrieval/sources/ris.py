@@ -7,11 +7,9 @@ from typing import Any
 
 import rispy  # type: ignore[import-untyped]  # ships no types
 
-from retrieval.errors import SourceError
-from retrieval.paper import Paper, doi, identify
-from retrieval.sources.fields import note_precision, parse_date, parse_people, to_text
+from retrieval.sources.fields import build_paper, parse_date, to_text
 from retrieval.sources.json_lines import CUT_MESSAGE
-from retrieval.sources.records import Record, Rejected
+from retrieval.sources.records import Record, Rejected, require_papers
 from retrieval.text import patterns as re
 
 _START = re.compile(r"\s*TY  ?- ?")
@@ -24,16 +22,15 @@ def read(text: str) -> Iterator[Record | Rejected]:
 
     Raises SourceError if no record holds a paper.
     """
-    papers = 0
-    for line, lines, ended in _split_records(text.replace("\x00", "").lstrip("\ufeff")):
-        result = _parse_record(line, lines) if ended else Rejected(line, CUT_MESSAGE)
-        papers += isinstance(result, Record)
-        yield result
-    if not papers:
-        raise SourceError(
-            "This RIS file contains no papers. It has no complete record with a title: a record "
-            'begins with "TY  - " and ends with "ER  - ".'
-        )
+    records = _split_records(text.replace("\x00", "").lstrip("\ufeff"))
+    return require_papers(
+        (
+            _parse_record(line, lines) if ended else Rejected(line, CUT_MESSAGE)
+            for line, lines, ended in records
+        ),
+        "This RIS file contains no papers. It has no complete record with a title: a record "
+        'begins with "TY  - " and ends with "ER  - ".',
+    )
 
 
 def _split_records(text: str) -> Iterator[tuple[int, list[str], bool]]:
@@ -65,33 +62,26 @@ def _parse_record(line: int, lines: list[str]) -> Record | Rejected:
     title = _get_first(found, "title", "primary_title", "translated_title")
     if not title:
         return Rejected(line, "This record has no title.")
-    return Record(_to_paper(title, found), line)
-
-
-def _to_paper(title: str, found: Mapping[str, Any]) -> Paper:
-    published, precision = None, ""
-    for key in ("date", "year", "publication_year"):
-        if not published:
-            published, precision = parse_date(found.get(key))
-    extra: dict[str, object] = {k: text for k in _EXTRA_FIELDS if (text := _get_first(found, k))}
-    if keywords := [text for k in found.get("keywords") or () if (text := to_text(k))]:
-        extra["keywords"] = keywords
-    if foreign_id := _get_first(found, "id", "accession_number"):
-        extra["source_id"] = foreign_id
-    note_precision(extra, precision)
     urls = [text for url in found.get("urls") or () if (text := to_text(url))]
     url = urls[0] if urls else _get_first(found, "url")
-    return Paper(
-        paper_id=identify(title, *urls, url, _get_first(found, "doi"), foreign_id),
-        title=title,
+    source_id, doi_text = _get_first(found, "id", "accession_number"), _get_first(found, "doi")
+    dates = (found.get(key) for key in ("date", "year", "publication_year"))
+    paper = build_paper(
+        title,
+        "ris",
+        hints=(*urls, url, doi_text, source_id),
+        source_id=source_id,
         abstract=_get_first(found, "abstract", "notes_abstract"),
-        authors=parse_people(found.get("authors") or found.get("first_authors")),
-        published=published,
-        source="ris",
+        authors=found.get("authors") or found.get("first_authors"),
+        published=next((given for given in dates if parse_date(given)[0]), None),
         url=url,
-        doi=doi(_get_first(found, "doi")) or "",
-        extra=extra,
+        doi_text=doi_text,
+        extra={
+            **{key: _get_first(found, key) for key in _EXTRA_FIELDS},
+            "keywords": [text for k in found.get("keywords") or () if (text := to_text(k))],
+        },
     )
+    return Record(paper, line)
 
 
 def _get_first(found: Mapping[str, Any], *keys: str) -> str:

@@ -11,9 +11,7 @@ from retrieval.sources.http.answer import Fetch
 from retrieval.sources.records import CheckpointStore, Harvested, Record, Rejected, resume_harvest
 
 HubSort = Literal["publishedAt", "trending"]
-SearchableService = Literal["hugging-face", "semantic-scholar", "openalex", "arxiv"]
-
-_NO_LIMIT = 1_000_000
+SearchableService = Literal["hugging-face", "openalex", "arxiv"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +75,25 @@ class PaperServices:
             week=week,
             month=month,
             sort=sort,
-            max_papers=_NO_LIMIT if max_papers is None else max_papers,
+            max_papers=max_papers,
         )
 
     def by_reference(self, references: Sequence[str]) -> Iterator[Record | Rejected]:
         """Yield the papers of arXiv ids, DOIs and links."""
-        from retrieval.sources.resolve import FetchByReference
+        from retrieval.sources.resolve import fetch_by_reference
 
-        yield from FetchByReference(self.fetch)(references)
+        return fetch_by_reference(self.fetch, references)
 
     def search(
         self, words: str, *, service: SearchableService, max_papers: int
     ) -> Iterator[Harvested]:
         """Yield the papers that a service finds, best first."""
-        from retrieval.sources import hugging_face, openalex, semantic_scholar
+        from retrieval.sources import hugging_face, openalex
         from retrieval.sources.arxiv import api
 
         match service:
             case "hugging-face":
                 return hugging_face.search(self.fetch, words, max_papers)
-            case "semantic-scholar":
-                return semantic_scholar.search(self.fetch, words, max_papers)
             case "openalex":
                 return openalex.search(self.fetch, words, max_papers)
             case "arxiv":

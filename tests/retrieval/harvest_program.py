@@ -14,7 +14,7 @@ from retrieval.library.catalog.catalog import open_catalog
 from retrieval.library.ingest import ingest_records
 from retrieval.provenance import Provenance
 from retrieval.sources.arxiv import api
-from retrieval.sources.http.client import open_client
+from retrieval.sources.http.client import Client
 from retrieval.sources.records import Harvested, resume_harvest
 
 SINCE = date(2026, 11, 1)
@@ -32,7 +32,7 @@ def main() -> None:
     """Read the command line and harvest."""
     mirror, folder = sys.argv[1:]
     with (
-        open_client(mirror=mirror, rate_limit_folder=Path(folder), pauses={"arxiv": 0}) as fetch,
+        Client(mirror=mirror, rate_limit_folder=Path(folder), pauses={"arxiv": 0}) as fetch,
         open_catalog(Path(folder) / "catalogue.db") as catalog,
     ):
 

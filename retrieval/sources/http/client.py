@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random as chance
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urljoin
 
 import httpx2
@@ -54,79 +54,57 @@ class RequestAdditions:
     params: Mapping[str, str] = field(default_factory=dict)
 
 
-@contextmanager
-def open_client(
-    *,
-    rate_limit_folder: Path | None = None,
-    contact: str = "",
-    mirror: str = "",
-    pauses: Mapping[str, float] = PAUSE_SECONDS,
-    additions: Mapping[str, RequestAdditions] | None = None,
-    bounds: Bounds | None = None,
-    clock: Callable[[], float] = time.time,
-    sleep: Callable[[float], None] = time.sleep,
-    random: Callable[[], float] = chance.random,
-) -> Iterator[Client]:
-    """Open a client, which any thread may use while the context is open.
+class Client:
+    """A `Fetch` that sends requests one at a time per rate limit, while its context is open.
 
     Processes share rate limits through `rate_limit_folder`. `contact` is a mail or web address for
     the User-Agent. `mirror` is an http(s) URL that replaces all services: `MIRROR/HOST/PATH`.
     `pauses` are seconds by name of a rate limit, `additions` by host. `clock` returns seconds since
     1970.
     """
-    bounds = bounds or Bounds()
-    at = Mirror(mirror) if mirror else None
-    with httpx2.Client(
-        headers={
-            "user-agent": _build_user_agent(contact),
-            "accept-encoding": "gzip",
-        },
-        timeout=httpx2.Timeout(bounds.read, connect=bounds.connect),
-        trust_env=at is None,  # reach a mirror without a proxy
-        follow_redirects=False,
-    ) as http:
-        http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
-        yield Client(
-            http,
-            at,
-            bounds,
-            additions or {},
-            {
-                name: RateLimiter(
-                    name,
-                    pauses.get(name, pause),
-                    folder=rate_limit_folder,
-                    max_wait=bounds.max_wait,
-                    clock=clock,
-                    sleep=sleep,
-                )
-                for name, pause in PAUSE_SECONDS.items()
-            },
-            clock,
-            random,
-        )
-
-
-class Client:
-    """A `Fetch` that sends requests one at a time per rate limit. Built by `open_client`."""
 
     def __init__(
         self,
-        http: httpx2.Client,
-        mirror: Mirror | None,
-        bounds: Bounds,
-        additions: Mapping[str, RequestAdditions],
-        rate_limiters: Mapping[str, RateLimiter],
-        clock: Callable[[], float],
-        random: Callable[[], float],
+        *,
+        rate_limit_folder: Path | None = None,
+        contact: str = "",
+        mirror: str = "",
+        pauses: Mapping[str, float] = PAUSE_SECONDS,
+        additions: Mapping[str, RequestAdditions] = MappingProxyType({}),
+        bounds: Bounds = Bounds(),
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+        random: Callable[[], float] = chance.random,
     ) -> None:
-        self._http = http
-        self._mirror = mirror
+        self._mirror = Mirror(mirror) if mirror else None
         self._bounds = bounds
         self._additions = additions
-        self._rate_limiters = rate_limiters
         self._clock = clock
         self._random = random
+        self._rate_limiters = {
+            name: RateLimiter(
+                name,
+                pauses.get(name, pause),
+                folder=rate_limit_folder,
+                max_wait=bounds.max_wait,
+                clock=clock,
+                sleep=sleep,
+            )
+            for name, pause in PAUSE_SECONDS.items()
+        }
+        self._http = httpx2.Client(
+            headers={"user-agent": _build_user_agent(contact), "accept-encoding": "gzip"},
+            timeout=httpx2.Timeout(bounds.read, connect=bounds.connect),
+            trust_env=not mirror,  # reach a mirror without a proxy
+            follow_redirects=False,
+        )
+        self._http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.close()
 
     def __call__(
         self,

@@ -78,7 +78,7 @@ async def test_a_manager_removes_a_paper_once_it_is_confirmed(discord_env: Disco
     await press(mara, asked, "fn:l:remove")
     after = await wait_for_change(mara, asked, lambda m: "Removed" in text_of(m))
 
-    assert [ids for ids, _ in discord_env.application.catalog.removed] == [[LASO.paper_id]]
+    assert discord_env.application.catalog.removed == [[LASO.paper_id]]
     assert discord_env.application.settled == 1
     assert [each.rpartition(":")[0] for each in ids_of(after)] == ["fn:l:undo"]
 

@@ -72,7 +72,7 @@ def test_any_value_in_a_file(sample: bytes) -> None:
 
 
 ANSWERS = {
-    "Semantic Scholar": (semantic_scholar.read, {"data": [scholar.ENTRY], "total": 1}),
+    "Semantic Scholar": (lambda answer: [semantic_scholar.parse_entry(answer, 1)], scholar.ENTRY),
     "OpenAlex": (openalex.read, {"results": [openalex_sample.WORK], "meta": {"count": 1}}),
     "Hugging Face": (hugging_face.read, [hub.ENTRY]),
 }

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from retrieval.sources import hugging_face, openalex, semantic_scholar
+from retrieval.sources import hugging_face, openalex
 from retrieval.sources.http.answer import Fetch
-from retrieval.sources.http.client import Bounds, open_client
+from retrieval.sources.http.client import Bounds, Client
 from retrieval.sources.http.hosts import PAUSE_SECONDS
 from retrieval.sources.records import Record, Rejected
-from retrieval.sources.resolve import FetchByReference
+from retrieval.sources.resolve import fetch_by_reference
 from tests.fakes.clock import FakeTime
 from tests.servers.sources_server import ArxivWorld, SourcesServer
 from tests.servers.sources_server.faults import OF_ANY_ANSWER, Faults
@@ -42,13 +42,10 @@ def filled(server: SourcesServer) -> None:
     given(server, DAILY, [])
     given(server, WORKS, {"results": []})
     for page in range(PAGES):
-        last = page == PAGES - 1
         found = entries(page)
         given(server, DAILY, [{"paper": entry} for entry in found], p=str(page))
         works = [{**entry, "id": f"https://openalex.org/W{entry['paperId']}"} for entry in found]
         given(server, WORKS, {"results": works}, page=str(page + 1))
-        offset = {"offset": 100 * page} | ({} if last else {"next": 100 * page + 100})
-        given(server, f"{SCHOLAR}/search", {**offset, "data": found}, offset=str(100 * page))
 
 
 @pytest.fixture
@@ -57,7 +54,7 @@ def fetch_from() -> Iterator[Callable[[SourcesServer], Fetch]]:
     time, opened = FakeTime(), []
 
     def fetch(server: SourcesServer) -> Fetch:
-        context = open_client(
+        context = Client(
             mirror=server.address,
             pauses=dict.fromkeys(PAUSE_SECONDS, 0.0),
             bounds=Bounds(connect=2, read=5, total=20, tries=8, first_wait=1, max_wait=60),
@@ -76,7 +73,6 @@ def fetch_from() -> Iterator[Callable[[SourcesServer], Fetch]]:
 ASK: dict[str, Callable[[Fetch], Iterator[Record | Rejected]]] = {
     "hugging face": lambda fetch: hugging_face.fetch_daily(fetch),
     "openalex": lambda fetch: openalex.search(fetch, "naïve", 400),
-    "semantic scholar": lambda fetch: semantic_scholar.search(fetch, "naïve", 400),
 }
 
 
@@ -111,7 +107,7 @@ def test_by_reference(fetch_from: Callable[[SourcesServer], Fetch]) -> None:
             {"title": "x", "id": known, "upvotes": 5},
         )
         asked = [f"https://arxiv.org/abs/{known}v1", "10.1000/a", "10.1000/b", "CorpusId:7"]
-        results = list(FetchByReference(fetch_from(server))(asked))
+        results = list(fetch_by_reference(fetch_from(server), asked))
 
         assert [type(result) for result in results] == [Record, Record, Rejected, Record]
         papers = [result.paper for result in results if isinstance(result, Record)]

@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.errors import SourceDown, SourceError
 from retrieval.sources.records import Record, Rejected
-from retrieval.sources.resolve import FetchByReference
+from retrieval.sources.resolve import fetch_by_reference
 from tests.fakes.fetch import Asked, FakeFetch
 
 ARXIV = "https://export.arxiv.org/api/query"
@@ -74,7 +74,7 @@ NOBODY = {OPEN: works(), SCHOLAR: scholar(), FACE: (404, {"error": "not found"})
 def ask(answers: dict[str, Any], *asked: str) -> tuple[list[Any], FakeFetch]:
     """Return what references give, and the fetch that was asked."""
     fetch = FakeFetch({**NOBODY, **answers})
-    return list(FetchByReference(fetch)(asked)), fetch
+    return list(fetch_by_reference(fetch, asked)), fetch
 
 
 def papers(results: list[Any]) -> list[Any]:

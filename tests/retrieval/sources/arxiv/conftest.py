@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from retrieval.sources.http.answer import Fetch
-from retrieval.sources.http.client import open_client
+from retrieval.sources.http.client import Client
 from tests.fakes.clock import FakeTime
 from tests.servers.sources_server import ArxivWorld, Faults, SourcesServer
 
@@ -27,7 +27,7 @@ def asking(
     time = FakeTime()
     with (
         SourcesServer(world, faults=faults, **{"retry_after": 5, "slowness": 0, **how}) as server,
-        open_client(
+        Client(
             mirror=server.address, clock=time.clock, sleep=time.sleep, random=lambda: 0.5
         ) as fetch,
     ):

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import pytest
 
-from retrieval.sources.http.client import Bounds, Client, open_client
+from retrieval.sources.http.client import Bounds, Client
 from tests.fakes.clock import FakeTime
 from tests.servers.sources_server import SourcesServer
 
@@ -50,6 +50,6 @@ def client(server: SourcesServer, time: FakeTime) -> Iterator[MakeClient]:
                 "sleep": time.sleep,
                 "random": lambda: 0.0,
             }
-            return stack.enter_context(open_client(**{**usual, **settings}))
+            return stack.enter_context(Client(**{**usual, **settings}))
 
         yield opened

@@ -19,11 +19,11 @@ from tests.servers.sources_server import SourcesServer
 PROGRAM = """
 import sys
 from pathlib import Path
-from retrieval.sources.http.client import open_client
+from retrieval.sources.http.client import Client
 mirror, folder, times, pause = sys.argv[1:]
 hosts = ["export.arxiv.org", "arxiv.org", "rss.arxiv.org"]
 pauses = {"arxiv": float(pause)}
-with open_client(mirror=mirror, rate_limit_folder=Path(folder), pauses=pauses) as fetch:
+with Client(mirror=mirror, rate_limit_folder=Path(folder), pauses=pauses) as fetch:
     print("ready", flush=True)
     sys.stdin.readline()
     for number in range(int(times)):
