@@ -102,8 +102,6 @@ def ids_for(discord_env: DiscordEnv, turn_id: str = "t1") -> dict[str, list[str]
         "explain_button": [f"x:{key}"],
         "add_button": [f"xa:{key}"],
         "list_page_button": [f"l:page:{save('listing', {})}:1"],
-        "remove_button": [f"l:remove:{key}"],
-        "keep_button": ["l:keep"],
         "undo_button": [f"l:undo:{save('library undo', {'before': [], 'after': []})}"],
         "shelf_page_button": ["k:page:mine:1", "k:page:server:1"],
         "forget_me_button": ["f:yes", "f:no"],
@@ -120,8 +118,8 @@ def ids_for(discord_env: DiscordEnv, turn_id: str = "t1") -> dict[str, list[str]
         "setting_control": [
             f"z:{setting}"
             for setting in (
-                "channels", "roles", "digests", "links", "model", "language", "receipts", "panel",
-                "reset", "reset-all", "mentions:on", "threads:off", "unsupported:drop",
+                "channels", "roles", "digests", "links", "model", "language", "receipts",
+                "mentions:on", "threads:off", "unsupported:drop",
             )
         ],
         "follow_up_form": [f"f:follow:{turn_id}"],

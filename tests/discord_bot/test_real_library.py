@@ -22,13 +22,7 @@ from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.sources import starter
 from retrieval.sources.records import Record
-from tests.discord_bot.actions import (
-    Message,
-    press,
-    wait_for_answer,
-    wait_for_change,
-    wait_for_text,
-)
+from tests.discord_bot.actions import Message, wait_for_answer, wait_for_text
 from tests.discord_bot.conftest import DiscordEnv, new_bot
 from tests.fakes.discord_bot import FakeFetch, Ticking
 from tests.temporary_stores import TemporaryStores
@@ -94,11 +88,8 @@ async def test_what_is_added_is_found_and_what_is_removed_is_not(real: DiscordEn
     assert [c["name"] for c in choices] == ["How cats sleep through the winter"]
     again = await mara.run(channel, "library add", file=("cats.bib", BIB))
     await wait_for_text(again, "1 was already there")
-    asked = await wait_for_answer(
-        await mara.run(channel, "library remove", paper=choices[0]["value"])
-    )
-    await press(mara, asked, "fn:l:remove")
-    await wait_for_change(mara, asked, lambda m: "Removed" in text_of(m))
+    removed = await mara.run(channel, "library remove", paper=choices[0]["value"])
+    await wait_for_text(removed, "Removed")
 
     assert "How cats sleep" not in text_of(await _search(mara, "how long do cats sleep?"))
     assert not await mara.complete(channel, "paper", focused="paper", paper="how cats")

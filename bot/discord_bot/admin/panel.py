@@ -27,7 +27,7 @@ from bot.records.server_settings import ServerSettings
 from retrieval.text import patterns as re
 
 SETTING = re.compile(
-    r"fn:z:(?:(?P<setting>channels|roles|digests|links|model|language|receipts|panel|reset(?:-all)?)|"
+    r"fn:z:(?:(?P<setting>channels|roles|digests|links|model|language|receipts)|"
     r"(?P<switch>mentions|threads|unsupported):(?P<to>on|off|drop|strike))"
 )
 """A switch says what it switches to, so that two people who press it at once agree."""
@@ -99,10 +99,6 @@ def build_panel(
         lines.append(f"- {t(line, state=state)}")
         to, disabled = other if state == one else one, name == "threads" and not settings.mentions
         buttons.append(button(t(label, to=to), f"fn:z:{name}:{to}", disabled=disabled))
-    is_default, danger = settings == ServerSettings(), discord.ButtonStyle.danger
-    buttons.append(
-        button(t("admin-button-reset-ask"), "fn:z:reset", style=danger, disabled=is_default)
-    )
     components: list[Component] = [
         text(head),
         separator(),
@@ -114,21 +110,11 @@ def build_panel(
     return message("ok" if saved else "paper", components)
 
 
-def build_reset_question(t: Translations) -> OutgoingMessage:
-    """Ask whether all settings are to go back to their defaults."""
-    yes = button(t("admin-button-reset"), "fn:z:reset-all", style=discord.ButtonStyle.danger)
-    no = button(t("shelves-button-keep"), "fn:z:panel")
-    head = f"**{t('admin-reset-question')}**\n{t('admin-reset-about')}"
-    return message("refusal", [text(head), *button_rows([yes, no])])
-
-
 def build_change(setting: str, values: Sequence[str], offered: SettingChoices) -> Change:
     """Return the change that a menu or switch makes."""
     value = values[0] if values else _OPERATOR_DEFAULT
     changed: dict[str, Any]
     match setting:
-        case "reset-all":
-            return lambda _: ServerSettings()
         case "model":
             changed = {"model": value if value in offered.models else ""}
         case "language":

@@ -18,7 +18,6 @@ from bot.discord_bot.admin.panel import (
     SettingChoices,
     build_change,
     build_panel,
-    build_reset_question,
 )
 from bot.discord_bot.commands import IN_SERVERS, command
 from bot.discord_bot.controls import control, selected_values
@@ -46,18 +45,11 @@ async def setting_control(interaction: discord.Interaction[Any], match: re.Match
     """Save a change, and show the settings."""
     await acknowledge(interaction)
     t, offered = personal_translations(interaction), _find_choices(interaction)
-    setting = match["setting"] or match["switch"]
-    if setting == "reset":
-        shown = build_reset_question(t)
-    elif setting == "panel":
-        shown = build_panel(t, await load_settings(interaction), offered)
-    else:
-        values = [match["to"]] if match["switch"] else selected_values(interaction)
-        change = build_change(setting, values, offered)
-        services, guild_id = services_of(interaction), require_server(interaction)
-        settings = await asyncio.to_thread(_save, services, guild_id, change)
-        saved = t("admin-reset" if setting == "reset-all" else "admin-saved")
-        shown = build_panel(t, settings, offered, saved)
+    values = [match["to"]] if match["switch"] else selected_values(interaction)
+    change = build_change(match["setting"] or match["switch"], values, offered)
+    services, guild_id = services_of(interaction), require_server(interaction)
+    settings = await asyncio.to_thread(_save, services, guild_id, change)
+    shown = build_panel(t, settings, offered, t("admin-saved"))
     await component_message.replace(interaction, shown)
 
 

@@ -26,21 +26,14 @@ MISSING_ACCESS: Final = 50001
 TAKES_NO_MESSAGES: Final = 50007
 """Cannot send messages to this user."""
 NOT_A_TEXT_CHANNEL: Final = 50008
-MISSING_PERMISSIONS: Final = 50013
 WRONG_CHANNEL_TYPE: Final = 50024
 """Cannot execute action on this channel type."""
-INVALID_FORM: Final = 50035
-"""Invalid form body: the error says of each field what is wrong with it."""
 THREAD_ARCHIVED: Final = 50083
 NO_MUTUAL_GUILDS: Final = 50278
 """Cannot send messages to this user, as there is no server in common."""
 THREAD_EXISTS: Final = 160004
 """A thread has already been created for this message."""
 THREAD_LOCKED: Final = 160005
-ACTIVE_THREADS: Final = 160006
-"""Maximum number of active threads reached."""
-ACTIVE_ANNOUNCEMENT_THREADS: Final = 160007
-"""Maximum number of active announcement threads reached."""
 
 # Refused with 400 or 429, and yet another message or channel may do.
 _LOST_THERE = frozenset(

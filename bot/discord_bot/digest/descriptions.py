@@ -23,15 +23,13 @@ from bot.discord_bot.rendering.message import (
     subtext,
     text,
 )
-from bot.discord_bot.rendering.text import Shrinkable, shrink_to_fit
 from bot.records.ledger import LedgerEntry
 from bot.records.schedule import Cadence, Schedule
-from bot.records.subscriptions import MAX_PER_MEMBER, MAX_PER_SERVER, Interests, Subscription
+from bot.records.subscriptions import Interests, Subscription
 
 _MAX_INTEREST_UNITS = 300  # of each line of interests
-_MAX_SECTIONS = 11  # three components each, of 40
-_MAX_LIST_UNITS = 3_600
-_MAX_TOPICS_UNITS = 150
+_MAX_ENTRIES = 8  # of a message, each at most 450 units and three components
+_MAX_TOPICS_UNITS = 100
 
 _T = TypeVar("_T")
 
@@ -164,41 +162,19 @@ def server_address(guild_id: int) -> str:
     return f"https://discord.com/channels/{guild_id}"
 
 
-def build_list(t: Translations, subscriptions: Sequence[Subscription]) -> OutgoingMessage:
-    """Return the list of the digests that a person may manage, of which there is at least one.
-
-    The first eleven have a button to edit them.
-    """
-    personal = all(each.recipient_id is not None for each in subscriptions)
+def build_list(t: Translations, subscriptions: Sequence[Subscription]) -> list[OutgoingMessage]:
+    """Return messages with the digests that a person may manage, each with a button to edit it."""
     count = len(subscriptions)
+    personal = all(each.recipient_id is not None for each in subscriptions)
     title = t("digest-list-yours", count=count) if personal else t("digest-list", count=count)
-    components: list[Component] = [text(f"**{title}**")]
-    entries = shrink_to_fit(
-        [_describe_subscription(t, each) for each in subscriptions], _MAX_LIST_UNITS
-    )
-    for subscription, entry in list(zip(subscriptions, entries, strict=True))[:_MAX_SECTIONS]:
-        opens = custom_ids.build_id("d", "panel", subscription.subscription_id)
+    entries: list[Component] = [text(f"**{title}**")]
+    for each in subscriptions:
+        where, status = describe_place(t, each), subtext(describe_status(t, each))
+        topics = escape_markdown(_name_topics(each), _MAX_TOPICS_UNITS)
+        opens = custom_ids.build_id("d", "panel", each.subscription_id)
         editor: ui.Button[Any] = button(t("digest-button-edit"), opens)
-        components.append(ui.Section(text(entry), accessory=editor))
-    if rest := entries[_MAX_SECTIONS:]:
-        components.append(text("\n".join(rest)))
-        components.append(text(subtext(t("digest-list-edit"))))
-    most = (
-        t("digest-list-yours-most", most=MAX_PER_MEMBER)
-        if personal
-        else t("digest-list-most", most=MAX_PER_SERVER)
-    )
-    components.append(text(subtext(most)))
-    return message("paper", components)
-
-
-def _describe_subscription(t: Translations, subscription: Subscription) -> Shrinkable:
-    about = _name_topics(subscription)
-    where = describe_place(t, subscription)
-    lines = f"{where}\n{subtext(describe_status(t, subscription))}"
-
-    def render(room: int) -> str:
-        left = min(room - limits.count_units(lines) - len(" · "), _MAX_TOPICS_UNITS)
-        return join_parts(lines, escape_markdown(about, left) if left > 0 else "")
-
-    return render
+        entry = text(join_parts(f"{where}\n{status}", topics))
+        entries.append(ui.Section(entry, accessory=editor))
+    size = _MAX_ENTRIES
+    pages = [entries[at : at + size] for at in range(0, len(entries), size)]
+    return [message("paper", page) for page in pages]

@@ -17,7 +17,7 @@ import discord
 from bot.digest.deliver import CannotPost, NotNow, RecipientLeft
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.delivery import discord_errors
-from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS, is_temporary
+from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS, is_lost, is_temporary
 from bot.discord_bot.digest.descriptions import server_address
 from bot.discord_bot.digest.issue_message import build_issue_message, load_translations
 from bot.discord_bot.digest.permissions import (
@@ -117,15 +117,15 @@ class DiscordPublisher:
             try:
                 await self._fill_thread(subscription, issue, message_id, t)
             except discord.HTTPException as error:
-                if not _prevents_thread(error):
+                if is_temporary(error):
                     raise
 
     async def notify_manager(self, subscription: Subscription, reason: PauseReason) -> None:
         """Tell one person who can fix it that a digest is paused, and why.
 
         Write to the recipient of a personal digest, unless they take no messages. Of a channel's,
-        write to the subscription's creator, else to the server's system channel, else to its owner.
-        If nobody can be reached, log that. Raises `NotNow` if somebody may be reachable later.
+        write to the subscription's creator, else to the server's owner. If neither can be reached,
+        log that. Raises `NotNow` if somebody may be reachable later.
         """
         guild = self._client.get_guild(subscription.guild_id)
         personal = subscription.recipient_id is not None
@@ -135,25 +135,24 @@ class DiscordPublisher:
         t = await load_translations(
             self._services, self._client, replace(subscription, language=language)
         )
-        channel = guild.get_channel_or_thread(subscription.channel_id) if guild else None
-        where = escape_markdown(f"#{channel.name}") if channel else t("digest-some-channel")
-        key = "digest-rests-gone" if reason == "channel gone" else "digest-rests-barred"
         server = escape_markdown(guild.name) if guild else "…"
-        title = t("digest-rests", channel=where, server=server)
+        people = [subscription.created_by]
         if personal:
             key, title = "digest-rests-role", t("digest-rests-yours", server=server)
+        else:
+            people.append(guild.owner_id if guild and guild.owner_id else 0)
+            channel = guild.get_channel_or_thread(subscription.channel_id) if guild else None
+            where = escape_markdown(f"#{channel.name}") if channel else t("digest-some-channel")
+            key = "digest-rests-gone" if reason == "channel gone" else "digest-rests-barred"
+            title = t("digest-rests", channel=where, server=server)
         to_server = link_button(t("digest-button-server"), server_address(subscription.guild_id))
         # Its commands work in the server alone, so they are not mentioned to be clicked.
         about = Translations(t.language)(key)
         shown = notice(title, about, kind="error", buttons=[to_server])
-        for number, recipient in enumerate(_recipients(guild, subscription)):
+        for number, person in enumerate(dict.fromkeys(filter(None, people))):
             nonce = f"{subscription.subscription_id}.{number}.{subscription.next_due:%y%m%d}"
             try:
-                place = (
-                    await self._client.create_dm(recipient)
-                    if isinstance(recipient, discord.Object)
-                    else recipient
-                )
+                place = await self._client.create_dm(discord.Object(person))
                 await place.send(view=shown.view, nonce=nonce[: limits.NONCE])
             except (discord.HTTPException, discord.RateLimited, *CONNECTION_ERRORS) as error:
                 if is_temporary(error):
@@ -231,19 +230,6 @@ class DiscordPublisher:
             raise NotNow from error
 
 
-def _recipients(
-    guild: discord.Guild | None, subscription: Subscription
-) -> Iterator[discord.Object | discord.TextChannel]:
-    if subscription.created_by:
-        yield discord.Object(subscription.created_by)
-    if guild is None or subscription.recipient_id is not None:
-        return
-    if guild.system_channel and guild.system_channel.id != subscription.channel_id:
-        yield guild.system_channel
-    if guild.owner_id and guild.owner_id != subscription.created_by:
-        yield discord.Object(guild.owner_id)
-
-
 def _parts_of(components: Iterable[Any]) -> Iterator[tuple[str, int]]:
     for component in components:
         found = custom_ids.ISSUE.fullmatch(getattr(component, "custom_id", None) or "")
@@ -260,24 +246,6 @@ _CHANNEL_GONE_CODES = frozenset({discord_errors.UNKNOWN_CHANNEL, discord_errors.
 _RECIPIENT_GONE_CODES = frozenset({discord_errors.UNKNOWN_MEMBER, discord_errors.UNKNOWN_USER})
 _MESSAGES_CLOSED_CODES = frozenset(
     {discord_errors.TAKES_NO_MESSAGES, discord_errors.NO_MUTUAL_GUILDS}
-)
-_NOT_PERMITTED_CODES = frozenset(
-    {
-        discord_errors.FORUM_CHANNEL,
-        discord_errors.MISSING_ACCESS,
-        discord_errors.NOT_A_TEXT_CHANNEL,
-        discord_errors.MISSING_PERMISSIONS,
-        discord_errors.WRONG_CHANNEL_TYPE,
-        discord_errors.THREAD_ARCHIVED,
-        discord_errors.THREAD_LOCKED,
-    }
-)
-_NO_THREAD_CODES = frozenset(
-    {
-        discord_errors.UNKNOWN_MESSAGE,
-        discord_errors.ACTIVE_THREADS,
-        discord_errors.ACTIVE_ANNOUNCEMENT_THREADS,
-    }
 )
 
 
@@ -296,16 +264,8 @@ def _translate_errors() -> Iterator[None]:
             raise CannotPost("channel gone") from error
         if error.code in _MESSAGES_CLOSED_CODES:
             raise CannotPost("messages closed") from error
-        if error.code in _NOT_PERMITTED_CODES or error.status == 403:
+        if is_lost(error) and error.status != 401:
             raise CannotPost("not permitted") from error
         # Nobody on the server could fix this: a bug in the bot, or a revoked token.
         log().error("digest refused", error=describe(error))
         raise NotNow from error
-
-
-def _prevents_thread(error: discord.HTTPException) -> bool:
-    """Return whether an error means that there can be no thread, or none to write in."""
-    return (
-        error.code in _CHANNEL_GONE_CODES | _NOT_PERMITTED_CODES | _NO_THREAD_CODES
-        or error.status in {403, 404}
-    )

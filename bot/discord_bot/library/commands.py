@@ -18,14 +18,13 @@ from bot.discord_bot.commands import IN_SERVERS, command, group
 from bot.discord_bot.delivery.respond import (
     defer,
     defer_if_slow,
-    personal_translations,
     show,
     translations_for,
 )
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.library.add import MAX_FILES, add_papers, check_adding_rate
 from bot.discord_bot.library.listing import build_first_page
-from bot.discord_bot.library.remove import build_confirmation, check_can_remove
+from bot.discord_bot.library.remove import check_can_remove, remove_paper
 from bot.discord_bot.library.stats import describe_growth, find_feed_states, stats_message
 from bot.discord_bot.locales.translations import localized
 from bot.discord_bot.options import complete_category, complete_title, parse_categories
@@ -105,12 +104,10 @@ async def stats(interaction: discord.Interaction) -> None:
 
 @command("library remove", parent=LIBRARY, complete={"paper": complete_title})
 async def remove(interaction: discord.Interaction, paper: Range[str, 1, 500]) -> None:
-    """Ask whether to remove a paper."""
+    """Remove a paper, in sight of all, so that any manager can undo it."""
     check_can_remove(interaction)
-    await defer(interaction, ephemeral=True)
-    services, t = services_of(interaction), personal_translations(interaction)
-    shown = await asyncio.to_thread(build_confirmation, services, t, paper)
-    await show(interaction, shown, ephemeral=True)
+    await defer(interaction)
+    await show(interaction, await remove_paper(interaction, paper))
 
 
 async def add_from_message(interaction: discord.Interaction[Any], message: discord.Message) -> None:

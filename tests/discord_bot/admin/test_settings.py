@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from bot.records.receipts import Scope
 from bot.records.server_settings import ServerSettings
 from discord_playground.message_contents import selects_of, text_of
@@ -83,24 +81,6 @@ async def test_channels_hold_at_once(discord_env: DiscordEnv) -> None:
     assert LASO.title in text_of(again)
 
 
-async def test_roles_hold_at_once(discord_env: DiscordEnv) -> None:
-    """Who has none of them is refused."""
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
-    guild = discord_env.playground.world.guild_named("Reading group")
-    organisers = next(r for r in guild.roles.values() if r.name == "Organisers")
-    await _choose(mara, await _panel(mara), "roles", [str(organisers.id)])
-    refused = await wait_for_answer(
-        await jonas.run(jonas.channel("papers"), "paper", paper=LASO.paper_id)
-    )
-
-    assert _kept(discord_env).roles == (int(organisers.id),)
-    assert is_ephemeral(refused)
-    assert LASO.title not in text_of(refused)
-
-
 async def test_model_and_language_hold_at_once(discord_env: DiscordEnv) -> None:
     """In the next summary, and in the bot's own public words."""
     mara = await discord_env.playground.person("mara")
@@ -134,29 +114,6 @@ async def test_switches_turn_and_turn_back(discord_env: DiscordEnv) -> None:
     await wait_for_change(mara, panel, lambda m: "Mentions are answered." in text_of(m))
 
     assert _kept(discord_env) == ServerSettings(threads=False)
-
-
-async def test_everything_can_be_reset_after_a_question(discord_env: DiscordEnv) -> None:
-    """And there is nothing to reset where nothing is settled."""
-    changed = ServerSettings(language="French", mentions=False)
-    discord_env.memory.settings[_guild(discord_env)] = changed
-    mara = await discord_env.playground.person("mara")
-    panel = await _panel(mara)
-    await press(mara, panel, "fn:z:reset")
-    asked = await wait_for_change(mara, panel, lambda m: "cannot be undone" in text_of(m))
-    assert _kept(discord_env) == changed
-    await press(mara, asked, "fn:z:panel")
-    panel = await wait_for_change(mara, panel, lambda m: "saved at once" in text_of(m))
-    await press(mara, panel, "fn:z:reset")
-    asked = await wait_for_change(mara, panel, lambda m: "cannot be undone" in text_of(m))
-    await discord_env.restart()
-    await press(mara, asked, "fn:z:reset-all")
-    after = await wait_for_change(mara, panel, lambda m: "All settings are back" in text_of(m))
-
-    assert _kept(discord_env) == ServerSettings()
-    assert _guild(discord_env) not in discord_env.memory.settings
-    with pytest.raises(LookupError):
-        await press(mara, after, "fn:z:reset")
 
 
 async def test_a_member_may_not_even_see_the_command(discord_env: DiscordEnv) -> None:

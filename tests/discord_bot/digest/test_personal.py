@@ -131,7 +131,6 @@ async def test_a_member_manages_their_own(discord_env: DiscordEnv, theo: Person)
     await wait_for_change(theo, asked, lambda m: "has ended" in text_of(m))
 
     assert "Your digest from this server" in shown
-    assert "Each member may have 3" in shown
     assert "few-shot learning" in shown
     assert str(channel_of(discord_env)) not in shown
     assert (paused.paused, paused.schedule.at) == ("asked", time(19))

@@ -10,7 +10,6 @@ from discord_playground.message_contents import text_of
 from retrieval.paper import Paper
 from tests.cli.samples import LASO, UNIAP
 from tests.discord_bot.actions import (
-    ids_of,
     is_ephemeral,
     press,
     wait_for_answer,
@@ -67,22 +66,6 @@ def tended(discord_env: DiscordEnv) -> DiscordEnv:
     return discord_env
 
 
-@pytest.mark.usefixtures("tended")
-async def test_a_manager_removes_a_paper_once_it_is_confirmed(discord_env: DiscordEnv) -> None:
-    """Nothing is removed before; the indexes follow; a restart between does no harm."""
-    mara = await discord_env.playground.person("mara")
-    done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
-    asked = await wait_for_answer(done, is_ephemeral)
-    assert discord_env.application.catalog.removed == []
-    await discord_env.restart()
-    await press(mara, asked, "fn:l:remove")
-    after = await wait_for_change(mara, asked, lambda m: "Removed" in text_of(m))
-
-    assert discord_env.application.catalog.removed == [[LASO.paper_id]]
-    assert discord_env.application.settled == 1
-    assert [each.rpartition(":")[0] for each in ids_of(after)] == ["fn:l:undo"]
-
-
 async def test_members_remove_nothing(discord_env: DiscordEnv) -> None:
     """Neither by the command nor in direct messages."""
     jonas, mara = (
@@ -101,34 +84,30 @@ async def test_members_remove_nothing(discord_env: DiscordEnv) -> None:
 async def test_managers_of_other_servers_remove_nothing(tended: DiscordEnv) -> None:
     """The library is that of all servers; who runs the bot says which of them tends it."""
     mara = await tended.playground.person("mara")
-    done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
-    asked = await wait_for_answer(done, is_ephemeral)
     tended.change_settings(library_servers=("4711",))
-    again = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
-    for told in (
-        await wait_for_answer(again, is_ephemeral),
-        await wait_for_text(await press(mara, asked, "fn:l:remove"), "Other servers share"),
-    ):
-        assert "Other servers share this library" in text_of(told)
-        assert "bot’s operator" in text_of(told)
+    done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
+    told = await wait_for_answer(done, is_ephemeral)
+
+    assert "Other servers share this library" in text_of(told)
+    assert "bot’s operator" in text_of(told)
     assert tended.application.catalog.removed == []
 
 
 @pytest.mark.usefixtures("tended")
 async def test_a_removal_can_be_undone(discord_env: DiscordEnv) -> None:
-    """By a button on its confirmation, after a restart too; unless the paper changed since."""
+    """By a button on its report, after a restart too; unless the paper changed since."""
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
-    asked = await wait_for_answer(done, is_ephemeral)
-    await press(mara, asked, "fn:l:remove")
-    removed = await wait_for_change(mara, asked, lambda m: "Removed from" in text_of(m))
+    removed = await wait_for_text(done, "Removed from")
+    assert discord_env.application.catalog.removed == [[LASO.paper_id]]
+    assert discord_env.application.settled == 1
     await discord_env.restart()
     catalog = discord_env.application.catalog
     catalog.changed_since = True
     await wait_for_text(await press(mara, removed, "fn:l:undo:"), "changed since")
     catalog.changed_since = False
     await press(mara, removed, "fn:l:undo:")
-    await wait_for_change(mara, asked, lambda m: "as it was before" in text_of(m))
+    await wait_for_change(mara, removed, lambda m: "as it was before" in text_of(m))
 
     ((row,),) = [change.before for change in catalog.restored]
     assert row["paper_id"] == LASO.paper_id

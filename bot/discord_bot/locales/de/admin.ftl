@@ -12,9 +12,6 @@ cmd-help-about = Sehen, was Footnote kann
 admin-settings = Einstellungen dieses Servers
 admin-settings-hint = Jede Änderung wird sofort gespeichert.
 admin-saved = Gespeichert.
-admin-reset = Alle Einstellungen sind wieder auf dem Standard.
-admin-reset-question = Alle Einstellungen dieses Servers zurücksetzen?
-admin-reset-about = Kanäle, Rollen, Sprache und alles andere hier bekommen wieder ihre Standardwerte. Das lässt sich nicht rückgängig machen.
 admin-not-yours = Die Einstellungen dieses Servers ändert nur, wer ihn verwaltet.
 admin-not-yours-todo = Wende dich an jemanden mit der Berechtigung „Server verwalten“.
 admin-all = alle
@@ -68,8 +65,6 @@ admin-button-unsupported =
         [strike] Unbelegtes durchstreichen
        *[drop] Unbelegtes weglassen
     }
-admin-button-reset = Alles zurücksetzen
-admin-button-reset-ask = Alles zurücksetzen …
 
 ## Status
 admin-status = Alles läuft

@@ -198,9 +198,6 @@ digest-list-yours =
         [one] Dein Digest von diesem Server
        *[other] Deine { $count } Digests von diesem Server
     }
-digest-list-edit = Jeden davon öffnet /{ cmd-digest } { cmd-digest-edit }.
-digest-list-most = Ein Server kann { $most } haben.
-digest-list-yours-most = Jedes Mitglied kann { $most } haben.
 digest-preview = Vorschau, nur für dich sichtbar. Das würde jetzt in { $channel } gepostet.
 digest-preview-earlier = Vorschau, nur für dich sichtbar. Noch passt nichts Neues; aus den letzten Artikeln wäre das in { $channel } gepostet worden.
 digest-now-sent = Gepostet in { $channel }.

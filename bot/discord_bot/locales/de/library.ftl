@@ -209,12 +209,7 @@ library-growth-failing-always = { $name } hat noch nicht funktioniert. Nächster
 library-growth-incident = Siehe Protokoll: Vorfall { $incident }
 
 ## Removing
-library-remove = Diesen Artikel aus der Bibliothek entfernen?
-library-remove-about = Er wird für alle Server entfernt, die diese Bibliothek teilen, und von allen Merklisten.
-library-button-remove = Entfernen
-library-button-keep = Behalten
 library-removed = Aus der Bibliothek entfernt
-library-kept = Der Artikel wurde behalten.
 library-shared-by-servers = Andere Server teilen sich diese Bibliothek; darum lassen sich ihre Artikel nicht von hier aus entfernen.
 library-shared-by-servers-todo = Der Betreiber des Bots kann sie entfernen oder es der Verwaltung dieses Servers erlauben (FOOTNOTE_LIBRARY_SERVERS).
 

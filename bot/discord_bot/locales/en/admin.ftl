@@ -12,9 +12,6 @@ cmd-help-about = See what Footnote can do
 admin-settings = Settings of this server
 admin-settings-hint = Each change is saved at once.
 admin-saved = Saved.
-admin-reset = All settings are back to their defaults.
-admin-reset-question = Reset all settings of this server?
-admin-reset-about = Channels, roles, language and everything else here go back to their defaults. This cannot be undone.
 admin-not-yours = Only those who manage this server can change its settings.
 admin-not-yours-todo = Ask somebody with the permission “Manage Server”.
 admin-all = all
@@ -68,8 +65,6 @@ admin-button-unsupported =
         [strike] Strike through unverified
        *[drop] Leave out unverified
     }
-admin-button-reset = Reset all
-admin-button-reset-ask = Reset all…
 
 ## Status
 admin-status = All systems normal

@@ -198,9 +198,6 @@ digest-list-yours =
         [one] Your digest from this server
        *[other] Your { $count } digests from this server
     }
-digest-list-edit = Open any of them with /{ cmd-digest } { cmd-digest-edit }.
-digest-list-most = A server may have { $most }.
-digest-list-yours-most = Each member may have { $most }.
 digest-preview = Preview, only visible to you. This would be posted in { $channel } now.
 digest-preview-earlier = Preview, only visible to you. Nothing new matches yet; based on the most recent papers, this would have been posted in { $channel }.
 digest-now-sent = Posted in { $channel }.

@@ -207,12 +207,7 @@ library-growth-failing-always = { $name } has not worked yet. Next attempt { $du
 library-growth-incident = See the log: incident { $incident }
 
 ## Removing
-library-remove = Remove this paper from the library?
-library-remove-about = It is removed for every server that shares this library, and from all shelves.
-library-button-remove = Remove
-library-button-keep = Keep it
 library-removed = Removed from the library
-library-kept = The paper was kept.
 library-shared-by-servers = Other servers share this library, so its papers cannot be removed from here.
 library-shared-by-servers-todo = The bot’s operator can remove them, or allow this server’s managers to (FOOTNOTE_LIBRARY_SERVERS).
 

@@ -12,9 +12,6 @@ cmd-help-about = Voir ce que Footnote sait faire
 admin-settings = Réglages de ce serveur
 admin-settings-hint = Chaque changement est enregistré aussitôt.
 admin-saved = Enregistré.
-admin-reset = Tous les réglages ont repris leur valeur par défaut.
-admin-reset-question = Réinitialiser tous les réglages de ce serveur ?
-admin-reset-about = Les salons, les rôles, la langue et tout le reste reviennent à leurs valeurs par défaut. C’est irréversible.
 admin-not-yours = Seules les personnes qui gèrent ce serveur peuvent changer ses réglages.
 admin-not-yours-todo = Adresse-toi à quelqu’un qui a la permission « Gérer le serveur ».
 admin-all = tous
@@ -68,8 +65,6 @@ admin-button-unsupported =
         [strike] Barrer les non vérifiées
        *[drop] Omettre les non vérifiées
     }
-admin-button-reset = Tout réinitialiser
-admin-button-reset-ask = Tout réinitialiser…
 
 ## Status
 admin-status = Tout fonctionne

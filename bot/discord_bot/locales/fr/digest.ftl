@@ -198,9 +198,6 @@ digest-list-yours =
         [one] Ton digest de ce serveur
        *[other] Tes { $count } digests de ce serveur
     }
-digest-list-edit = Ouvre n’importe lequel avec /{ cmd-digest } { cmd-digest-edit }.
-digest-list-most = Un serveur peut en avoir { $most }.
-digest-list-yours-most = Chaque membre peut en avoir { $most }.
 digest-preview = Aperçu, visible uniquement par toi. Voici ce qui serait publié maintenant dans { $channel }.
 digest-preview-earlier = Aperçu, visible uniquement par toi. Rien de nouveau ne correspond encore aux critères ; d’après les articles les plus récents, voici ce qui aurait été publié dans { $channel }.
 digest-now-sent = Publié dans { $channel }.

@@ -201,12 +201,7 @@ library-growth-failing-always = { $name } n’a pas encore fonctionné. Prochain
 library-growth-incident = Voir le journal : incident { $incident }
 
 ## Removing
-library-remove = Retirer cet article de la bibliothèque ?
-library-remove-about = Il disparaît pour tous les serveurs qui partagent cette bibliothèque, et de toutes les étagères.
-library-button-remove = Retirer
-library-button-keep = Conserver
 library-removed = Retiré de la bibliothèque
-library-kept = L’article a été conservé.
 library-shared-by-servers = D’autres serveurs partagent cette bibliothèque ; ses articles ne peuvent donc pas être retirés d’ici.
 library-shared-by-servers-todo = L’exploitant du bot peut les retirer, ou le permettre aux gestionnaires de ce serveur (FOOTNOTE_LIBRARY_SERVERS).
 

@@ -12,9 +12,6 @@ cmd-help-about = Footnote でできることを表示します
 admin-settings = このサーバーの設定
 admin-settings-hint = 変更はすぐに保存されます。
 admin-saved = 保存しました。
-admin-reset = すべての設定を既定値に戻しました。
-admin-reset-question = このサーバーの設定をすべてリセットしますか？
-admin-reset-about = チャンネル、ロール、言語など、ここにある設定がすべて既定値に戻ります。元に戻すことはできません。
 admin-not-yours = このサーバーの設定を変更できるのは、サーバーの管理者だけです。
 admin-not-yours-todo = 「サーバー管理」の権限を持つ人に相談してください。
 admin-all = すべて
@@ -67,8 +64,6 @@ admin-button-unsupported =
         [strike] 未確認の文に取り消し線を引く
        *[drop] 未確認の文を省く
     }
-admin-button-reset = すべてリセット
-admin-button-reset-ask = すべてリセット…
 
 ## Status
 admin-status = すべて正常です

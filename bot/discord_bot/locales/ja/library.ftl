@@ -182,12 +182,7 @@ library-growth-failing-always = { $name } の取り込みは、まだ成功し�
 library-growth-incident = 詳しくはログを参照してください：インシデント { $incident }
 
 ## Removing
-library-remove = この論文をライブラリから削除しますか？
-library-remove-about = このライブラリを共有するすべてのサーバーと、すべての本棚から削除されます。
-library-button-remove = 削除
-library-button-keep = 残す
 library-removed = ライブラリから削除しました
-library-kept = 論文はそのまま残しました。
 library-shared-by-servers = このライブラリはほかのサーバーと共有されているため、ここからは論文を削除できません。
 library-shared-by-servers-todo = ボットの運営者が削除するか、このサーバーの管理者に許可できます（FOOTNOTE_LIBRARY_SERVERS）。
 

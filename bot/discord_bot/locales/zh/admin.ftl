@@ -12,9 +12,6 @@ cmd-help-about = 查看 Footnote 能做什么
 admin-settings = 此服务器的设置
 admin-settings-hint = 每项更改都会立即保存。
 admin-saved = 已保存。
-admin-reset = 所有设置已恢复默认。
-admin-reset-question = 要重置此服务器的全部设置吗？
-admin-reset-about = 频道、身份组、语言等所有设置都会恢复为默认值，且无法撤销。
 admin-not-yours = 只有此服务器的管理者可以更改设置。
 admin-not-yours-todo = 请联系拥有“管理服务器”权限的人。
 admin-all = 全部
@@ -67,8 +64,6 @@ admin-button-unsupported =
         [strike] 给未证实的句子加删除线
        *[drop] 略去未证实的句子
     }
-admin-button-reset = 全部重置
-admin-button-reset-ask = 全部重置…
 
 ## Status
 admin-status = 一切正常

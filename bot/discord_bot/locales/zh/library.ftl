@@ -182,12 +182,7 @@ library-growth-failing-always = { $name } 尚未收录成功。下次尝试：{ 
 library-growth-incident = 详见日志：事件 { $incident }
 
 ## Removing
-library-remove = 要把这篇论文从文库移除吗？
-library-remove-about = 所有共用此文库的服务器和所有书架都会移除它。
-library-button-remove = 移除
-library-button-keep = 保留
 library-removed = 已从文库移除
-library-kept = 论文已保留。
 library-shared-by-servers = 其他服务器也共用此文库，因此无法从这里移除论文。
 library-shared-by-servers-todo = 机器人的运营者可以移除，或允许此服务器的管理者移除（FOOTNOTE_LIBRARY_SERVERS）。
 
