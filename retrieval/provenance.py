@@ -42,20 +42,11 @@ class Provenance(StrEnum):
     @property
     def rank(self) -> int:
         """How trusted it is: a lower rank never changes values of a higher one."""
-        match self:
-            case Provenance.SERVICE:
-                return 3
-            case Provenance.OPERATOR | Provenance.UNKNOWN:
-                return 2
-            case Provenance.STARTER:
-                return 1
-            case Provenance.MEMBER:
-                return 0
+        return {"service": 3, "operator": 2, "unknown": 2, "starter": 1, "member": 0}[self]
 
 
 UNKNOWN_PLACE: Final = "unknown"
 """The place of uploads recorded before places were: only the operator sees them."""
-
 
 NO_PLACE: Final = ""
 """A place that sees no uploads."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from retrieval.search.fusion import Scores
 
@@ -27,51 +27,39 @@ class Signals:
     mean of the best 50. `unknown` is the share of the query's words, by rarity, that no paper has;
     `size` the decadic logarithm of the number of papers. `words` is the natural logarithm of the
     number of words of the query: a long question matches no paper in all. `identified` is True if
-    the query names a paper of the library by id, link or DOI.
+    the query names a paper of the library by id, link or DOI. The others are in the order of the
+    model's coefficients after the bias.
     """
 
-    alignment: float = 0.0
-    alignment_lead: float = 0.0
     cosine: float = 0.0
     cosine_lead: float = 0.0
     coverage: float = 0.0
     unknown: float = 0.0
     size: float = _SIZE_RANGE[0]
+    alignment: float = 0.0
+    alignment_lead: float = 0.0
     words: float = math.log(_WORDS_RANGE[0])
     identified: bool = False
 
     @classmethod
     def of(cls, scores: Scores, *, identified: bool) -> Signals:
         """Read the signals off a search's scores."""
-        alignment, alignment_lead = _best_and_lead(scores.alignment.values())
-        cosine, cosine_lead = _best_and_lead(scores.dense.values())
         best = max(scores.lexical.values(), default=0.0)
         low, high = _SIZE_RANGE
         fewest, most = _WORDS_RANGE
         return cls(
-            alignment,
-            alignment_lead,
-            cosine,
-            cosine_lead,
+            *_best_and_lead(scores.dense.values()),
             best / scores.ceiling if scores.ceiling > 0 else 0.0,
             scores.unknown,
             min(max(math.log10(max(scores.papers, 1)), low), high),
+            *_best_and_lead(scores.alignment.values()),
             math.log(min(max(scores.words, fewest), most)),
             identified,
         )
 
     def features(self) -> tuple[float, ...]:
         """Return the model's inputs, in the order of its coefficients after the bias."""
-        return (
-            self.cosine,
-            self.cosine_lead,
-            self.coverage,
-            self.unknown,
-            self.size,
-            self.alignment,
-            self.alignment_lead,
-            self.words,
-        )
+        return astuple(self)[:-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,17 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
+
+import tantivy
 
 from retrieval.paper import Paper
 from retrieval.search.query import STOP_WORDS, author_keys, expand_categories, fold_words
-
-if TYPE_CHECKING:
-    import tantivy
-
 
 FORMAT_VERSION = "6"  # raise it when fields or analyzers change, so that indexes are rebuilt
 
 
 def build_analyzer(*, stem: bool = True) -> tantivy.TextAnalyzer:
     """Return the analyzer of running text: folded words, stemmed (Snowball, English) or not."""
-    import tantivy
-
     builder = (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
         .filter(tantivy.Filter.remove_long(80))
@@ -35,8 +30,6 @@ def build_analyzer(*, stem: bool = True) -> tantivy.TextAnalyzer:
 
 def build_schema() -> tantivy.Schema:
     """Return the schema of the index."""
-    import tantivy
-
     build = tantivy.SchemaBuilder()
     build.add_text_field("paper_id", stored=True, tokenizer_name="raw", index_option="basic")
     build.add_text_field("text", tokenizer_name="folded_en", index_option="position")
@@ -61,8 +54,6 @@ class DocumentBuilder:
 
     def build(self, paper: Paper) -> tantivy.Document:
         """Return a paper (cleaned for reading) as a document."""
-        import tantivy
-
         text = f"{paper.title}\n{paper.abstract}"
         names = [fold_words(author) for author in paper.authors]
         return tantivy.Document(

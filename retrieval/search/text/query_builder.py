@@ -1,14 +1,16 @@
 """Build Tantivy queries from a parsed query's words, typos, word pairs, names and filters.
 
-The functions for names also serve the index in PostgreSQL.
+Its functions also serve the index in PostgreSQL.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+
+import tantivy
+from tantivy import FieldType, Occur, Query
 
 from retrieval.provenance import UPLOAD
 from retrieval.search.query import (
@@ -23,9 +25,6 @@ from retrieval.search.query import (
 from retrieval.search.text.fields import pair_term
 from retrieval.text.surrogates import replace_surrogates
 
-if TYPE_CHECKING:
-    import tantivy
-
 MAX_NAME_WORDS = 3  # words of an author's name in a query
 _MAX_QUERY_NAMES = 40
 
@@ -34,8 +33,8 @@ TITLE_BOOST = 0.25
 PAIR_BOOST = 0.3
 AUTHOR_BOOST = 1.5
 FUZZY_BOOST = 5.0
-MIN_FUZZY_CHARS = 5
-TWO_SLIPS_MIN_CHARS = 8  # words of this length may have two typos
+_MIN_FUZZY_CHARS = 5
+_TWO_SLIPS_MIN_CHARS = 8  # words of this length may have two typos
 
 # A stem is common if it is in more papers than this, and in more than 28 % of all.
 _COMMON_STEM_PAPERS = 20_000
@@ -46,9 +45,6 @@ class TantivyQueryBuilder:
     """Builds queries for one index and its analyzer."""
 
     def __init__(self, index: tantivy.Index, analyzer: tantivy.TextAnalyzer) -> None:
-        import tantivy
-
-        self._tantivy = tantivy
         self._index = index
         self._schema = index.schema
         self._analyzer = analyzer
@@ -57,116 +53,99 @@ class TantivyQueryBuilder:
         """Return the document frequencies of the index's current state."""
         return TermCounts(self._index.searcher())
 
-    def build_clauses(self, query: ParsedQuery) -> list[tuple[tantivy.Occur, tantivy.Query]]:
-        """Return the optional clauses of a query, each of which adds to a paper's score."""
-        build, should = self._tantivy.Query, self._tantivy.Occur.Should
-        words, counts = self.stem_query(query), self.count_terms()
-        clauses = [(should, c) for c in self._build_fuzzy_clauses(query, counts)]
+    def build_query(self, query: ParsedQuery) -> Query | None:
+        """Return a query, each clause of which adds to a paper's score; None without clauses."""
+        words, counts = stem_query(query, self._analyzer), self.count_terms()
+        clauses = [*self._build_fuzzy_clauses(query, counts)]
         for word in drop_common_stems(words, counts):
             if counts.of("text", word):
-                term = build.term_query(self._schema, "text", word)
-                in_title = build.term_query(self._schema, "title", word)
-                clauses.append((should, term))
-                clauses.append((should, build.boost_query(in_title, TITLE_BOOST)))
+                clauses.append(self._term("text", word))
+                clauses.append(Query.boost_query(self._term("title", word), TITLE_BOOST))
         for pair in pairwise(words):
-            if clause := self._build_pair_clause(
+            clauses += self._build_pair_clause(
                 counts, "pairs", pair_term(*pair), pair, "text", PAIR_BOOST
-            ):
-                clauses.append((should, clause))
-        return clauses + [(should, c) for c in self._build_author_clauses(query, counts)]
+            )
+        clauses += self._build_author_clauses(query, counts)
+        return Query.boolean_query([(Occur.Should, c) for c in clauses]) if clauses else None
+
+    def _term(self, field: str, term: str) -> Query:
+        return Query.term_query(self._schema, field, term)
 
     def _build_pair_clause(
         self, counts: TermCounts, field: str, term: str, words: Sequence[str], of: str, boost: float
-    ) -> tantivy.Query | None:
-        """Return a clause for a pair's term in `field` with the weight of its words in `of`.
+    ) -> Iterator[Query]:
+        """Yield a clause for a pair's term in `field`, if known, weighed as its words in `of`."""
+        if counts.of(field, term):
+            wanted = sum(counts.rarity(of, word) for word in words)
+            weight = boost * wanted / counts.rarity(field, term)
+            yield Query.boost_query(self._term(field, term), weight)
 
-        None if no paper has the pair.
-        """
-        if not counts.of(field, term):
-            return None
-        build, wanted = self._tantivy.Query, sum(counts.rarity(of, word) for word in words)
-        query = build.term_query(self._schema, field, term)
-        return build.boost_query(query, boost * wanted / counts.rarity(field, term))
-
-    def _build_fuzzy_clauses(self, query: ParsedQuery, counts: TermCounts) -> list[tantivy.Query]:
-        """Return a clause for each word that no paper has, matching words one or two typos away.
+    def _build_fuzzy_clauses(self, query: ParsedQuery, counts: TermCounts) -> Iterator[Query]:
+        """Yield a clause for each word that no paper has, matching words one or two typos away.
 
         Whole words are compared, not stems, and authors' names are not taken for typos.
         """
-        build, clauses = self._tantivy.Query, []
-        for word in content_words(query.text):
-            unknown = not counts.of("words", word) and not counts.of("names", word)
-            if unknown and len(word) >= MIN_FUZZY_CHARS and word.isalpha():
-                distance = 1 if len(word) < TWO_SLIPS_MIN_CHARS else 2
-                fuzzy = build.fuzzy_term_query(self._schema, "words", word, distance)
-                clauses.append(build.boost_query(fuzzy, FUZZY_BOOST))
-        return clauses
+        for word, slips in find_mistyped(
+            content_words(query.text), lambda w: counts.of("words", w) or counts.of("names", w)
+        ):
+            fuzzy = Query.fuzzy_term_query(self._schema, "words", word, slips)
+            yield Query.boost_query(fuzzy, FUZZY_BOOST)
 
-    def _build_author_clauses(self, query: ParsedQuery, counts: TermCounts) -> list[tantivy.Query]:
-        """Return clauses for words in positions where an author's name may be."""
-        build, clauses = self._tantivy.Query, []
+    def _build_author_clauses(self, query: ParsedQuery, counts: TermCounts) -> Iterator[Query]:
+        """Yield clauses for words in positions where an author's name may be."""
         words = extract_names(query)
         for names in find_names(words, lambda name: counts.of("names", name) > 0):
             if len(names) == 1:
-                term = build.term_query(self._schema, "names", names[0])
-                clauses.append(build.boost_query(term, AUTHOR_BOOST))
-            elif clause := self._build_pair_clause(
-                counts, "name_pairs", " ".join(names), names, "names", AUTHOR_BOOST
-            ):
-                clauses.append(clause)
-        return clauses
+                yield Query.boost_query(self._term("names", names[0]), AUTHOR_BOOST)
+            else:
+                yield from self._build_pair_clause(
+                    counts, "name_pairs", " ".join(names), names, "names", AUTHOR_BOOST
+                )
 
-    def build_phrases(self, phrases: Sequence[str]) -> list[tantivy.Query]:
-        """Return a clause for each phrase."""
-        build, found = self._tantivy.Query, []
+    def build_phrases(self, phrases: Sequence[str]) -> Iterator[Query]:
+        """Yield a clause for each phrase."""
         for phrase in phrases:
             words: list[str | tuple[int, str]] = [*self._analyzer.analyze(phrase)]
             if len(words) > 1:
-                found.append(build.phrase_query(self._schema, "text", words))
+                yield Query.phrase_query(self._schema, "text", words)
             elif words:
-                found.append(build.term_query(self._schema, "text", str(words[0])))
-        return found
+                yield self._term("text", str(words[0]))
 
     def build_restrictions(
-        self, filters: Filters, within: Sequence[str] | None
-    ) -> list[tantivy.Query]:
+        self, filters: Filters, within: Sequence[str] | None = None
+    ) -> list[Query]:
         """Return the clauses of filters, which do not add to a paper's score."""
-        build, kinds = self._tantivy.Query, self._tantivy.FieldType
         found = []
         if filters.year_from is not None or filters.year_to is not None:
-            years = build.range_query(
-                self._schema, "year", kinds.Integer, filters.year_from, filters.year_to
-            )
-            found.append(years)
-        if categories := fold_categories(filters.categories):
-            found.append(build.term_set_query(self._schema, "categories", categories))
-        if filters.sources:
-            sources = list(map(replace_surrogates, filters.sources))
-            found.append(build.term_set_query(self._schema, "source", sources))
+            years = filters.year_from, filters.year_to
+            found.append(Query.range_query(self._schema, "year", FieldType.Integer, *years))
+        alternatives = {
+            "categories": fold_categories(filters.categories),
+            "source": list(map(replace_surrogates, filters.sources)),
+        }
+        for field, values in alternatives.items():
+            if values:
+                found.append(Query.term_set_query(self._schema, field, values))
         if authors := [a for a in filters.authors if author_conditions(a)]:
             found.append(self._build_author_filter(authors))
         if filters.place is not None:
             found.append(self._build_place_filter(filters.place))
         if within is not None:
-            found.append(build.term_set_query(self._schema, "paper_id", list(within)))
-        return [build.const_score_query(f, 0.0) for f in found]
+            found.append(Query.term_set_query(self._schema, "paper_id", list(within)))
+        return [Query.const_score_query(f, 0.0) for f in found]
 
-    def _build_place_filter(self, place: str) -> tantivy.Query:
+    def _build_place_filter(self, place: str) -> Query:
         """Return the clause for all papers but those uploaded at other places."""
-        build, occur = self._tantivy.Query, self._tantivy.Occur
-        uploaded = build.term_query(self._schema, "source", UPLOAD)
-        here = build.term_query(self._schema, "place", place)
-        elsewhere = build.boolean_query([(occur.Must, uploaded), (occur.MustNot, here)])
-        return build.boolean_query([(occur.Must, build.all_query()), (occur.MustNot, elsewhere)])
+        uploaded, here = self._term("source", UPLOAD), self._term("place", place)
+        elsewhere = Query.boolean_query([(Occur.Must, uploaded), (Occur.MustNot, here)])
+        return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, elsewhere)])
 
-    def _build_author_filter(self, authors: Sequence[str]) -> tantivy.Query:
-        build, occur = self._tantivy.Query, self._tantivy.Occur
+    def _build_author_filter(self, authors: Sequence[str]) -> Query:
         alternatives = []
         for author in authors:
-            keys = author_conditions(author)
-            terms = [(occur.Must, build.term_query(self._schema, "author_keys", k)) for k in keys]
-            alternatives.append((occur.Should, build.boolean_query(terms)))
-        return build.boolean_query(alternatives)
+            terms = [(Occur.Must, self._term("author_keys", k)) for k in author_conditions(author)]
+            alternatives.append((Occur.Should, Query.boolean_query(terms)))
+        return Query.boolean_query(alternatives)
 
     def find_author(self, query: ParsedQuery) -> str | None:
         """Return the author whom the query names, alone or after `by`, or None."""
@@ -177,11 +156,6 @@ class TantivyQueryBuilder:
             return bool(stems) and counts.of("text", stems[0]) > counts.of("names", name)
 
         return find_author(query, lambda names: _has_author(names, counts), is_rather_word)
-
-    def stem_query(self, query: ParsedQuery) -> list[str]:
-        """Return the stems of the words that carry the query's subject, each once."""
-        text = " ".join(content_words(query.text))
-        return list(dict.fromkeys(self._analyzer.analyze(text)))
 
 
 class TermCounts:
@@ -205,6 +179,20 @@ class TermCounts:
         """Return the inverse document frequency of a term in a field, as in BM25."""
         holding = self.of(field, term)
         return math.log(1 + (self.papers - holding + 0.5) / (holding + 0.5))
+
+
+def stem_query(query: ParsedQuery, analyzer: tantivy.TextAnalyzer) -> list[str]:
+    """Return the stems of the words that carry the query's subject, each once."""
+    return list(dict.fromkeys(analyzer.analyze(" ".join(content_words(query.text)))))
+
+
+def find_mistyped(
+    words: Iterable[str], is_known: Callable[[str], object]
+) -> Iterator[tuple[str, int]]:
+    """Yield the unknown words that are long enough for a typo, with how many each may have."""
+    for word in words:
+        if len(word) >= _MIN_FUZZY_CHARS and word.isalpha() and not is_known(word):
+            yield word, 1 if len(word) < _TWO_SLIPS_MIN_CHARS else 2
 
 
 def extract_names(query: ParsedQuery) -> list[str]:

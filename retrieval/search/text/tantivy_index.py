@@ -6,7 +6,9 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import tantivy
+from tantivy import Occur, Query
 
 from retrieval.errors import IndexFault, is_panic
 from retrieval.paper import Paper
@@ -17,11 +19,12 @@ from retrieval.search.text.fields import (
     build_analyzer,
     build_schema,
 )
-from retrieval.search.text.query_builder import TantivyQueryBuilder, drop_common_stems
+from retrieval.search.text.query_builder import (
+    TantivyQueryBuilder,
+    drop_common_stems,
+    stem_query,
+)
 from retrieval.search.text.text_index import QueryStats
-
-if TYPE_CHECKING:
-    import tantivy
 
 _HEAP_BYTES = 64_000_000
 _MAX_MATCHING = 5_000
@@ -35,9 +38,6 @@ class TantivyIndex:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        import tantivy
-
-        self._tantivy = tantivy
         self._folder = folder
         self._lock = threading.Lock()
         self._analyzer = build_analyzer()
@@ -49,7 +49,7 @@ class TantivyIndex:
     def count(self) -> int:
         """Return how many papers the index holds."""
         with self._translate_errors():
-            return self._searcher().num_docs
+            return self._index.searcher().num_docs
 
     def upsert(self, papers: Sequence[Paper]) -> None:
         """Write papers (cleaned for reading), replacing those of the same id; commits."""
@@ -92,36 +92,27 @@ class TantivyIndex:
     ) -> dict[str, float]:
         """Return the BM25 scores of the `limit` best papers by id, best first."""
         with self._translate_errors():
-            words = self._queries.build_clauses(query)
-            if not words or limit < 1:  # Tantivy panics at 0
+            asked = self._queries.build_query(query)
+            if asked is None or limit < 1:  # Tantivy panics at 0
                 return {}
-            occur, asked = self._tantivy.Occur, self._tantivy.Query.boolean_query(words)
-            restrictions = [
-                (occur.Must, c) for c in self._queries.build_restrictions(filters, within)
-            ]
-            if restrictions:
-                asked = self._tantivy.Query.boolean_query([(occur.Must, asked), *restrictions])
-            return self._run_query(asked, limit)
+            must = [asked, *self._queries.build_restrictions(filters, within)]
+            return self._run_query(must, limit)
 
     def find_matching(self, phrases: Sequence[str], filters: Filters = Filters()) -> list[str]:
         """Return the ids of up to 5,000 papers that pass the filters and contain each phrase."""
         with self._translate_errors():
-            must = self._queries.build_phrases(phrases) + self._queries.build_restrictions(
-                filters, None
-            )
-            clauses = [(self._tantivy.Occur.Must, c) for c in must]
-            query = self._tantivy.Query.boolean_query(clauses)
-            return list(self._run_query(query, _MAX_MATCHING)) if clauses else []
+            phrased = self._queries.build_phrases(phrases)
+            must = [*phrased, *self._queries.build_restrictions(filters)]
+            return list(self._run_query(must, _MAX_MATCHING)) if must else []
 
     def get_query_stats(self, query: ParsedQuery) -> QueryStats:
         """Return the statistics of the query's words."""
         with self._translate_errors():
             counts = self._queries.count_terms()
-            words = drop_common_stems(self._queries.stem_query(query), counts)
+            words = drop_common_stems(stem_query(query, self._analyzer), counts)
             rarities = {word: counts.rarity("text", word) for word in words}
             unknown = sum(r for word, r in rarities.items() if not counts.of("text", word))
-        ceiling = sum(rarities.values())
-        return QueryStats(ceiling, unknown / ceiling if ceiling > 0 else 0.0, counts.papers)
+        return QueryStats.of(rarities.values(), unknown, counts.papers)
 
     def find_author(self, query: ParsedQuery) -> str | None:
         """Return the author whom the query names, alone or after `by`, or None."""
@@ -137,7 +128,7 @@ class TantivyIndex:
 
     def _open(self) -> tantivy.Index:
         if self._folder is None:
-            index = self._tantivy.Index(build_schema())
+            index = tantivy.Index(build_schema())
         else:
             index = self._open_folder(self._folder)
         index.register_tokenizer("folded_en", self._analyzer)
@@ -153,7 +144,7 @@ class TantivyIndex:
             if folder.exists() and not known:
                 shutil.rmtree(folder)
             folder.mkdir(parents=True, exist_ok=True)
-            index = self._tantivy.Index(build_schema(), path=str(folder))
+            index = tantivy.Index(build_schema(), path=str(folder))
             if not known:  # a process that reads beside another writes nothing
                 mark.write_text(FORMAT_VERSION)
         except (OSError, ValueError) as error:
@@ -201,10 +192,11 @@ class TantivyIndex:
             "errors, fix that and try again; otherwise run `footnote reindex`."
         )
 
-    def _searcher(self) -> tantivy.Searcher:
-        return self._index.searcher()
-
-    def _run_query(self, query: tantivy.Query, limit: int) -> dict[str, float]:
-        searcher = self._searcher()
+    def _run_query(self, must: list[Query], limit: int) -> dict[str, float]:
+        """Return the scores of the best papers that meet all of these queries, by id."""
+        query = must[0]
+        if len(must) > 1:
+            query = Query.boolean_query([(Occur.Must, each) for each in must])
+        searcher = self._index.searcher()
         hits = searcher.search(query, limit, count=False).hits
         return {searcher.doc(address)["paper_id"][0]: score for score, address in hits}

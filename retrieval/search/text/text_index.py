@@ -22,6 +22,12 @@ class QueryStats:
     unknown: float = 0.0
     papers: int = 0
 
+    @classmethod
+    def of(cls, rarities: Iterable[float], unknown: float, papers: int) -> QueryStats:
+        """Return them for the rarities of all words, and the sum of those that no paper has."""
+        ceiling = sum(rarities)
+        return cls(ceiling, unknown / ceiling if ceiling > 0 else 0.0, papers)
+
 
 class TextIndex(Protocol):
     """BM25 over titles and abstracts. Every call blocks; raises `IndexFault`."""

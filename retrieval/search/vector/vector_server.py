@@ -17,8 +17,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from retrieval.errors import RetrievalError, VectorStoreDown
 from retrieval.search.vector.vectors import VectorIndex
 
@@ -125,14 +123,11 @@ class _Collection:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def count(self) -> int:
-        return int(_ask(self._folder, "count"))
+    def count(self) -> Any:
+        return _ask(self._folder, "count")
 
     def get(self, **arguments: Any) -> Any:
-        found = _ask(self._folder, "get", arguments)
-        if found.get("embeddings") is not None:
-            found["embeddings"] = np.asarray(found["embeddings"], np.float32)
-        return found
+        return _ask(self._folder, "get", arguments)
 
     def query(self, **arguments: Any) -> Any:
         return _ask(self._folder, "query", arguments)

@@ -14,6 +14,7 @@ import pytest
 from retrieval.errors import LibraryInUse
 from retrieval.library.library import Library, open_library
 from retrieval.provenance import Provenance
+from retrieval.search.query import parse_query
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.small_library import count_indexed
 from tests.retrieval.papers import CATS, NOW, PAPERS, paper
@@ -55,8 +56,8 @@ def place(tmp_path: Path, chroma_server: ChromaServer) -> Place:
 
 
 def best(library: Library, query: str) -> list[str]:
-    """Return the ids that a search finds, best first."""
-    return [hit.paper.paper_id for hit in library.search(query).hits]
+    """Return the ids that the text index finds, best first."""
+    return list(library.lexical.search(parse_query(query), limit=100))
 
 
 def test_what_one_takes_in_another_finds(place: Place):

@@ -35,6 +35,7 @@ from retrieval.search.text.postgresql.tables import (
 from retrieval.search.text.postgresql.tables import papers as table
 from retrieval.search.text.postgresql.tables import words as counts_table
 from retrieval.search.text.postgresql.vocabulary import load_counts
+from retrieval.search.text.query_builder import stem_query
 from retrieval.search.text.text_index import QueryStats
 
 _MAX_SCORED_PAPERS = 2_000  # papers
@@ -52,9 +53,9 @@ class PostgresqlIndex:
     def __init__(self, url: str, *, max_scored: int = _MAX_SCORED_PAPERS) -> None:
         self._max_scored = max_scored
         self._database = Database(url, SCHEMA)
-        stems = build_analyzer()
-        self._queries = SqlQueryBuilder(stems)
-        self._rows = RowBuilder(stems, build_analyzer(stem=False))
+        self._analyzer = build_analyzer()
+        self._queries = SqlQueryBuilder(self._analyzer)
+        self._rows = RowBuilder(self._analyzer, build_analyzer(stem=False))
         try:
             create_tables(self._database)
         except BaseException:
@@ -138,13 +139,12 @@ class PostgresqlIndex:
 
     def get_query_stats(self, query: ParsedQuery) -> QueryStats:
         """Return the statistics of the query's words."""
-        stems = self._queries.stem_query(query)
+        stems = stem_query(query, self._analyzer)
         with self._database.read_transaction() as connection:
             found = load_counts(connection, [("stem", stem) for stem in stems])
         rarities = {stem: found.rarity("stem", stem) for stem in stems}
-        ceiling = sum(rarities.values())
         unknown = sum(r for stem, r in rarities.items() if not found.of("stem", stem))
-        return QueryStats(ceiling, unknown / ceiling if ceiling > 0 else 0.0, found.papers)
+        return QueryStats.of(rarities.values(), unknown, found.papers)
 
     def find_author(self, query: ParsedQuery) -> str | None:
         """Return the author whom the query names, alone or after `by`, or None."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import Any
 
 import sqlalchemy as sa
+import tantivy
 from sqlalchemy.dialects import postgresql
 
 from retrieval.db.database import storable_text
@@ -22,15 +24,12 @@ from retrieval.search.text.postgresql.tables import papers, quote_stem
 from retrieval.search.text.postgresql.vocabulary import PaperCounts, find_similar_words, load_counts
 from retrieval.search.text.query_builder import (
     AUTHOR_BOOST,
-    MIN_FUZZY_CHARS,
-    TWO_SLIPS_MIN_CHARS,
     extract_names,
     find_author,
+    find_mistyped,
     find_names,
+    stem_query,
 )
-
-if TYPE_CHECKING:
-    import tantivy
 
 _MAX_MISTYPED_WORDS = 8
 _COOCCURRENCE_FACTOR = 5.0
@@ -100,17 +99,13 @@ class SqlQueryBuilder:
     def __init__(self, analyzer: tantivy.TextAnalyzer) -> None:
         self._analyzer = analyzer
 
-    def stem_query(self, query: ParsedQuery) -> list[str]:
-        """Return the stems of the words that carry the query's subject, each once."""
-        return list(dict.fromkeys(self._analyzer.analyze(" ".join(content_words(query.text)))))
-
     def stem_text(self, text: str) -> list[str]:
         """Return the stems of a text, in their order."""
         return list(self._analyzer.analyze(storable_text(text)))
 
     def build_query(self, connection: sa.Connection, query: ParsedQuery) -> WeightedQuery:
         """Return a query as the index takes it."""
-        words, whole = self.stem_query(query), content_words(query.text)
+        words, whole = stem_query(query, self._analyzer), content_words(query.text)
         names = extract_names(query)
         asked = [
             *(("stem", stem) for stem in words),
@@ -119,7 +114,13 @@ class SqlQueryBuilder:
             *(("name", name) for name in (*whole, *names)),
         ]
         found = load_counts(connection, asked)
-        near = [self._find_similar_stems(connection, w) for w in _find_mistyped(whole, found)]
+        mistyped = find_mistyped(
+            dict.fromkeys(whole), lambda w: found.of("word", w) or found.of("name", w)
+        )
+        near = [
+            self._find_similar_stems(connection, *each)
+            for each in islice(mistyped, _MAX_MISTYPED_WORDS)
+        ]
         if near:
             more = [(kind, stem) for stems in near for stem in stems for kind in ("stem", "title")]
             found = load_counts(connection, [*asked, *more])
@@ -127,9 +128,8 @@ class SqlQueryBuilder:
         keys = dict(_weigh_author_keys(names, found))
         return WeightedQuery(WeightedTerms(words, similar, found), keys)
 
-    def _find_similar_stems(self, connection: sa.Connection, word: str) -> list[str]:
-        distance = 1 if len(word) < TWO_SLIPS_MIN_CHARS else 2
-        likely = find_similar_words(connection, word, distance)
+    def _find_similar_stems(self, connection: sa.Connection, word: str, slips: int) -> list[str]:
+        likely = find_similar_words(connection, word, slips)
         return list(dict.fromkeys(s for other in likely for s in self.stem_text(other)))
 
     def find_author(self, connection: sa.Connection, query: ParsedQuery) -> str | None:
@@ -179,19 +179,6 @@ def build_restrictions(
         ids = sa.cast([storable_text(i) for i in within], sa.ARRAY(sa.Text))
         found.append(papers.c.paper_id == sa.any_(ids))
     return found
-
-
-def _find_mistyped(whole: Sequence[str], found: PaperCounts) -> list[str]:
-    """Return the words that no paper has and that are long enough to contain a typo."""
-    return [
-        word
-        for word in dict.fromkeys(whole)
-        if len(word) >= MIN_FUZZY_CHARS
-        and len(word) < 80
-        and word.isalpha()
-        and not found.of("word", word)
-        and not found.of("name", word)
-    ][:_MAX_MISTYPED_WORDS]
 
 
 def _weigh_author_keys(names: Sequence[str], found: PaperCounts) -> Iterator[tuple[str, float]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from zlib import crc32
 
 import numpy as np
 import sqlalchemy as sa
+import tantivy
 from sqlalchemy.dialects import postgresql
 
 from retrieval.db.database import Database, storable_text
@@ -16,10 +17,6 @@ from retrieval.db.schema import Schema
 from retrieval.errors import IndexFault
 from retrieval.paper import Paper
 from retrieval.search.query import author_keys, expand_categories
-
-if TYPE_CHECKING:
-    import tantivy
-
 
 SCHEMA: Final = Schema(
     noun="text index",
