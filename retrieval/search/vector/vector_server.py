@@ -92,7 +92,7 @@ class VectorServer:
     def _call(self, method: str, arguments: Mapping[str, Any]) -> Any:
         if method == "format":
             return self._form
-        return self._vectors.read(method, arguments) if method in _METHODS else None
+        return self._vectors.call(method, **arguments) if method in _METHODS else None
 
 
 class VectorsBeside(VectorIndex):

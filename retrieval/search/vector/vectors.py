@@ -67,32 +67,30 @@ class VectorIndex:
             with self._translate_errors():
                 self._get_collection()
 
-    def count(self) -> int:
-        """Return how many papers the collection holds."""
-        with self._translate_errors():
-            return int(self._get_collection().count())
-
-    def read(self, method: str, arguments: Mapping[str, Any]) -> Any:
-        """Return what a method of Chroma's collection returns; it must be one that reads."""
+    def call(self, method: str, **arguments: Any) -> Any:
+        """Return what a method of Chroma's collection returns."""
         with self._translate_errors():
             return getattr(self._get_collection(), method)(**arguments)
+
+    def count(self) -> int:
+        """Return how many papers the collection holds."""
+        return int(self.call("count"))
 
     def upsert(self, papers: Sequence[Paper], vectors: NDArray[np.float32]) -> None:
         """Write papers with their vectors (n, dimension), replacing those of the same id."""
         for start in range(0, len(papers), _BATCH_PAPERS):
             part = papers[start : start + _BATCH_PAPERS]
-            with self._translate_errors():
-                self._get_collection().upsert(
-                    ids=[p.paper_id for p in part],
-                    embeddings=vectors[start : start + len(part)],
-                    metadatas=[to_metadata(p) for p in part],
-                )
+            self.call(
+                "upsert",
+                ids=[p.paper_id for p in part],
+                embeddings=vectors[start : start + len(part)],
+                metadatas=[to_metadata(p) for p in part],
+            )
 
     def remove(self, paper_ids: Sequence[str]) -> None:
         """Remove papers; unknown ids are ignored."""
         for batch in batches(paper_ids, _BATCH_PAPERS):
-            with self._translate_errors():
-                self._get_collection().delete(ids=list(batch))
+            self.call("delete", ids=list(batch))
 
     def clear(self) -> None:
         """Drop the collection and create it again for the current embedder."""
@@ -118,17 +116,18 @@ class VectorIndex:
         """
         if limit < 1:
             return {}
-        with self._translate_errors():
-            if within is not None:
-                within = self._filter_indexed(within)
-                if not within:
-                    return {}
-            among = {"where": to_where(filters), "ids": within}
-            answer = self._get_collection().query(
-                query_embeddings=[vector], n_results=limit, include=["distances"], **among
-            )
-            if len(answer["ids"][0]) < limit:
-                return self._search_exactly(vector, limit, among)
+        if within is not None:
+            # an id that is not indexed would make the query fail
+            asked = list(dict.fromkeys(within))
+            within = self.call("get", ids=asked, include=[])["ids"] if asked else []
+            if not within:
+                return {}
+        among = {"where": to_where(filters), "ids": within}
+        answer = self.call(
+            "query", query_embeddings=[vector], n_results=limit, include=["distances"], **among
+        )
+        if len(answer["ids"][0]) < limit:
+            return self._search_exactly(vector, limit, among)
         return {
             paper_id: 1.0 - float(distance)
             for paper_id, distance in zip(answer["ids"][0], answer["distances"][0], strict=True)
@@ -142,9 +141,7 @@ class VectorIndex:
         Usually there are no more. But some builds of HNSW's graph leave papers unreachable, and a
         filter that few papers pass would then find none.
         """
-        found = self._get_collection().get(
-            limit=_MAX_COMPARED_VECTORS, include=["embeddings"], **among
-        )
+        found = self.call("get", limit=_MAX_COMPARED_VECTORS, include=["embeddings"], **among)
         if not found["ids"]:
             return {}
         cosines = np.asarray(found["embeddings"], np.float32) @ vector
@@ -155,8 +152,7 @@ class VectorIndex:
         """Return the vectors (dimension,) of those papers that are indexed."""
         known: dict[str, NDArray[np.float32]] = {}
         for batch in batches(list(dict.fromkeys(paper_ids)), _BATCH_PAPERS):
-            with self._translate_errors():
-                found = self._get_collection().get(ids=list(batch), include=["embeddings"])
+            found = self.call("get", ids=list(batch), include=["embeddings"])
             known |= zip(found["ids"], np.asarray(found["embeddings"], np.float32), strict=True)
         return known
 
@@ -170,13 +166,6 @@ class VectorIndex:
             if close is not None:
                 close()
         self._client, self._opened = None, None
-
-    def _filter_indexed(self, paper_ids: Sequence[str]) -> list[str]:
-        """Drop the ids that are not indexed, since one of them would make a query fail."""
-        if not paper_ids:
-            return []
-        found = self._get_collection().get(ids=list(dict.fromkeys(paper_ids)), include=[])
-        return list(found["ids"])
 
     def _get_collection(self) -> Any:
         """Return the collection; connect if that was not done or failed before."""
