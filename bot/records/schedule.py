@@ -11,12 +11,8 @@ from zoneinfo import ZoneInfo
 Cadence = Literal["daily", "weekdays", "weekly"]
 
 _DAY: Final = timedelta(days=1)
-# A zone that crosses the date line moves its clocks by a day: the local date may then be a day off
-# the days that were due, and a weekly schedule may miss its week.
-_DATE_LINE_DAYS: Final = 2
-_MAX_DAYS_TO_SLOT: Final = 7 + 7 + _DATE_LINE_DAYS
+_MAX_DAYS_TO_SLOT: Final = 8  # a week, and a day for clocks that are set back past midnight
 _FRIDAY: Final = 4
-_END_OF_DAY: Final = time.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,47 +64,28 @@ def latest_slot(schedule: Schedule, now: datetime) -> Slot:
     """Return the last slot that is due by `now`; raise `UnknownZone`.
 
     A local time in a gap is due as long after the gap's start as it would have been; one that
-    occurs twice is due the first time (PEP 495, `fold` 0). A day that the zone skips has no slot.
+    occurs twice is due the first time (PEP 495, `fold` 0).
     """
-    return next(slot for slot in _slots_backward(schedule, now) if slot.at <= now)
+    return next(slot for slot in _slots(schedule, now, -_DAY) if slot.at <= now)
 
 
 def next_slot(schedule: Schedule, now: datetime) -> Slot:
     """Return the first slot that is due after `now`; raise `UnknownZone`."""
-    local = now.astimezone(load_zone(schedule.zone)).date()
-    days = (local + n * _DAY for n in range(-_DATE_LINE_DAYS, _MAX_DAYS_TO_SLOT + 1))
-    return next(slot for slot in _slots(schedule, days) if slot.at > now)
+    return next(slot for slot in _slots(schedule, now, _DAY) if slot.at > now)
 
 
-def _slots_backward(schedule: Schedule, now: datetime) -> Iterator[Slot]:
-    local = now.astimezone(load_zone(schedule.zone)).date()
-    return _slots(
-        schedule, (local + n * _DAY for n in range(_DATE_LINE_DAYS, -_MAX_DAYS_TO_SLOT - 1, -1))
-    )
-
-
-def _slots(schedule: Schedule, days: Iterator[date]) -> Iterator[Slot]:
-    clocks = load_zone(schedule.zone)
-    for day in days:
-        if not _is_scheduled(schedule, day):
-            continue
-        at = _to_utc(day, schedule.at, clocks)
-        if at.astimezone(clocks).date() == day or _day_exists(day, clocks):
-            yield Slot(day, at)
+def _slots(schedule: Schedule, now: datetime, step: timedelta) -> Iterator[Slot]:
+    """Yield the slots of the days around `now`, from one day beyond it on."""
+    zone = load_zone(schedule.zone)
+    today = now.astimezone(zone).date()
+    for n in range(-1, _MAX_DAYS_TO_SLOT + 1):
+        day = today + n * step
+        if _is_scheduled(schedule, day):
+            at = datetime.combine(day, schedule.at.replace(fold=0), zone)
+            yield Slot(day, at.astimezone(UTC))
 
 
 def _is_scheduled(schedule: Schedule, day: date) -> bool:
     if schedule.cadence == "weekdays":
         return day.weekday() <= _FRIDAY
     return schedule.cadence == "daily" or day.weekday() == schedule.weekday
-
-
-def _to_utc(day: date, at: time, clocks: tzinfo) -> datetime:
-    return datetime.combine(day, at.replace(fold=0), clocks).astimezone(UTC)
-
-
-def _day_exists(day: date, clocks: tzinfo) -> bool:
-    """Return whether the zone has that day: Pacific/Apia had no 30 December 2011."""
-    return any(
-        _to_utc(day, at, clocks).astimezone(clocks).date() == day for at in (time.min, _END_OF_DAY)
-    )
