@@ -34,7 +34,7 @@ from benchmarks.figures import ndcg
 from benchmarks.grounding_data import read_lines
 from benchmarks.libraries import WORK, scale_file
 from bot.digest.choose import ChoosePapers
-from bot.digest.ranking import ReasonWeights, VoteWeights
+from bot.digest.ranking import VoteWeights
 from bot.records.ledger import PaperVotes
 from bot.records.subscriptions import Interests, Subscription
 from retrieval.library.library import Library, open_library
@@ -155,7 +155,7 @@ def replay(
         rank = TopicRanker(
             library.search, library.lexical, library.vectors, library.tokens, library.embedder
         )
-        choose = ChoosePapers(library.catalog, rank, ReasonWeights(), learning)
+        choose = ChoosePapers(library.catalog, rank, learning)
         for number, (day, papers) in enumerate(days.items()):
             seen = library.catalog.last_arrival()
             bring(source, library, papers)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.records.subscriptions import Interests
@@ -20,27 +19,15 @@ from retrieval.text import patterns as re
 _MAX_AGE_BEFORE_WINDOW = timedelta(days=60)  # an older paper comes from a backfill
 
 
-@dataclass(frozen=True, slots=True)
 class InterestFilter:
     """A channel's interests, compiled for matching papers."""
 
-    categories: frozenset[str]
-    sources: frozenset[str]
-    include: Terms
-    exclude: Terms
-    authors: tuple[tuple[str, frozenset[str]], ...]
-
-    @classmethod
-    def for_interests(cls, interests: Interests) -> InterestFilter:
-        """Compile a channel's interests."""
-        conditions = ((a, frozenset(author_conditions(a))) for a in interests.authors)
-        return cls(
-            frozenset(fold_categories(interests.categories)),
-            frozenset(interests.sources),
-            Terms(interests.include),
-            Terms(interests.exclude),
-            tuple((a, keys) for a, keys in conditions if keys),
-        )
+    def __init__(self, interests: Interests) -> None:
+        self.categories = set(fold_categories(interests.categories))
+        self.sources = interests.sources
+        self.include = Terms(interests.include)
+        self.exclude = Terms(interests.exclude)
+        self.authors = [set(author_conditions(author)) for author in interests.authors]
 
     def __call__(self, paper: Paper) -> bool:
         """Return whether a paper, cleaned for reading, matches the interests."""
@@ -65,7 +52,7 @@ class InterestFilter:
 
     def find_author(self, paper: Paper) -> str | None:
         """Return the first favorite author of the paper, as the paper names them."""
-        for _, wanted in self.authors:
+        for wanted in filter(None, self.authors):
             for author in paper.authors:
                 if wanted <= set(author_keys([author])):
                     return author

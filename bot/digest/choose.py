@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.digest.candidates import InterestFilter, find_new_papers
 from bot.digest.diversify import find_repeats, pick_diverse
-from bot.digest.ranking import CandidatePapers, PaperRanker, RankedPaper, ReasonWeights, VoteWeights
+from bot.digest.ranking import MIN_FIT, CandidatePapers, PaperRanker, RankedPaper, VoteWeights
 from bot.digest.topic_words import weigh_by_words
 from bot.records.issues import Chart, Pick, build_chart
 from bot.records.ledger import PaperVotes
@@ -53,22 +53,14 @@ class ChosenPapers:
     silent_topics: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
 class ChoosePapers:
     """Chooses papers. Synchronous and thread-safe; raises `RetrievalError`s."""
 
-    def __init__(
-        self,
-        catalog: Catalog,
-        rank: TopicRanker,
-        weighing: ReasonWeights = ReasonWeights(),
-        learning: VoteWeights = VoteWeights(),
-        weigh_by_words: WeighByWords = weigh_by_words,
-    ) -> None:
-        self._catalog = catalog
-        self._rank = rank
-        self._weighing = weighing
-        self._learning = learning
-        self._weigh_by_words = weigh_by_words
+    catalog: Catalog
+    rank: TopicRanker
+    vote_weights: VoteWeights = VoteWeights()
+    weigh_by_words: WeighByWords = weigh_by_words
 
     def __call__(
         self,
@@ -82,26 +74,24 @@ class ChoosePapers:
         `already_sent` are paper ids, newest first.
         """
         schedule, interests = subscription.schedule, subscription.interests
-        arrivals = self._catalog.list_arrivals(subscription.seen, _MAX_NEW_PAPERS)
-        arrived = self._catalog.get_many(arrivals.ids).values()
-        sent_papers = self._catalog.get_many(already_sent)
-        known = {
-            *already_sent,
-            *(p.paper_id for p in sent_papers.values()),
-        }  # ids change when papers are merged
+        arrivals = self.catalog.list_arrivals(subscription.seen, _MAX_NEW_PAPERS)
+        arrived = self.catalog.get_many(arrivals.ids).values()
+        sent_papers = self.catalog.get_many(already_sent)
+        # Ids change when papers are merged.
+        known = {*already_sent, *(p.paper_id for p in sent_papers.values())}
         window = timedelta(days=_WINDOW_DAYS[schedule.cadence])
         new_papers = find_new_papers(arrived, known, day, window)
-        wanted = InterestFilter.for_interests(interests)
+        wanted = InterestFilter(interests)
         papers = [p for p in new_papers if wanted(p)]
         if not papers:
             return ChosenPapers(arrivals.up_to, len(new_papers))
         names = [t for t in dict.fromkeys(t.strip() for t in interests.topics) if t]
-        topics = {name: self._rank.embed_topic(name) for name in names}
+        topics = {name: self.rank.embed_topic(name) for name in names}
         voted = self._papers_voted_on(votes)
         remembered = _drop_duplicates(sent_papers.values())[:_MAX_REMEMBERED]
         new = self._score(papers, topics, strict=len(papers) <= _FEW_PAPERS)
-        sent_vectors = self._rank.collect_candidates(remembered).vectors
-        ranker = PaperRanker(names, wanted, self._weighing, self._learning)
+        sent_vectors = self.rank.collect_candidates(remembered).vectors
+        ranker = PaperRanker(names, wanted, self.vote_weights)
         votes_by_id = {paper_id: vote for paper_id, (_, vote) in voted.items()}
         voted_papers = self._score([paper for paper, _ in voted.values()], topics)
         ranked = ranker(new, voted_papers, votes_by_id, sent_vectors)
@@ -115,13 +105,13 @@ class ChoosePapers:
             tuple(_to_pick(n, r) for n, r in enumerate(picked, 1)),
             tuple(_to_pick(n, r) for n, r in enumerate(rest, len(picked) + 1)),
             _build_chart(ranked, names, wanted, day) if schedule.cadence == "weekly" else None,
-            tuple(n for i, n in enumerate(names) if not new.fits[i].max() >= ranker.min_fit),
+            tuple(n for i, n in enumerate(names) if not new.fits[i].max() >= MIN_FIT),
         )
 
     def _papers_voted_on(self, votes: Sequence[PaperVotes]) -> dict[str, tuple[Paper, PaperVotes]]:
         """Return the papers voted on that are still in the library, by their current ids."""
         counted = [v for v in votes if v.up + v.down > 0][:_MAX_VOTED_PAPERS]
-        found = self._catalog.get_many([v.paper_id for v in counted])
+        found = self.catalog.get_many([v.paper_id for v in counted])
         return {
             found[v.paper_id].paper_id: (found[v.paper_id].for_reading(), v)
             for v in reversed(counted)  # if two were merged, the later votes count
@@ -131,13 +121,13 @@ class ChoosePapers:
     def _score(
         self, papers: Sequence[Paper], topics: Mapping[str, Topic], *, strict: bool = False
     ) -> CandidatePapers:
-        candidates: TopicCandidates = self._rank.collect_candidates(papers)
+        candidates: TopicCandidates = self.rank.collect_candidates(papers)
         fits = np.zeros((len(topics), len(papers)), np.float32)
         for row, (name, topic) in enumerate(topics.items()):
-            fits[row] = self._rank(topic, candidates)
+            fits[row] = self.rank(topic, candidates)
             if strict:
-                aligned = self._rank(topic, candidates, strict=True)
-                fits[row] = self._weigh_by_words(name, papers, fits[row], aligned)
+                aligned = self.rank(topic, candidates, strict=True)
+                fits[row] = self.weigh_by_words(name, papers, fits[row], aligned)
         return CandidatePapers(papers, candidates.vectors, fits)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,7 @@ from structlog.contextvars import bound_contextvars, get_contextvars
 
 from bot.answering.language_model import LanguageModel
 from bot.answering.llm_judge import FindJudge, find_no_judge
-from bot.answering.options import NO_EXTRA_MODELS, AnswerOptions, pick_model
+from bot.answering.options import AnswerOptions, pick_model
 from bot.digest.candidates import Terms
 from bot.digest.choose import ChoosePapers
 from bot.digest.summaries import SummarizePicks
@@ -35,6 +36,7 @@ _MAX_SENT_PAPERS: Final = 2_000  # at least a year and a half of a daily digest 
 _MAX_VOTED_PAPERS: Final = 500
 
 
+@dataclass
 class Compose:
     """Composes the issue that a subscription would get now; records nothing.
 
@@ -44,19 +46,11 @@ class Compose:
     those of a personal digest to the member too: beyond a budget, the issue quotes.
     """
 
-    def __init__(
-        self,
-        builder_at: Callable[[str], IssueBuilder],
-        ledger: DigestLedger,
-        votes: DigestVoteStore,
-        server_settings: Callable[[int], ServerSettings],
-        guard: Guard,
-    ) -> None:
-        self._builder_at = builder_at
-        self._ledger = ledger
-        self._votes = votes
-        self._server_settings = server_settings
-        self._guard = guard
+    builder_at: Callable[[str], IssueBuilder]
+    ledger: DigestLedger
+    votes: DigestVoteStore
+    server_settings: Callable[[int], ServerSettings]
+    guard: Guard
 
     async def __call__(
         self,
@@ -75,8 +69,8 @@ class Compose:
         request = get_contextvars().get("request", issue_id)
         with bound_contextvars(request=request, issue=issue_id):
             person = subscription.recipient_id or NOBODY
-            async with self._guard.charge(subscription.guild_id, person) as account:
-                build = self._builder_at(_find_place(subscription))
+            async with self.guard.charge(subscription.guild_id, person) as account:
+                build = self.builder_at(_find_place(subscription))
                 return await build(
                     subscription,
                     issue_id=issue_id,
@@ -90,9 +84,9 @@ class Compose:
         self, subscription: Subscription
     ) -> tuple[Sequence[str], Sequence[PaperVotes], ServerSettings]:
         return (
-            self._ledger.sent_papers(subscription.channel_id, _MAX_SENT_PAPERS),
-            self._votes.list_for_subscription(subscription.subscription_id, _MAX_VOTED_PAPERS),
-            self._server_settings(subscription.guild_id),
+            self.ledger.sent_papers(subscription.channel_id, _MAX_SENT_PAPERS),
+            self.votes.list_for_subscription(subscription.subscription_id, _MAX_VOTED_PAPERS),
+            self.server_settings(subscription.guild_id),
         )
 
 
@@ -103,6 +97,7 @@ def _find_place(subscription: Subscription) -> str:
     return guild_place(subscription.guild_id)
 
 
+@dataclass
 class IssueBuilder:
     """Builds issues from the library, with sentences by a model.
 
@@ -110,27 +105,16 @@ class IssueBuilder:
     how long a model may write one issue: what is not ready by then is quoted.
     """
 
-    def __init__(
-        self,
-        catalog: Catalog,
-        rank: TopicRanker,
-        model: LanguageModel,
-        quoting: LanguageModel,
-        *,
-        check: Check,
-        find_judge: FindJudge = find_no_judge,
-        models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
-        language: str = "English",
-        model_seconds: float = 120.0,
-    ) -> None:
-        self._choose = ChoosePapers(catalog, rank)
-        self._model = model
-        self._quoting = quoting
-        self._check = check
-        self._find_judge = find_judge
-        self._models = models
-        self._language = language
-        self._model_seconds = model_seconds
+    catalog: Catalog
+    rank: TopicRanker
+    model: LanguageModel
+    quoting: LanguageModel
+    _: KW_ONLY
+    check: Check
+    find_judge: FindJudge = find_no_judge
+    models: Mapping[str, LanguageModel] = field(default_factory=dict)
+    language: str = "English"
+    model_seconds: float = 120.0
 
     async def __call__(
         self,
@@ -148,35 +132,28 @@ class IssueBuilder:
         server's language and model.
         """
         day = now.astimezone(load_zone(subscription.schedule.zone)).date()
-        chosen = await asyncio.to_thread(
-            self._choose, subscription, day, tuple(already_sent), votes
-        )
+        choose = ChoosePapers(self.catalog, self.rank)
+        chosen = await asyncio.to_thread(choose, subscription, day, tuple(already_sent), votes)
         summarize = SummarizePicks(
-            pick_model(options.model, self._model, self._models),
-            self._quoting,
-            self._check,
+            pick_model(options.model, self.model, self.models),
+            self.quoting,
+            self.check,
             Terms(subscription.interests.exclude),
-            subscription.language or options.language or self._language,
-            self._model_seconds,
-            find_judge=self._find_judge,
+            subscription.language or options.language or self.language,
+            self.model_seconds,
+            find_judge=self.find_judge,
         )
-        written = await summarize(chosen.picks)
-        return Issue(
+        issue = Issue(
             issue_id,
             subscription.subscription_id,
             day,
             now,
             chosen.up_to,
             chosen.considered,
-            written.headline,
-            written.picks,
-            chosen.rest,
-            chosen.chart,
-            subscription.schedule.cadence == "weekly",
-            written.mode,
-            written.model,
-            written.notice,
-            written.usage,
-            written.fallback.reason if written.fallback else None,
-            chosen.silent_topics,
+            picks=chosen.picks,
+            rest=chosen.rest,
+            chart=chosen.chart,
+            weekly=subscription.schedule.cadence == "weekly",
+            silent_topics=chosen.silent_topics,
         )
+        return await summarize(issue)

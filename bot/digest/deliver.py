@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import KW_ONLY, dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -87,6 +87,7 @@ class _ClaimLost(Exception):
     """Another process continues the issue, or its subscription is gone."""
 
 
+@dataclass
 class Deliver:
     """Delivers claimed issues.
 
@@ -94,24 +95,14 @@ class Deliver:
     with how each issue ended: done, empty or given up.
     """
 
-    def __init__(
-        self,
-        compose: Compose,
-        subscriptions: SubscriptionStore,
-        ledger: DigestLedger,
-        publisher: Publisher,
-        *,
-        now: Callable[[], datetime],
-        report: Callable[[BaseException, str], str],
-        on_end: Callable[[str], None] = lambda outcome: None,
-    ) -> None:
-        self._compose = compose
-        self._subscriptions = subscriptions
-        self._ledger = ledger
-        self._publisher = publisher
-        self._now = now
-        self._report = report
-        self._on_end = on_end
+    compose: Compose
+    subscriptions: SubscriptionStore
+    ledger: DigestLedger
+    publisher: Publisher
+    _: KW_ONLY
+    now: Callable[[], datetime]
+    report: Callable[[BaseException, str], str]
+    on_end: Callable[[str], None] = lambda outcome: None
 
     async def __call__(self, claim: IssueClaim, entry: LedgerEntry) -> None:
         """Continue an issue; defer it if a step fails. Raises what the stores raise."""
@@ -122,21 +113,21 @@ class Deliver:
         except (NotNow, TimeoutError) as error:
             await self._defer(claim, entry, type(error).__name__)
         except Exception as error:
-            incident = self._report(error, f"the digest {claim.subscription_id}")
+            incident = self.report(error, f"the digest {claim.subscription_id}")
             await self._defer(claim, entry, f"incident {incident}")
 
     async def _continue(self, claim: IssueClaim, entry: LedgerEntry) -> None:
-        subscription = await self._load_subscription(entry)
+        subscription = await asyncio.to_thread(self._load_subscription, claim)
         if entry.issue is not None and entry.message_id is not None:
             await self._finish(claim, subscription, entry.issue, entry.message_id, entry.tries)
             return
         try:
             await self._send(claim, entry, subscription)
         except RecipientLeft:
-            await asyncio.to_thread(self._subscriptions.remove, subscription.subscription_id)
+            await asyncio.to_thread(self.subscriptions.remove, subscription.subscription_id)
         except CannotPost as error:
             paused = await asyncio.to_thread(
-                self._subscriptions.pause, subscription.subscription_id, error.reason
+                self.subscriptions.pause, subscription.subscription_id, error.reason
             )
             if paused or _was_paused_by_failure(subscription, entry):
                 await self._notify_manager(subscription, error.reason)
@@ -149,7 +140,7 @@ class Deliver:
         if issue is not None and entry.posting is not None:
             # It may have been posted but not recorded.
             async with asyncio.timeout(_SEARCH_SECONDS):
-                found = await self._publisher.find(subscription, entry)
+                found = await self.publisher.find(subscription, entry)
             if found is not None:
                 await self._record_sent(claim, subscription, issue, found)
                 return
@@ -157,27 +148,27 @@ class Deliver:
             return
         if issue is None:
             async with asyncio.timeout(_COMPOSE_SECONDS):
-                issue = await self._compose(subscription, issue_id=entry.issue_id, now=self._now())
-            await self._record(self._ledger.save_issue, claim, issue)
+                issue = await self.compose(subscription, issue_id=entry.issue_id, now=self.now())
+            await self._record(self.ledger.save_issue, claim, issue)
         if not _should_post(issue, subscription, entry.scheduled_for):
             await self._end(claim, "empty", "")
             return
-        subscription = await asyncio.to_thread(self._reload_subscription, claim)
+        subscription = await asyncio.to_thread(self._load_subscription, claim)
         if await self._give_up_if_stale(claim, entry, subscription):
             return
         async with asyncio.timeout(_REQUEST_SECONDS):
-            last = await self._publisher.find_last_message(subscription)
-        now = self._now()
-        await self._record(self._ledger.begin_posting, claim, last, now, now + CLAIM_DURATION)
+            last = await self.publisher.find_last_message(subscription)
+        now = self.now()
+        await self._record(self.ledger.begin_posting, claim, last, now, now + CLAIM_DURATION)
         async with asyncio.timeout(_REQUEST_SECONDS):
-            message_id = await self._publisher.post(subscription, issue)
+            message_id = await self.publisher.post(subscription, issue)
         await self._record_sent(claim, subscription, issue, message_id)
 
     async def _record_sent(
         self, claim: IssueClaim, subscription: Subscription, issue: Issue, message_id: int
     ) -> None:
         channel_id = subscription.channel_id
-        await self._record(self._ledger.record_sent, claim, channel_id, message_id, self._now())
+        await self._record(self.ledger.record_sent, claim, channel_id, message_id, self.now())
         await self._finish(claim, subscription, issue, message_id, 0)
 
     async def _finish(
@@ -191,7 +182,7 @@ class Deliver:
         note = ""
         try:
             async with asyncio.timeout(_FINISH_SECONDS):
-                await self._publisher.finish(subscription, issue, message_id)
+                await self.publisher.finish(subscription, issue, message_id)
         except CannotPost as error:
             note = error.reason  # if it persists, the next issue fails on it
         except Exception:
@@ -212,7 +203,7 @@ class Deliver:
                 await self._notify_manager(subscription, subscription.paused)
             await self._end(claim, "given up", subscription.paused)
             return True
-        slot = latest_slot(subscription.schedule, self._now())
+        slot = latest_slot(subscription.schedule, self.now())
         if slot.key != entry.scheduled_for and slot.at > entry.due:
             await self._end(claim, "given up", f"in the issue of {slot.key}")
             return True
@@ -221,38 +212,31 @@ class Deliver:
     async def _notify_manager(self, subscription: Subscription, reason: PauseReason) -> None:
         try:
             async with asyncio.timeout(_REQUEST_SECONDS):
-                await self._publisher.notify_manager(subscription, reason)
+                await self.publisher.notify_manager(subscription, reason)
         except (NotNow, TimeoutError):
             raise  # notified when the issue is continued
         except Exception as error:
-            self._report(error, f"notifying a manager of the digest {subscription.subscription_id}")
+            self.report(error, f"notifying a manager of the digest {subscription.subscription_id}")
 
-    async def _load_subscription(self, entry: LedgerEntry) -> Subscription:
-        """Return the subscription of an issue, with the channel that the issue is for."""
-        found = await asyncio.to_thread(self._subscriptions.get, entry.subscription_id)
-        if found is None:
-            raise _ClaimLost
-        return _with_channel_of(found, entry)
-
-    def _reload_subscription(self, claim: IssueClaim) -> Subscription:
-        """Return the subscription as it is after composing, which takes long; block."""
-        subscription = self._subscriptions.get(claim.subscription_id)
-        entry = self._ledger.entry(claim.issue_id)
+    def _load_subscription(self, claim: IssueClaim) -> Subscription:
+        """Return the subscription as it is now, with the channel its issue was composed for."""
+        subscription = self.subscriptions.get(claim.subscription_id)
+        entry = self.ledger.entry(claim.issue_id)
         if subscription is None or entry is None:
             raise _ClaimLost
-        return _with_channel_of(subscription, entry)
+        return replace(subscription, channel_id=entry.channel_id or subscription.channel_id)
 
     async def _record(self, record: Callable[..., bool], *arguments: object) -> None:
         if not await asyncio.to_thread(record, *arguments):
             raise _ClaimLost
 
     async def _end(self, claim: IssueClaim, outcome: str, note: str) -> None:
-        await self._record(self._ledger.end, claim, outcome, self._now(), note)
-        self._on_end(outcome)
+        await self._record(self.ledger.end, claim, outcome, self.now(), note)
+        self.on_end(outcome)
 
     async def _defer(self, claim: IssueClaim, entry: LedgerEntry, note: str) -> None:
         delay = min(_MIN_RETRY_DELAY * 2 ** min(entry.tries, 10), _MAX_RETRY_DELAY)
-        await asyncio.to_thread(self._ledger.defer, claim, self._now() + delay, note)
+        await asyncio.to_thread(self.ledger.defer, claim, self.now() + delay, note)
 
 
 def _should_post(issue: Issue, subscription: Subscription, slot: str) -> bool:
@@ -269,10 +253,3 @@ def _was_paused_by_failure(subscription: Subscription, entry: LedgerEntry) -> bo
     """
     on_demand = entry.scheduled_for.startswith(ON_DEMAND_PREFIX)
     return subscription.paused not in ("", "asked") and not on_demand
-
-
-def _with_channel_of(subscription: Subscription, entry: LedgerEntry) -> Subscription:
-    """Return the subscription with the channel that the issue was composed for."""
-    if entry.channel_id is None:
-        return subscription
-    return replace(subscription, channel_id=entry.channel_id)

@@ -19,29 +19,22 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-_MIN_REASON_WEIGHT = 0.02  # weaker reasons are not shown
 _NOVELTY_COSINES = (0.73, 0.95)  # of two papers in one field, and of two on one idea
 
+# What each reason adds to a paper's score, besides its fit with the topics (0 to 1).
+_AUTHOR_WEIGHT = 0.5
+_INCLUDE_WEIGHT = 0.05
+_CATEGORY_WEIGHT = 0.05
+_UPVOTES_WEIGHT = 0.1  # for ten upvotes, twice that for a hundred
+_MAX_UPVOTES_WEIGHT = 0.3
+_NOVELTY_WEIGHT = 0.1  # for a paper unlike any sent before
+_MIN_REASON_WEIGHT = 0.02  # weaker reasons are not shown
 
-@dataclass(frozen=True, slots=True)
-class ReasonWeights:
-    """What each reason adds to a paper's score, besides its fit with the topics (0 to 1).
-
-    A paper is off topic if its fit plus `vote_share` of what the votes say is below `min_fit`. From
-    `topic_fit` on, it counts as a paper on its best topic. Without topics, every paper's fit is
-    `fit_without_topics`.
-    """
-
-    author: float = 0.5
-    include: float = 0.05
-    category: float = 0.05
-    upvotes: float = 0.1  # for ten upvotes, twice that for a hundred
-    max_upvotes: float = 0.3
-    novelty: float = 0.1  # for a paper unlike any sent before
-    min_fit: float = 0.22
-    vote_share: float = 0.5
-    topic_fit: float = 0.4
-    fit_without_topics: float = 0.5
+MIN_FIT = 0.22
+"""A paper is off topic if its fit plus a share of what the votes say is below this."""
+_VOTE_SHARE = 0.5
+_CLEAR_FIT = 0.4  # from here on, a paper counts as one on its best topic
+_FIT_WITHOUT_TOPICS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +74,13 @@ class RankedPaper:
     reasons: tuple[Reason, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
 class PaperRanker:
     """Ranks the papers of one issue."""
 
-    def __init__(
-        self,
-        topics: Sequence[str],
-        wanted: InterestFilter,
-        weighing: ReasonWeights = ReasonWeights(),
-        learning: VoteWeights = VoteWeights(),
-    ) -> None:
-        self._topics = topics
-        self._wanted = wanted
-        self._weighing = weighing
-        self._learning = learning
-
-    @property
-    def min_fit(self) -> float:
-        """How well a paper fits a topic that it is on, at least."""
-        return self._weighing.min_fit
+    topics: Sequence[str]
+    wanted: InterestFilter
+    weights: VoteWeights = VoteWeights()
 
     def __call__(
         self,
@@ -113,7 +94,7 @@ class PaperRanker:
         `votes` are those on the papers in `voted`, by id; `sent` (papers, dimension) are vectors of
         the papers that the channel was sent last.
         """
-        fit, novelty = self._topic_fit(new), self._novelty(new, sent)
+        fit, novelty = self._topic_fit(new), _score_novelty(new, sent)
         center = np.concatenate([new.vectors, voted.vectors]).mean(axis=0)
         features = self._build_features(new, center)
         preferences = self._learn_preferences(voted, self._build_features(voted, center), votes)
@@ -123,71 +104,52 @@ class PaperRanker:
         for row, paper in enumerate(new.papers):
             reasons = self._content_reasons(paper, float(novelty[row]))
             by_favorite = any(r.kind == "author" for r in reasons)
-            if self._topics and not by_favorite and self._is_off_topic(fit[row], learned[row]):
+            is_off_topic = fit[row] + _VOTE_SHARE * learned[row] < MIN_FIT
+            if self.topics and is_off_topic and not by_favorite:
                 continue
             score = float(fit[row] + learned[row]) + sum(r.weight for r in reasons)
-            topic = int(new.fits[:, row].argmax()) if self._topics else -1
-            if self._topics and fit[row] >= self._weighing.min_fit:
-                reasons.append(Reason("topic", self._topics[topic], float(fit[row])))
+            topic = int(new.fits[:, row].argmax()) if self.topics else -1
+            if self.topics and fit[row] >= MIN_FIT:
+                reasons.append(Reason("topic", self.topics[topic], float(fit[row])))
             others = liked & (ids != paper.paper_id)  # a paper is not explained by itself
-            if (
-                learned[row] > 0
-                and (n := preferences.find_most_liked_similar(features[row], others)) is not None
-            ):
-                reasons.append(Reason("liked", voted.papers[n].title, float(learned[row])))
+            similar = preferences.find_most_liked_similar(features[row], others)
+            if learned[row] > 0 and similar is not None:
+                title = voted.papers[similar].title
+                reasons.append(Reason("liked", title, float(learned[row])))
             shown = sorted(
                 (r for r in reasons if r.weight >= _MIN_REASON_WEIGHT), key=lambda r: -r.weight
             )
-            on_topic = fit[row] >= self._weighing.topic_fit
-            found.append(RankedPaper(paper, row, score, topic if on_topic else -1, tuple(shown)))
+            topic = topic if fit[row] >= _CLEAR_FIT else -1
+            found.append(RankedPaper(paper, row, score, topic, tuple(shown)))
         return sorted(found, key=lambda r: (-r.score, r.paper.paper_id))
 
-    def _is_off_topic(self, fit: float, learned: float) -> bool:
-        """Return whether a paper has nothing to do with the topics."""
-        return fit + self._weighing.vote_share * learned < self._weighing.min_fit
-
-    def _novelty(self, new: CandidatePapers, sent: NDArray[np.float32]) -> NDArray[Any]:
-        """Return what each paper gains by being unlike those sent; 0 if none were."""
-        if not len(sent) or not len(new.papers):
-            return np.zeros(len(new.papers))
-        same_field, same_idea = _NOVELTY_COSINES
-        similarity = (new.vectors @ sent.T).max(axis=1)
-        novelty = np.clip((same_idea - similarity) / (same_idea - same_field), 0, 1)
-        return np.asarray(self._weighing.novelty * novelty, np.float64)
-
     def _topic_fit(self, considered: CandidatePapers) -> NDArray[Any]:
-        if not self._topics:
-            return np.full(len(considered.papers), self._weighing.fit_without_topics)
+        if not self.topics:
+            return np.full(len(considered.papers), _FIT_WITHOUT_TOPICS)
         return np.asarray(considered.fits.max(axis=0), np.float64)
 
     def _content_reasons(self, paper: Paper, novelty: float) -> list[Reason]:
         """Return the reasons that need neither topics nor votes."""
-        weights, reasons = self._weighing, []
+        reasons = []
         if novelty > 0:
             reasons.append(Reason("new", "", novelty))
-        if (author := self._wanted.find_author(paper)) is not None:
-            reasons.append(Reason("author", author, weights.author))
-        if (word := self._wanted.find_term(paper)) is not None:
-            reasons.append(Reason("include", word, weights.include))
-        if (category := self._wanted.find_category(paper)) is not None:
-            reasons.append(Reason("category", category, weights.category))
+        if (author := self.wanted.find_author(paper)) is not None:
+            reasons.append(Reason("author", author, _AUTHOR_WEIGHT))
+        if (word := self.wanted.find_term(paper)) is not None:
+            reasons.append(Reason("include", word, _INCLUDE_WEIGHT))
+        if (category := self.wanted.find_category(paper)) is not None:
+            reasons.append(Reason("category", category, _CATEGORY_WEIGHT))
         if count := count_upvotes(paper):
-            weight = min(weights.upvotes * math.log10(1 + count), weights.max_upvotes)
+            weight = min(_UPVOTES_WEIGHT * math.log10(1 + count), _MAX_UPVOTES_WEIGHT)
             reasons.append(Reason("upvotes", str(count), weight))
         return reasons
 
     def _build_features(self, considered: CandidatePapers, center: Any) -> NDArray[Any]:
         """Return the features that votes are learned on: (papers, dimension + topics + 1)."""
-        weights = self._learning
         log_upvotes = [[math.log10(1 + count_upvotes(p))] for p in considered.papers]
-        return np.concatenate(
-            [
-                weights.meaning * (considered.vectors - center),
-                weights.signals * considered.fits.T,
-                weights.signals * np.array(log_upvotes, np.float32).reshape(-1, 1),
-            ],
-            axis=1,
-        )
+        signals = [considered.fits.T, np.array(log_upvotes, np.float32).reshape(-1, 1)]
+        meaning = self.weights.meaning * (considered.vectors - center)
+        return np.concatenate([meaning, *(self.weights.signals * s for s in signals)], axis=1)
 
     def _learn_preferences(
         self, voted: CandidatePapers, features: NDArray[Any], votes: Mapping[str, PaperVotes]
@@ -195,7 +157,7 @@ class PaperRanker:
         cast = [votes[p.paper_id] for p in voted.papers]
         counts = np.array([v.up + v.down for v in cast], np.float64)
         liking = np.array([v.up for v in cast]) / np.maximum(counts, 1)
-        return Preferences(features, liking - self._topic_fit(voted), counts, self._learning.noise)
+        return Preferences(features, liking - self._topic_fit(voted), counts, self.weights.noise)
 
     def _find_liked(
         self, voted: CandidatePapers, votes: Mapping[str, PaperVotes]
@@ -203,10 +165,20 @@ class PaperRanker:
         """Return which of the voted papers were liked, and may be given as a reason."""
         liked = (
             votes[p.paper_id].up > votes[p.paper_id].down
-            and self._wanted.exclude.find_in(p.title) is None
+            and self.wanted.exclude.find_in(p.title) is None
             for p in voted.papers
         )
         return np.fromiter(liked, bool, len(voted.papers))
+
+
+def _score_novelty(new: CandidatePapers, sent: NDArray[np.float32]) -> NDArray[Any]:
+    """Return what each paper gains by being unlike those sent; 0 if none were."""
+    if not len(sent):
+        return np.zeros(len(new.papers))
+    same_field, same_idea = _NOVELTY_COSINES
+    similarity = (new.vectors @ sent.T).max(axis=1)
+    novelty = np.clip((same_idea - similarity) / (same_idea - same_field), 0, 1)
+    return np.asarray(_NOVELTY_WEIGHT * novelty, np.float64)
 
 
 class Preferences:
@@ -217,23 +189,14 @@ class Preferences:
     """
 
     def __init__(
-        self,
-        features: NDArray[Any],
-        errors: NDArray[Any],
-        votes: NDArray[Any],
-        noise: float,
+        self, features: NDArray[Any], errors: NDArray[Any], votes: NDArray[Any], noise: float
     ) -> None:
         self._features = features
-        if len(features):
-            covariance = features @ features.T + np.diag(noise / votes)
-            self._shares = np.linalg.solve(covariance, errors)
-        else:
-            self._shares = errors
+        covariance = features @ features.T + np.diag(noise / votes)
+        self._shares = np.linalg.solve(covariance, errors)
 
     def __call__(self, features: NDArray[Any]) -> NDArray[Any]:
         """Return how much better each paper is than its fit predicts: (papers,)."""
-        if not len(self._features):
-            return np.zeros(len(features))
         return np.asarray(features @ (self._features.T @ self._shares), np.float64)
 
     def find_most_liked_similar(

@@ -1,12 +1,8 @@
-"""Subscribe channels and members to digests; change, pause, resume and end subscriptions.
-
-The functions block, and raise `StorageError`.
-"""
+"""Subscribe channels and members to digests."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -24,13 +20,6 @@ that grows slowly. In one that gains hundreds of papers a day, it is like any ot
 """
 
 
-class SubscriptionNotFound(Exception):
-    """There is no subscription with that id any more."""
-
-
-Change = Callable[[Subscription], Subscription]
-
-
 def subscribe(
     store: SubscriptionStore,
     last_arrival: Callable[[], int],
@@ -45,7 +34,7 @@ def subscribe(
     recipient_id: int | None = None,
     language: str = "",
 ) -> Subscription:
-    """Subscribe a channel or a member; raise `TooManySubscriptions`, `UnknownZone`.
+    """Subscribe a channel or a member; block; raise `TooManySubscriptions`, `UnknownZone`.
 
     `last_arrival` gives the arrival number of the last paper in the library.
     """
@@ -63,36 +52,4 @@ def subscribe(
         recipient_id=recipient_id,
     )
     store.add(subscription)
-    return subscription
-
-
-def update(
-    store: SubscriptionStore, subscription_id: str, change: Change, now: datetime
-) -> Subscription:
-    """Change a subscription, and when it is due; raise `SubscriptionNotFound`, `UnknownZone`."""
-
-    def change_and_reschedule(found: Subscription) -> Subscription:
-        changed = change(found)
-        if changed.schedule == found.schedule:
-            return changed
-        return replace(changed, next_due=next_slot(changed.schedule, now).at)
-
-    return _require_found(store.change(subscription_id, change_and_reschedule))
-
-
-def pause(store: SubscriptionStore, subscription_id: str) -> Subscription:
-    """Pause a subscription because a person asked for it; raise `SubscriptionNotFound`."""
-    store.pause(subscription_id, "asked")
-    return _require_found(store.get(subscription_id))
-
-
-def resume(store: SubscriptionStore, subscription_id: str, now: datetime) -> Subscription:
-    """Resume a subscription from its next slot on; raise `SubscriptionNotFound`, `UnknownZone`."""
-    store.resume(subscription_id, lambda found: next_slot(found.schedule, now).at)
-    return _require_found(store.get(subscription_id))
-
-
-def _require_found(subscription: Subscription | None) -> Subscription:
-    if subscription is None:
-        raise SubscriptionNotFound
     return subscription

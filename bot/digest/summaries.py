@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import (
     Fallback,
     LanguageModel,
-    Mode,
     SummaryTask,
     Usage,
 )
@@ -19,26 +18,13 @@ from bot.digest.candidates import Terms
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.sentence import Excerpt, Sentence
-from bot.records.issues import Pick
+from bot.records.issues import Issue, Pick
 
 _MAX_CONCURRENT_CALLS = 4
 _MAX_SENTENCE_CHARS = 600
 _MAX_HEADLINE_SENTENCES = 2
 _MAX_FALLBACKS = 2  # then the model is not asked again
 _TOO_SLOW = Fallback("failed", "The model took too long. These are quotes from the abstracts.")
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenIssue:
-    """The picks with their sentences, the headline, and which model wrote them."""
-
-    picks: tuple[Pick, ...]
-    headline: tuple[Sentence, ...]
-    mode: Mode
-    model: str
-    notice: str = ""
-    usage: Usage = Usage()
-    fallback: Fallback | None = None
 
 
 class SummarizePicks:
@@ -69,23 +55,24 @@ class SummarizePicks:
         self._fallbacks = 0
         self._drafts: list[GeneratedText] = []
 
-    async def __call__(self, picks: Sequence[Pick]) -> WrittenIssue:
-        """Return the picks with sentences, and the headline."""
+    async def __call__(self, issue: Issue) -> Issue:
+        """Return the issue with sentences on its picks, its headline, and what wrote them."""
         self._deadline = asyncio.get_running_loop().time() + self._model_seconds
-        summarized = tuple(await asyncio.gather(*(self._summarize(pick) for pick in picks)))
-        headline = await self._write_headline(summarized) if summarized else ()
-        others = (d for d in self._drafts if d.mode != self._model.mode)
-        fallback = next((d.fallback for d in others if d.fallback), None)
-        quoted = bool(self._drafts) and all(d.mode != self._model.mode for d in self._drafts)
+        picks = tuple(await asyncio.gather(*(self._summarize(pick) for pick in issue.picks)))
+        headline = await self._write_headline(picks)
+        others = [draft for draft in self._drafts if draft.mode != self._model.mode]
+        fallback = next((draft.fallback for draft in others if draft.fallback), None)
+        quoted = bool(self._drafts) and len(others) == len(self._drafts)
         writer = self._quoting if quoted else self._model
-        return WrittenIssue(
-            summarized,
-            headline,
-            writer.mode,
-            writer.name,
-            fallback.explanation if fallback else "",
-            sum((d.usage for d in self._drafts), Usage()),
-            fallback,
+        return replace(
+            issue,
+            picks=picks,
+            headline=headline,
+            mode=writer.mode,
+            model=writer.name,
+            notice=fallback.explanation if fallback else "",
+            usage=sum((draft.usage for draft in self._drafts), Usage()),
+            fallback_reason=fallback.reason if fallback else None,
         )
 
     async def _summarize(self, pick: Pick) -> Pick:

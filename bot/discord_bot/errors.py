@@ -16,7 +16,6 @@ from bot.answering.compare import CannotCompare
 from bot.answering.language_model import LanguageModelError
 from bot.answering.reading_time import ReadingTooSlow
 from bot.answering.summarize import UnknownStyle
-from bot.digest.subscriptions import SubscriptionNotFound
 from bot.discord_bot.custom_ids import find_kind
 from bot.discord_bot.delivery.discord_errors import Undeliverable
 from bot.discord_bot.delivery.respond import show
@@ -28,7 +27,7 @@ from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
 from bot.errors import StorageError, describe, trace
-from bot.records.subscriptions import TooManySubscriptions
+from bot.records.subscriptions import SubscriptionNotFound, TooManySubscriptions
 from retrieval.errors import PaperNotFound, RetrievalError, SourceDown, SourceError
 
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
-
-SHELF_UNDO: Final = "shelf undo"
-"""What earlier versions kept to put a removed paper back, with the id of who had added it."""
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)

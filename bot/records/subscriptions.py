@@ -25,8 +25,9 @@ MAX_PER_MEMBER: Final = 3
 MIN_PAPERS: Final = 3
 MAX_PAPERS: Final = 10
 
-FORM_DRAFT: Final = "form draft"
-"""What earlier versions kept of a form to be corrected, with the ids of person and server."""
+
+class SubscriptionNotFound(Exception):
+    """There is no subscription with that id any more."""
 
 
 class TooManySubscriptions(Exception):

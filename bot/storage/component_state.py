@@ -10,8 +10,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.records.shelves import SHELF_UNDO
-from bot.records.subscriptions import FORM_DRAFT
 from bot.storage.documents import dump_document, load_document
 from bot.storage.tables import notes, remembered
 from retrieval.db.database import Database, storable_text
@@ -45,13 +43,6 @@ class ComponentState:
         with self._database.read_transaction() as connection:
             text = connection.scalar(wanted)
         return None if text is None else load_document(text, f"The state {token}")
-
-
-def forget_state_of(connection: sa.Connection, subject: int) -> None:
-    """Erase drafts and what undoes changes of shelves with the id of this person or server."""
-    kind = remembered.c.kind.in_((FORM_DRAFT, SHELF_UNDO))
-    named = remembered.c.payload.contains(f'"{subject}"')
-    connection.execute(sa.delete(remembered).where(kind, named))
 
 
 class NoteStore:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -11,6 +11,7 @@ from bot.errors import StorageError
 from bot.records.conversations import ConversationTurn
 from bot.storage.documents import dump_document, load_document, read_turn, write_turn
 from bot.storage.recent_erasures import was_erased
+from bot.storage.rows import read_columns, to_row
 from bot.storage.tables import answer_copies, answer_messages, receipts, turns, votes
 from retrieval.db.database import Database, batches
 
@@ -21,12 +22,6 @@ _MAX_NEWEST: Final = 100
 """Among how many of a channel's newest turns one is looked for that a person may see."""
 
 _ALL = sa.select(turns).order_by(turns.c.asked_at, turns.c.number)
-_MESSAGES = sa.select(answer_messages.c.turn_id, answer_messages.c.message_id).order_by(
-    answer_messages.c.place
-)
-_COPIES = sa.select(answer_copies.c.turn_id, answer_copies.c.message_id).order_by(
-    answer_copies.c.message_id
-)
 
 
 class ConversationStore:
@@ -45,18 +40,6 @@ class ConversationStore:
         stored has no parent.
         """
         subjects = turn.user_id, turn.quoted_user_id, turn.guild_id
-        row = {
-            "turn_id": turn.turn_id,
-            "guild_id": turn.guild_id,
-            "channel_id": turn.channel_id,
-            "user_id": turn.user_id,
-            "question_message_id": turn.question_message_id,
-            "question_channel_id": turn.question_channel_id,
-            "quoted_message_id": turn.quoted_message_id,
-            "quoted_user_id": turn.quoted_user_id,
-            "asked_at": turn.asked_at,
-            "record": write_turn(turn),
-        }
         messages = list(dict.fromkeys(turn.answer_message_ids))
         with self._database.write_transaction() as connection:
             if was_erased(connection, turn.asked_at, *subjects):
@@ -69,8 +52,13 @@ class ConversationStore:
                 ).all()
             )
             known_before = turn.parent_id in known and turn.parent_id != turn.turn_id
-            row["follows"] = turn.parent_id if known_before else None
-            row["number"] = known.get(turn.turn_id) or _next_number(connection)
+            row = to_row(
+                turns,
+                turn,
+                follows=turn.parent_id if known_before else None,
+                number=known.get(turn.turn_id) or _next_number(connection),
+                record=write_turn(turn),
+            )
             self._database.upsert(connection, turns, [row])
             if turn.parent_id not in (None, turn.turn_id, *known):
                 # Its parent was forgotten in the meantime, so its words must go from here too.
@@ -130,46 +118,30 @@ class ConversationStore:
         self, channel_id: int, user_id: int, *, others: bool = True
     ) -> ConversationTurn | None:
         """Return the newest turn of a channel that is the person's own or, if `others`, public."""
-        newest = (
-            sa.select(turns.c.turn_id)
-            .where(turns.c.channel_id == channel_id)
-            .order_by(turns.c.asked_at.desc(), turns.c.number.desc())
-            .limit(_MAX_NEWEST)
-        )
-        found = reversed(self._find(turns.c.turn_id.in_(newest)))
+        found = reversed(self._newest_in(channel_id, _MAX_NEWEST))
         seen = (t for t in found if t.user_id == user_id or (others and not t.private))
         return next(seen, None)
 
     def latest_in(self, channel_id: int) -> ConversationTurn | None:
         """Return the newest turn of a channel or thread."""
-        newest = (
-            sa.select(turns.c.turn_id)
-            .where(turns.c.channel_id == channel_id)
-            .order_by(turns.c.asked_at.desc(), turns.c.number.desc())
-            .limit(1)
-        )
-        return _first(self._find(turns.c.turn_id == newest.scalar_subquery()))
+        return _first(self._newest_in(channel_id, 1))
+
+    def _newest_in(self, channel_id: int, limit: int) -> list[ConversationTurn]:
+        """Return the newest turns of a channel, oldest first."""
+        newest = sa.select(turns.c.turn_id).where(turns.c.channel_id == channel_id)
+        newest = newest.order_by(turns.c.asked_at.desc(), turns.c.number.desc())
+        return self._find(turns.c.turn_id.in_(newest.limit(limit)))
 
     def conversation(self, turn_id: str, limit: int) -> Sequence[ConversationTurn]:
         """Return up to `limit` turns that lead to and include `turn_id`, oldest first."""
-        if limit < 1:
-            return ()
-        start = sa.select(turns.c.turn_id, turns.c.follows, sa.literal(1).label("depth"))
-        walk = start.where(turns.c.turn_id == turn_id).cte("walk", recursive=True)
-        before = sa.select(turns.c.turn_id, turns.c.follows, walk.c.depth + 1)
-        before = before.join(walk, turns.c.turn_id == walk.c.follows)
-        walk = walk.union_all(before.where(walk.c.depth < min(limit, _MAX_DEPTH)))
-        met = {
-            turn.turn_id: turn
-            for turn in self._find(turns.c.turn_id.in_(sa.select(walk.c.turn_id)))
-        }
-        ordered: list[ConversationTurn] = []
-        place: str | None = turn_id
-        # Popping ends a loop of turns where it began.
-        while place is not None and (turn := met.pop(place, None)):
-            ordered.append(turn)
-            place = turn.parent_id
-        return ordered[::-1]
+        found: list[ConversationTurn] = []
+        before: str | None = turn_id
+        while before is not None and len(found) < limit and (turn := self.get(before)):
+            if turn in found:  # a loop of turns ends where it began
+                break
+            found.append(turn)
+            before = turn.parent_id
+        return found[::-1]
 
     def forget(self, turn_ids: Sequence[str]) -> int:
         """Forget turns with their messages, votes and receipts; return how many turns there were.
@@ -194,17 +166,21 @@ class ConversationStore:
     def _find(self, condition: sa.ColumnElement[bool]) -> list[ConversationTurn]:
         with self._database.read_transaction() as connection:
             rows = connection.execute(_ALL.where(condition)).all()
-            messages: dict[str, list[int]] = {row.turn_id: [] for row in rows}
-            copies: dict[str, list[int]] = {row.turn_id: [] for row in rows}
-            for batch in batches(list(messages)):
-                wanted = _MESSAGES.where(answer_messages.c.turn_id.in_(batch))
-                for turn_id, message_id in connection.execute(wanted):
-                    messages[turn_id].append(message_id)
-                for turn_id, message_id in connection.execute(
-                    _COPIES.where(answer_copies.c.turn_id.in_(batch))
-                ):
-                    copies[turn_id].append(message_id)
+            ids = [row.turn_id for row in rows]
+            messages = _message_ids(connection, answer_messages, answer_messages.c.place, ids)
+            copies = _message_ids(connection, answer_copies, answer_copies.c.message_id, ids)
         return [_to_turn(row, messages[row.turn_id], copies[row.turn_id]) for row in rows]
+
+
+def _message_ids(
+    connection: sa.Connection, table: sa.Table, order: sa.Column[Any], turn_ids: Sequence[str]
+) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {turn_id: [] for turn_id in turn_ids}
+    for batch in batches(turn_ids):
+        wanted = sa.select(table.c.turn_id, table.c.message_id).where(table.c.turn_id.in_(batch))
+        for turn_id, message_id in connection.execute(wanted.order_by(order)):
+            found[turn_id].append(message_id)
+    return found
 
 
 def forget_turns(connection: sa.Connection, turn_ids: Sequence[str]) -> int:
@@ -267,22 +243,10 @@ def _first(found: Sequence[ConversationTurn]) -> ConversationTurn | None:
 def _to_turn(
     row: sa.Row[tuple[object, ...]], messages: Sequence[int], copies: Sequence[int]
 ) -> ConversationTurn:
-    question, filters, answer, private = read_turn(row.turn_id, row.record)
     return ConversationTurn(
-        turn_id=row.turn_id,
-        guild_id=row.guild_id,
-        channel_id=row.channel_id,
-        user_id=row.user_id,
-        question=question,
-        answer=answer,
-        asked_at=row.asked_at,
-        question_message_id=row.question_message_id,
-        answer_message_ids=tuple(messages),
+        **read_columns(ConversationTurn, row),
+        **read_turn(row.turn_id, row.record),
         parent_id=row.follows,
-        filters=filters,
-        question_channel_id=row.question_channel_id,
-        quoted_message_id=row.quoted_message_id,
-        quoted_user_id=row.quoted_user_id,
-        private=private,
+        answer_message_ids=tuple(messages),
         copy_message_ids=tuple(copies),
     )

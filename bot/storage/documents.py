@@ -21,15 +21,15 @@ from pydantic import ConfigDict, TypeAdapter
 
 from bot.answering.answer import Answer, DiscardedSentence, MissingDetail, RetrievedPaper
 from bot.answering.language_model import Fallback, Usage
-from bot.answering.options import AnswerOptions
 from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
 from bot.records.conversations import ConversationTurn
 from bot.records.issues import Issue
-from bot.records.receipts import AnswerRequest, BuildInfo, Receipt
+from bot.records.receipts import AnswerRequest, Receipt
 from bot.records.schedule import Schedule
 from bot.records.server_settings import ServerSettings
 from bot.records.subscriptions import MAX_PAPERS, MIN_PAPERS, Subscription
+from bot.storage.tables import receipts, subscriptions, turns
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
 from retrieval.search.results import Hit
@@ -62,57 +62,25 @@ def dump_document(document: JSON) -> str:
 
 def write_turn(turn: ConversationTurn) -> str:
     """Return the document of a turn: its question, filters and answer."""
-    document = {
-        "version": VERSION,
-        "question": turn.question,
-        "filters": turn.filters,
-        "answer": turn.answer,
-        **({"private": True} if turn.private else {}),
-    }
-    return dump_document(_to_json(document))
+    return dump_document({"version": VERSION, **_to_document(turn)})
 
 
-def read_turn(turn_id: str, text: str) -> tuple[str, Filters, Answer, bool]:
-    """Return the question, its filters, its answer, and whether it is private.
-
-    Raises `StorageError` for no JSON.
-    """
-    document = load_document(text, f"The answer {turn_id}")
-    return (
-        _read(str, document.get("question"), ""),
-        _read_part(Filters, document, "filters"),
-        _read_part(Answer, document, "answer"),
-        _read(bool, document.get("private"), False),
-    )
+def read_turn(turn_id: str, text: str) -> dict[str, Any]:
+    """Return the fields of a turn that are in its document; raise `StorageError` for no JSON."""
+    return _read_fields(ConversationTurn, load_document(text, f"The answer {turn_id}"))
 
 
 def write_receipt(receipt: Receipt) -> str:
     """Return the document of a receipt; its id, moment and owner are columns of their own."""
-    document = {
-        "version": VERSION,
-        "answer": receipt.answer,
-        "edition": receipt.build,
-        "filters": receipt.request.filters,
-        "manner": receipt.request.options,
-        "follows": receipt.request.parent_id,
-        "cost": receipt.cost,
-    }
-    return dump_document(_to_json(document))
+    document = _to_document(receipt) | _to_document(receipt.request)
+    return dump_document({"version": VERSION, **document})
 
 
-def read_receipt(
-    receipt_id: str, text: str
-) -> tuple[Answer, BuildInfo, AnswerRequest, float | None]:
-    """Return the answer, the build, the request and the cost; raise `StorageError` for no JSON."""
+def read_receipt(receipt_id: str, text: str) -> dict[str, Any]:
+    """Return the fields of a receipt that are in its document; raise `StorageError` for no JSON."""
     document = load_document(text, f"The receipt {receipt_id}")
-    request = AnswerRequest(
-        _read_part(Filters, document, "filters"),
-        _read_part(AnswerOptions, document, "manner"),
-        _read(str | None, document.get("follows"), None),
-    )
-    answer = _read_part(Answer, document, "answer")
-    build = _read_part(BuildInfo, document, "edition")
-    return answer, build, request, _read(float, document.get("cost"), None)
+    request = AnswerRequest(**_read_fields(AnswerRequest, document))
+    return {**_read_fields(Receipt, document), "request": request}
 
 
 def write_issue(issue: Issue) -> str:
@@ -150,11 +118,6 @@ def read_server_settings(document: JSON) -> ServerSettings:
     return ServerSettings(**_read_fields(ServerSettings, document))
 
 
-def _read_part(kind: type[T], document: JSON, key: str) -> T:
-    """Return a part of a document, which may lack it."""
-    return kind(**_read_fields(kind, _read(dict, document.get(key), {})))
-
-
 @dataclass(frozen=True, slots=True)
 class _Stored:
     """How the documents of a dataclass differ from its fields."""
@@ -172,6 +135,15 @@ class _Stored:
 
 
 _STORED: Final[Mapping[type, _Stored]] = {
+    ConversationTurn: _Stored(
+        sparse=("private",),
+        unstored=(*turns.columns.keys(), "parent_id", "answer_message_ids", "copy_message_ids"),
+    ),
+    Receipt: _Stored(
+        keys={"build": "edition"},
+        unstored=(*receipts.columns.keys(), "request", "scope"),
+    ),
+    AnswerRequest: _Stored(keys={"options": "manner", "parent_id": "follows"}),
     Paper: _Stored(sparse=tuple(each.name for each in fields(Paper))),
     Filters: _Stored(unstored=("place",)),
     Sentence: _Stored(
@@ -203,19 +175,7 @@ _STORED: Final[Mapping[type, _Stored]] = {
         unstored=("issue_id", "subscription_id"),
     ),
     Schedule: _Stored(types={"weekday": Literal[0, 1, 2, 3, 4, 5, 6]}),
-    Subscription: _Stored(
-        unstored=(
-            "subscription_id",
-            "guild_id",
-            "channel_id",
-            "created_by",
-            "created_at",
-            "next_due",
-            "seen",
-            "paused",
-            "recipient_id",
-        )
-    ),
+    Subscription: _Stored(unstored=tuple(subscriptions.columns.keys())),
 }
 
 

@@ -8,10 +8,10 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.storage.component_state import forget_state_of
+from bot.records.shelves import ShelfOwner
 from bot.storage.conversations import forget_turns
 from bot.storage.recent_erasures import record_erasure
-from bot.storage.shelves import NOBODY
+from bot.storage.shelves import NOBODY, remove_shelf
 from bot.storage.subscriptions import remove_recipient
 from bot.storage.tables import (
     answer_copies,
@@ -24,6 +24,12 @@ from bot.storage.tables import (
     votes,
 )
 from retrieval.db.database import Database
+
+_OWNERS = (votes.c.user_id, digest_votes.c.user_id, answer_copies.c.user_id, receipts.c.user_id)
+"""The people whose rows are erased with them."""
+
+_NAMES = (subscriptions.c.created_by, shelved.c.added_by)
+"""The people whose rows stay without their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +57,21 @@ class PersonalDataStore:
         Requests that began before `now` store nothing afterwards.
         """
         asked = sa.select(turns.c.turn_id).where(_of(user_id))
-        on_digests = sa.delete(digest_votes).where(digest_votes.c.user_id == user_id)
-        subscribed = sa.update(subscriptions).where(subscriptions.c.created_by == user_id)
-        own_shelf = sa.and_(shelved.c.owner_kind == "user", shelved.c.owner_id == user_id)
         with self._database.write_transaction() as connection:
             record_erasure(connection, user_id, now)
             messages = _messages(connection, user_id)
-            cast = connection.execute(sa.delete(votes).where(votes.c.user_id == user_id)).rowcount
-            cast += connection.execute(on_digests).rowcount
             ended = remove_recipient(connection, user_id)
-            connection.execute(subscribed.values(created_by=NOBODY))
+            own = {
+                column.table: connection.execute(sa.delete(column.table).where(column == user_id))
+                for column in _OWNERS
+            }
+            for column in _NAMES:
+                named = sa.update(column.table).where(column == user_id)
+                connection.execute(named.values({column: NOBODY}))
             gone = forget_turns(connection, list(connection.scalars(asked)))
-            posted = answer_copies.c.user_id == user_id
-            connection.execute(sa.delete(answer_copies).where(posted))
-            connection.execute(sa.delete(receipts).where(receipts.c.user_id == user_id))
-            off = connection.execute(sa.delete(shelved).where(own_shelf)).rowcount
-            forget_state_of(connection, user_id)
-            connection.execute(
-                sa.update(shelved).where(shelved.c.added_by == user_id).values(added_by=NOBODY)
-            )
+            off = remove_shelf(connection, ShelfOwner("user", user_id))
         self._database.truncate_log()
+        cast = own[votes].rowcount + own[digest_votes].rowcount
         return ErasedCounts(gone, cast, off, ended, messages)
 
     def messages(self, user_id: int) -> Sequence[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from bot.records.issues import Issue
 from bot.records.ledger import MAX_CLAIM, IssueClaim, LedgerEntry, Posting
 from bot.storage.documents import read_issue, write_issue
+from bot.storage.rows import read_columns, to_row
 from bot.storage.tables import digest_given, digest_issues, subscriptions
 from retrieval.db.database import Database, batches, storable_text
 
@@ -21,6 +23,10 @@ _EXPIRED: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _UNCLAIMED: Final = ""  # the token of an issue that nobody claims
 
 _ALL = sa.select(digest_issues)
+_WITHOUT_ISSUES = sa.select(
+    *(column for column in digest_issues.columns if column.name != "record"),
+    sa.null().label("record"),
+)
 
 
 def _new_id() -> str:
@@ -62,24 +68,14 @@ class DigestLedger:
                 if kept.outcome not in _OPEN or not _has_run_out(kept.claimed_until, now):
                     return None
                 _change(connection, of_slot, token=token, claimed_until=until)
-                entry = _to_entry(kept, claimed_until=until)
+                entry = replace(_to_entry(kept), claimed_until=until)
             else:
                 if not _may_begin(connection, subscription_id):
                     return None
                 entry = LedgerEntry(
                     self._new_id(), subscription_id, scheduled_for, "claimed", due, until
                 )
-                row = {
-                    "issue_id": entry.issue_id,
-                    "subscription_id": subscription_id,
-                    "slot": scheduled_for,
-                    "outcome": entry.outcome,
-                    "due": due,
-                    "token": token,
-                    "claimed_until": until,
-                    "tries": entry.tries,
-                    "note": entry.note,
-                }
+                row = to_row(digest_issues, entry, slot=scheduled_for, token=token)
                 connection.execute(sa.insert(digest_issues).values(row))
         return IssueClaim(entry.issue_id, subscription_id, scheduled_for, token, until), entry
 
@@ -172,12 +168,15 @@ class DigestLedger:
                 note=storable_text(note),
             )
 
-    def find_unfinished(self, now: datetime, limit: int) -> Sequence[LedgerEntry]:
-        """Return the issues not ended whose claim has expired, the longest due first."""
+    def find_unfinished(self, now: datetime) -> Sequence[LedgerEntry]:
+        """Return the issues not ended whose claim has expired, the longest due first.
+
+        They come without what will be sent, which may be much after an outage.
+        """
         until = digest_issues.c.claimed_until
         run_out = sa.or_(until <= now, until > now + MAX_CLAIM)
-        wanted = _ALL.where(digest_issues.c.outcome.in_(_OPEN), run_out)
-        return self._find(wanted.order_by(digest_issues.c.due).limit(limit))
+        wanted = _WITHOUT_ISSUES.where(digest_issues.c.outcome.in_(_OPEN), run_out)
+        return self._find(wanted.order_by(digest_issues.c.due))
 
     def release_all(self, among: Callable[[int], bool] = lambda guild_id: True) -> int:
         """Let every claim expire in the servers whose ids pass `among`; return how many.
@@ -280,25 +279,11 @@ def _first(found: Sequence[LedgerEntry]) -> LedgerEntry | None:
     return found[0] if found else None
 
 
-def _to_entry(row: Any, claimed_until: datetime | None = None) -> LedgerEntry:
-    issue = None
+def _to_entry(row: Any) -> LedgerEntry:
+    issue = posting = None
     if row.record is not None:
         issue = read_issue(row.issue_id, row.subscription_id, row.due, row.record)
-    posting = None
     if row.posted_after is not None:
         posting = Posting(row.posted_after, row.last_try)
-    return LedgerEntry(
-        issue_id=row.issue_id,
-        subscription_id=row.subscription_id,
-        scheduled_for=row.slot,
-        outcome=row.outcome,
-        due=row.due,
-        claimed_until=row.claimed_until if claimed_until is None else claimed_until,
-        tries=row.tries,
-        issue=issue,
-        channel_id=row.channel_id,
-        message_id=row.message_id,
-        sent_at=row.sent_at,
-        note=row.note,
-        posting=posting,
-    )
+    known = read_columns(LedgerEntry, row)
+    return LedgerEntry(**known, scheduled_for=row.slot, issue=issue, posting=posting)

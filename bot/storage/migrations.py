@@ -54,8 +54,13 @@ def _hash_people(connection: sa.Connection) -> None:
 
 
 def _erase_drafts(connection: sa.Connection) -> None:
-    """Erase the drafts of forms that do not say whose they are: nobody's /forget-me could."""
-    connection.execute(sa.text("DELETE FROM remembered WHERE kind = 'form'"))
+    """Erase drafts of forms and what undid changes of shelves, which are no longer stored.
+
+    They named people, whose /forget-me would not find them.
+    """
+    remembered = sa.table("remembered", sa.column("kind"))
+    kinds = remembered.c.kind.in_(("form", "form draft", "shelf undo"))
+    connection.execute(sa.delete(remembered).where(kinds))
 
 
 REVISIONS: Final[Mapping[str, Step | None]] = {
@@ -69,5 +74,6 @@ REVISIONS: Final[Mapping[str, Step | None]] = {
     "0008": None,
     "0009": None,
     "0010": None,
-    "0011": _erase_drafts,
+    "0011": None,
+    "0012": _erase_drafts,
 }

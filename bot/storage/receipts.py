@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from bot.records.receipts import Receipt, Scope
 from bot.storage.documents import read_receipt, write_receipt
+from bot.storage.rows import read_columns, to_row
 from bot.storage.tables import receipts
 from retrieval.db.database import Database
 
@@ -21,14 +22,8 @@ class ReceiptStore:
 
     def keep(self, receipt: Receipt) -> None:
         """Store a receipt, replacing one with the same id."""
-        row = {
-            "receipt_id": receipt.receipt_id,
-            "guild_id": receipt.scope.guild_id,
-            "channel_id": receipt.scope.channel_id,
-            "user_id": receipt.scope.user_id,
-            "made_at": receipt.made_at,
-            "record": write_receipt(receipt),
-        }
+        row = to_row(receipts, receipt, record=write_receipt(receipt))
+        row |= to_row(receipts, receipt.scope)
         with self._database.write_transaction() as connection:
             self._database.upsert(connection, receipts, [row])
 
@@ -39,9 +34,9 @@ class ReceiptStore:
             row = connection.execute(wanted).first()
         if row is None:
             return None
-        answer, edition, asked, cost = read_receipt(receipt_id, row.record)
-        whose = Scope(row.guild_id, row.channel_id, row.user_id)
-        return Receipt(receipt_id, row.made_at, answer, edition, asked, whose, cost)
+        scope = Scope(**read_columns(Scope, row))
+        document = read_receipt(receipt_id, row.record)
+        return Receipt(**read_columns(Receipt, row), **document, scope=scope)
 
     def list_guilds(self) -> Sequence[int | None]:
         """Return the servers that have receipts; None is for those without a server."""

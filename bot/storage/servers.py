@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.records.server_settings import ServerSettings
-from bot.storage.component_state import forget_state_of
+from bot.records.shelves import ShelfOwner
 from bot.storage.conversations import forget_turns
 from bot.storage.documents import (
     JSON,
@@ -18,8 +18,9 @@ from bot.storage.documents import (
     write_server_settings,
 )
 from bot.storage.recent_erasures import record_erasure
+from bot.storage.shelves import remove_shelf
 from bot.storage.subscriptions import remove_guild
-from bot.storage.tables import receipts, server_settings, servers, shelved, turns
+from bot.storage.tables import receipts, server_settings, servers, turns
 from retrieval.db.database import Database
 
 
@@ -47,15 +48,12 @@ class ServerStore:
         Its spending stays as long as that of others.
         """
         asked = sa.select(turns.c.turn_id).where(turns.c.guild_id == guild_id)
-        shelf = sa.and_(shelved.c.owner_kind == "guild", shelved.c.owner_id == guild_id)
         with self._database.write_transaction() as connection:
             record_erasure(connection, guild_id, now)
             gone = forget_turns(connection, list(connection.scalars(asked)))
-            connection.execute(sa.delete(receipts).where(receipts.c.guild_id == guild_id))
-            connection.execute(sa.delete(shelved).where(shelf))
-            forget_state_of(connection, guild_id)
+            remove_shelf(connection, ShelfOwner("guild", guild_id))
             remove_guild(connection, guild_id)
-            for table in (server_settings, servers):
+            for table in (receipts, server_settings, servers):
                 connection.execute(sa.delete(table).where(table.c.guild_id == guild_id))
         self._database.truncate_log()
         return gone
@@ -69,10 +67,8 @@ class ServerSettingsStore:
 
     def get(self, guild_id: int) -> ServerSettings:
         """Return a server's settings, or the defaults."""
-        wanted = sa.select(server_settings.c.record)
         with self._database.read_transaction() as connection:
-            record = connection.scalar(wanted.where(server_settings.c.guild_id == guild_id))
-        return ServerSettings() if record is None else read_server_settings(_load(guild_id, record))
+            return read_server_settings(_load(connection, guild_id))
 
     def change(
         self, guild_id: int, change: Callable[[ServerSettings], ServerSettings], now: datetime
@@ -83,23 +79,22 @@ class ServerSettingsStore:
         changed. Fields that a newer Footnote has written stay, until a change restores the
         defaults.
         """
-        which = server_settings.c.guild_id == guild_id
         with self._database.write_transaction() as connection:
-            record = connection.scalar(sa.select(server_settings.c.record).where(which))
-            settings = change(
-                ServerSettings()
-                if record is None
-                else read_server_settings(_load(guild_id, record))
-            )
+            kept = _load(connection, guild_id)
+            settings = change(read_server_settings(kept))
             if settings == ServerSettings():
-                connection.execute(sa.delete(server_settings).where(which))
+                its = server_settings.c.guild_id == guild_id
+                connection.execute(sa.delete(server_settings).where(its))
             else:
-                kept = {} if record is None else _load(guild_id, record)
                 merged = dump_document({**kept, **write_server_settings(settings)})
                 row = {"guild_id": guild_id, "changed_at": now, "record": merged}
                 self._database.upsert(connection, server_settings, [row])
         return settings
 
 
-def _load(guild_id: int, record: str) -> JSON:
+def _load(connection: sa.Connection, guild_id: int) -> JSON:
+    wanted = sa.select(server_settings.c.record).where(server_settings.c.guild_id == guild_id)
+    record = connection.scalar(wanted)
+    if record is None:
+        return {}
     return load_document(record, f"The record of the settings of server {guild_id}")

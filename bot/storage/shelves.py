@@ -34,7 +34,7 @@ class ShelfStore:
                 return 0
             if was_erased(connection, now, added_by):
                 added_by = NOBODY
-            there = _find_present(connection, owner, wanted)
+            there = set(connection.scalars(sa.select(shelved.c.paper_id).where(_of(owner))))
             last = connection.scalar(sa.select(sa.func.max(shelved.c.number))) or 0
             rows = [
                 {
@@ -72,14 +72,9 @@ class ShelfStore:
             return [ShelvedPaper(*row) for row in connection.execute(wanted)]
 
 
-def _find_present(
-    connection: sa.Connection, owner: ShelfOwner, paper_ids: Sequence[str]
-) -> set[str]:
-    present: set[str] = set()
-    for batch in batches(paper_ids):
-        wanted = sa.select(shelved.c.paper_id).where(_of(owner), shelved.c.paper_id.in_(batch))
-        present.update(connection.scalars(wanted))
-    return present
+def remove_shelf(connection: sa.Connection, owner: ShelfOwner) -> int:
+    """Remove all papers of a shelf; return how many."""
+    return connection.execute(sa.delete(shelved).where(_of(owner))).rowcount
 
 
 def _of(owner: ShelfOwner) -> sa.ColumnElement[bool]:

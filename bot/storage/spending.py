@@ -11,11 +11,13 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from bot.records.spending import NOBODY, Budget, Reservation, Spending, Totals
+from bot.storage.rows import to_row
 from bot.storage.tables import additions, reservations, spending, spending_keys
 from retrieval.db.database import Database
 
@@ -31,11 +33,7 @@ def create_key() -> bytes:
 class SpendingStore:
     """What was spent and is reserved, for `bot.limits.budgets.Budgets`."""
 
-    def __init__(
-        self,
-        database: Database,
-        new_key: Callable[[], bytes] = create_key,
-    ) -> None:
+    def __init__(self, database: Database, new_key: Callable[[], bytes] = create_key) -> None:
         self._database = database
         self._new_key = new_key
 
@@ -50,15 +48,8 @@ class SpendingStore:
             person = load_person(connection, day, reservation.user_id, self._new_key)
             if (refused := over(_totals(connection, day, guild_id, person, now))) is not None:
                 return refused
-            row = {
-                "reservation_id": reservation.reservation_id,
-                "day": day,
-                "guild_id": guild_id,
-                "person": person,
-                "tokens": reservation.amount.tokens,
-                "dollars": reservation.amount.dollars,
-                "until": reservation.until,
-            }
+            whose = {"guild_id": guild_id, "person": person}
+            row = to_row(reservations, reservation, **asdict(reservation.amount), **whose)
             connection.execute(sa.insert(reservations).values(row))
         return None
 
@@ -120,8 +111,7 @@ class SpendingStore:
         wanted = sa.select(spending.c.tokens, spending.c.dollars).filter_by(**key)
         before = connection.execute(wanted).first()
         both = spent if before is None else spent + Spending(before.tokens, before.dollars)
-        row = {**key, "tokens": both.tokens, "dollars": both.dollars}
-        self._database.upsert(connection, spending, [row])
+        self._database.upsert(connection, spending, [key | asdict(both)])
 
 
 def load_person(

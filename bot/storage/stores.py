@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.storage.additions import AdditionStore
@@ -23,7 +22,6 @@ from retrieval.db.database import Database
 from retrieval.db.migrate import migrate
 
 
-@dataclass(frozen=True, slots=True)
 class Stores:
     """Everything that is stored for servers and people.
 
@@ -31,20 +29,21 @@ class Stores:
     database fails. Discord's ids are whole numbers below 2**63.
     """
 
-    turns: ConversationStore
-    receipts: ReceiptStore
-    settings: ServerSettingsStore
-    shelves: ShelfStore
-    votes: VoteStore
-    component_state: ComponentState
-    notes: NoteStore
-    personal_data: PersonalDataStore
-    servers: ServerStore
-    subscriptions: SubscriptionStore
-    ledger: DigestLedger
-    digest_votes: DigestVoteStore
-    spending: SpendingStore
-    additions: AdditionStore
+    def __init__(self, database: Database) -> None:
+        self.turns = ConversationStore(database)
+        self.receipts = ReceiptStore(database)
+        self.settings = ServerSettingsStore(database)
+        self.shelves = ShelfStore(database)
+        self.votes = VoteStore(database)
+        self.component_state = ComponentState(database)
+        self.notes = NoteStore(database)
+        self.personal_data = PersonalDataStore(database)
+        self.servers = ServerStore(database)
+        self.subscriptions = SubscriptionStore(database)
+        self.ledger = DigestLedger(database)
+        self.digest_votes = DigestVoteStore(database)
+        self.spending = SpendingStore(database)
+        self.additions = AdditionStore(database)
 
 
 @contextmanager
@@ -57,21 +56,6 @@ def open_stores(url_or_path: str | Path) -> Iterator[Stores]:
     database.truncates_next = True  # the last process may have been killed during an erasure
     try:
         migrate(database, metadata)
-        yield Stores(
-            turns=ConversationStore(database),
-            receipts=ReceiptStore(database),
-            settings=ServerSettingsStore(database),
-            shelves=ShelfStore(database),
-            votes=VoteStore(database),
-            component_state=ComponentState(database),
-            notes=NoteStore(database),
-            personal_data=PersonalDataStore(database),
-            servers=ServerStore(database),
-            subscriptions=SubscriptionStore(database),
-            ledger=DigestLedger(database),
-            digest_votes=DigestVoteStore(database),
-            spending=SpendingStore(database),
-            additions=AdditionStore(database),
-        )
+        yield Stores(database)
     finally:
         database.close()

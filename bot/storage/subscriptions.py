@@ -8,22 +8,22 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.records.subscriptions import PauseReason, Subscription, check_limits
+from bot.records.schedule import next_slot
+from bot.records.subscriptions import (
+    PauseReason,
+    Subscription,
+    SubscriptionNotFound,
+    check_limits,
+)
 from bot.storage.documents import read_choices, write_choices
 from bot.storage.recent_erasures import was_erased
+from bot.storage.rows import read_columns, to_row
 from bot.storage.shelves import NOBODY
 from bot.storage.tables import digest_given, digest_issues, digest_votes, subscriptions
 from retrieval.db.database import Database
 
 _ALL = sa.select(subscriptions)
 _IN_ORDER = _ALL.order_by(subscriptions.c.number)
-_REASONS: dict[str, PauseReason] = {
-    "": "",
-    "asked": "asked",
-    "channel gone": "channel gone",
-    "not permitted": "not permitted",
-    "messages closed": "messages closed",
-}
 
 
 class SubscriptionStore:
@@ -42,16 +42,7 @@ class SubscriptionStore:
             subscriptions.c.guild_id == subscription.guild_id
         )
         last = sa.select(sa.func.max(subscriptions.c.number))
-        row = {
-            "subscription_id": subscription.subscription_id,
-            "guild_id": subscription.guild_id,
-            "recipient_id": subscription.recipient_id,
-            "created_by": subscription.created_by,
-            "created_at": subscription.created_at,
-            "seen": subscription.seen,
-            "paused": subscription.paused,
-            **_to_columns(subscription),
-        }
+        row = to_row(subscriptions, subscription, record=write_choices(subscription))
         with self._database.write_transaction() as connection:
             owners = (subscription.guild_id, subscription.recipient_id)
             if was_erased(connection, subscription.created_at, *owners):
@@ -60,24 +51,39 @@ class SubscriptionStore:
                 row["created_by"] = NOBODY
             check_limits(list(connection.scalars(of_guild)), subscription.recipient_id)
             number = (connection.scalar(last) or 0) + 1
-            connection.execute(sa.insert(subscriptions).values(number=number, **row))
+            connection.execute(sa.insert(subscriptions).values(row | {"number": number}))
 
     def change(
-        self, subscription_id: str, change: Callable[[Subscription], Subscription]
-    ) -> Subscription | None:
-        """Apply what a person changes; return the stored result, None for an unknown id.
+        self, subscription_id: str, change: Callable[[Subscription], Subscription], now: datetime
+    ) -> Subscription:
+        """Apply what a person changes, and when it is due; return the stored result.
 
         `change` runs in the transaction, so it must be quick. `seen`, `paused`, the server, the
-        creator and the recipient stay as they are stored.
+        creator and the recipient stay as they are stored. Raises `SubscriptionNotFound` and
+        `UnknownZone`.
         """
         which = subscriptions.c.subscription_id == subscription_id
         with self._database.write_transaction() as connection:
             row = connection.execute(_ALL.where(which)).first()
             if row is None:
-                return None
-            values = _to_columns(change(_to_subscription(row)))
-            connection.execute(sa.update(subscriptions).where(which).values(**values))
+                raise SubscriptionNotFound
+            found = _to_subscription(row)
+            changed = change(found)
+            next_due = changed.next_due
+            if changed.schedule != found.schedule:
+                next_due = next_slot(changed.schedule, now).at
+            values = {"channel_id": changed.channel_id, "record": write_choices(changed)}
+            connection.execute(
+                sa.update(subscriptions).where(which).values(**values, next_due=next_due)
+            )
             return _to_subscription(connection.execute(_ALL.where(which)).one())
+
+    def require(self, subscription_id: str) -> Subscription:
+        """Return the subscription of an id; raise `SubscriptionNotFound`."""
+        found = self.get(subscription_id)
+        if found is None:
+            raise SubscriptionNotFound
+        return found
 
     def get(self, subscription_id: str) -> Subscription | None:
         """Return the subscription of an id."""
@@ -92,10 +98,10 @@ class SubscriptionStore:
         """Return all subscriptions, oldest first."""
         return self._find(_IN_ORDER)
 
-    def due(self, now: datetime, limit: int) -> Sequence[Subscription]:
+    def due(self, now: datetime) -> Sequence[Subscription]:
         """Return those due by `now` and not paused, the longest due first."""
         wanted = _ALL.where(subscriptions.c.paused == "", subscriptions.c.next_due <= now)
-        return self._find(wanted.order_by(subscriptions.c.next_due).limit(limit))
+        return self._find(wanted.order_by(subscriptions.c.next_due))
 
     def reschedule(self, due: Sequence[tuple[str, datetime, datetime]]) -> None:
         """Set when subscriptions are next due: (id, old moment, new moment) each.
@@ -116,40 +122,30 @@ class SubscriptionStore:
         with self._database.write_transaction() as connection:
             connection.execute(change, rows)
 
-    def advance(self, subscription_id: str, was: datetime, next_due: datetime) -> bool:
-        """Set when a subscription is next due if it is still due at `was`; return whether it was.
-
-        So what a person has changed in the meantime is kept.
-        """
-        return self._change(subscription_id, subscriptions.c.next_due == was, next_due=next_due)
-
     def pause(self, subscription_id: str, reason: PauseReason) -> bool:
         """Pause a subscription; return whether it was running, so that one caller learns it."""
-        return self._change(subscription_id, subscriptions.c.paused == "", paused=reason)
+        running = sa.update(subscriptions).where(
+            subscriptions.c.subscription_id == subscription_id, subscriptions.c.paused == ""
+        )
+        with self._database.write_transaction() as connection:
+            return connection.execute(running.values(paused=reason)).rowcount > 0
 
-    def resume(self, subscription_id: str, due: Callable[[Subscription], datetime]) -> bool:
-        """Resume a subscription, next due at `due(subscription)`; return whether it was paused."""
+    def resume(self, subscription_id: str, now: datetime) -> bool:
+        """Resume a subscription from its next slot on; return whether it was paused."""
         which = subscriptions.c.subscription_id == subscription_id
         with self._database.write_transaction() as connection:
             row = connection.execute(_ALL.where(which, subscriptions.c.paused != "")).first()
             if row is None:
                 return False
-            values = {"paused": "", "next_due": due(_to_subscription(row))}
-            connection.execute(sa.update(subscriptions).where(which).values(**values))
+            next_due = next_slot(_to_subscription(row).schedule, now).at
+            change = sa.update(subscriptions).where(which).values(paused="", next_due=next_due)
+            connection.execute(change)
             return True
 
     def remove(self, subscription_id: str) -> bool:
         """Remove a subscription with its issues and votes; return whether there was one."""
         with self._database.write_transaction() as connection:
             return _remove(connection, subscriptions.c.subscription_id == subscription_id) > 0
-
-    def _change(
-        self, subscription_id: str, *conditions: sa.ColumnElement[bool], **values: Any
-    ) -> bool:
-        which = (subscriptions.c.subscription_id == subscription_id, *conditions)
-        with self._database.write_transaction() as connection:
-            change = sa.update(subscriptions).where(*which).values(**values)
-            return connection.execute(change).rowcount > 0
 
     def _find(self, wanted: sa.Select[Any]) -> list[Subscription]:
         with self._database.read_transaction() as connection:
@@ -181,24 +177,6 @@ def _remove(connection: sa.Connection, which: sa.ColumnElement[bool]) -> int:
     return removed
 
 
-def _to_columns(subscription: Subscription) -> dict[str, Any]:
-    return {
-        "channel_id": subscription.channel_id,
-        "next_due": subscription.next_due,
-        "record": write_choices(subscription),
-    }
-
-
 def _to_subscription(row: Any) -> Subscription:
-    return Subscription(
-        subscription_id=row.subscription_id,
-        guild_id=row.guild_id,
-        channel_id=row.channel_id,
-        created_by=row.created_by,
-        created_at=row.created_at,
-        next_due=row.next_due,
-        seen=row.seen,
-        paused=_REASONS.get(row.paused, "asked"),
-        recipient_id=row.recipient_id,
-        **read_choices(row.subscription_id, row.record),
-    )
+    choices = read_choices(row.subscription_id, row.record)
+    return Subscription(**read_columns(Subscription, row), **choices)

@@ -38,6 +38,12 @@ class Moment(sa.types.TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+def _turn_reference() -> sa.Column[str]:
+    """Return a column of rows that are deleted with their turn."""
+    of_turn = sa.ForeignKey("turns.turn_id", ondelete="CASCADE")
+    return sa.Column("turn_id", sa.Text, of_turn, nullable=False, index=True)
+
+
 metadata = sa.MetaData(naming_convention=NAMING_CONVENTION)
 
 turns = sa.Table(
@@ -56,12 +62,7 @@ turns = sa.Table(
     sa.Column("quoted_message_id", sa.BigInteger, index=True),
     sa.Column("quoted_user_id", sa.BigInteger, index=True),
     sa.Column("asked_at", Moment, nullable=False),
-    sa.Column(
-        "follows",
-        sa.Text,
-        sa.ForeignKey("turns.turn_id", ondelete="SET NULL"),
-        index=True,
-    ),
+    sa.Column("follows", sa.ForeignKey("turns.turn_id", ondelete="SET NULL"), index=True),
     # Question, filters and answer as JSON: see documents.py. Text, as no database searches it.
     sa.Column("record", sa.Text, nullable=False),
     sa.Index(None, "channel_id", "asked_at", "number"),
@@ -71,13 +72,7 @@ answer_messages = sa.Table(
     "answer_messages",
     metadata,
     sa.Column("message_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column(
-        "turn_id",
-        sa.Text,
-        sa.ForeignKey("turns.turn_id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
-    ),
+    _turn_reference(),
     sa.Column("place", sa.Integer, nullable=False),
 )
 
@@ -86,13 +81,7 @@ answer_copies = sa.Table(
     "answer_copies",
     metadata,
     sa.Column("message_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column(
-        "turn_id",
-        sa.Text,
-        sa.ForeignKey("turns.turn_id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
-    ),
+    _turn_reference(),
     sa.Column("user_id", sa.BigInteger, nullable=False, index=True),
 )
 
@@ -109,8 +98,8 @@ erasures = sa.Table(
 servers = sa.Table(
     "servers",
     metadata,
-    sa.Column("application_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("application_id", sa.BigInteger, primary_key=True),
+    sa.Column("guild_id", sa.BigInteger, primary_key=True),
 )
 
 server_settings = sa.Table(
@@ -125,7 +114,7 @@ shelved = sa.Table(
     "shelved",
     metadata,
     sa.Column("owner_kind", sa.Text, primary_key=True),
-    sa.Column("owner_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("owner_id", sa.BigInteger, primary_key=True),
     sa.Column("paper_id", sa.Text, primary_key=True),
     sa.Column("number", sa.BigInteger, nullable=False, unique=True),
     sa.Column("added_by", sa.BigInteger, nullable=False, index=True),
@@ -137,7 +126,7 @@ votes = sa.Table(
     "votes",
     metadata,
     sa.Column("turn_id", sa.Text, primary_key=True),
-    sa.Column("user_id", sa.BigInteger, primary_key=True, autoincrement=False, index=True),
+    sa.Column("user_id", sa.BigInteger, primary_key=True, index=True),
     sa.Column("value", sa.SmallInteger, nullable=False),
     sa.Column("cast_at", Moment, nullable=False),
 )
@@ -179,14 +168,8 @@ spending = sa.Table(
     "spending",
     metadata,
     sa.Column("day", sa.Date, primary_key=True),
-    sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column(
-        "person",
-        sa.BigInteger,
-        primary_key=True,
-        autoincrement=False,
-        info={"formerly": "user_id"},
-    ),
+    sa.Column("guild_id", sa.BigInteger, primary_key=True),
+    sa.Column("person", sa.BigInteger, primary_key=True, info={"formerly": "user_id"}),
     sa.Column("tokens", sa.BigInteger, nullable=False),
     sa.Column("dollars", sa.Double, nullable=False),
 )
@@ -203,8 +186,8 @@ additions = sa.Table(
     "additions",
     metadata,
     sa.Column("day", sa.Date, primary_key=True),
-    sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("person", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("guild_id", sa.BigInteger, primary_key=True),
+    sa.Column("person", sa.BigInteger, primary_key=True),
     sa.Column("records", sa.BigInteger, nullable=False),
 )
 
@@ -246,7 +229,6 @@ digest_issues = sa.Table(
     sa.Column("issue_id", sa.Text, primary_key=True),
     sa.Column(
         "subscription_id",
-        sa.Text,
         sa.ForeignKey("subscriptions.subscription_id", ondelete="CASCADE"),
         nullable=False,
     ),
@@ -278,7 +260,7 @@ digest_issues = sa.Table(
 digest_given = sa.Table(
     "digest_given",
     metadata,
-    sa.Column("channel_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("channel_id", sa.BigInteger, primary_key=True),
     sa.Column("paper_id", sa.Text, primary_key=True),
     sa.Column("guild_id", sa.BigInteger, nullable=False, index=True),
     sa.Column("given_at", Moment, nullable=False),
@@ -292,7 +274,7 @@ digest_votes = sa.Table(
     metadata,
     sa.Column("issue_id", sa.Text, primary_key=True),
     sa.Column("paper_id", sa.Text, primary_key=True),
-    sa.Column("user_id", sa.BigInteger, primary_key=True, autoincrement=False, index=True),
+    sa.Column("user_id", sa.BigInteger, primary_key=True, index=True),
     sa.Column("value", sa.SmallInteger, nullable=False),
     sa.Column("cast_at", Moment, nullable=False),
 )

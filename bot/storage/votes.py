@@ -14,10 +14,18 @@ from bot.storage.recent_erasures import was_erased
 from bot.storage.tables import digest_issues, digest_votes, votes
 from retrieval.db.database import Database, storable_text
 
-_UP = sa.func.sum(sa.case((digest_votes.c.value > 0, 1), else_=0))
-_DOWN = sa.func.sum(sa.case((digest_votes.c.value < 0, 1), else_=0))
-_COUNTED = sa.select(digest_votes.c.paper_id, _UP, _DOWN).group_by(digest_votes.c.paper_id)
 _NEWEST_FIRST = (sa.func.max(digest_votes.c.cast_at).desc(), digest_votes.c.paper_id)
+
+
+def _count_votes(table: sa.Table) -> tuple[sa.ColumnElement[int], sa.ColumnElement[int]]:
+    """Return how many votes are up, and how many down."""
+    up, down = ((sa.case((table.c.value == value, 1), else_=0)) for value in (1, -1))
+    return sa.func.coalesce(sa.func.sum(up), 0), sa.func.coalesce(sa.func.sum(down), 0)
+
+
+_BY_PAPER = sa.select(digest_votes.c.paper_id, *_count_votes(digest_votes)).group_by(
+    digest_votes.c.paper_id
+)
 
 
 class VoteStore:
@@ -52,26 +60,24 @@ class DigestVoteStore:
         on_it = sa.and_(*(digest_votes.c[name] == key for name, key in paper.items()))
         with self._database.write_transaction() as connection:
             _cast(self._database, connection, digest_votes, paper, user_id, value, now)
-            counted = connection.execute(_COUNTED.where(on_it)).first()
-        if counted is None:
-            return PaperVotes(paper_id, 0, 0)
-        return PaperVotes(paper_id, counted[1], counted[2])
+            counted = connection.execute(sa.select(*_count_votes(digest_votes)).where(on_it))
+            return PaperVotes(paper_id, *counted.one())
 
     def list_for_issue(self, issue_id: str) -> Sequence[PaperVotes]:
         """Return the votes on an issue's papers."""
-        wanted = _COUNTED.where(digest_votes.c.issue_id == storable_text(issue_id))
+        wanted = _BY_PAPER.where(digest_votes.c.issue_id == storable_text(issue_id))
         return self._find(wanted.order_by(digest_votes.c.paper_id))
 
     def list_for_subscription(self, subscription_id: str, limit: int) -> Sequence[PaperVotes]:
         """Return the votes on papers of a subscription's issues, those voted on last first."""
-        wanted = _COUNTED.join(digest_issues, digest_issues.c.issue_id == digest_votes.c.issue_id)
+        wanted = _BY_PAPER.join(digest_issues, digest_issues.c.issue_id == digest_votes.c.issue_id)
         wanted = wanted.where(digest_issues.c.subscription_id == subscription_id)
         return self._find(wanted.order_by(*_NEWEST_FIRST).limit(max(limit, 0)))
 
     def _find(self, wanted: sa.Select[Any]) -> list[PaperVotes]:
         with self._database.read_transaction() as connection:
             rows = connection.execute(wanted)
-            return [PaperVotes(paper_id, up, down) for paper_id, up, down in rows]
+            return [PaperVotes(*row) for row in rows]
 
 
 def _cast(
@@ -95,9 +101,5 @@ def _cast(
 
 
 def _tally(connection: sa.Connection, turn_id: str) -> Tally:
-    counted = sa.select(votes.c.value, sa.func.count().label("voters")).where(
-        votes.c.turn_id == turn_id
-    )
-    rows = connection.execute(counted.group_by(votes.c.value))
-    found = {row.value: row.voters for row in rows}
-    return Tally(up=found.get(1, 0), down=found.get(-1, 0))
+    counted = sa.select(*_count_votes(votes)).where(votes.c.turn_id == turn_id)
+    return Tally(*connection.execute(counted).one())

@@ -218,8 +218,8 @@ class Chaos:
     def _digests_wait(self) -> bool:
         now = self._stage.control.now()
         with open_stores(self._stage.kept_in) as community:
-            begun = community.ledger.find_unfinished(now + CLAIM_DURATION, 1)
-            return bool(begun or community.subscriptions.due(now, 1))
+            begun = community.ledger.find_unfinished(now + CLAIM_DURATION)
+            return bool(begun or community.subscriptions.due(now))
 
     async def _midnight(self, day: int) -> None:
         """Note the tasks and the memory once nothing is under way."""

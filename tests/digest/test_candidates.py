@@ -66,12 +66,12 @@ def test_the_wishes_must_all_be_met(interests: Interests, wanted: bool):
     """What is empty restricts nothing."""
     whales = paper(1, "The song of whales", "They sing.")
 
-    assert InterestFilter.for_interests(interests)(whales) is wanted
+    assert InterestFilter(interests)(whales) is wanted
 
 
 def test_what_is_favoured_is_named_as_the_paper_has_it():
     """Author, category and word."""
-    wanted = InterestFilter.for_interests(
+    wanted = InterestFilter(
         Interests(authors=("godel", "Lovelace Ada"), categories=("cs",), include=("Engines",))
     )
     engine = paper(1, "The engine", authors=("Charles Babbage", "Ada Lovelace"))

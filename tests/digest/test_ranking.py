@@ -35,7 +35,7 @@ def ranked(
     given: np.ndarray = NOTHING,
 ) -> list[RankedPaper]:
     """Return the new papers in order."""
-    rank = PaperRanker(interests.topics, InterestFilter.for_interests(interests))
+    rank = PaperRanker(interests.topics, InterestFilter(interests))
     none = considered([], [[] for _ in interests.topics])
     return rank(new, voted or none, {v.paper_id: v for v in votes}, given)
 

@@ -128,7 +128,12 @@ def test_round_trip(question: str, filters: Filters, answer: Answer) -> None:
     record = write_turn(turn(question=question, filters=filters, answer=answer))
 
     assert record.isascii()
-    assert read_turn("t1", record) == (question, filters, answer, False)
+    assert read_turn("t1", record) == {
+        "question": question,
+        "filters": filters,
+        "answer": answer,
+        "private": False,
+    }
 
 
 @given(data=st.data(), answer=st.sampled_from([ANSWER, REFUSED]))
@@ -136,10 +141,9 @@ def test_records_of_other_versions(data: st.DataObject, answer: Answer) -> None:
     """Whatever is missing, unknown or of another type, the rest is read, and can be kept again."""
     document = changed(json.loads(write_turn(turn(answer=answer))), data)
 
-    question, filters, read, private = read_turn("t1", json.dumps(document))
+    read = read_turn("t1", json.dumps(document))
 
-    again = write_turn(turn(question=question, filters=filters, answer=read, private=private))
-    assert read_turn("t1", again) == (question, filters, read, private)
+    assert read_turn("t1", write_turn(turn(**read))) == read
 
 
 @pytest.mark.parametrize("figure", [math.nan, math.inf, -math.inf])
@@ -148,7 +152,7 @@ def test_figures_that_json_does_not_have(figure: float) -> None:
     odd = replace(PAPER, extra={"figure": figure, "others": [figure]})
     answer = replace(REFUSED, nearest=(Hit(odd, figure, 0, 0),), took=Timings(total=figure))
 
-    _, _, read, _ = read_turn("t1", write_turn(turn(answer=answer)))
+    read = read_turn("t1", write_turn(turn(answer=answer)))["answer"]
     assert (read.nearest[0].score, read.took.total) == (0, 0)
     assert read.nearest[0].paper.extra == {"figure": None, "others": [None]}
 
@@ -166,12 +170,12 @@ def test_figures_that_json_does_not_have(figure: float) -> None:
 def test_where_citations_are_from(stored: dict[str, Any], attribution: str) -> None:
     """It is stored only where Footnote found or corrected them, and comes back."""
     sentence = {"text": "Cats sleep.", "citations": [1], "supported": True, "score": 1.0, **stored}
-    _, _, answer, _ = read_turn("t1", json.dumps({"answer": {"sentences": [sentence]}}))
+    answer = read_turn("t1", json.dumps({"answer": {"sentences": [sentence]}}))["answer"]
     written = json.loads(write_turn(turn(answer=answer)))["answer"]["sentences"][0]
 
     assert answer.sentences[0].attribution == attribution
     assert ("written_citations" in written) == (attribution != "written")
-    assert read_turn("t1", write_turn(turn(answer=answer)))[2] == answer
+    assert read_turn("t1", write_turn(turn(answer=answer)))["answer"] == answer
 
 
 @pytest.mark.parametrize("fate", ["declining", "left-out", "replaced", "withheld"])
@@ -181,7 +185,7 @@ def test_each_fate_of_what_is_discarded_is_kept(fate: Fate) -> None:
     discarded = DiscardedSentence(ANSWER.sentences[0], fate, reason)
     stored = write_turn(turn(answer=replace(ANSWER, discarded=(discarded,))))
 
-    assert read_turn("t1", stored)[2].discarded == (discarded,)
+    assert read_turn("t1", stored)["answer"].discarded == (discarded,)
 
 
 def test_a_fate_of_another_version_is_not_shown() -> None:
@@ -189,8 +193,8 @@ def test_a_fate_of_another_version_is_not_shown() -> None:
     answer = replace(ANSWER, discarded=(DiscardedSentence(ANSWER.sentences[0], "replaced"),))
     document = json.loads(write_turn(turn(answer=answer)))
     document["answer"]["discarded"][0] |= {"fate": "burnt", "screen": "odd"}
-    (found,) = read_turn("t1", json.dumps(document))[2].discarded
+    (found,) = read_turn("t1", json.dumps(document))["answer"].discarded
     del document["answer"]["discarded"]
 
     assert (found.fate, found.filter_reason) == ("withheld", "other")
-    assert read_turn("t1", json.dumps(document))[2] == ANSWER
+    assert read_turn("t1", json.dumps(document))["answer"] == ANSWER

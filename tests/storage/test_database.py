@@ -103,7 +103,7 @@ def make_older(place: str, revision: str) -> Database:
     return database
 
 
-@pytest.mark.parametrize("revision", [each for each in SCHEMA.revisions if each < "0011"])
+@pytest.mark.parametrize("revision", [each for each in SCHEMA.revisions if each < "0012"])
 def test_from_each_older_version(place: str, revision: str) -> None:
     """The tables become those that a new database has, and what was kept is there, once."""
     with open_stores(place):
@@ -120,11 +120,14 @@ def test_from_each_older_version(place: str, revision: str) -> None:
             " VALUES (:id, 1, 10, 100, :at, :record)"
         )
         connection.execute(keep.bindparams(sa.bindparam("at", type_=sa.DateTime)), row)
+        draft = sa.text("INSERT INTO remembered VALUES ('form draft', 'a', :at, '{}')")
+        connection.execute(draft.bindparams(sa.bindparam("at", type_=sa.DateTime)), row)
     before.close()
 
     for _ in range(2):
         with open_stores(place) as community:
             assert [kept.turn_id for _, kept in community.turns.page_before(None, 9)] == ["t1"]
+            assert community.component_state.load("form draft", "a") is None
     after = Database(place, SCHEMA)
     with after.read_transaction() as connection:
         assert describe_tables(connection) == expected

@@ -10,6 +10,7 @@ from typing import Literal
 import pytest
 
 from bot.records.ledger import IssueClaim, LedgerEntry, PaperVotes, Posting
+from bot.records.schedule import Schedule, next_slot
 from bot.records.subscriptions import Subscription, TooManySubscriptions
 from bot.storage.erasure import ErasedCounts
 from bot.storage.stores import Stores
@@ -79,12 +80,11 @@ class TestSubscriptions:
     def test_what_a_person_settled_is_changed(self, one: Stores):
         """Changing a subscription leaves what it has seen, its pause, its server and its maker."""
         one.subscriptions.pause("s1", "asked")
-        changed = replace(
-            SETTLED, seen=9, guild_id=2, created_by=JONAS, channel_id=11, next_due=NOW + MINUTE
-        )
+        changed = replace(SETTLED, seen=9, guild_id=2, created_by=JONAS, channel_id=11)
 
         expected = replace(changed, seen=0, guild_id=1, created_by=MARA, paused="asked")
-        assert one.subscriptions.change("s1", lambda _: changed) == expected
+        expected = replace(expected, next_due=next_slot(SETTLED.schedule, NOW).at)
+        assert one.subscriptions.change("s1", lambda _: changed, NOW) == expected
         assert one.subscriptions.get("s1") == expected
 
     def test_settled_at_the_same_moment(self, one: Stores):
@@ -95,7 +95,7 @@ class TestSubscriptions:
                 topics = (*found.interests.topics, f"topic {n}")
                 return replace(found, interests=replace(found.interests, topics=topics))
 
-            return one.subscriptions.change("s1", change)
+            return one.subscriptions.change("s1", change, NOW)
 
         before = one.subscriptions.get("s1")
         assert before is not None
@@ -135,8 +135,7 @@ class TestSubscriptions:
             community.subscriptions.add(subscription(subscription_id, next_due=due))
         community.subscriptions.pause("s4", "not permitted")
 
-        assert ids(community.subscriptions.due(NOW, 10)) == ["s2", "s1"]
-        assert ids(community.subscriptions.due(NOW, 1)) == ["s2"]
+        assert ids(community.subscriptions.due(NOW)) == ["s2", "s1"]
 
     def test_paused_and_resumed(self, one: Stores):
         """One caller learns that it paused, and one that it resumed."""
@@ -144,13 +143,13 @@ class TestSubscriptions:
         assert subscriptions.pause("s1", "channel gone")
         assert not subscriptions.pause("s1", "asked")
         paused = subscriptions.get("s1")
-        assert subscriptions.resume("s1", lambda found: found.next_due + MINUTE)
-        assert not subscriptions.resume("s1", lambda found: found.next_due)
+        assert subscriptions.resume("s1", NOW)
+        assert not subscriptions.resume("s1", NOW)
         resumed = subscriptions.get("s1")
 
         assert paused is not None
         assert paused.paused == "channel gone"
-        assert resumed == subscription(next_due=NOW + MINUTE)
+        assert resumed == subscription(next_due=next_slot(Schedule(), NOW).at)
 
     def test_removed(self, one: Stores):
         """With a subscription go its issues and votes; what the channel got stays known."""
@@ -256,7 +255,7 @@ class TestLedger:
         one.ledger.end(claim, outcome, NOW, "")
 
         assert one.ledger.claim("s1", SLOT, NOW, NOW + 9 * MINUTE, NOW + 20 * MINUTE) is None
-        assert list(one.ledger.find_unfinished(NOW + 9 * MINUTE, 5)) == []
+        assert list(one.ledger.find_unfinished(NOW + 9 * MINUTE)) == []
         assert not one.ledger.end(claim, "done", NOW, "")
 
     def test_one_at_a_time(self, one: Stores):
@@ -300,8 +299,8 @@ class TestLedger:
         claim, entry = claimed(one)
         assert one.ledger.defer(claim, NOW + 3 * MINUTE, "Discord is down")
         assert not one.ledger.defer(claim, NOW, "")
-        assert list(one.ledger.find_unfinished(NOW + 2 * MINUTE, 5)) == []
-        found = one.ledger.find_unfinished(NOW + 3 * MINUTE, 5)
+        assert list(one.ledger.find_unfinished(NOW + 2 * MINUTE)) == []
+        found = one.ledger.find_unfinished(NOW + 3 * MINUTE)
         expected = replace(entry, claimed_until=NOW + 3 * MINUTE, tries=1, note="Discord is down")
         assert list(found) == [expected]
         claim, _ = claimed(one, now=NOW + 3 * MINUTE)
@@ -317,9 +316,8 @@ class TestLedger:
             one.subscriptions.add(subscription(f"u{n}"))
             claimed(one, now=NOW + minutes * MINUTE, whose=f"u{n}")
 
-        found = one.ledger.find_unfinished(NOW + 7 * MINUTE, 5)
+        found = one.ledger.find_unfinished(NOW + 7 * MINUTE)
         assert [entry.subscription_id for entry in found] == ["u1", "u2"]
-        assert len(one.ledger.find_unfinished(NOW + 9 * MINUTE, 2)) == 2
 
     def test_all_released(self, one: Stores):
         """After a start by who is alone each claim has run out; what was put off still waits."""
@@ -329,7 +327,7 @@ class TestLedger:
         one.ledger.defer(off, NOW + 9 * MINUTE, "")
 
         assert one.ledger.release_all() == 1
-        assert slots(one.ledger.find_unfinished(NOW, 5)) == [SLOT]
+        assert slots(one.ledger.find_unfinished(NOW)) == [SLOT]
         assert not one.ledger.begin_posting(lost, 1, NOW, NOW + MINUTE)
         assert claimed(one)[0].token != lost.token
 

@@ -63,13 +63,11 @@ def _golden(name: str) -> str:
 
 
 def _turn(text: str) -> str:
-    question, filters, answer, private = read_turn("t1", text)
-    return write_turn(turn(question=question, filters=filters, answer=answer, private=private))
+    return write_turn(turn(**read_turn("t1", text)))
 
 
 def _receipt(text: str) -> str:
-    answer, edition, asked, cost = read_receipt("t1", text)
-    return write_receipt(receipt(answer=answer, build=edition, request=asked, cost=cost))
+    return write_receipt(receipt(**read_receipt("t1", text)))
 
 
 def _issue(text: str) -> str:
@@ -122,7 +120,8 @@ def test_what_was_stored_is_written_again(name: str, again: Callable[[str], str]
 )
 def test_turns(name: str, answer: Answer) -> None:
     """Every part of an answer is read."""
-    assert read_turn("t1", _golden(name)) == (turn().question, turn().filters, answer, False)
+    read = read_turn("t1", _golden(name))
+    assert turn(**read) == turn(answer=answer)
     assert write_turn(turn(answer=answer)) == _golden(name)
 
 
@@ -135,7 +134,7 @@ def test_turns(name: str, answer: Answer) -> None:
 )
 def test_receipts(name: str, kept: Receipt) -> None:
     """Every part of a receipt is read."""
-    assert read_receipt("t1", _golden(name)) == (kept.answer, kept.build, kept.request, kept.cost)
+    assert replace(kept, **read_receipt("t1", _golden(name))) == kept
 
 
 def test_digests() -> None:
@@ -159,7 +158,8 @@ def test_an_old_turn() -> None:
         usage=Usage(),
         sentences=(supported, replace(unsupported, score=0.0)),
     )
-    assert read_turn("t1", _golden("old-turn")) == (turn().question, Filters(), expected, False)
+    kept = turn(**read_turn("t1", _golden("old-turn")))
+    assert kept == turn(filters=Filters(), answer=expected)
 
 
 def test_old_digests() -> None:
@@ -182,7 +182,7 @@ def test_old_digests() -> None:
 def test_a_damaged_sentence(damaged: dict[str, object], expected: tuple[float, str]) -> None:
     """What cannot be read has its default, and the rest is read."""
     answer = {"sentences": [damaged, "no sentence", None]}
-    _, _, read, _ = read_turn("t1", json.dumps({"answer": answer}))
+    read = read_turn("t1", json.dumps({"answer": answer}))["answer"]
 
     (sentence,) = read.sentences
     assert (sentence.score, sentence.text) == expected

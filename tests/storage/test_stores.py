@@ -13,9 +13,8 @@ import pytest
 from bot.records.conversations import ConversationTurn, Tally
 from bot.records.receipts import Scope
 from bot.records.server_settings import ServerSettings
-from bot.records.shelves import SHELF_UNDO, ShelfOwner, ShelvedPaper
+from bot.records.shelves import ShelfOwner, ShelvedPaper
 from bot.records.spending import NOBODY, Budget, DailyRecords, Reservation, Spending, Totals
-from bot.records.subscriptions import FORM_DRAFT
 from bot.storage.erasure import ErasedCounts
 from bot.storage.spending import SpendingStore
 from bot.storage.stores import Stores
@@ -432,29 +431,6 @@ class TestSpending:
         assert forgotten == same_day
         assert forgotten.user == Spending(100, 0.25)
         assert after == Totals(Spending(), Spending(110, 0.25), Spending(110, 0.25))
-
-
-class TestState:
-    @pytest.mark.parametrize("kind", [FORM_DRAFT, SHELF_UNDO])
-    @pytest.mark.parametrize("subject", ["the person", "the server"])
-    def test_what_names_a_person_or_server_goes_with_them(
-        self, community: Stores, kind: str, subject: str
-    ) -> None:
-        """Drafts of forms, and what undoes changes of shelves; those of others stay."""
-
-        def save(kind: str, user_id: int, guild_id: int) -> str:
-            state = {"user": str(user_id), "server": str(guild_id), "texts": {"topics": "cats"}}
-            return community.component_state.save(kind, state, NOW)
-
-        theirs, others, search = save(kind, MARA, 1), save(kind, JONAS, 2), save("search", MARA, 1)
-        if subject == "the person":
-            community.personal_data.forget(MARA, NOW)
-        else:
-            community.servers.forget(1, NOW)
-
-        assert community.component_state.load(kind, theirs) is None
-        assert community.component_state.load(kind, others)
-        assert community.component_state.load("search", search)
 
 
 class TestAdditions:

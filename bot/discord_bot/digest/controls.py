@@ -9,7 +9,6 @@ from typing import Any
 
 import discord
 
-from bot.digest import subscriptions
 from bot.discord_bot import custom_ids
 from bot.discord_bot.apply_guard import check_rate_limit
 from bot.discord_bot.controls import control, selected_values
@@ -80,9 +79,11 @@ async def _act(
             await asyncio.to_thread(store.remove, found)
             return notice(t("digest-removed"), kind="ok")
         case "pause":
-            changed = await asyncio.to_thread(subscriptions.pause, store, found)
+            await asyncio.to_thread(store.pause, found, "asked")
+            changed = await asyncio.to_thread(store.require, found)
         case "resume":
-            changed = await asyncio.to_thread(subscriptions.resume, store, found, services.now())
+            await asyncio.to_thread(store.resume, found, services.now())
+            changed = await asyncio.to_thread(store.require, found)
         case "role":
             role = _check_role(interaction, selected_values(interaction))
             changed = await update(interaction, found, lambda each: replace(each, notify_role=role))

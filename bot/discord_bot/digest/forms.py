@@ -7,15 +7,14 @@ valid part is saved, and the panel says what was left out.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import discord
 from discord import ui
 
-from bot.digest import subscriptions
-from bot.digest.subscriptions import Change
+from bot.digest.subscriptions import subscribe
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.controls import (
     Field,
@@ -123,13 +122,15 @@ async def _show_saved(
 
 
 async def update(
-    interaction: discord.Interaction[Any], subscription_id: str, change: Change
+    interaction: discord.Interaction[Any],
+    subscription_id: str,
+    change: Callable[[Subscription], Subscription],
 ) -> Subscription:
     """Change a subscription that the person may manage; see `find_subscription`."""
     services = services_of(interaction)
     found = await find_subscription(interaction, subscription_id)
     store, now = services.stores.subscriptions, services.now()
-    return await asyncio.to_thread(subscriptions.update, store, found.subscription_id, change, now)
+    return await asyncio.to_thread(store.change, found.subscription_id, change, now)
 
 
 async def start_subscription(
@@ -188,7 +189,7 @@ async def _subscribe(
     else:
         channel_id = await _check_channel(interaction, texts["channel"])
     subscription = await asyncio.to_thread(
-        subscriptions.subscribe,
+        subscribe,
         services.stores.subscriptions,
         services.application.catalog.last_arrival,
         subscription_id=services.new_id()[-12:],
