@@ -90,6 +90,7 @@ async def test_reconnects_after_a_session_ends(
     playground: Playground, listening: Listening, code: int
 ) -> None:
     """After a code that ends the session the bot identifies again."""
+    playground.gateway.identify_every = 0  # else it tries again and again for five seconds
     async with logged_in(listening, playground):
         mara = await playground.person("mara")
         playground.faults.close_gateways(code)

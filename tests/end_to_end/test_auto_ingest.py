@@ -19,7 +19,7 @@ from tests.servers.process import free_port
 from tests.servers.sources_server import ArxivWorld, SourcesServer
 from tests.waiting import wait_until
 
-_STOPS_WITHIN = 45  # seconds
+_STOPS_WITHIN = 60  # seconds
 
 
 async def test_papers_come_in_by_themselves(tmp_path: Path) -> None:

@@ -62,4 +62,4 @@ async def test_a_stop_leaves_nothing_thinking(copy: Footnote) -> None:
     assert thinking == []
     assert b"Traceback" not in rest, rest.decode()
     assert bot.returncode == 0
-    assert took < GRACE + 30  # Docker and systemd wait for ten more; a busy machine is slow
+    assert took < GRACE + 60  # Docker and systemd wait for ten more; a busy machine is slow

@@ -154,7 +154,7 @@ async def test_a_wait_that_the_server_asks_for_is_kept(connect: Connect, server:
     with stamina.set_testing(False):
         await text(connect())
 
-    assert 0.3 <= loop.time() - begun < 25
+    assert 0.3 <= loop.time() - begun < 60
 
 
 async def test_no_server_at_all_is_unavailable(connect: Connect, unused_tcp_port: int):
@@ -186,9 +186,9 @@ async def test_an_answer_that_takes_too_long_in_all_is_stopped(
     connect: Connect, server: ModelServer
 ):
     """Tokens that drip in time still meet the limit in all."""
-    server.reply("word " * 500, pace=0.02)
+    server.reply("word " * 500, pace=0.05)
 
-    message, came = await failure(connect(timeout=1.5), ModelUnavailable)
+    message, came = await failure(connect(timeout=4), ModelUnavailable)
 
     assert came.startswith("word word")
     assert "stopped midway: its time limit passed" in message

@@ -54,13 +54,13 @@ async def browser(chromium: Path) -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def playground() -> AsyncIterator[Playground]:
-    """Run a playground with the fixture bot in it, which has eight seconds to answer.
+    """Run a playground with the fixture bot in it, which has a minute to answer.
 
     For one file at a time: between files the event loop may stand still, and a bot that is left
     without a gateway for long tries again ever more seldom.
     """
     async with Playground(bot_name="Footnote", examples=EXAMPLES) as running:
-        running.world.deadlines.answer = 8.0
+        running.world.deadlines.answer = 60.0
         bot = await asyncio.create_subprocess_exec(
             sys.executable,
             Path(__file__).parent / "fixture_bot.py",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from discord_playground.server import Playground
 from playground.tests.browser.actions import answer, box, open_menu, run, say
 from playground.tests.browser.conftest import Sit
 
@@ -111,9 +112,10 @@ async def test_localised(sit: Sit) -> None:
     await expect(answer(page)).to_contain_text("warum")
 
 
-async def test_no_answer(sit: Sit) -> None:
+async def test_no_answer(sit: Sit, playground: Playground, monkeypatch: pytest.MonkeyPatch) -> None:
     """A command that is not answered is reported to its user only, and can be dismissed."""
     mara, jonas = await sit("mara"), await sit("jonas")
+    monkeypatch.setattr(playground.world.deadlines, "answer", 0.2)
     await run(mara, "silent")
     note = mara.locator(".message", has_text="The application did not respond")
     await expect(note).to_contain_text("Only you can see this")

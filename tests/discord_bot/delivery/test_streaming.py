@@ -137,7 +137,7 @@ async def test_the_last_state_overtakes_an_edit_that_hangs(
     reply.update(lambda: showing("first"))
     await _some_turns()
     target.slow = 0
-    async with asyncio.timeout(25):
+    async with asyncio.timeout(60):
         await reply.finalize([showing("last")])
 
     assert target.shown == ["last"]
