@@ -15,6 +15,7 @@ import hypothesis
 import pytest
 
 from tests.attacks.report import print_attacks
+from tests.fuzzing import EXAMPLES, MANY_EXAMPLES
 from tests.servers.chroma import ChromaServer
 from tests.temporary_stores import TemporaryStores
 
@@ -40,6 +41,12 @@ _LONGEST_FIRST = (
     "tests/test_packaging.py",
     "tests/test_linear_time.py",
 )
+_TOGETHER = {
+    "tests/quality/": "quality",
+    "tests/browser/": "browser",
+    "playground/tests/browser/": "browser",
+}
+"""Folders whose files run in one worker, lest each builds their library or starts a browser."""
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -59,7 +66,9 @@ def pytest_configure(config: pytest.Config) -> None:
     for function in ("getaddrinfo", "gethostbyname", "gethostbyname_ex"):
         patch.setattr(socket, function, _guarded_name(getattr(socket, function)))
     sys.addaudithook(_refuse_writes_into_checkout)
-    hypothesis.settings.register_profile("patient", deadline=None, derandomize=True)
+    hypothesis.settings.register_profile(
+        "patient", deadline=None, derandomize=not MANY_EXAMPLES, max_examples=EXAMPLES
+    )
     hypothesis.settings.load_profile("patient")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # A shell starts a job in the background so, and programs that tests start would inherit it.
@@ -74,6 +83,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next(starts, len(_LONGEST_FIRST))
 
     items.sort(key=place)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give each worker a file at a time, or all files of some folders."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            whole = (name for folder, name in _TOGETHER.items() if nodeid.startswith(folder))
+            return next(whole, None) or super()._split_scope(nodeid)
+
+    return Scheduling(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -1,7 +1,7 @@
 """Spoil texts and documents as the world does, for tests that anything may be given to.
 
-A test with `@fuzzed` tries a few examples, always the same ones. To try many, others each time:
-`FUZZ_EXAMPLES=5000 pytest -k any`.
+A test with `@given` tries a few examples, always the same ones. To try many, others each time:
+`FUZZ_EXAMPLES=5000 pytest -k any`. With `@fuzzed`, any fixture and any strategy may be slow.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from contextlib import contextmanager
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-_MANY = os.environ.get("FUZZ_EXAMPLES", "")
+MANY_EXAMPLES = os.environ.get("FUZZ_EXAMPLES", "")
+EXAMPLES = int(MANY_EXAMPLES or 30)
 
 fuzzed = settings(
-    max_examples=int(_MANY or 25),
-    derandomize=not _MANY,
+    max_examples=EXAMPLES,
+    derandomize=not MANY_EXAMPLES,
     database=None,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-"""How long and how a test of anything tries."""
 
 ODD = (
     "\x00", "\x1b[31m", "\r", "\n", "\u2028", "\u00a0", "\ufeff", "\u200b", "\u202e", "\u2066",
@@ -98,7 +98,7 @@ def everywhere(sample: str) -> Iterator[str]:
     for value in _VALUE.finditer(sample):
         kinds.setdefault(sample[max(0, value.start() - 9) : value.start()], value)
     for number, value in enumerate(kinds.values()):
-        for odd in (*ODD, "")[0 if _MANY else number % 4 :: 1 if _MANY else 4]:
+        for odd in (*ODD, "")[0 if MANY_EXAMPLES else number % 4 :: 1 if MANY_EXAMPLES else 4]:
             yield sample[: value.start()] + odd + sample[value.end() :]
         yield sample[: value.end()] + ODD[-4] + sample[value.end() :]
         yield sample[: value.start()] + "9" * 5000 + sample[value.start() :]

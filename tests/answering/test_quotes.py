@@ -26,6 +26,7 @@ from bot.quotes.model import Extractive
 from retrieval.paper import Paper
 from tests.fakes.answering import FakePapers
 from tests.fakes.embedder import FakeEmbedder
+from tests.fuzzing import fuzzed
 
 PIECES = (
     "BACKGROUND Statins are used in many patients.",
@@ -86,6 +87,7 @@ def assert_verbatim(sentences: Sequence[Sentence], *papers: Paper) -> None:
             at = abstract.index(part.strip(), at)
 
 
+@fuzzed
 @given(ABSTRACTS, ABSTRACTS, st.sampled_from(KINDS), st.sampled_from(["Do bees hum?", "Why?"]))
 async def test_any_answer_is_quoted_as_it_stands(one, two, kind, question):
     """Of one paper or of several."""
@@ -96,6 +98,7 @@ async def test_any_answer_is_quoted_as_it_stands(one, two, kind, question):
     assert_verbatim(await write(SummaryTask(excerpts, "headline")), *papers)
 
 
+@fuzzed
 @given(ABSTRACTS)
 async def test_any_summary_or_finding_is_quoted_as_it_stands(abstract):
     """As in a digest."""
@@ -105,6 +108,7 @@ async def test_any_summary_or_finding_is_quoted_as_it_stands(abstract):
         assert_verbatim(await write(SummaryTask((Excerpt(1, paper),), style)), paper)
 
 
+@fuzzed
 @given(ABSTRACTS, st.sampled_from([*USUAL_ASPECTS, DETAIL, "Dose"]))
 async def test_any_cell_is_quoted_as_it_stands(abstract, aspect):
     """Each of its sentences, in the cells of both papers."""

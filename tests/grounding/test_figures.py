@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.grounding.figures import find_unstated_figures
@@ -153,7 +153,6 @@ _PIECES = st.sampled_from(
 _TEXTS = st.one_of(st.text(max_size=60), st.lists(_PIECES, max_size=14).map(" ".join))
 
 
-@settings(max_examples=150, deadline=None)
 @given(_TEXTS, _TEXTS, st.text(max_size=20))
 def test_nothing_raises(claim: str, abstract: str, title: str) -> None:
     """Whatever stands in a claim, an abstract or a title; and a text states its own figures."""

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.language_model import (
@@ -32,6 +32,7 @@ from retrieval.search.query import Filters, fold_words
 from tests.attacks.attack import ALL, Attack
 from tests.fakes.answering import FakeModel
 from tests.fakes.small_library import small_library
+from tests.fuzzing import fuzzed
 from tests.models.samples import Connect
 from tests.servers.model_server import ModelServer, Reply
 from tests.servers.model_server.replies import Silence
@@ -403,9 +404,7 @@ def find_faults(made: Plan, question: str, history: Sequence[Turn], caller: Filt
 
 
 @pytest.mark.parametrize("history", [(), (OF_TWO,)])
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@fuzzed
 @given(reply=_REPLIES)
 async def test_whatever_a_model_says_the_plan_stays_within_what_is_allowed(
     quick_library: Library, history: tuple[Turn, ...], reply: dict[str, Any]
