@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.digest.compose import Compose
 from bot.records.issues import Issue
-from bot.records.ledger import IssueClaim, LedgerEntry
+from bot.records.ledger import LedgerEntry
 from bot.records.schedule import latest_slot
 from bot.records.subscriptions import PauseReason, Subscription
 
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 CLAIM_DURATION: Final = timedelta(minutes=20)
 """How long a claim lasts; each step below takes less."""
-
-ON_DEMAND_PREFIX: Final = "now-"
-"""Starts the `scheduled_for` of an issue that a manager requested."""
 
 _COMPOSE_SECONDS: Final = 600.0
 _REQUEST_SECONDS: Final = 120.0
@@ -104,25 +101,25 @@ class Deliver:
     report: Callable[[BaseException, str], str]
     on_end: Callable[[str], None] = lambda outcome: None
 
-    async def __call__(self, claim: IssueClaim, entry: LedgerEntry) -> None:
+    async def __call__(self, entry: LedgerEntry) -> None:
         """Continue an issue; defer it if a step fails. Raises what the stores raise."""
         try:
-            await self._continue(claim, entry)
+            await self._continue(entry)
         except _ClaimLost:
             return
         except (NotNow, TimeoutError) as error:
-            await self._defer(claim, entry, type(error).__name__)
+            await self._defer(entry, type(error).__name__)
         except Exception as error:
-            incident = self.report(error, f"the digest {claim.subscription_id}")
-            await self._defer(claim, entry, f"incident {incident}")
+            incident = self.report(error, f"the digest {entry.subscription_id}")
+            await self._defer(entry, f"incident {incident}")
 
-    async def _continue(self, claim: IssueClaim, entry: LedgerEntry) -> None:
-        subscription = await asyncio.to_thread(self._load_subscription, claim)
+    async def _continue(self, entry: LedgerEntry) -> None:
+        subscription = await asyncio.to_thread(self._load_subscription, entry)
         if entry.issue is not None and entry.message_id is not None:
-            await self._finish(claim, subscription, entry.issue, entry.message_id, entry.tries)
+            await self._finish(entry, subscription, entry.issue, entry.message_id, entry.tries)
             return
         try:
-            await self._send(claim, entry, subscription)
+            await self._send(entry, subscription)
         except RecipientLeft:
             await asyncio.to_thread(self.subscriptions.remove, subscription.subscription_id)
         except CannotPost as error:
@@ -131,49 +128,47 @@ class Deliver:
             )
             if paused or _was_paused_by_failure(subscription, entry):
                 await self._notify_manager(subscription, error.reason)
-            await self._end(claim, "given up", error.reason)
+            await self._end(entry, "given up", error.reason)
 
-    async def _send(
-        self, claim: IssueClaim, entry: LedgerEntry, subscription: Subscription
-    ) -> None:
+    async def _send(self, entry: LedgerEntry, subscription: Subscription) -> None:
         issue = entry.issue
         if issue is not None and entry.posting is not None:
             # It may have been posted but not recorded.
             async with asyncio.timeout(_SEARCH_SECONDS):
                 found = await self.publisher.find(subscription, entry)
             if found is not None:
-                await self._record_sent(claim, subscription, issue, found)
+                await self._record_sent(entry, subscription, issue, found)
                 return
-        if await self._give_up_if_stale(claim, entry, subscription):
+        if await self._give_up_if_stale(entry, subscription):
             return
         if issue is None:
             async with asyncio.timeout(_COMPOSE_SECONDS):
                 issue = await self.compose(subscription, issue_id=entry.issue_id, now=self.now())
-            await self._record(self.ledger.save_issue, claim, issue)
-        if not _should_post(issue, subscription, entry.scheduled_for):
-            await self._end(claim, "empty", "")
+            await self._record(self.ledger.save_issue, entry, issue)
+        if not _should_post(issue, subscription, entry):
+            await self._end(entry, "empty", "")
             return
-        subscription = await asyncio.to_thread(self._load_subscription, claim)
-        if await self._give_up_if_stale(claim, entry, subscription):
+        subscription = await asyncio.to_thread(self._load_subscription, entry)
+        if await self._give_up_if_stale(entry, subscription):
             return
         async with asyncio.timeout(_REQUEST_SECONDS):
             last = await self.publisher.find_last_message(subscription)
         now = self.now()
-        await self._record(self.ledger.begin_posting, claim, last, now, now + CLAIM_DURATION)
+        await self._record(self.ledger.begin_posting, entry, last, now, now + CLAIM_DURATION)
         async with asyncio.timeout(_REQUEST_SECONDS):
             message_id = await self.publisher.post(subscription, issue)
-        await self._record_sent(claim, subscription, issue, message_id)
+        await self._record_sent(entry, subscription, issue, message_id)
 
     async def _record_sent(
-        self, claim: IssueClaim, subscription: Subscription, issue: Issue, message_id: int
+        self, entry: LedgerEntry, subscription: Subscription, issue: Issue, message_id: int
     ) -> None:
         channel_id = subscription.channel_id
-        await self._record(self.ledger.record_sent, claim, channel_id, message_id, self.now())
-        await self._finish(claim, subscription, issue, message_id, 0)
+        await self._record(self.ledger.record_sent, entry, channel_id, message_id, self.now())
+        await self._finish(entry, subscription, issue, message_id, 0)
 
     async def _finish(
         self,
-        claim: IssueClaim,
+        entry: LedgerEntry,
         subscription: Subscription,
         issue: Issue,
         message_id: int,
@@ -189,23 +184,21 @@ class Deliver:
             if tries < _MAX_THREAD_TRIES:
                 raise
             note = "without its thread"
-        await self._end(claim, "done", note)
+        await self._end(entry, "done", note)
 
-    async def _give_up_if_stale(
-        self, claim: IssueClaim, entry: LedgerEntry, subscription: Subscription
-    ) -> bool:
+    async def _give_up_if_stale(self, entry: LedgerEntry, subscription: Subscription) -> bool:
         """Give up an issue that is no longer wanted; return whether it was.
 
         Its subscription is paused, or the next issue is already due and includes its papers.
         """
-        if subscription.paused and not entry.scheduled_for.startswith(ON_DEMAND_PREFIX):
+        if subscription.paused and not entry.is_on_demand:
             if _was_paused_by_failure(subscription, entry):
                 await self._notify_manager(subscription, subscription.paused)
-            await self._end(claim, "given up", subscription.paused)
+            await self._end(entry, "given up", subscription.paused)
             return True
         slot = latest_slot(subscription.schedule, self.now())
         if slot.key != entry.scheduled_for and slot.at > entry.due:
-            await self._end(claim, "given up", f"in the issue of {slot.key}")
+            await self._end(entry, "given up", f"in the issue of {slot.key}")
             return True
         return False
 
@@ -218,32 +211,30 @@ class Deliver:
         except Exception as error:
             self.report(error, f"notifying a manager of the digest {subscription.subscription_id}")
 
-    def _load_subscription(self, claim: IssueClaim) -> Subscription:
+    def _load_subscription(self, entry: LedgerEntry) -> Subscription:
         """Return the subscription as it is now, with the channel its issue was composed for."""
-        subscription = self.subscriptions.get(claim.subscription_id)
-        entry = self.ledger.entry(claim.issue_id)
-        if subscription is None or entry is None:
+        subscription = self.subscriptions.get(entry.subscription_id)
+        current = self.ledger.entry(entry.issue_id)
+        if subscription is None or current is None:
             raise _ClaimLost
-        return replace(subscription, channel_id=entry.channel_id or subscription.channel_id)
+        return replace(subscription, channel_id=current.channel_id or subscription.channel_id)
 
     async def _record(self, record: Callable[..., bool], *arguments: object) -> None:
         if not await asyncio.to_thread(record, *arguments):
             raise _ClaimLost
 
-    async def _end(self, claim: IssueClaim, outcome: str, note: str) -> None:
-        await self._record(self.ledger.end, claim, outcome, self.now(), note)
+    async def _end(self, entry: LedgerEntry, outcome: str, note: str) -> None:
+        await self._record(self.ledger.end, entry, outcome, self.now(), note)
         self.on_end(outcome)
 
-    async def _defer(self, claim: IssueClaim, entry: LedgerEntry, note: str) -> None:
+    async def _defer(self, entry: LedgerEntry, note: str) -> None:
         delay = min(_MIN_RETRY_DELAY * 2 ** min(entry.tries, 10), _MAX_RETRY_DELAY)
-        await asyncio.to_thread(self.ledger.defer, claim, self.now() + delay, note)
+        await asyncio.to_thread(self.ledger.defer, entry, self.now() + delay, note)
 
 
-def _should_post(issue: Issue, subscription: Subscription, slot: str) -> bool:
+def _should_post(issue: Issue, subscription: Subscription, entry: LedgerEntry) -> bool:
     """Return whether to post an issue; the command reports an empty one on demand by itself."""
-    return bool(issue.picks) or (
-        subscription.empty_day == "say" and not slot.startswith(ON_DEMAND_PREFIX)
-    )
+    return bool(issue.picks) or (subscription.empty_day == "say" and not entry.is_on_demand)
 
 
 def _was_paused_by_failure(subscription: Subscription, entry: LedgerEntry) -> bool:
@@ -251,5 +242,4 @@ def _was_paused_by_failure(subscription: Subscription, entry: LedgerEntry) -> bo
 
     If so, it is unknown whether a manager was notified.
     """
-    on_demand = entry.scheduled_for.startswith(ON_DEMAND_PREFIX)
-    return subscription.paused not in ("", "asked") and not on_demand
+    return subscription.paused not in ("", "asked") and not entry.is_on_demand

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
-from bot.digest.deliver import CLAIM_DURATION, ON_DEMAND_PREFIX, Deliver
-from bot.records.ledger import IssueClaim, LedgerEntry
+from bot.digest.deliver import CLAIM_DURATION, Deliver
+from bot.records.ledger import ON_DEMAND_PREFIX, LedgerEntry
 from bot.records.schedule import Slot, UnknownZone, latest_slot, next_slot
 from bot.records.subscriptions import Subscription
 
@@ -76,8 +76,8 @@ class SendDueDigests:
         claimed = await self._claim(subscription_id, f"{ON_DEMAND_PREFIX}{self.new_id()}", now)
         if claimed is None:
             return None
-        await self.deliver(*claimed)
-        return await asyncio.to_thread(self.ledger.entry, claimed[1].issue_id)
+        await self.deliver(claimed)
+        return await asyncio.to_thread(self.ledger.entry, claimed.issue_id)
 
     async def _check_clock(self, now: datetime) -> None:
         """Reschedule all before the first claim, and if the clock has stepped back."""
@@ -123,7 +123,7 @@ class SendDueDigests:
             return
         claimed = await self._claim(entry.subscription_id, entry.scheduled_for, entry.due)
         if claimed is not None:
-            await self.deliver(*claimed)
+            await self.deliver(claimed)
 
     async def _begin(self, now: datetime, subscription: Subscription) -> None:
         if not self.owns_guild(subscription.guild_id):
@@ -143,11 +143,9 @@ class SendDueDigests:
         if known is not None:  # whatever happens to this process from here on
             await self._advance(subscription, next_due)
         if claimed is not None:
-            await self.deliver(*claimed)
+            await self.deliver(claimed)
 
-    async def _claim(
-        self, subscription_id: str, slot: str, due: datetime
-    ) -> tuple[IssueClaim, LedgerEntry] | None:
+    async def _claim(self, subscription_id: str, slot: str, due: datetime) -> LedgerEntry | None:
         now = self.now()
         return await asyncio.to_thread(
             self.ledger.claim, subscription_id, slot, due, now, now + CLAIM_DURATION

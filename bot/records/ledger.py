@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -13,15 +13,8 @@ Outcome = Literal["claimed", "composed", "sent", "done", "empty", "given up"]
 `given up` are final."""
 
 
-@dataclass(frozen=True, slots=True)
-class IssueClaim:
-    """The right to compose and send an issue until `until`, for the holder of `token`."""
-
-    issue_id: str
-    subscription_id: str
-    scheduled_for: str
-    token: str
-    until: datetime
+ON_DEMAND_PREFIX: Final = "now-"
+"""Starts the `scheduled_for` of an issue that a manager requested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +31,12 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """An issue in the ledger.
+    """An issue in the ledger, and who may compose and send it until `claimed_until`.
 
     `scheduled_for` is the local day ("2026-11-24") of a scheduled issue, or `now-…` for one that a
     manager requested; it is unique within a subscription. `issue` and the `channel_id` it goes to
     are recorded once it is composed, so that a crash does not change what is sent. `posting` is
-    None until the first try to post it.
+    None until the first try to post it. Who claimed the issue has its `token`.
     """
 
     issue_id: str
@@ -59,6 +52,12 @@ class LedgerEntry:
     sent_at: datetime | None = None
     note: str = ""
     posting: Posting | None = None
+    token: str = field(default="", compare=False, repr=False)
+
+    @property
+    def is_on_demand(self) -> bool:
+        """Whether a manager requested it."""
+        return self.scheduled_for.startswith(ON_DEMAND_PREFIX)
 
 
 MAX_CLAIM: Final = timedelta(hours=1)

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 import sqlalchemy as sa
 
 from bot.records.issues import Issue
-from bot.records.ledger import MAX_CLAIM, IssueClaim, LedgerEntry, Posting
+from bot.records.ledger import MAX_CLAIM, LedgerEntry, Posting
 from bot.storage.documents import read_issue, write_issue
 from bot.storage.rows import read_columns, to_row
 from bot.storage.tables import digest_given, digest_issues, subscriptions
@@ -51,7 +51,7 @@ class DigestLedger:
         due: datetime,
         now: datetime,
         until: datetime,
-    ) -> tuple[IssueClaim, LedgerEntry] | None:
+    ) -> LedgerEntry | None:
         """Claim a new issue, or one not ended whose claim has expired; else return None.
 
         Also return None if another issue of the subscription is not sent yet: two composed at once
@@ -68,18 +68,18 @@ class DigestLedger:
                 if kept.outcome not in _OPEN or not _has_run_out(kept.claimed_until, now):
                     return None
                 _change(connection, of_slot, token=token, claimed_until=until)
-                entry = replace(_to_entry(kept), claimed_until=until)
-            else:
-                if not _may_begin(connection, subscription_id):
-                    return None
-                entry = LedgerEntry(
-                    self._new_id(), subscription_id, scheduled_for, "claimed", due, until
-                )
-                row = to_row(digest_issues, entry, slot=scheduled_for, token=token)
-                connection.execute(sa.insert(digest_issues).values(row))
-        return IssueClaim(entry.issue_id, subscription_id, scheduled_for, token, until), entry
+                return replace(_to_entry(kept), token=token, claimed_until=until)
+            if not _may_begin(connection, subscription_id):
+                return None
+            issue_id = self._new_id()
+            entry = LedgerEntry(
+                issue_id, subscription_id, scheduled_for, "claimed", due, until, token=token
+            )
+            row = to_row(digest_issues, entry, slot=scheduled_for)
+            connection.execute(sa.insert(digest_issues).values(row))
+            return entry
 
-    def save_issue(self, claim: IssueClaim, issue: Issue) -> bool:
+    def save_issue(self, claim: LedgerEntry, issue: Issue) -> bool:
         """Record what will be sent, and where; return False if the claim is lost."""
         where = sa.select(subscriptions.c.channel_id).where(
             subscriptions.c.subscription_id == claim.subscription_id
@@ -96,7 +96,7 @@ class DigestLedger:
             )
 
     def begin_posting(
-        self, claim: IssueClaim, last_message_id: int, now: datetime, until: datetime
+        self, claim: LedgerEntry, last_message_id: int, now: datetime, until: datetime
     ) -> bool:
         """Extend a claim and record where to search for the message if the process dies now.
 
@@ -113,7 +113,7 @@ class DigestLedger:
             )
 
     def record_sent(
-        self, claim: IssueClaim, channel_id: int, message_id: int, now: datetime
+        self, claim: LedgerEntry, channel_id: int, message_id: int, now: datetime
     ) -> bool:
         """Record the message, and in the same transaction move the subscription's `seen`."""
         with self._database.write_transaction() as connection:
@@ -135,7 +135,7 @@ class DigestLedger:
 
     def end(
         self,
-        claim: IssueClaim,
+        claim: LedgerEntry,
         outcome: Literal["done", "empty", "given up"],
         now: datetime,
         note: str,
@@ -156,7 +156,7 @@ class DigestLedger:
                 note=storable_text(note),
             )
 
-    def defer(self, claim: IssueClaim, until: datetime, note: str) -> bool:
+    def defer(self, claim: LedgerEntry, until: datetime, note: str) -> bool:
         """Release a claim until then, such as when Discord is unreachable; count a try."""
         with self._database.write_transaction() as connection:
             return _change(
@@ -255,7 +255,7 @@ def _may_begin(connection: sa.Connection, subscription_id: str) -> bool:
     return bool(connection.scalar(sa.select(sa.and_(known, sa.not_(unsent)))))
 
 
-def _is_held_by(claim: IssueClaim) -> sa.ColumnElement[bool]:
+def _is_held_by(claim: LedgerEntry) -> sa.ColumnElement[bool]:
     return sa.and_(digest_issues.c.issue_id == claim.issue_id, digest_issues.c.token == claim.token)
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 import pytest
 
-from bot.records.ledger import IssueClaim, LedgerEntry, PaperVotes, Posting
+from bot.records.ledger import LedgerEntry, PaperVotes, Posting
 from bot.records.schedule import Schedule, next_slot
 from bot.records.subscriptions import Subscription, TooManySubscriptions
 from bot.storage.erasure import ErasedCounts
@@ -34,7 +34,7 @@ def slots(found: Sequence[LedgerEntry]) -> list[str]:
 
 def claimed(
     community: Stores, slot: str = SLOT, now: datetime = NOW, whose: str = "s1"
-) -> tuple[IssueClaim, LedgerEntry]:
+) -> LedgerEntry:
     """Claim an issue for five minutes, which must be free."""
     found = community.ledger.claim(whose, slot, now, now, now + 5 * MINUTE)
     assert found is not None
@@ -46,7 +46,7 @@ def sent(
 ) -> str:
     """Have an issue sent to channel 10 and ended; return its id."""
     now = NOW + minutes * MINUTE
-    claim, entry = claimed(community, slot, now)
+    claim = entry = claimed(community, slot, now)
     assert community.ledger.save_issue(claim, issue(entry.issue_id, papers))
     assert community.ledger.record_sent(claim, 10, 99, now)
     assert community.ledger.end(claim, "done", now, "")
@@ -187,7 +187,7 @@ class TestSubscriptions:
 class TestLedger:
     def test_from_claim_to_end(self, one: Stores):
         """An issue is claimed, composed, sent and ended, and is kept whole."""
-        claim, entry = claimed(one)
+        claim = entry = claimed(one)
         made = issue(entry.issue_id)
         assert entry == LedgerEntry(entry.issue_id, "s1", SLOT, "claimed", NOW, NOW + 5 * MINUTE)
         assert one.ledger.save_issue(claim, made)
@@ -209,18 +209,18 @@ class TestLedger:
 
     def test_a_claim_keeps_others_off(self, one: Stores):
         """While a claim holds nobody else has it; once it has run out somebody may, with it all."""
-        claim, entry = claimed(one)
+        claim = entry = claimed(one)
         one.ledger.save_issue(claim, issue(entry.issue_id))
 
         assert one.ledger.claim("s1", SLOT, NOW, NOW + 4 * MINUTE, NOW + 9 * MINUTE) is None
-        again, found = claimed(one, now=NOW + 5 * MINUTE)
+        again = found = claimed(one, now=NOW + 5 * MINUTE)
         assert again.issue_id == entry.issue_id
         assert found.issue == issue(entry.issue_id)
         assert found.due == NOW
 
     def test_a_lost_claim_changes_nothing(self, one: Stores):
         """Whoever lost a claim can neither keep, post, send, end nor put off."""
-        lost, entry = claimed(one)
+        lost = entry = claimed(one)
         claimed(one, now=NOW + 5 * MINUTE)
         before = one.ledger.entry(entry.issue_id)
 
@@ -233,7 +233,7 @@ class TestLedger:
 
     def test_a_post_that_is_begun(self, one: Stores):
         """A claim holds longer, even where it had run out; where the post can be found is kept."""
-        claim, entry = claimed(one)
+        claim = entry = claimed(one)
         assert one.ledger.begin_posting(claim, 1 << 62, NOW + 6 * MINUTE, NOW + 9 * MINUTE)
 
         begun = one.ledger.entry(entry.issue_id)
@@ -250,7 +250,7 @@ class TestLedger:
         self, one: Stores, outcome: Literal["done", "empty", "given up"]
     ):
         """A slot whose issue has ended is taken for ever."""
-        claim, entry = claimed(one)
+        claim = entry = claimed(one)
         one.ledger.save_issue(claim, issue(entry.issue_id))
         one.ledger.end(claim, outcome, NOW, "")
 
@@ -260,12 +260,12 @@ class TestLedger:
 
     def test_one_at_a_time(self, one: Stores):
         """A subscription's next issue waits until the one before is sent or has ended."""
-        claim, entry = claimed(one)
+        claim = entry = claimed(one)
         assert one.ledger.claim("s1", "now-1", NOW, NOW, NOW + MINUTE) is None
         one.ledger.save_issue(claim, issue(entry.issue_id))
         one.ledger.defer(claim, NOW, "")
         assert one.ledger.claim("s1", "now-1", NOW, NOW, NOW + MINUTE) is None
-        claim, _ = claimed(one)
+        claim = claimed(one)
         one.ledger.record_sent(claim, 10, 99, NOW)
 
         assert one.ledger.claim("s1", "now-1", NOW, NOW, NOW + MINUTE) is not None
@@ -280,7 +280,7 @@ class TestLedger:
             ("d4", 5, "sent"),
             ("d5", 4, "empty"),
         ]:
-            claim, entry = claimed(one, slot)
+            claim = entry = claimed(one, slot)
             one.ledger.save_issue(claim, issue(entry.issue_id, up_to=up_to))
             if end == "sent":
                 one.ledger.record_sent(claim, 10, 99, NOW)
@@ -296,14 +296,14 @@ class TestLedger:
 
     def test_defer(self, one: Stores):
         """What is put off is free again then, knows how often it was, and forgets it once sent."""
-        claim, entry = claimed(one)
+        claim = entry = claimed(one)
         assert one.ledger.defer(claim, NOW + 3 * MINUTE, "Discord is down")
         assert not one.ledger.defer(claim, NOW, "")
         assert list(one.ledger.find_unfinished(NOW + 2 * MINUTE)) == []
         found = one.ledger.find_unfinished(NOW + 3 * MINUTE)
         expected = replace(entry, claimed_until=NOW + 3 * MINUTE, tries=1, note="Discord is down")
         assert list(found) == [expected]
-        claim, _ = claimed(one, now=NOW + 3 * MINUTE)
+        claim = claimed(one, now=NOW + 3 * MINUTE)
         one.ledger.save_issue(claim, issue(entry.issue_id))
 
         composed = one.ledger.entry(entry.issue_id)
@@ -322,18 +322,18 @@ class TestLedger:
     def test_all_released(self, one: Stores):
         """After a start by who is alone each claim has run out; what was put off still waits."""
         one.subscriptions.add(subscription("s2"))
-        lost, _ = claimed(one)
-        off, _ = claimed(one, whose="s2")
+        lost = claimed(one)
+        off = claimed(one, whose="s2")
         one.ledger.defer(off, NOW + 9 * MINUTE, "")
 
         assert one.ledger.release_all() == 1
         assert slots(one.ledger.find_unfinished(NOW)) == [SLOT]
         assert not one.ledger.begin_posting(lost, 1, NOW, NOW + MINUTE)
-        assert claimed(one)[0].token != lost.token
+        assert claimed(one).token != lost.token
 
     def test_released_among_some_servers(self, one: Stores):
         """What another process holds of others stays held."""
-        lost, _ = claimed(one)
+        lost = claimed(one)
         found = one.subscriptions.get("s1")
         assert found is not None
 
