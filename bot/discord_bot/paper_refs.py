@@ -172,7 +172,7 @@ def _our_keys(message: discord.Message) -> Iterator[str]:
     """Yield the keys of papers in the buttons of a message of this bot."""
     if message.application_id is None and not message.author.bot:
         return
-    for component in _walk_components(message.components):
+    for component in walk_components(message.components):
         found = custom_ids.PAPER.fullmatch(getattr(component, "custom_id", None) or "")
         if found:
             yield found["key"]
@@ -185,7 +185,7 @@ def _find_texts(message: discord.Message) -> Iterator[str]:
         yield snapshot.content
     for embed in message.embeds:
         yield from (text for text in (embed.url, embed.title, embed.description) if text)
-    for component in _walk_components(message.components):
+    for component in walk_components(message.components):
         yield from (
             text
             for text in (getattr(component, "content", None), getattr(component, "url", None))
@@ -193,10 +193,10 @@ def _find_texts(message: discord.Message) -> Iterator[str]:
         )
 
 
-def _walk_components(components: Iterable[Any]) -> Iterator[Any]:
+def walk_components(components: Iterable[Any]) -> Iterator[Any]:
     """Yield components and all that is in them."""
     for component in components:
         yield component
-        yield from _walk_components(getattr(component, "children", None) or ())
+        yield from walk_components(getattr(component, "children", None) or ())
         if accessory := getattr(component, "accessory", None):
-            yield from _walk_components([accessory])
+            yield from walk_components([accessory])

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.language_model import Fallback, Usage
-from bot.limits.budgets import Budgets, Limit
+from bot.limits.budgets import Budgets
 from bot.settings import Settings
 from discord_playground.message_contents import buttons_of, text_of
 from tests.cli.samples import ANSWER, COMPARISON, SUMMARY
@@ -33,27 +33,6 @@ def budgets(discord_env: DiscordEnv) -> Budgets:
     found = discord_env.bot.services.guard.budgets
     assert found is not None
     return found
-
-
-async def test_beyond_it_answers_are_quotes(discord_env: DiscordEnv, budgets: Budgets) -> None:
-    """The person hears why; others have their own budget."""
-    budgets.user = Limit(tokens=1_000)
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
-    for person in (mara, mara, jonas):
-        done = await person.run(person.channel("papers"), "ask", question=QUESTION)
-        message = await done.message_when(lambda m: "65.3" in text_of(m))
-        if person is mara:
-            last = text_of(message)
-
-    asked = [options["options"].model for _, options in discord_env.application.ask.calls]
-    assert asked == [None, "extractive", None]
-    assert discord_env.application.counts.others == ["over user"]
-    assert discord_env.application.counts.usages[0] == ("gpt-4o-mini", 1_000, 0.000195)
-    assert "AI limit" in last
-    assert "used up" not in text_of(message)
 
 
 async def test_a_channel_is_not_told_where_the_model_is(

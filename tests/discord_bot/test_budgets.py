@@ -136,17 +136,6 @@ async def test_forgetting_oneself(paid: Paid) -> None:
     assert len(paid.server.chats) == 1
 
 
-async def test_a_stream_that_breaks(paid: Paid) -> None:
-    """Quotes stand instead, and what was written before counts."""
-    paid.server.close_midway(after=12)
-    mara = await paid.discord_env.playground.person("mara")
-    shown = await _ask(mara)
-
-    assert "The language model did not answer" in shown
-    assert paid.tokens > 12
-    assert paid.discord_env.application.counts.usages[0][:2] == ("test-model", paid.tokens)
-
-
 @pytest.mark.parametrize("whose", ["user", "server", "all"])
 async def test_fifteen_at_once_on_a_budget_of_one_token(paid: Paid, whose: str) -> None:
     """One is written by the model; the others are quotes, and say why."""

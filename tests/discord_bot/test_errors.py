@@ -200,10 +200,6 @@ async def test_what_only_who_runs_it_can_mend_is_for_the_log(
 COUNTED = {
     "fn:a:evidence:4f1c2d3e": "fn:a:evidence",
     "fn:p:card:10.1/x:y": "fn:p:card",
-    "fn:i:up:4f1c:12": "fn:i:up",
-    "fn:f:follow:4f1c": "fn:f:follow",
-    "fn:w:10.1/x": "fn:w",
-    "fn:x:10.1/x": "fn:x",
     "fn:xa:10.1/x": "fn:xa",
     "library add": "library add",
     "asking": "asking",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -14,11 +13,9 @@ import structlog
 from discord_playground.message_contents import text_of
 from discord_playground.people.invocation import LOADING
 from discord_playground.person import Person
-from tests.cli.samples import PAPERS, SUMMARY
 from tests.discord_bot.actions import press, wait_for_answer
 from tests.discord_bot.ask.samples import ONE, TWO, answer_of
 from tests.discord_bot.conftest import DiscordEnv
-from tests.fakes.cli import FakeUse
 from tests.waiting import eventually
 
 Event = dict[str, Any]
@@ -59,15 +56,6 @@ async def test_one_id_from_the_command_to_the_receipt(
 # The end
 
 
-@dataclass
-class Hanging(FakeUse):
-    """A use case that does not end by itself."""
-
-    async def __call__(self, *args: Any, **options: Any) -> Any:
-        await super().__call__(*args, **options)
-        await asyncio.Event().wait()
-
-
 @pytest.fixture
 async def mara(discord_env: DiscordEnv) -> Person:
     """Give somebody in a Discord whose bot waits a moment only when it stops."""
@@ -77,22 +65,6 @@ async def mara(discord_env: DiscordEnv) -> Person:
 
 def _thinking(person: Person) -> list[Event]:
     return [m for m in person.seen.messages.values() if m["flags"] & LOADING]
-
-
-async def test_a_summary_that_takes_too_long_says_that_it_was_cut(
-    discord_env: DiscordEnv, mara: Person
-) -> None:
-    """Nothing is left thinking, whatever was asked for."""
-    discord_env.application.summarize = Hanging(SUMMARY)
-    paper = PAPERS[0].paper_id
-    doing = await mara.run(mara.channel("papers"), "summarize", paper=paper)
-    await eventually(lambda: discord_env.application.summarize.calls)
-    await discord_env.stop()
-    cut = await wait_for_answer(doing, lambda m: "cut short" in text_of(m))
-
-    assert "restarts" in text_of(cut)
-    assert _thinking(mara) == []
-    assert discord_env.services.queue.length == 0
 
 
 async def test_what_waits_for_its_turn_says_that_it_was_cut(

@@ -56,16 +56,12 @@ def test_ordinary_ids_are_their_own_keys() -> None:
     [
         ("https://arxiv.org/abs/2401.12345v2, and so on", ("2401.12345",)),
         ("[it](https://arxiv.org/pdf/1706.03762.pdf)", ("1706.03762",)),
-        ("arXiv: 2308.09953; ARXIV:1902.09811", ("2308.09953", "1902.09811")),
         ("<https://huggingface.co/papers/2005.14165>", ("2005.14165",)),
-        ("https://doi.org/10.48550/arXiv.1810.04805", ("1810.04805",)),
         ("10.1016/S0140-6736(20)30183-5.", ("10.1016/s0140-6736(20)30183-5",)),
-        ("old ones: cs/0112017", ("cs/0112017",)),
         ("`t-0123456789abcdef`", ("t-0123456789abcdef",)),
         ("twice: 2401.12345 2401.12345v3", ("2401.12345",)),
         ("3.14159 and 1234.5678 and 2413.00001 are numbers", ()),
         ("nothing of the kind, and https://example.org/2401.12345x", ()),
-        ("", ()),
     ],
 )
 def test_references_are_found_as_people_write_them(text: str, found: tuple[str, ...]) -> None:

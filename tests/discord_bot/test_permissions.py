@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.records.server_settings import ServerSettings
 from discord_playground.message_contents import buttons_of, text_of
 from tests.discord_bot.conftest import DiscordEnv
-from tests.waiting import eventually
 
 QUESTION = "How well does LaSO do?"
 
@@ -19,21 +18,6 @@ def _settle(discord_env: DiscordEnv, settings: ServerSettings) -> None:
 def _role(discord_env: DiscordEnv, name: str) -> int:
     roles = discord_env.playground.world.guild_named("Reading group").roles.values()
     return int(next(role.id for role in roles if role.name == name))
-
-
-async def test_in_another_channel_a_command_is_refused_in_private(discord_env: DiscordEnv) -> None:
-    """With the names of the channels where it is not."""
-    jonas, mara = (
-        await discord_env.playground.person("jonas"),
-        await discord_env.playground.person("mara"),
-    )
-    _settle(discord_env, ServerSettings(channels=(int(jonas.channel("bots")),)))
-    await jonas.run(jonas.channel("papers"), "ask", question=QUESTION)
-    message = await jonas.wait_for(lambda m: "#bots" in text_of(m))
-    await eventually(lambda: not mara.messages(mara.channel("papers")))
-
-    assert message["flags"] & 64
-    assert discord_env.application.ask.calls == []
 
 
 async def test_in_another_channel_a_mention_is_refused_directly(discord_env: DiscordEnv) -> None:
@@ -76,15 +60,3 @@ async def test_who_has_none_of_the_roles_is_refused(discord_env: DiscordEnv) -> 
 
     assert refused["flags"] & 64
     assert len(discord_env.application.ask.calls) == 1
-
-
-async def test_managers_are_answered_whatever_the_roles(discord_env: DiscordEnv) -> None:
-    """A role that is gone locks no one out for good."""
-    mara = await discord_env.playground.person("mara")
-    _settle(discord_env, ServerSettings(roles=(12345,)))
-    done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
-    await done.message_when(lambda m: buttons_of(m))
-    said = await mara.say(
-        mara.channel("papers"), f"<@{discord_env.playground.application_id}> And on COCO?"
-    )
-    await mara.wait_for(lambda m: int(m["id"]) > int(said["id"]) and buttons_of(m))

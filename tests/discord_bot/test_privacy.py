@@ -92,22 +92,6 @@ async def test_what_cannot_be_deleted_is_said(discord_env: DiscordEnv) -> None:
     assert not discord_env.memory.turns
 
 
-async def test_an_answer_being_written_is_called_off(discord_env: DiscordEnv) -> None:
-    """What stands of it goes, the model is stopped, and nothing is kept."""
-    discord_env.application.ask.script = (ONE, asyncio.Event(), answer_of(ONE))
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    asked = await _forget(mara, mara.dm())
-    await mara.run(channel, "ask", question="How well does LaSO do?")
-    await mara.wait_for(lambda m: "synthesises" in text_of(m))
-    await press(mara, asked, "fn:f:yes")
-    await eventually(lambda: discord_env.application.ask.cancelled == 1)
-    await eventually(lambda: mara.messages(channel) == [])
-
-    assert discord_env.memory.turns == {}
-    assert discord_env.memory.receipts == {}
-
-
 @pytest.fixture
 async def reader(playground: Playground, tmp_path: Path) -> AsyncIterator[DiscordEnv]:
     """Give a bot that may read what others say."""

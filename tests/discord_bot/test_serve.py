@@ -55,20 +55,6 @@ async def run(
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def test_refused_commands_are_told_in_the_terminal(
-    playground: Playground, run: Callable[..., asyncio.Task[None]], told: list[str]
-) -> None:
-    """Beside that the bot is in; without them it would look well, and have none."""
-    playground.faults.fail("PUT /applications/*/commands", 401, times=None, message="Not yours")
-    task = run()
-    await eventually(lambda: len(told) == 2)
-    await leaves(task)
-
-    assert told[0].startswith("Logged in as Footnote")
-    assert told[1].startswith("Discord refused to register the commands: Not yours (401, code 0).")
-    assert "There are no commands" in told[1]
-
-
 async def leaves(task: asyncio.Task[None]) -> None:
     """Send SIGTERM to this process, and see that the bot leaves: told once, and not pressed."""
     os.kill(os.getpid(), signal.SIGTERM)

@@ -6,11 +6,11 @@ Custom ids contain the issue's id: by them the bot recognizes its message even a
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 import discord
 
@@ -28,6 +28,7 @@ from bot.discord_bot.digest.permissions import (
 )
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.log import log
+from bot.discord_bot.paper_refs import walk_components
 from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import link_button
@@ -204,7 +205,9 @@ class DiscordPublisher:
         """Return the issues and their parts that a message of the bot shows, as (id, part)."""
         if self._client.user is None or message.author.id != self._client.user.id:
             return set()
-        return set(_parts_of(message.components))
+        ids = (getattr(each, "custom_id", "") for each in walk_components(message.components))
+        found = [match for each in ids if (match := custom_ids.ISSUE.fullmatch(each or ""))]
+        return {(each["token"], int(each["number"])) for each in found if each["action"] == "why"}
 
     def _readable_messageable(self, channel_id: int, guild_id: int) -> discord.PartialMessageable:
         """Return a channel; raise `CannotPost` if Discord would show its history as empty."""
@@ -228,14 +231,6 @@ class DiscordPublisher:
                 await self._client.wait_until_ready()
         except TimeoutError as error:
             raise NotNow from error
-
-
-def _parts_of(components: Iterable[Any]) -> Iterator[tuple[str, int]]:
-    for component in components:
-        found = custom_ids.ISSUE.fullmatch(getattr(component, "custom_id", None) or "")
-        if found and found["action"] == "why":
-            yield found["token"], int(found["number"])
-        yield from _parts_of(getattr(component, "children", None) or ())
 
 
 def _nonce(issue: Issue, part: int) -> str:

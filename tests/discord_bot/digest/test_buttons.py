@@ -64,16 +64,6 @@ async def test_a_vote_is_counted_in_place(discord_env: DiscordEnv) -> None:
     assert discord_env.memory.rows("digest_votes") == []
 
 
-async def test_a_vote_is_shown_in_answer_to_the_press(discord_env: DiscordEnv) -> None:
-    """The response edits the message, as Discord limits other edits of old messages."""
-    mara, post = await _posted(discord_env)
-    discord_env.playground.faults.fail("PATCH *", 400, times=None, code=30046)
-    await press(mara, post, "fn:i:up:issue42:2")
-    await wait_for_change(mara, post, lambda m: _counts(m)["up:issue42:2"] == "1")
-
-    assert discord_env.edits() == []
-
-
 async def test_why_shows_the_reasons_in_words(discord_env: DiscordEnv) -> None:
     """The person sees them, in their language."""
     _, post = await _posted(discord_env)

@@ -32,8 +32,6 @@ from tests.discord_bot.digest.samples import (
 from tests.discord_bot.rendering.issues import pick
 from tests.waiting import eventually
 
-MESSAGES = "POST /channels/{channel_id}/messages"
-
 
 async def _run(person: Person, command: str, **options: str) -> Message:
     return await wait_for_answer(

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.auto_ingest.state import FeedState, save_feed_states
 from bot.bootstrap.background import ingest_in_background
 from bot.bootstrap.services import open_fetches
 from bot.settings import Settings
@@ -60,22 +58,3 @@ async def test_new_papers_come_in(
         assert "Last automatic import <t:" in text
         assert "hf-daily has not worked yet." in text
         assert "incident-1" in text
-
-
-async def test_what_grew_and_what_fails_is_said(discord_env: DiscordEnv) -> None:
-    """How many came at the last looks, and since when another gives nothing."""
-    discord_env.application.settings = Settings(data_dir=Path(), auto_ingest=NAMES)
-    before = await _says(discord_env, "status")
-    fine = FeedState(grown=NOW, tried=NOW, due=NOW, added=7)
-    bad = replace(fine, grown=NOW - timedelta(days=3), added=0, failures=2, incident="1nc1")
-    save_feed_states(
-        discord_env.services.stores.notes,
-        {NAMES[0]: replace(bad, problem="arXiv is *down*."), NAMES[1]: fine},
-    )
-    after = await _says(discord_env, "status")
-
-    assert "No automatic import yet" in before
-    assert f"Last automatic import <t:{int(NOW.timestamp())}:R>: 7 new papers" in after
-    assert "it last worked <t:" in after
-    assert r"arXiv is \*down\*." in after
-    assert "1nc1" in after

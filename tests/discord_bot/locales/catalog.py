@@ -148,16 +148,6 @@ def calls() -> Iterator[Call]:
                 yield Call(f"{where}:{node.lineno}", str(key.value), frozenset(names), complete)
 
 
-def localized_texts() -> Iterator[tuple[str, str, str]]:
-    """Yield place, key and English text of each `localized(key, text)`."""
-    for where, tree in trees().items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("localized"):
-                values = [a.value for a in node.args if isinstance(a, ast.Constant)]
-                if len(values) == 2:
-                    yield f"{where}:{node.lineno}", str(values[0]), str(values[1])
-
-
 def _strings(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -73,23 +73,9 @@ def test_messages_refer_to_messages_that_there_are(language: Language):
     assert {r for message in known.values() for r in message.references} <= set(known)
 
 
-def test_keys_begin_with_their_area():
-    """A reader finds the file; commands are in the area that owns them."""
-    wrong = [k for k, m in ENGLISH.items() if not k.startswith((f"{m.area}-", "cmd-"))]
-
-    assert wrong == []
-
-
 def test_what_the_code_says_there_are_words_for():
     """Every key that is written out in the code is known."""
     assert catalog.keys_named() - set(ENGLISH) == set()
-
-
-def test_every_key_that_is_put_together_is_known():
-    """A pattern in the code stands for at least one key."""
-    empty = [p.pattern for p in catalog.key_patterns() if not any(map(p.fullmatch, ENGLISH))]
-
-    assert empty == []
 
 
 def test_nothing_is_there_that_nobody_says():
@@ -146,12 +132,7 @@ def test_no_two_names_beside_each_other_are_the_same(language: Language):
 @pytest.mark.parametrize(
     ("locale", "language"),
     [
-        (Locale.american_english, "en"),
         (Locale.british_english, "en"),
-        (Locale.german, "de"),
-        (Locale.french, "fr"),
-        (Locale.japanese, "ja"),
-        (Locale.chinese, "zh"),
         (Locale.taiwan_chinese, "zh"),
         (Locale.finnish, "en"),
         ("de-AT", "de"),
