@@ -1,9 +1,11 @@
-"""Limit how often something happens: once per id, or so often in a period."""
+"""Limit how often something happens: once per id, or once in a period."""
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
+
+_MAX_PLACES = 4_096
 
 
 class SeenIds:
@@ -27,28 +29,21 @@ class SeenIds:
         return True
 
 
-class SlidingWindow:
-    """Lets `limit` events happen in each place within `seconds`; `clock` is monotonic."""
+class Cooldown:
+    """Lets something happen in each place once in `seconds`; `clock` is monotonic."""
 
-    def __init__(
-        self, clock: Callable[[], float], limit: int, seconds: float, max_keys: int = 4_096
-    ) -> None:
+    def __init__(self, clock: Callable[[], float], seconds: float) -> None:
         self._clock = clock
-        self._limit = limit
         self._seconds = seconds
-        self._max_keys = max_keys
-        self._spent: OrderedDict[Hashable, deque[float]] = OrderedDict()
+        self._last: OrderedDict[Hashable, float] = OrderedDict()
 
-    def try_acquire(self, place: Hashable, count: int = 1) -> bool:
-        """Say whether `count` more may happen in `place` now, and count them if so."""
-        now = self._clock()
-        spent = self._spent.pop(place, deque())
-        self._spent[place] = spent
-        if len(self._spent) > self._max_keys:
-            self._spent.popitem(last=False)
-        while spent and now - spent[0] >= self._seconds:
-            spent.popleft()
-        if len(spent) + count > self._limit:
+    def try_acquire(self, place: Hashable) -> bool:
+        """Say whether it may happen in `place` now, and count it if so."""
+        now, last = self._clock(), self._last.get(place)
+        if last is not None and now - last < self._seconds:
             return False
-        spent.extend([now] * count)
+        self._last[place] = now
+        self._last.move_to_end(place)
+        if len(self._last) > _MAX_PLACES:
+            self._last.popitem(last=False)
         return True

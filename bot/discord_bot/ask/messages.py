@@ -27,7 +27,7 @@ from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import ChannelMessage
 from bot.discord_bot.errors import UserError, build_problem, report, start_request
 from bot.discord_bot.inflight import request_id
-from bot.discord_bot.limiters import SeenIds, SlidingWindow
+from bot.discord_bot.limiters import Cooldown, SeenIds
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import check_server_settings
 from bot.discord_bot.rendering.notices import notice
@@ -50,7 +50,7 @@ class MessageListener(commands.Cog, name="messages"):
         self._answering = answering
         self._services = answering.services
         self._seen_ids = SeenIds()
-        self._refusal_cooldown = SlidingWindow(self._services.clock, 1, _REFUSAL_COOLDOWN_SECONDS)
+        self._refusal_cooldown = Cooldown(self._services.clock, _REFUSAL_COOLDOWN_SECONDS)
         self._me = me
 
     @commands.Cog.listener()

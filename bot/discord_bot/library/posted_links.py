@@ -13,7 +13,7 @@ from bot.discord_bot.delivery.targets import ChannelMessage
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.inflight import bind_request_id
 from bot.discord_bot.library.add import count_records, describe_added, fetch_papers
-from bot.discord_bot.limiters import SeenIds, SlidingWindow
+from bot.discord_bot.limiters import Cooldown, SeenIds
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import MAX_REFERENCES, find_in_text, find_references
 from bot.discord_bot.permissions import check_server_settings, is_in_channels
@@ -21,11 +21,11 @@ from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import Services, find_place, load_server_settings
+from bot.limits.guard import RateLimited
 from retrieval.errors import SourceError
 
 _USER_MESSAGES = frozenset({discord.MessageType.default, discord.MessageType.reply})
-_MAX_PAPERS = 50  # of one channel
-_WINDOW_SECONDS = 600.0
+_WARNING_SECONDS = 600.0
 
 
 class PostedLinkListener(commands.Cog, name="posted links"):
@@ -41,8 +41,7 @@ class PostedLinkListener(commands.Cog, name="posted links"):
         self._services = services
         self._seen_ids = SeenIds()
         self._lock = asyncio.Lock()
-        self._paper_limit = SlidingWindow(services.clock, _MAX_PAPERS, _WINDOW_SECONDS)
-        self._warning_limit = SlidingWindow(services.clock, 1, _WINDOW_SECONDS)
+        self._warnings = Cooldown(services.clock, _WARNING_SECONDS)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -78,11 +77,14 @@ class PostedLinkListener(commands.Cog, name="posted links"):
         if not named.to_fetch or self._services.fetch is None:
             return None
         channel = getattr(message.channel, "parent_id", None) or message.channel.id
-        count = len(named.to_fetch)
-        if not self._paper_limit.try_acquire(channel, count) or await count_records(
-            self._services, guild_id, message.author.id, count
-        ):
-            if not self._warning_limit.try_acquire(channel):
+        person, count = message.author.id, len(named.to_fetch)
+        try:
+            await self._services.adding.acquire(person, channel, guild_id)
+            is_over = await count_records(self._services, guild_id, person, count) is not None
+        except RateLimited:
+            is_over = True
+        if is_over:
+            if not self._warnings.try_acquire(channel):
                 return None
             return notice(t("library-shared-too-many"), t("library-shared-too-many-todo"))
         try:

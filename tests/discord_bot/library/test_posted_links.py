@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.discord_bot.limiters import SlidingWindow
+from bot.limits.guard import RateLimits
 from bot.records.server_settings import ServerSettings
 from discord_playground.person import Person
 from discord_playground.server import Playground
@@ -129,22 +129,15 @@ async def test_who_may_not_ask_may_not_add(discord_env: DiscordEnv, fetch: FakeF
     assert fetch.asked == [("2401.00005",)]
 
 
-async def test_a_flood_is_bounded(
-    discord_env: DiscordEnv, fetch: FakeFetch, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What is too much for one channel is not fetched, and that is said once."""
-    cog = discord_env.bot.get_cog("posted links")
-    monkeypatch.setattr(cog, "_paper_limit", SlidingWindow(lambda: 0.0, 3, 600))
-    mara = await discord_env.playground.person("mara")
-    channel, other = mara.channel("papers"), another(mara)
-    wants(discord_env, mara, channel, other)
-    first = await mara.say(channel, "2401.00001 2401.00002 2401.00003")
-    await replied(mara, first)
-    second = await mara.say(channel, "2401.00004")
-    warned = await replied(mara, second)
-    thread = await mara.open_thread(second, "Links")
-    await mara.say(thread["id"], "2401.00005")
-    await replied(mara, await mara.say(other, "2401.00006"))
+async def test_a_flood_is_bounded(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
+    """What one person shares too fast is not fetched, and that is said once in a channel."""
+    object.__setattr__(discord_env.services, "adding", RateLimits(user=1))
+    mara, jonas = [await discord_env.playground.person(name) for name in ("mara", "jonas")]
+    channel = mara.channel("papers")
+    await replied(mara, await mara.say(channel, "2401.00001 2401.00002 2401.00003"))
+    warned = await replied(mara, await mara.say(channel, "2401.00004"))
+    await mara.say(channel, "2401.00005")
+    await replied(mara, await jonas.say(channel, "2401.00006"))
 
     assert "Too many papers are being shared here" in plainly(warned)
     assert fetch.asked == [("2401.00001", "2401.00002", "2401.00003"), ("2401.00006",)]
