@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 import typer
@@ -41,9 +41,9 @@ def ingest_records(
 
     `place` is what a record's number counts: "line" or "record".
     """
-    from bot.cli.terminal import progress_bar
+    from bot.cli.terminal import show_progress
 
-    with progress_bar() as update:
+    with show_progress() as update:
         report = application.writer.ingest(iter(records), provenance, on_progress=update)
     print_report(report, as_json=as_json, place=place)
     if report.interrupted:
@@ -64,37 +64,28 @@ def print_report(report: IngestReport, *, as_json: bool, place: str = "line") ->
 
 
 def _report_lines(report: IngestReport, place: str) -> Iterator[str]:
+    """Yield the counts, then what became of the first records that were not taken as they are."""
     from retrieval.limits import truncate_text
 
     yield (
         f"{report.added:,} added, {report.updated:,} updated, {report.unchanged:,} unchanged, "
         f"{len(report.rejected):,} rejected."
     )
-    yield from _first_lines(
-        [f"{place} {each.line:,}: {each.reason}" for each in report.rejected], "more."
-    )
-    yield from _first_lines(
-        [
+    lines = [
+        *(f"{place} {each.line:,}: {each.reason}" for each in report.rejected),
+        *(
             f"{place} {each.line:,}: shortened, because it was too long: {', '.join(each.cut)} "
             f"(“{truncate_text(each.paper.title, _MAX_TITLE_CHARS)}”)."
             for each in report.cut
-        ],
-        "more were shortened.",
-    )
-    yield from _first_lines(
-        [
+        ),
+        *(
             f"{place} {each.line:,}: “{each.title}”, ignored: {', '.join(each.fields)}. "
             f"{_HELD_REASONS[each.held]}"
             for each in report.refused_fields
-        ],
-        "more had fields that were ignored.",
-    )
-    if report.interrupted:
-        yield "Interrupted. What was read is kept. Run the same command again to resume."
-
-
-def _first_lines(lines: Sequence[str], rest: str) -> Iterator[str]:
-    """Yield the first lines, and how many more there are."""
+        ),
+    ]
     yield from lines[:MAX_RECORDS_SHOWN]
     if (more := len(lines) - MAX_RECORDS_SHOWN) > 0:
-        yield f"… and {more:,} {rest}"
+        yield f"… and {more:,} more."
+    if report.interrupted:
+        yield "Interrupted. What was read is kept. Run the same command again to resume."

@@ -79,7 +79,7 @@ def reindex(ctx: typer.Context, as_json: AsJson = False) -> None:
 
 def _rebuild_indexes(ctx: typer.Context) -> int:
     """Rebuild the indexes from the catalog; return how many papers were indexed."""
-    from bot.cli.terminal import progress_bar
+    from bot.cli.terminal import show_progress
 
-    with open_application(ctx, rebuilding=True) as application, progress_bar() as update:
+    with open_application(ctx, rebuilding=True) as application, show_progress() as update:
         return application.reindex(on_progress=update)

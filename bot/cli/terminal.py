@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -146,28 +145,15 @@ def format_link(paper: Paper) -> Text:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[IngestProgress], None]]:
-    """Show a progress bar during the block; give the function that updates it."""
-    console = stderr_console()
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("indexed"),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
-    with bar:
-        task = bar.add_task("Reading", total=None)
+def show_progress() -> Iterator[Callable[[IngestProgress], None]]:
+    """Show on standard error how far an ingest is; give the function that updates it."""
+    with stderr_console().status("Reading …") as status:
 
         def update(progress: IngestProgress) -> None:
-            bar.update(
-                task,
-                description=f"{progress.read:,} read, {progress.rejected:,} rejected",
-                completed=progress.indexed,
-                total=(progress.indexed + progress.pending) or None,
+            total = progress.indexed + progress.pending
+            status.update(
+                f"{progress.read:,} read, {progress.rejected:,} rejected, "
+                f"{progress.indexed:,} of {total:,} indexed"
             )
 
         yield update

@@ -12,7 +12,6 @@ import numpy as np
 from bot.evaluation.outcome import Outcome
 
 Unit = Literal["share", "number", "ms", "tokens", "USD"]
-Over = Literal["questions", "answers"]
 
 Part = tuple[float, float]
 """What a question contributes to a figure: a value and its weight."""
@@ -33,13 +32,12 @@ def _percentile(percent: float) -> Callable[[Sequence[Part]], float]:
 class Metric:
     """A metric: its name for programs, its label for people, and how to compute it.
 
-    `over` is what it averages. `read` returns what an outcome contributes, or None for nothing;
-    `combine` makes a figure of all parts.
+    `read` returns what an outcome contributes, or None for nothing; `combine` makes a figure of
+    all parts.
     """
 
     name: str
     label: str
-    over: Over
     read: Callable[[Outcome], Part | None]
     unit: Unit = "share"
     combine: Callable[[Sequence[Part]], float] = _mean
@@ -82,86 +80,53 @@ def _flag(value: bool, *, where: bool) -> Part | None:
 
 
 METRICS: Sequence[Metric] = (
-    Metric(
-        "retrieved",
-        "known papers retrieved",
-        "questions",
-        lambda o: _divide(o.retrieved_papers, o.papers),
-    ),
-    Metric("facts", "facts stated", "questions", lambda o: _divide(o.facts_stated, o.facts)),
+    Metric("retrieved", "known papers retrieved", lambda o: _divide(o.retrieved_papers, o.papers)),
+    Metric("facts", "facts stated", lambda o: _divide(o.facts_stated, o.facts)),
     Metric(
         "fact_first",
         "a fact in the first sentence",
-        "questions",
         lambda o: _flag(o.fact_first, where=o.kind == "fact" and o.facts > 0),
     ),
     Metric(
         "paper_recall",
         "known papers named",
-        "questions",
         lambda o: _divide(o.right_papers, o.papers) if o.names_all else None,
     ),
     Metric(
         "paper_precision",
         "papers named rightly",
-        "answers",
         lambda o: _divide(o.right_papers, o.named_papers) if o.papers and not o.refuse else None,
     ),
     Metric(
         "none_named",
         "none named where none fits",
-        "questions",
         lambda o: _flag(o.declined or not o.named_papers, where=o.names_none),
     ),
     Metric(
         "verdict_right",
         "verdict right",
-        "questions",
         lambda o: _flag(o.given_verdict == o.verdict, where=bool(o.verdict)),
     ),
     Metric(
         "verdict_wrong",
         "verdict wrong",
-        "questions",
         lambda o: _flag(o.given_verdict not in ("", o.verdict), where=bool(o.verdict)),
     ),
     Metric(
-        "verdict_missing",
-        "no verdict",
-        "questions",
-        lambda o: _flag(not o.given_verdict, where=bool(o.verdict)),
+        "verdict_missing", "no verdict", lambda o: _flag(not o.given_verdict, where=bool(o.verdict))
     ),
-    Metric(
-        "cells",
-        "aspects of papers stated",
-        "questions",
-        lambda o: _divide(o.cells_stated, o.cells),
-    ),
-    Metric(
-        "blanks",
-        "“not stated” said rightly",
-        "questions",
-        lambda o: _divide(o.blanks_told, o.blanks),
-    ),
+    Metric("cells", "aspects of papers stated", lambda o: _divide(o.cells_stated, o.cells)),
+    Metric("blanks", "“not stated” said rightly", lambda o: _divide(o.blanks_told, o.blanks)),
     Metric(
         "friendly",
         "small talk without papers",
-        "questions",
         lambda o: _flag(o.has_lead and not o.named_papers, where=o.kind == "smalltalk"),
     ),
-    Metric(
-        "refused", "wrongly refused", "questions", lambda o: _flag(o.declined, where=o.answerable)
-    ),
-    Metric(
-        "wrongly_answered",
-        "wrongly answered",
-        "questions",
-        lambda o: _flag(not o.declined, where=o.refuse),
-    ),
+    Metric("refused", "wrongly refused", lambda o: _flag(o.declined, where=o.answerable)),
+    Metric("wrongly_answered", "wrongly answered", lambda o: _flag(not o.declined, where=o.refuse)),
     Metric(  # a mean over answers, as in ALCE's own programs
         "citation_precision",
         "citation precision (ALCE)",
-        "answers",
         lambda o: (
             (o.precise_citations / o.citations if o.citations else 0.0, 1.0)
             if o.answered and o.statements
@@ -171,41 +136,31 @@ METRICS: Sequence[Metric] = (
     Metric(
         "unsupported",
         "sentences without support",
-        "answers",
         lambda o: (o.unsupported, o.statements) if o.statements else None,
     ),
     Metric(
         "replaced",
         "quotes in the model's place",
-        "answers",
         lambda o: _flag(o.replaced, where=o.answered and (o.called or o.replaced)),
     ),
     Metric(
         "sentences",
         "sentences an answer",
-        "answers",
         lambda o: (o.sentences, 1.0) if o.answered else None,
         "number",
     ),
     Metric(
         "characters",
         "characters an answer",
-        "answers",
         lambda o: (o.characters, 1.0) if o.answered else None,
         "number",
     ),
     Metric(
-        "latency_median",
-        "latency, median",
-        "questions",
-        lambda o: (o.milliseconds, 1.0),
-        "ms",
-        _percentile(50),
+        "latency_median", "latency, median", lambda o: (o.milliseconds, 1.0), "ms", _percentile(50)
     ),
     Metric(
         "latency_p95",
         "latency, 95th percentile",
-        "questions",
         lambda o: (o.milliseconds, 1.0),
         "ms",
         _percentile(95),
@@ -213,14 +168,12 @@ METRICS: Sequence[Metric] = (
     Metric(
         "tokens",
         "tokens a question",
-        "questions",
         lambda o: (o.prompt_tokens + o.completion_tokens, 1.0),
         "tokens",
     ),
     Metric(  # left out if any price is unknown
         "cost",
         "cost a question",
-        "questions",
         lambda o: (math.nan if o.cost is None else o.cost, 1.0),
         "USD",
     ),
