@@ -8,6 +8,7 @@ import os
 import secrets
 import sys
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,14 +16,9 @@ from bot.cli.app import create_app
 from bot.cli.context import CliContext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable
 
-    from bot.application import Application
-    from bot.grounding.checker import ClaimChecker
     from bot.settings import Settings
-    from bot.storage.stores import Stores
-    from retrieval.sources.records import Record, Rejected
 
 _ENV_FILE = Path(".env")
 
@@ -46,22 +42,24 @@ def build_context() -> CliContext:
     """Return the context of the command line in this process."""
     return CliContext(
         load_settings=_load_settings,
-        open_application=_open_application,
-        open_stores=_open_stores,
-        run_bot=_run_bot,
-        build_checker=_build_checker,
-        read_file=_read_file,
-        read_starter=_read_starter,
-        back_up=_back_up,
-        restore=_restore,
-        log_event=_log_event,
+        open_application=_lazily("bot.bootstrap.application", "open_application"),
+        open_stores=_lazily("bot.bootstrap.state", "open_state"),
+        run_bot=_lazily("bot.bootstrap.discord", "run_discord"),
+        build_checker=_lazily("bot.bootstrap.models", "build_checker"),
+        read_file=_lazily("retrieval.sources.parser_process", "parse_file"),
+        read_starter=_lazily("retrieval.sources.starter", "read"),
+        back_up=_lazily("bot.bootstrap.state", "make_backup"),
+        restore=_lazily("bot.bootstrap.state", "restore_backup"),
+        log_event=_lazily("bot.operations.log_setup", "append_event"),
         now=lambda: datetime.now(UTC),
         new_id=lambda: secrets.token_hex(8),
         new_incident=lambda: secrets.token_hex(4),
     )
 
 
-# Each of these imports what it needs when it is called: `footnote --help` needs none of it.
+def _lazily(module: str, function: str) -> Callable[..., Any]:
+    """Return a function that is imported when it is called: `footnote --help` needs none."""
+    return lambda *given, **named: getattr(import_module(module), function)(*given, **named)
 
 
 def _load_settings() -> Settings:
@@ -71,62 +69,6 @@ def _load_settings() -> Settings:
     settings = load_settings(os.environ, _ENV_FILE)
     configure_log(settings)
     return settings
-
-
-def _open_application(
-    settings: Settings, *, rebuilding: bool = False, beside: bool = False
-) -> AbstractContextManager[Application]:
-    from bot.bootstrap.application import open_application
-
-    return open_application(settings, rebuilding=rebuilding, beside=beside)
-
-
-def _open_stores(settings: Settings) -> AbstractContextManager[Stores]:
-    from bot.bootstrap.state import open_state
-
-    return open_state(settings)
-
-
-def _run_bot(settings: Settings) -> None:
-    from bot.bootstrap.discord import run_discord
-
-    run_discord(settings)
-
-
-def _build_checker(settings: Settings) -> ClaimChecker:
-    from bot.bootstrap.models import build_checker
-
-    return build_checker(settings)
-
-
-def _read_file(path: Path) -> Iterable[Record | Rejected]:
-    from retrieval.sources.parser_process import parse_file
-
-    return parse_file(path)
-
-
-def _read_starter() -> Iterable[Record | Rejected]:
-    from retrieval.sources import starter
-
-    return starter.read()
-
-
-def _back_up(settings: Settings, to: Path, now: datetime) -> Mapping[str, int]:
-    from bot.bootstrap.state import make_backup
-
-    return make_backup(settings, to, now)
-
-
-def _restore(settings: Settings, backup: Path, now: datetime) -> tuple[datetime, Path | None]:
-    from bot.bootstrap.state import restore_backup
-
-    return restore_backup(settings, backup, now)
-
-
-def _log_event(settings: Settings, event: Mapping[str, Any]) -> str:
-    from bot.operations.log_setup import append_event
-
-    return append_event(settings, event)
 
 
 if __name__ == "__main__":
