@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -81,7 +80,11 @@ def open_application(
             database=settings.database,
             chroma=settings.chroma,
             collection=settings.chroma_collection,
-            access=_build_chroma_access(settings),
+            access=ChromaAccess(
+                settings.chroma_token.get_secret_value() if settings.chroma_token else "",
+                settings.chroma_tenant,
+                settings.chroma_database,
+            ),
             rebuilding=rebuilding,
             beside=beside,
         )
@@ -169,7 +172,9 @@ def open_application(
                 related=FindRelated(catalog, search),
                 issue_builder=IssueBuilder(
                     catalog,
-                    _build_topic_ranker(library, search),
+                    TopicRanker(
+                        search, library.lexical, library.vectors, library.tokens, library.embedder
+                    ),
                     model,
                     quoting,
                     check=checked,
@@ -179,7 +184,7 @@ def open_application(
                 ),
                 check=check,
                 at=build_at,
-                open_services=lambda: _open_services(settings, library),
+                open_services=lambda: _open_services(settings, library.catalog),
                 open_digests=lambda: _open_digests(
                     settings, lambda place: build_at(place).issue_builder, now
                 ),
@@ -210,9 +215,9 @@ def _read_from_copy(opened: ExitStack, settings: Settings, error: DataDirectoryE
 
 
 @contextmanager
-def _open_services(settings: Settings, library: Library) -> Iterator[PaperServices]:
-    with open_fetch(settings, os.environ) as fetch:
-        yield PaperServices(fetch, library.catalog)
+def _open_services(settings: Settings, catalog: Catalog) -> Iterator[PaperServices]:
+    with open_fetch(settings) as fetch:
+        yield PaperServices(fetch, catalog)
 
 
 @contextmanager
@@ -226,15 +231,6 @@ def _open_digests(
             builder_at, stores.ledger, stores.digest_votes, stores.settings.get, guard
         )
         yield DigestServices(stores.subscriptions, stores.ledger, compose)
-
-
-def _build_chroma_access(settings: Settings) -> ChromaAccess:
-    token = settings.chroma_token.get_secret_value() if settings.chroma_token else ""
-    return ChromaAccess(token, settings.chroma_tenant, settings.chroma_database)
-
-
-def _build_topic_ranker(library: Library, search: SearchPapers) -> TopicRanker:
-    return TopicRanker(search, library.lexical, library.vectors, library.tokens, library.embedder)
 
 
 def _catch_up(library: Library) -> tuple[str, ...]:

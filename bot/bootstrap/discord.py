@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import secrets
 import time
 from collections.abc import Awaitable, Callable
@@ -82,7 +81,7 @@ def run_discord(settings: Settings, clock: Clock = SYSTEM_CLOCK) -> None:
             with (
                 open_state(settings) as stores,
                 hold_shards(settings) as keep_shards,
-                open_fetches(settings, os.environ) as fetches,
+                open_fetches(settings) as fetches,
             ):
                 tune_interpreter()
                 renewals = (application.library.renew_lock, keep_shards)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
@@ -34,25 +34,20 @@ class Fetches:
 
 
 @contextmanager
-def open_fetches(settings: Settings, environ: Mapping[str, str]) -> Iterator[Fetches]:
+def open_fetches(settings: Settings) -> Iterator[Fetches]:
     """Give the bot's clients, which share one rate limit per service."""
     stopping = Event()
     with (
-        open_fetch(settings, environ, interactive=True, stopping=stopping) as interactive,
-        open_fetch(settings, environ, stopping=stopping) as batch,
+        open_fetch(settings, stopping, interactive=True) as interactive,
+        open_fetch(settings, stopping) as batch,
     ):
         yield Fetches(interactive, batch, stopping)
 
 
-@contextmanager
 def open_fetch(
-    settings: Settings,
-    environ: Mapping[str, str],
-    *,
-    interactive: bool = False,
-    stopping: Event | None = None,
-) -> Iterator[Fetch]:
-    """Give a client for the services.
+    settings: Settings, stopping: Event | None = None, *, interactive: bool = False
+) -> AbstractContextManager[Fetch]:
+    """Return a client for the services, to be used as a context.
 
     An `interactive` one gives up after about twenty seconds, the other after minutes. Once
     `stopping` is set, waiting requests raise `SourceDown`.
@@ -72,19 +67,24 @@ def open_fetch(
     if settings.mirror and settings.mirror_pause is not None:
         pauses = dict.fromkeys(PAUSE_SECONDS, settings.mirror_pause)
         bounds = replace(bounds, first_wait=min(bounds.first_wait, settings.mirror_pause))
-    with Client(
-        rate_limit_folder=_find_pace_folder(settings, environ),
+    stopped = stopping or Event()
+
+    def sleep(seconds: float) -> None:
+        if stopped.wait(seconds):
+            raise SourceDown("Footnote is stopping. Start it again to resume.")
+
+    return Client(
+        rate_limit_folder=_find_pace_folder(settings),
         contact=settings.contact,
         mirror=settings.mirror,
         pauses=pauses,
         additions=additions,
         bounds=bounds,
-        sleep=_build_sleep(stopping) if stopping else time.sleep,
-    ) as fetch:
-        yield fetch
+        sleep=sleep,
+    )
 
 
-def _find_pace_folder(settings: Settings, environ: Mapping[str, str]) -> Path:
+def _find_pace_folder(settings: Settings) -> Path:
     """Return the folder through which all processes of this user share rate limits.
 
     The limits apply to this library alone if there is a mirror, since requests to it do not reach
@@ -94,16 +94,8 @@ def _find_pace_folder(settings: Settings, environ: Mapping[str, str]) -> Path:
     if settings.mirror:
         return within
     try:
-        shared = default_cache_dir(environ) / "paces"
+        shared = default_cache_dir(os.environ) / "paces"
         shared.mkdir(mode=0o700, parents=True, exist_ok=True)
     except (OSError, RuntimeError):
         return within
     return shared
-
-
-def _build_sleep(stopping: Event) -> Callable[[float], None]:
-    def sleep(seconds: float) -> None:
-        if stopping.wait(seconds):
-            raise SourceDown("Footnote is stopping. Start it again to resume.")
-
-    return sleep

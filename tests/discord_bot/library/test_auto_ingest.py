@@ -45,7 +45,7 @@ async def test_new_papers_come_in(
     """And `/status` and `/library stats` say so, and what gave nothing."""
     given = settings(tmp_path, mirror)
     discord_env.application.settings = given
-    with open_fetches(given, {}) as fetches:
+    with open_fetches(given) as fetches:
         async with ingest_in_background(given, discord_env.services, fetches.batch):
             await eventually(lambda: "hf-daily" in discord_env.memory.notes.get("growth", ""))
     status = (await _says(discord_env, "status")).replace("\\", "")
