@@ -14,9 +14,7 @@ from bot.cli.json_output import print_json
 from bot.cli.options import AsJson
 
 if TYPE_CHECKING:
-    from bot.application import DigestServices
     from bot.records.issues import Issue
-    from bot.records.subscriptions import Subscription
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2999  # so that any time zone can be applied
 _PREVIEW_ID = "preview"  # of an issue that is never sent
@@ -79,19 +77,19 @@ def preview(
             raise NoSuchSubscription(
                 f"There is no subscription {subscription!r}. List them with: footnote digest list"
             )
-        issues = asyncio.run(_compose_issues(digests, wanted, moment))
+
+        async def compose_all() -> list[Issue]:
+            return [
+                await digests.compose(each, issue_id=_PREVIEW_ID, now=moment) for each in wanted
+            ]
+
+        issues = asyncio.run(compose_all())
         if as_json:
             print_json(issues if subscription is None else issues[0])
         elif not issues:
             print_text(stdout_console(), f"No digest is due by {moment:%Y-%m-%d %H:%M} UTC.", "dim")
         else:
             print_issues(stdout_console(), list(zip(wanted, issues, strict=True)))
-
-
-async def _compose_issues(
-    digests: DigestServices, subscriptions: list[Subscription], now: datetime
-) -> list[Issue]:
-    return [await digests.compose(each, issue_id=_PREVIEW_ID, now=now) for each in subscriptions]
 
 
 def _parse_moment(ctx: typer.Context, text: str | None) -> datetime:

@@ -70,7 +70,6 @@ def test_an_old_name(old: str, new: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "allowed"),
     [
-        ("FOOTNOTE_EMBEDDER", "openai:words", "bge-small"),
         ("FOOTNOTE_CHROMA", "localhost:8000", "http(s)://host:port"),
         ("FOOTNOTE_CHROMA", "http://host:port", "http(s)://host:port"),
         ("FOOTNOTE_SHARDS", "0", "from 1 to 10000"),
