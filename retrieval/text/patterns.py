@@ -61,7 +61,7 @@ class Match:
         self.string, self._names, self._spans = text, names, spans
 
     def __getitem__(self, group: int | str) -> str | Any:
-        start, end = self.span(group)
+        start, end = self._spans[group if isinstance(group, int) else self._names[group]]
         return None if start < 0 else self.string[start:end]
 
     def group(self, group: int | str = 0) -> str | Any:
@@ -160,8 +160,10 @@ class Pattern:
 
     def findall(self, text: str) -> list[Any]:
         """Return what each match matched: the whole, or its groups if there are any."""
-        found = [(match[0], *match.groups("")) for match in self.finditer(text)]
-        return [parts[-1] if len(parts) <= 2 else parts[1:] for parts in found]
+        groups = self._for_ascii().groups
+        if groups <= 1:
+            return [match[groups] or "" for match in self.finditer(text)]
+        return [match.groups("") for match in self.finditer(text)]
 
     def sub(self, repl: str | Callable[[Match], str], text: str, count: int = 0) -> str:
         """Return the text with its matches, or the first `count`, replaced."""
@@ -244,12 +246,13 @@ class _Shift:
 class _Program:
     """A pattern as RE2 has it, with what stands before and after a match."""
 
-    __slots__ = ("_compiled", "_looks", "_read", "folds", "names")
+    __slots__ = ("_bare", "_compiled", "_read", "folds", "groups", "names")
 
     def __init__(self, read: Translation) -> None:
         self._read, self.folds, self.names = read, read.folds, read.names
-        self._looks = bool(read.before or read.ends)
+        self.groups = len(read.groups)
         self._compiled: dict[str, Any] = {}
+        self._bare = None if read.before or read.ends else self._compile("")
 
     def compile_all(self) -> None:
         """Compile both forms of the pattern."""
@@ -258,6 +261,9 @@ class _Program:
 
     def find(self, anchor: Any, data: bytes, pos: int) -> list[_Span] | None:
         """Return where the pattern and its groups match from `pos` on, in bytes."""
+        if self._bare is not None:
+            found: list[_Span] = self._bare.Match(anchor, data, pos, len(data))
+            return None if found[0] == _ABSENT else found
         read, before = self._read, self._read.before
         if (before and anchor is not _ANYWHERE) or (read.ends and anchor is _WHOLE):
             raise PatternError("only a search may look around", read.core)
@@ -270,8 +276,6 @@ class _Program:
         spans: list[_Span] = self._compile(before).Match(anchor, data, pos, len(data))
         if spans[0] == _ABSENT:
             return None
-        if not self._looks:
-            return spans
         start, end = spans[1 if read.before else 0]
         end = next((spans[n][0] for n in read.ends if spans[n] != _ABSENT), end)
         groups = (spans[number] for number in read.groups)
