@@ -121,7 +121,7 @@ class PostgresqlIndex:
                 rows = list({row.paper_id: row for row in [*rows, *more]}.values())
         if not rows:
             return {}
-        found = score_papers([row.sequence for row in rows], asked.words)
+        found = score_papers([row.sequence for row in rows], asked)
         for n, weight in enumerate(asked.names.values()):
             found += weight * np.array([bool(row[2 + n]) for row in rows])
         return _select_best([row.paper_id for row in rows], found, limit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,7 +19,6 @@ from retrieval.search.query import (
     content_words,
     fold_categories,
 )
-from retrieval.search.text.postgresql.scoring import WeightedTerms
 from retrieval.search.text.postgresql.tables import papers, quote_stem
 from retrieval.search.text.postgresql.vocabulary import PaperCounts, find_similar_words, load_counts
 from retrieval.search.text.query_builder import (
@@ -42,17 +41,33 @@ TextSearch = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class WeightedQuery:
-    """A query as the index takes it: its words, and the weight of each author's key."""
+    """A query as the index takes it.
 
-    words: WeightedTerms
+    `words` has all stems in order, `near` the stems of similar words for each word that no paper
+    has, and `names` the weight of each author's key.
+    """
+
+    words: Sequence[str]
+    near: Sequence[Sequence[str]]
     names: Mapping[str, float]
+    counts: PaperCounts
 
     def __bool__(self) -> bool:
-        return bool(self.words.known or self.names)
+        return bool(self.known or self.names)
+
+    @property
+    def stems(self) -> list[str]:
+        """The stems that some paper has."""
+        return [stem for stem in self.words if self.counts.of("stem", stem)]
+
+    @property
+    def known(self) -> list[str]:
+        """The stems to look for: those that some paper has, and those of similar words."""
+        return list(dict.fromkeys([*self.stems, *chain.from_iterable(self.near)]))
 
     def match_any_word(self) -> TextSearch:
         """Return a search for papers with any of the words."""
-        return " | ".join(map(quote_stem, self.words.known)), ""
+        return " | ".join(map(quote_stem, self.known)), ""
 
     def match_likely(self, max_papers: int) -> TextSearch:
         """Return a search for about `max_papers` papers, among them those that can score best.
@@ -60,7 +75,7 @@ class WeightedQuery:
         These are papers with any of the rarer words, as many as fit papers with a common word in
         the title, and papers with several common words at once.
         """
-        rare, common = self._split_by_room("stem", self.words.known, max_papers)
+        rare, common = self._split_by_room("stem", self.known, max_papers)
         titles, _ = self._split_by_room("title", common, max_papers)
         anywhere = [quote_stem(stem) for stem in rare]
         if len(common) > 1:
@@ -72,7 +87,7 @@ class WeightedQuery:
     ) -> tuple[list[str], list[str]]:
         """Return the rarest stems that `room` papers have, and the others, each rarest first."""
         fitting, others = [], []
-        for holding, stem in sorted((self.words.counts.of(kind, stem), stem) for stem in stems):
+        for holding, stem in sorted((self.counts.of(kind, stem), stem) for stem in stems):
             if holding <= room:
                 fitting.append(stem)
                 room -= holding
@@ -82,7 +97,7 @@ class WeightedQuery:
 
     def _build_conjunction(self, common: Sequence[str], max_papers: int) -> str:
         """Return a conjunction of the rarest stems that about `max_papers` papers match."""
-        counts, together = self.words.counts, list[str]()
+        counts, together = self.counts, list[str]()
         expected = float(counts.papers)
         for stem in common:
             together.append(quote_stem(stem))
@@ -125,8 +140,7 @@ class SqlQueryBuilder:
             more = [(kind, stem) for stems in near for stem in stems for kind in ("stem", "title")]
             found = load_counts(connection, [*asked, *more])
         similar = [[stem for stem in stems if found.of("stem", stem)] for stems in near]
-        keys = dict(_weigh_author_keys(names, found))
-        return WeightedQuery(WeightedTerms(words, similar, found), keys)
+        return WeightedQuery(words, similar, dict(_weigh_author_keys(names, found)), found)
 
     def _find_similar_stems(self, connection: sa.Connection, word: str, slips: int) -> list[str]:
         likely = find_similar_words(connection, word, slips)

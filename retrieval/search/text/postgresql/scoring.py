@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.search.text.postgresql.query_builder import WeightedQuery
 from retrieval.search.text.postgresql.tables import hash_stem
-from retrieval.search.text.postgresql.vocabulary import PaperCounts
 from retrieval.search.text.query_builder import FUZZY_BOOST, PAIR_BOOST, TITLE_BOOST
 
 K1, B = 1.2, 0.75
@@ -18,30 +17,7 @@ K1, B = 1.2, 0.75
 _MAX_PAIR_DISTANCE = 2  # positions between the stems of a pair
 
 
-@dataclass(frozen=True, slots=True)
-class WeightedTerms:
-    """The stems of a query and their document frequencies.
-
-    `words` has all stems in order, and `near` the stems of similar words for each word that no
-    paper has.
-    """
-
-    words: Sequence[str]
-    near: Sequence[Sequence[str]]
-    counts: PaperCounts
-
-    @property
-    def stems(self) -> list[str]:
-        """The stems that some paper has."""
-        return [stem for stem in self.words if self.counts.of("stem", stem)]
-
-    @property
-    def known(self) -> list[str]:
-        """The stems to look for: those that some paper has, and those of similar words."""
-        return list(dict.fromkeys([*self.stems, *chain.from_iterable(self.near)]))
-
-
-def score_papers(sequences: Sequence[bytes], query: WeightedTerms) -> NDArray[np.float64]:
+def score_papers(sequences: Sequence[bytes], query: WeightedQuery) -> NDArray[np.float64]:
     """Return the score of each paper (papers,), without authors' names."""
     stems, known, counts = query.stems, query.known, query.counts
     if not sequences or not known:
