@@ -69,7 +69,7 @@ def _strength_of_pieces(text: str, heading: bool) -> Strength:
 
 
 def _strength_of_plain(text: str, heading: bool) -> Strength:
-    plain = to_ascii_words(text).replace("in order ", "")
+    plain = to_ascii_words(text).replace("in order ", "")  # no order to a model
     if model_directed.STRONG.search(plain):
         return "strong"
     weak = any(pattern.search(plain) for pattern in reader_directed.WEAK) or (
