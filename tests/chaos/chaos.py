@@ -156,7 +156,9 @@ class Chaos:
             for _ in range(hours.count(hour)):
                 trouble = next(self._troubles, "") or chance.choice(list(self._may_come))
                 came.append(trouble)
-                await self._may_come[trouble](stage, chance)
+                begun = self._may_come[trouble](stage, chance)
+                if begun is not None:
+                    await begun
             for _ in range(asking.count(hour)):
                 await self._questions.ask()
             await asyncio.sleep(plan.pace * chance.uniform(0.3, 1.7))

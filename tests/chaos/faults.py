@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from random import Random
-from types import MappingProxyType
 
 from tests.chaos.environment import Stage
-from tests.servers.model_server.replies import Reply, Silence, failure
+from tests.servers.model_server.replies import Answer, Reply, Silence, failure
 from tests.servers.sources_server.faults import OF_ANY_ANSWER
 
 _REQUESTS = (
@@ -21,129 +20,96 @@ _REQUESTS = (
     "POST /channels/*/threads",
 )
 
-Trouble = Callable[[Stage, Random], Awaitable[None]]
+Trouble = Callable[[Stage, Random], Awaitable[None] | None]
 
 
-async def _discord_cut(stage: Stage, chance: Random) -> None:
-    stage.playground.faults.drop(
-        chance.choice(_REQUESTS), chance.randint(1, 3), after=chance.random() < 0.5
-    )
+def _model_answers(stage: Stage, script: Reply | Answer | Silence) -> None:
+    stage.model.default = script
 
 
-async def _discord_busy(stage: Stage, chance: Random) -> None:
-    stage.playground.faults.rate_limit(chance.choice(_REQUESTS), 0.3, chance.randint(1, 4))
+def _cut_the_model_off(stage: Stage, chance: Random) -> None:
+    how = chance.choice(("drop", "end", "garbage", "error", "hang"))
+    _model_answers(stage, Reply(after=chance.randint(0, 12), then=how))
 
 
-async def _discord_fails(stage: Stage, chance: Random) -> None:
+def _cut_discord_off(stage: Stage, chance: Random) -> None:
+    request, many = chance.choice(_REQUESTS), chance.randint(1, 3)
+    stage.playground.faults.drop(request, many, after=chance.random() < 0.5)
+
+
+def _fail_discord(stage: Stage, chance: Random) -> None:
     status = chance.choice((500, 502, 503))
     stage.playground.faults.fail(chance.choice(_REQUESTS), status, chance.randint(1, 8))
 
 
-async def _discord_slow(stage: Stage, chance: Random) -> None:
+def _slow_discord_down(stage: Stage, chance: Random) -> None:
     stage.playground.faults.delay(chance.choice(_REQUESTS), chance.choice((0.3, 1.0)), 5)
 
 
-async def _gateway_cut(stage: Stage, chance: Random) -> None:
-    stage.playground.faults.disconnect()
-
-
-async def _gateway_closes(stage: Stage, chance: Random) -> None:
-    stage.playground.faults.close_gateways(chance.choice((1000, 1001, 4000, 4007, 4008, 4009)))
-
-
-async def _gateway_reconnect(stage: Stage, chance: Random) -> None:
-    stage.playground.faults.reconnect()
-
-
-async def _session_invalid(stage: Stage, chance: Random) -> None:
+def _invalidate_session(stage: Stage, chance: Random) -> None:
     stage.playground.faults.invalidate_next(resumable=chance.random() < 0.3)
     stage.playground.faults.disconnect()
 
 
-async def _session_forgotten(stage: Stage, chance: Random) -> None:
-    stage.playground.faults.forget_sessions()
-
-
-async def _model_busy(stage: Stage, chance: Random) -> None:
-    stage.model.default = failure(429, headers={"retry-after": "0.2"})
-
-
-async def _model_fails(stage: Stage, chance: Random) -> None:
-    stage.model.default = failure(chance.choice((500, 503)))
-
-
-async def _model_hangs(stage: Stage, chance: Random) -> None:
-    stage.model.default = Silence()
-
-
-async def _model_slow(stage: Stage, chance: Random) -> None:
-    stage.model.default = Reply(pace=0.05)
-
-
-async def _model_cut(stage: Stage, chance: Random) -> None:
-    how = chance.choice(("drop", "end", "garbage", "error", "hang"))
-    stage.model.default = Reply(after=chance.randint(0, 12), then=how)
-
-
-async def _chroma_stops(stage: Stage, chance: Random) -> None:
+async def _stop_chroma(stage: Stage, chance: Random) -> None:
     if not stage.chroma_stopped:
         stage.chroma_stopped = True
         await asyncio.to_thread(stage.chroma.stop)
 
 
-async def _disk_fails(stage: Stage, chance: Random) -> None:
+def _fail_disk(stage: Stage, chance: Random) -> None:
     stage.control.failing = chance.choice((0.02, 0.1, 0.5))
 
 
-async def _sources_fail(stage: Stage, chance: Random) -> None:
-    stage.sources.fail(*(chance.choice(OF_ANY_ANSWER) for _ in range(chance.randint(1, 12))))
-
-
-async def _connections_end(stage: Stage, chance: Random) -> None:
+async def _end_connections(stage: Stage, chance: Random) -> None:
     server, share = stage.postgresql, chance.choice((0.3, 1.0))
     if server is not None and server.up:
         await asyncio.to_thread(server.end_connections, share)
 
 
-async def _postgresql_stops(stage: Stage, chance: Random) -> None:
+async def _stop_postgresql(stage: Stage, chance: Random) -> None:
     if stage.postgresql is not None:
         await asyncio.to_thread(stage.postgresql.stop)
 
 
-async def _postgresql_restarts(stage: Stage, chance: Random) -> None:
+async def _restart_postgresql(stage: Stage, chance: Random) -> None:
     if stage.postgresql is not None and stage.postgresql.up:
         await asyncio.to_thread(stage.postgresql.stop)
         await asyncio.to_thread(stage.postgresql.start)
 
 
-_ANYWHERE: Mapping[str, Trouble] = MappingProxyType(
-    {
-        "Discord cuts the connection": _discord_cut,
-        "Discord: 429": _discord_busy,
-        "Discord: 5xx": _discord_fails,
-        "Discord is slow": _discord_slow,
-        "gateway cut": _gateway_cut,
-        "gateway closes": _gateway_closes,
-        "gateway asks to reconnect": _gateway_reconnect,
-        "session invalid": _session_invalid,
-        "session forgotten": _session_forgotten,
-        "model: 429": _model_busy,
-        "model: 5xx": _model_fails,
-        "model hangs": _model_hangs,
-        "model is slow": _model_slow,
-        "model's stream cut": _model_cut,
-        "Chroma stopped": _chroma_stops,
-        "SQL statements fail": _disk_fails,
-        "sources fail": _sources_fail,
-    }
-)
-_OF_POSTGRESQL: Mapping[str, Trouble] = MappingProxyType(
-    {
-        "PostgreSQL ends connections": _connections_end,
-        "PostgreSQL stopped": _postgresql_stops,
-        "PostgreSQL stopped and started": _postgresql_restarts,
-    }
-)
+_ANYWHERE: Mapping[str, Trouble] = {
+    "Discord cuts the connection": _cut_discord_off,
+    "Discord: 429": lambda stage, chance: stage.playground.faults.rate_limit(
+        chance.choice(_REQUESTS), 0.3, chance.randint(1, 4)
+    ),
+    "Discord: 5xx": _fail_discord,
+    "Discord is slow": _slow_discord_down,
+    "gateway cut": lambda stage, chance: stage.playground.faults.disconnect(),
+    "gateway closes": lambda stage, chance: stage.playground.faults.close_gateways(
+        chance.choice((1000, 1001, 4000, 4007, 4008, 4009))
+    ),
+    "gateway asks to reconnect": lambda stage, chance: stage.playground.faults.reconnect(),
+    "session invalid": _invalidate_session,
+    "session forgotten": lambda stage, chance: stage.playground.faults.forget_sessions(),
+    "model: 429": lambda stage, chance: _model_answers(
+        stage, failure(429, headers={"retry-after": "0.2"})
+    ),
+    "model: 5xx": lambda stage, chance: _model_answers(stage, failure(chance.choice((500, 503)))),
+    "model hangs": lambda stage, chance: _model_answers(stage, Silence()),
+    "model is slow": lambda stage, chance: _model_answers(stage, Reply(pace=0.05)),
+    "model's stream cut": _cut_the_model_off,
+    "Chroma stopped": _stop_chroma,
+    "SQL statements fail": _fail_disk,
+    "sources fail": lambda stage, chance: stage.sources.fail(
+        *(chance.choice(OF_ANY_ANSWER) for _ in range(chance.randint(1, 12)))
+    ),
+}
+_OF_POSTGRESQL: Mapping[str, Trouble] = {
+    "PostgreSQL ends connections": _end_connections,
+    "PostgreSQL stopped": _stop_postgresql,
+    "PostgreSQL stopped and started": _restart_postgresql,
+}
 
 
 def troubles_of(stage: Stage) -> Mapping[str, Trouble]:

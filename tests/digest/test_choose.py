@@ -125,14 +125,6 @@ def test_a_weekly_issue_has_a_chart():
     assert choose(papers, subscription("whales")).chart is None
 
 
-def test_a_weekly_issue_takes_what_is_a_week_older():
-    """Its window is longer."""
-    old = [paper(1, "Whales", published=DAY - timedelta(days=66))]
-
-    assert ids(choose(old, subscription("whales"))) == []
-    assert ids(choose(old, subscription("whales", schedule=Schedule("weekly")))) == ["2611.00001"]
-
-
 WORDS = st.sampled_from("whale whales sonar song Sonars depth DEPTH sea-song café cafes".split())
 
 

@@ -216,12 +216,3 @@ async def test_the_day_is_that_of_the_channels_zone(library: Library):
     issue = await compose(library, far, now=datetime(2026, 11, 24, 11, tzinfo=UTC))
 
     assert issue.day == date(2026, 11, 25)
-
-
-async def test_a_model_that_fails_is_replaced_by_quotes(library: Library):
-    """With a notice."""
-    issue = await compose(library, subscription("whale song"), Model())
-
-    assert issue.mode == "extractive"
-    assert issue.notice == "The model does not answer. These are quotes from the abstract."
-    assert all(pick.sentence for pick in issue.picks)

@@ -335,15 +335,6 @@ class TestWhatPeopleDoMeanwhile:
 
 
 class TestEmptyDays:
-    async def test_silent(self):
-        """Where nothing is new nothing is posted."""
-        desk = Desk()
-        desk.world.arrived = 0
-        await desk.tick()
-
-        assert desk.sent == []
-        assert [entry.outcome for entry in desk.entries()] == ["empty"]
-
     async def test_said(self):
         """Where it is wanted it is said that nothing is new."""
         desk = Desk(empty_day="say")
@@ -427,23 +418,6 @@ class TestRunning:
         assert slept == [7] * 5
         assert desk.sent == ["s1"]
         assert {of for _, of in desk.life.reported} == {"sending digests"}
-
-    async def test_cancelled_at_any_moment(self):
-        """Cancelled midway it stops at once, and the next start goes on where it was."""
-        for turns in range(40):
-            desk = Desk()
-            task = asyncio.create_task(desk.life.send_due.run())
-            for _ in range(turns):
-                await asyncio.sleep(0)
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-            again = Life(desk.world, desk.community, alone=True)
-            await again.tick()
-            desk.world.now += MINUTE
-            await again.tick()
-            assert desk.sent == ["s1"], turns
-            assert desk.entries()[0].outcome == "done"
 
 
 async def test_servers_divided_among_processes() -> None:

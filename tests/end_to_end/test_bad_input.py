@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import os
 import shutil
 import subprocess
@@ -69,46 +67,6 @@ def test_a_chat_outlives_bad_lines(starter: Footnote):
 
 
 # Files
-
-
-def test_the_good_part_of_a_truncated_gzip_is_kept(empty: Footnote):
-    """And where it breaks off is told."""
-    papers = [
-        {
-            "title": f"Paper {n} about subject {n * n}",
-            "abstract": f"It says {os.urandom(40).hex()}.",
-        }
-        for n in range(40)
-    ]
-    whole = gzip.compress("".join(json.dumps(p) + "\n" for p in papers).encode())
-    file = empty.data_dir.parent / "papers.jsonl.gz"
-    file.write_bytes(whole[: len(whole) // 2])
-
-    report = empty("ingest", "file", file, "--json").json
-
-    assert 10 <= report["added"] < 40
-    (rejected,) = report["rejected"]
-    assert rejected["line"] == report["added"] + 1
-    assert "middle of a record" in rejected["reason"] or "damaged" in rejected["reason"]
-
-
-@pytest.mark.parametrize(
-    ("command", "content", "said"),
-    [
-        ("page", b"Daily Papers\nLog In\nSign Up\n\nNext\n", "shows no papers"),
-        ("file", b"\x1f\x8b\x08", "gzip file is damaged"),
-    ],
-    ids=["page without papers", "stump of a gzip"],
-)
-def test_a_file_without_papers_is_refused(empty: Footnote, command: str, content: bytes, said: str):
-    """With what is taken instead."""
-    file = empty.data_dir.parent / "given"
-    file.write_bytes(content)
-
-    done = empty("ingest", command, file, "--json", code=FILE)
-
-    assert done.error["kind"] == "source-error"
-    assert said in done.error["message"]
 
 
 # The data directory

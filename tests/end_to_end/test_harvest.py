@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -55,31 +54,6 @@ def test_arxiv(mirror: SourcesServer, tmp_path: Path) -> None:
     assert hits
     agents = {request.headers["user-agent"] for request in mirror.requests}
     assert all(agent.startswith("footnote/") for agent in agents)
-
-
-def test_hf_daily(mirror: SourcesServer, tmp_path: Path) -> None:
-    """The papers of a day, with their upvotes."""
-    entry = {
-        "paper": {
-            "id": "2411.00123",
-            "title": "Cats that sleep",
-            "summary": "Cats sleep sixteen hours a day.",
-            "upvotes": 12,
-            "authors": [{"name": "Grace Byron"}],
-            "publishedAt": "2026-11-02T00:00:00.000Z",
-        },
-        "publishedAt": "2026-11-02T00:00:00.000Z",
-        "title": "Cats that sleep",
-    }
-    daily = "https://huggingface.co/api/daily_papers"
-    mirror.give(daily, b"[]")
-    mirror.give(daily, json.dumps([entry]).encode(), query={"date": "2026-11-03", "p": "0"})
-    footnote = over(mirror, tmp_path / "library")
-    done = footnote("ingest", "hf-daily", "--date", "2026-11-03", "--json").json
-
-    assert done["added"] == 1
-    assert ids_in(tmp_path / "library") == {"2411.00123"}
-    assert footnote("ingest", "hf-daily", "--date", "2026-11-04", "--json").json["added"] == 0
 
 
 def test_ids(mirror: SourcesServer, tmp_path: Path) -> None:

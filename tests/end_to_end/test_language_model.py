@@ -108,26 +108,6 @@ def test_unknown_numbers_vanish_and_what_no_abstract_says_is_left_out(
     assert (shown.err, struck.err) == ("", "")
 
 
-def test_a_sentence_that_strays_is_made_again_from_its_evidence(
-    footnote: Footnote, server: ModelServer
-):
-    """By the model, once and all in one call; each time is paid for."""
-    server.reply(STRAYING)
-    server.reply(f"1: {HONEST}")
-
-    found = footnote("ask", QUESTION, "--json").json
-
-    assert found["answer"].startswith(
-        "Training is about 4.25 times faster than with Tacotron2. [1]"
-    )
-    assert (found["mode"], found["notice"]) == ("model", "")
-    first, second = server.chats
-    assert "4.25" in first.prompt
-    assert "4.25" in second.prompt
-    assert "987" in second.prompt  # what is to be corrected
-    assert found["usage"]["completion_tokens"] > 10
-
-
 def test_no_model_is_asked_what_the_library_cannot_answer(footnote: Footnote, server: ModelServer):
     """Refused before any request."""
     found = footnote("ask", "How long can a landlord keep my deposit?", "--json").json
@@ -212,13 +192,3 @@ def test_summaries_and_comparisons_are_checked_too(footnote: Footnote, server: M
         "(VIB) principle.",
     ]
     assert (summary["mode"], compared["mode"]) == ("model", "model")
-
-
-def test_the_doctor_asks_the_model(footnote: Footnote):
-    """And says what is wrong: here, the key."""
-    found = footnote("doctor", "--json", code=1, OPENAI_API_KEY="sk-wrong-9876543210").json
-
-    assert found["settings"]["OPENAI_API_KEY"] == "(set)"
-    (failed,) = [check for check in found["checks"] if check["status"] == "fail"]
-    assert failed["name"] == "model"
-    assert "refused the API key" in failed["detail"]

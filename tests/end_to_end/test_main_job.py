@@ -155,17 +155,6 @@ def test_a_calibration_is_in_force_at_the_next_start(copy: Footnote, tmp_path: P
     assert f"cutoff {found['cutoff']:.2f}" in checks["refusals"]["detail"]
 
 
-@pytest.mark.nightly
-def test_after_reindex_everything_is_found(copy: Footnote):
-    """Both indexes are made of the catalog alone."""
-    assert copy("reindex", "--json").json == {"indexed": 67}
-
-    best = copy("search", SPEECH, "--json").json["results"][0]
-    assert best["title"] == SPEECH
-    assert best["lexical"] > 0
-    assert best["dense"] > 0
-
-
 def test_a_chat_remembers_and_obeys(starter: Footnote):
     """A question, a follow-up, and the commands, all in one conversation."""
     script = [
@@ -193,11 +182,3 @@ def test_a_chat_remembers_and_obeys(starter: Footnote):
     assert "No such command 'nonsense'" in nonsense
     assert "/compare" in helped
     assert last == "/quit"
-
-
-def test_json_errors_are_json_too(starter: Footnote):
-    """On standard error, with a kind that stays."""
-    done = starter("summarize", "No such paper at all", "--json", code=1)
-
-    assert done.out == ""
-    assert done.error["kind"] == "paper-not-found"

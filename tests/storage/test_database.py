@@ -297,16 +297,3 @@ class TestWhatGoesWrong:
 
             community.notes.write("a", "b")
             assert community.notes.read("a") == "b"
-
-
-def test_databases_are_for_their_owner_alone(tmp_path: Path) -> None:
-    """Whatever the folder's mode, and though the file is there already."""
-    tmp_path.chmod(0o755)
-    old = tmp_path / "old.db"
-    old.touch(0o644)
-    old.chmod(0o644)
-    for file in (old, tmp_path / "new.db"):
-        with open_stores(file) as stores:
-            stores.notes.write("a", "b")
-            beside = [path for path in tmp_path.iterdir() if path.name.startswith(file.name)]
-            assert {path.stat().st_mode & 0o777 for path in beside} == {0o600}

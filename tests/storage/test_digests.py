@@ -87,25 +87,6 @@ class TestSubscriptions:
         assert one.subscriptions.change("s1", lambda _: changed, NOW) == expected
         assert one.subscriptions.get("s1") == expected
 
-    def test_settled_at_the_same_moment(self, one: Stores):
-        """Of sixty changes to one subscription by sixty threads at once, each is kept."""
-
-        def add(n: int) -> Subscription | None:
-            def change(found: Subscription) -> Subscription:
-                topics = (*found.interests.topics, f"topic {n}")
-                return replace(found, interests=replace(found.interests, topics=topics))
-
-            return one.subscriptions.change("s1", change, NOW)
-
-        before = one.subscriptions.get("s1")
-        assert before is not None
-        at_once(60, add)
-
-        after = one.subscriptions.get("s1")
-        assert after is not None
-        added = set(after.interests.topics) - set(before.interests.topics)
-        assert added == {f"topic {n}" for n in range(60)}
-
     def test_at_most_25_a_server(self, community: Stores):
         """The 26th is refused, and another server's is not."""
         for n in range(25):

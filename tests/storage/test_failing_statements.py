@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from bot.errors import StorageError, describe, trace
 from bot.grounding.sentence import Sentence
-from bot.records.shelves import ShelfOwner
 from bot.records.spending import Reservation, Spending
 from bot.storage.stores import Stores, open_stores
 from bot.storage.tables import SCHEMA, metadata, turns
@@ -31,10 +29,7 @@ CALLS: dict[str, Callable[[Stores], object]] = {
     "receipts": lambda c: c.receipts.keep(
         receipt(MARK, answer=replace(SEARCHED, question=MARK, sentences=(Sentence(MARK),)))
     ),
-    "shelves": lambda c: c.shelves.add(ShelfOwner("user", PERSON), [MARK], PERSON, NOW),
-    "votes": lambda c: c.votes.cast(MARK, PERSON, 1, NOW),
     "personal_data": lambda c: c.personal_data.forget(PERSON, NOW),
-    "ledger": lambda c: c.ledger.claim(MARK, MARK, NOW, NOW, NOW + timedelta(minutes=1)),
     "reserve": lambda c: c.spending.reserve(HELD, NOW, lambda totals: None),
 }
 

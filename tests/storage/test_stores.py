@@ -14,7 +14,7 @@ from bot.records.conversations import ConversationTurn, Tally
 from bot.records.receipts import Scope
 from bot.records.server_settings import ServerSettings
 from bot.records.shelves import ShelfOwner, ShelvedPaper
-from bot.records.spending import NOBODY, Budget, DailyRecords, Reservation, Spending, Totals
+from bot.records.spending import NOBODY, DailyRecords, Reservation, Spending, Totals
 from bot.storage.erasure import ErasedCounts
 from bot.storage.spending import SpendingStore
 from bot.storage.stores import Stores
@@ -86,9 +86,7 @@ class TestTurns:
 
         assert community.turns.get("t1") == kept
 
-    @pytest.mark.parametrize(
-        "question", ["\0", "\ud800 alone", "猫 👩‍👩‍👧 \u202e", "", "q" * 6_000]
-    )
+    @pytest.mark.parametrize("question", ["\0 \ud800 alone", "猫 👩‍👩‍👧 \u202e", ""])
     def test_any_question_is_kept(self, community: Stores, question: str):
         """Whatever characters a question has, they come back."""
         community.turns.keep(turn(question=question))
@@ -115,28 +113,6 @@ class TestTurns:
         community.turns.keep(turn("t2", answer_message_ids=(24,)))
 
         assert [community.turns.find_by_answer(m) for m in (21, 22, 23)] == [kept] * 3
-
-    def test_by_question(self, community: Stores):
-        """Each answer to one message is found, the oldest first."""
-        community.turns.keep(turn("t2", 2, question_message_id=5))
-        community.turns.keep(turn("t1", 1, question_message_id=5))
-        community.turns.keep(turn("t3", 3, question_message_id=6))
-
-        assert ids(community.turns.find_by_question(5)) == ["t1", "t2"]
-
-    def test_latest_in(self, community: Stores):
-        """The newest turn of the channel is found, whichever was kept last."""
-        for turn_id, minutes, channel in [
-            ("t1", 5, 10),
-            ("t2", 9, 10),
-            ("t3", 7, 10),
-            ("t4", 8, 11),
-        ]:
-            community.turns.keep(turn(turn_id, minutes, channel_id=channel))
-
-        found = community.turns.latest_in(10)
-        assert found is not None
-        assert found.turn_id == "t2"
 
     def test_the_newest_that_a_person_may_see(self, community: Stores):
         """Their own, and those of others that all see; never the private ones of others."""
@@ -183,7 +159,7 @@ class TestConversations:
 
     @pytest.mark.parametrize(
         ("limit", "expected"),
-        [(0, []), (-1, []), (1, ["t4"]), (2, ["t3", "t4"]), (4, ["t1", "t2", "t3", "t4"])],
+        [(0, []), (2, ["t3", "t4"]), (4, ["t1", "t2", "t3", "t4"])],
     )
     def test_the_last_ones(self, community: Stores, limit: int, expected: list[str]):
         """With a limit it is the last turns that are given."""
@@ -400,22 +376,6 @@ class TestSpending:
         assert later == Totals(Spending(7), Spending(7), Spending(7))
         assert spending.spent(DAY) == Spending(7)
 
-    def test_many_at_once_do_not_pass_a_limit_of_one(self, community: Stores) -> None:
-        """Nobody reserves between the look and the hold."""
-        spending = community.spending
-
-        def take(number: int) -> Budget | None:
-            return spending.reserve(
-                reservation(str(number)),
-                NOON,
-                lambda totals: "user" if totals.user.tokens else None,
-            )
-
-        with ThreadPoolExecutor(15) as pool:
-            taken = list(pool.map(take, range(15)))
-
-        assert sorted(taken, key=str) == [None, *["user"] * 14]
-
     def test_it_outlives_being_forgotten(self, community: Stores) -> None:
         """Until the day is over, one's budget stays used; after it, only the servers' sums stay."""
         spending = community.spending
@@ -471,11 +431,6 @@ class TestRemembered:
         assert token.isascii()
         assert token.isalnum()
         assert len(token) <= 20
-
-    def test_what_is_no_json(self, community: Stores):
-        """What JSON cannot hold is a fault of the caller's."""
-        with pytest.raises(ValueError, match="JSON"):
-            community.component_state.save("search", {"a": float("nan")}, NOW)
 
 
 class TestPeople:
@@ -591,17 +546,6 @@ class TestServers:
 
 
 class TestManyThreads:
-    def test_votes_of_many(self, community: Stores):
-        """Two hundred who press the same button are counted, each once."""
-
-        def press(n: int) -> None:
-            for user in range(n, 200, 20):
-                community.votes.cast("t1", user, 1, NOW)
-
-        at_once(20, press)
-
-        assert community.votes.tally("t1") == Tally(up=200)
-
     def test_forgetting_while_others_follow(self, community: Stores):
         """A turn forgotten while others are kept that follow it leaves them following nothing."""
         for n in range(8):
