@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import sqlalchemy as sa
 
 from bot.records.spending import DailyRecords
-from bot.storage.spending import create_key, load_person
+from bot.storage.rows import Store
+from bot.storage.spending import load_person
 from bot.storage.tables import additions
-from retrieval.db.database import Database
 
 
-class AdditionStore:
+class AdditionStore(Store):
     """How many records people added, each under a hash that lasts one day: see spending.py."""
-
-    def __init__(self, database: Database, new_key: Callable[[], bytes] = create_key) -> None:
-        self._database = database
-        self._new_key = new_key
 
     def take(
         self, day: date, guild_id: int, user_id: int, records: int, most: DailyRecords
@@ -29,7 +24,7 @@ class AdditionStore:
         records, this only looks.
         """
         with self._database.write_transaction() as connection:
-            person = load_person(connection, day, user_id, self._new_key)
+            person = load_person(connection, day, user_id)
             theirs, here = additions.c.person == person, additions.c.guild_id == guild_id
             user, server = (_sum(connection, additions.c.day == day, of) for of in (theirs, here))
             left = DailyRecords(max(most.user - user, 0), max(most.server - server, 0))

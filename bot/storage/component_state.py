@@ -11,17 +11,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.storage.documents import dump_document, load_document
+from bot.storage.rows import Store
 from bot.storage.tables import notes, remembered
-from retrieval.db.database import Database, storable_text
+from retrieval.db.database import storable_text
 
 _TOKEN_CHARS = 20  # of 5 bits each, enough to rule out collisions
 
 
-class ComponentState:
+class ComponentState(Store):
     """The state behind buttons and menus, for as long as their messages exist."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def save(self, kind: str, payload: Mapping[str, Any], now: datetime) -> str:
         """Store a JSON object; return its token, at most 20 letters and digits.
@@ -29,10 +27,10 @@ class ComponentState:
         The same kind and object give the same token.
         """
         text = dump_document(dict(payload))
-        token = build_token(kind, text)
+        digest = hashlib.sha256(f"{kind}\n{text}".encode()).digest()
+        token = base64.b32encode(digest).decode().lower()[:_TOKEN_CHARS]
         row = {"kind": kind, "token": token, "remembered_at": now, "payload": text}
-        with self._database.write_transaction() as connection:
-            self._database.upsert(connection, remembered, [row])
+        self._replace(remembered, [row])
         return token
 
     def load(self, kind: str, token: str) -> Mapping[str, Any] | None:
@@ -40,30 +38,19 @@ class ComponentState:
         wanted = sa.select(remembered.c.payload).where(
             remembered.c.kind == kind, remembered.c.token == token
         )
-        with self._database.read_transaction() as connection:
-            text = connection.scalar(wanted)
-        return None if text is None else load_document(text, f"The state {token}")
+        found = self._read(wanted)
+        return load_document(found[0].payload, f"The state {token}") if found else None
 
 
-class NoteStore:
+class NoteStore(Store):
     """Small facts that the program stores about itself."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def read(self, name: str) -> str | None:
         """Return a note."""
-        with self._database.read_transaction() as connection:
-            return connection.scalar(sa.select(notes.c.text).where(notes.c.name == name))
+        found = self._read(sa.select(notes.c.text).where(notes.c.name == name))
+        return found[0].text if found else None
 
     def write(self, name: str, text: str) -> None:
         """Write a note."""
         row = {"name": name, "text": storable_text(text)}
-        with self._database.write_transaction() as connection:
-            self._database.upsert(connection, notes, [row])
-
-
-def build_token(kind: str, text: str) -> str:
-    """Return the token of an object's canonical JSON text."""
-    digest = hashlib.sha256(f"{kind}\n{text}".encode()).digest()
-    return base64.b32encode(digest).decode().lower()[:_TOKEN_CHARS]
+        self._replace(notes, [row])

@@ -11,9 +11,9 @@ from bot.errors import StorageError
 from bot.records.conversations import ConversationTurn
 from bot.storage.documents import dump_document, load_document, read_turn, write_turn
 from bot.storage.recent_erasures import was_erased
-from bot.storage.rows import read_columns, to_row
+from bot.storage.rows import Store, read_columns, to_row
 from bot.storage.tables import answer_copies, answer_messages, receipts, turns, votes
-from retrieval.db.database import Database, batches
+from retrieval.db.database import batches
 
 _MAX_DEPTH: Final = 1_000
 """The most turns to follow in a conversation, as a limit for loops."""
@@ -24,11 +24,8 @@ _MAX_NEWEST: Final = 100
 _ALL = sa.select(turns).order_by(turns.c.asked_at, turns.c.number)
 
 
-class ConversationStore:
+class ConversationStore(Store):
     """The turns of all conversations."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def keep(self, turn: ConversationTurn) -> bool:
         """Store a turn, replacing one with the same id.
@@ -95,8 +92,7 @@ class ConversationStore:
         wanted = sa.select(turns.c.number, turns.c.turn_id).order_by(turns.c.number.desc())
         if number is not None:
             wanted = wanted.where(turns.c.number < number)
-        with self._database.read_transaction() as connection:
-            numbers = {row.turn_id: row.number for row in connection.execute(wanted.limit(limit))}
+        numbers = {row.turn_id: row.number for row in self._read(wanted.limit(limit))}
         found = [
             (numbers[turn.turn_id], turn)
             for batch in batches(list(numbers))

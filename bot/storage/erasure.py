@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot.records.shelves import ShelfOwner
 from bot.storage.conversations import forget_turns
 from bot.storage.recent_erasures import record_erasure
+from bot.storage.rows import Store
 from bot.storage.shelves import NOBODY, remove_shelf
 from bot.storage.subscriptions import remove_recipient
 from bot.storage.tables import (
@@ -23,7 +24,6 @@ from bot.storage.tables import (
     turns,
     votes,
 )
-from retrieval.db.database import Database
 
 _OWNERS = (votes.c.user_id, digest_votes.c.user_id, answer_copies.c.user_id, receipts.c.user_id)
 """The people whose rows are erased with them."""
@@ -43,11 +43,8 @@ class ErasedCounts:
     messages: tuple[tuple[int, int], ...] = ()
 
 
-class PersonalDataStore:
+class PersonalDataStore(Store):
     """Everything stored about one person."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def forget(self, user_id: int, now: datetime) -> ErasedCounts:
         """Erase a person's turns, receipts, votes, shelf and digests, and the id elsewhere.

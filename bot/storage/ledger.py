@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from bot.records.issues import Issue
 from bot.records.ledger import MAX_CLAIM, LedgerEntry, Posting
 from bot.storage.documents import read_issue, write_issue
-from bot.storage.rows import read_columns, to_row
+from bot.storage.rows import Store, read_columns, to_row
 from bot.storage.tables import digest_given, digest_issues, subscriptions
-from retrieval.db.database import Database, batches, storable_text
+from retrieval.db.database import batches, storable_text
 
 _UNSENT: Final = ("claimed", "composed")
 _OPEN: Final = (*_UNSENT, "sent")
@@ -33,16 +33,12 @@ def _new_id() -> str:
     return secrets.token_hex(8)
 
 
-class DigestLedger:
+class DigestLedger(Store):
     """The issues of all digests: how far each got, and who may continue it.
 
-    Each change is one transaction and needs the claim. May be called from any thread. `new_id`
-    gives ids of issues and tokens of claims: at most 20 letters and digits.
+    Each change is one transaction and needs the claim. Ids of issues and tokens of claims have 16
+    letters and digits.
     """
-
-    def __init__(self, database: Database, new_id: Callable[[], str] = _new_id) -> None:
-        self._database = database
-        self._new_id = new_id
 
     def claim(
         self,
@@ -61,7 +57,7 @@ class DigestLedger:
             digest_issues.c.subscription_id == subscription_id,
             digest_issues.c.slot == scheduled_for,
         )
-        token = self._new_id()
+        token = _new_id()
         with self._database.write_transaction() as connection:
             kept = connection.execute(_ALL.where(of_slot)).first()
             if kept is not None:
@@ -71,7 +67,7 @@ class DigestLedger:
                 return replace(_to_entry(kept), token=token, claimed_until=until)
             if not _may_begin(connection, subscription_id):
                 return None
-            issue_id = self._new_id()
+            issue_id = _new_id()
             entry = LedgerEntry(
                 issue_id, subscription_id, scheduled_for, "claimed", due, until, token=token
             )
@@ -84,16 +80,14 @@ class DigestLedger:
         where = sa.select(subscriptions.c.channel_id).where(
             subscriptions.c.subscription_id == claim.subscription_id
         )
-        with self._database.write_transaction() as connection:
-            return _change(
-                connection,
-                _is_held_by(claim),
-                outcome="composed",
-                tries=0,
-                up_to=issue.up_to,
-                channel_id=where.scalar_subquery(),
-                record=write_issue(issue),
-            )
+        return self._change_held(
+            claim,
+            outcome="composed",
+            tries=0,
+            up_to=issue.up_to,
+            channel_id=where.scalar_subquery(),
+            record=write_issue(issue),
+        )
 
     def begin_posting(
         self, claim: LedgerEntry, last_message_id: int, now: datetime, until: datetime
@@ -103,14 +97,12 @@ class DigestLedger:
         The first `last_message_id` stays, as any try may have posted. Return False if the claim is
         lost.
         """
-        with self._database.write_transaction() as connection:
-            return _change(
-                connection,
-                _is_held_by(claim),
-                claimed_until=until,
-                posted_after=sa.func.coalesce(digest_issues.c.posted_after, last_message_id),
-                last_try=now,
-            )
+        return self._change_held(
+            claim,
+            claimed_until=until,
+            posted_after=sa.func.coalesce(digest_issues.c.posted_after, last_message_id),
+            last_try=now,
+        )
 
     def record_sent(
         self, claim: LedgerEntry, channel_id: int, message_id: int, now: datetime
@@ -158,15 +150,13 @@ class DigestLedger:
 
     def defer(self, claim: LedgerEntry, until: datetime, note: str) -> bool:
         """Release a claim until then, such as when Discord is unreachable; count a try."""
-        with self._database.write_transaction() as connection:
-            return _change(
-                connection,
-                _is_held_by(claim),
-                token=_UNCLAIMED,
-                claimed_until=until,
-                tries=digest_issues.c.tries + 1,
-                note=storable_text(note),
-            )
+        return self._change_held(
+            claim,
+            token=_UNCLAIMED,
+            claimed_until=until,
+            tries=digest_issues.c.tries + 1,
+            note=storable_text(note),
+        )
 
     def find_unfinished(self, now: datetime) -> Sequence[LedgerEntry]:
         """Return the issues not ended whose claim has expired, the longest due first.
@@ -217,8 +207,7 @@ class DigestLedger:
             .order_by(digest_given.c.given_at.desc(), digest_given.c.place)
             .limit(max(limit, 0))
         )
-        with self._database.read_transaction() as connection:
-            return list(connection.scalars(wanted))
+        return [row.paper_id for row in self._read(wanted)]
 
     def _record_given_papers(
         self, connection: sa.Connection, kept: Any, channel_id: int, now: datetime
@@ -241,9 +230,11 @@ class DigestLedger:
         ]
         self._database.upsert(connection, digest_given, rows)
 
+    def _change_held(self, claim: LedgerEntry, **values: Any) -> bool:
+        return self._write(sa.update(digest_issues).where(_is_held_by(claim)).values(**values)) > 0
+
     def _find(self, wanted: sa.Select[Any]) -> list[LedgerEntry]:
-        with self._database.read_transaction() as connection:
-            return [_to_entry(row) for row in connection.execute(wanted)]
+        return [_to_entry(row) for row in self._read(wanted)]
 
 
 def _may_begin(connection: sa.Connection, subscription_id: str) -> bool:

@@ -18,29 +18,24 @@ from bot.storage.documents import (
     write_server_settings,
 )
 from bot.storage.recent_erasures import record_erasure
+from bot.storage.rows import Store
 from bot.storage.shelves import remove_shelf
 from bot.storage.subscriptions import remove_guild
 from bot.storage.tables import receipts, server_settings, servers, turns
-from retrieval.db.database import Database
 
 
-class ServerStore:
+class ServerStore(Store):
     """The servers that the bot is in, and everything stored about one."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def join(self, application_id: int, guild_ids: Sequence[int]) -> None:
         """Record that a bot is in servers."""
         rows = [{"application_id": application_id, "guild_id": guild} for guild in guild_ids]
-        with self._database.write_transaction() as connection:
-            self._database.upsert(connection, servers, rows)
+        self._replace(servers, rows)
 
     def list_joined(self, application_id: int) -> Sequence[int]:
         """Return the servers that a bot is in, or was when it last looked."""
         wanted = sa.select(servers.c.guild_id).where(servers.c.application_id == application_id)
-        with self._database.read_transaction() as connection:
-            return list(connection.scalars(wanted.order_by(servers.c.guild_id)))
+        return [row.guild_id for row in self._read(wanted.order_by(servers.c.guild_id))]
 
     def forget(self, guild_id: int, now: datetime) -> int:
         """Erase a server's turns, receipts, settings, shelf and digests; return how many turns.
@@ -59,11 +54,8 @@ class ServerStore:
         return gone
 
 
-class ServerSettingsStore:
+class ServerSettingsStore(Store):
     """The settings of each server."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def get(self, guild_id: int) -> ServerSettings:
         """Return a server's settings, or the defaults."""

@@ -10,17 +10,15 @@ import sqlalchemy as sa
 
 from bot.records.shelves import ShelfOwner, ShelvedPaper
 from bot.storage.recent_erasures import was_erased
+from bot.storage.rows import Store
 from bot.storage.tables import shelved
-from retrieval.db.database import Database, batches, storable_text
+from retrieval.db.database import batches, storable_text
 
 NOBODY: Final = 0  # nobody has this id, as Discord's ids begin with a time
 
 
-class ShelfStore:
+class ShelfStore(Store):
     """The shelves of people and servers."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def add(self, owner: ShelfOwner, paper_ids: Sequence[str], added_by: int, now: datetime) -> int:
         """Put papers on a shelf; return how many were not there before.
@@ -68,8 +66,7 @@ class ShelfStore:
             .where(_of(owner))
             .order_by(shelved.c.added_at.desc(), shelved.c.number.desc())
         )
-        with self._database.read_transaction() as connection:
-            return [ShelvedPaper(*row) for row in connection.execute(wanted)]
+        return [ShelvedPaper(*row) for row in self._read(wanted)]
 
 
 def remove_shelf(connection: sa.Connection, owner: ShelfOwner) -> int:

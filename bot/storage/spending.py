@@ -17,25 +17,15 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from bot.records.spending import NOBODY, Budget, Reservation, Spending, Totals
-from bot.storage.rows import to_row
+from bot.storage.rows import Store, to_row
 from bot.storage.tables import additions, reservations, spending, spending_keys
-from retrieval.db.database import Database
 
 NO_SERVER = 0  # direct messages; no server has this id
 _KEY_BYTES = 32
 
 
-def create_key() -> bytes:
-    """Return a new random key for a day's hashes of people."""
-    return secrets.token_bytes(_KEY_BYTES)
-
-
-class SpendingStore:
+class SpendingStore(Store):
     """What was spent and is reserved, for `bot.limits.budgets.Budgets`."""
-
-    def __init__(self, database: Database, new_key: Callable[[], bytes] = create_key) -> None:
-        self._database = database
-        self._new_key = new_key
 
     def reserve(
         self, reservation: Reservation, now: datetime, over: Callable[[Totals], Budget | None]
@@ -45,7 +35,7 @@ class SpendingStore:
         with self._database.write_transaction() as connection:
             self._forget_people_before(connection, day)
             connection.execute(sa.delete(reservations).where(reservations.c.until <= now))
-            person = load_person(connection, day, reservation.user_id, self._new_key)
+            person = load_person(connection, day, reservation.user_id)
             if (refused := over(_totals(connection, day, guild_id, person, now))) is not None:
                 return refused
             whose = {"guild_id": guild_id, "person": person}
@@ -62,23 +52,21 @@ class SpendingStore:
             if spent.tokens or spent.dollars:
                 # After its day, people cannot be told apart.
                 key = _load_key(connection, day)
-                person = NOBODY if key is None else hash_person(key, reservation.user_id)
+                person = NOBODY if key is None else _hash_person(key, reservation.user_id)
                 self._add(connection, day, reservation.guild_id or NO_SERVER, person, spent)
 
     def totals(self, day: date, guild_id: int | None, user_id: int, now: datetime) -> Totals:
         """Return what was spent or is reserved on a day."""
         with self._database.read_transaction() as connection:
             key = _load_key(connection, day)
-            person = None if key is None else hash_person(key, user_id)
+            person = None if key is None else _hash_person(key, user_id)
             return _totals(connection, day, guild_id or NO_SERVER, person, now)
 
     def spent(self, day: date, guild_id: int | None = None) -> Spending:
         """Return what was spent on a day in a server, or (None) everywhere."""
-        where = [spending.c.day == day]
-        if guild_id is not None:
-            where.append(spending.c.guild_id == guild_id)
+        where = {} if guild_id is None else {"guild_id": guild_id}
         with self._database.read_transaction() as connection:
-            return _sum(connection, spending, *where)
+            return _sum(connection, spending, day=day, **where)
 
     def forget_people_before(self, day: date) -> None:
         """Forget who spent and added what on the days before `day`.
@@ -114,18 +102,16 @@ class SpendingStore:
         self._database.upsert(connection, spending, [key | asdict(both)])
 
 
-def load_person(
-    connection: sa.Connection, day: date, user_id: int, new_key: Callable[[], bytes]
-) -> int:
-    """Return a person's hash on a day, whose key is `new_key` if it has none yet."""
+def load_person(connection: sa.Connection, day: date, user_id: int) -> int:
+    """Return a person's hash on a day, which gets a key if it has none yet."""
     key = _load_key(connection, day)
     if key is None:
-        key = new_key()
+        key = secrets.token_bytes(_KEY_BYTES)
         connection.execute(sa.insert(spending_keys).values(day=day, key=key))
-    return hash_person(key, user_id)
+    return _hash_person(key, user_id)
 
 
-def hash_person(key: bytes, user_id: int) -> int:
+def _hash_person(key: bytes, user_id: int) -> int:
     """Return a person's hash on the day of `key`: 63 bits of an HMAC, and 0 for nobody."""
     if user_id == NOBODY:
         return NOBODY
@@ -143,15 +129,8 @@ def _totals(
     """Return what was spent or is reserved; `person` is None where nobody is known of the day."""
 
     def both(**whose: int) -> Spending:
-        held = _sum(
-            connection,
-            reservations,
-            reservations.c.day == day,
-            reservations.c.until > now,
-            *(reservations.c[name] == value for name, value in whose.items()),
-        )
-        theirs = (spending.c[name] == value for name, value in whose.items())
-        return held + _sum(connection, spending, spending.c.day == day, *theirs)
+        held = _sum(connection, reservations, reservations.c.until > now, day=day, **whose)
+        return held + _sum(connection, spending, day=day, **whose)
 
     return Totals(
         user=Spending() if person is None else both(person=person),
@@ -160,7 +139,9 @@ def _totals(
     )
 
 
-def _sum(connection: sa.Connection, table: sa.Table, *where: sa.ColumnElement[bool]) -> Spending:
+def _sum(
+    connection: sa.Connection, table: sa.Table, *where: sa.ColumnElement[bool], **columns: object
+) -> Spending:
     wanted = sa.select(sa.func.sum(table.c.tokens), sa.func.sum(table.c.dollars))
-    tokens, dollars = connection.execute(wanted.where(*where)).one()
+    tokens, dollars = connection.execute(wanted.where(*where).filter_by(**columns)).one()
     return Spending(int(tokens or 0), float(dollars or 0))

@@ -17,20 +17,16 @@ from bot.records.subscriptions import (
 )
 from bot.storage.documents import read_choices, write_choices
 from bot.storage.recent_erasures import was_erased
-from bot.storage.rows import read_columns, to_row
+from bot.storage.rows import Store, read_columns, to_row
 from bot.storage.shelves import NOBODY
 from bot.storage.tables import digest_given, digest_issues, digest_votes, subscriptions
-from retrieval.db.database import Database
 
 _ALL = sa.select(subscriptions)
 _IN_ORDER = _ALL.order_by(subscriptions.c.number)
 
 
-class SubscriptionStore:
+class SubscriptionStore(Store):
     """The subscriptions of all servers. May be called from any thread."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def add(self, subscription: Subscription) -> None:
         """Add a subscription; raise `TooManySubscriptions` if the server may have no more.
@@ -127,8 +123,7 @@ class SubscriptionStore:
         running = sa.update(subscriptions).where(
             subscriptions.c.subscription_id == subscription_id, subscriptions.c.paused == ""
         )
-        with self._database.write_transaction() as connection:
-            return connection.execute(running.values(paused=reason)).rowcount > 0
+        return self._write(running.values(paused=reason)) > 0
 
     def resume(self, subscription_id: str, now: datetime) -> bool:
         """Resume a subscription from its next slot on; return whether it was paused."""
@@ -148,8 +143,7 @@ class SubscriptionStore:
             return _remove(connection, subscriptions.c.subscription_id == subscription_id) > 0
 
     def _find(self, wanted: sa.Select[Any]) -> list[Subscription]:
-        with self._database.read_transaction() as connection:
-            return [_to_subscription(row) for row in connection.execute(wanted)]
+        return [_to_subscription(row) for row in self._read(wanted)]
 
 
 def remove_guild(connection: sa.Connection, guild_id: int) -> None:

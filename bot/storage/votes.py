@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot.records.conversations import Tally
 from bot.records.ledger import PaperVotes
 from bot.storage.recent_erasures import was_erased
+from bot.storage.rows import Store
 from bot.storage.tables import digest_issues, digest_votes, votes
 from retrieval.db.database import Database, storable_text
 
@@ -28,11 +29,8 @@ _BY_PAPER = sa.select(digest_votes.c.paper_id, *_count_votes(digest_votes)).grou
 )
 
 
-class VoteStore:
+class VoteStore(Store):
     """The votes on answers, one per person and answer."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def cast(self, turn_id: str, user_id: int, value: Literal[-1, 1], now: datetime) -> Tally:
         """Cast, turn or (the same again) take back a vote; return the tally."""
@@ -46,11 +44,8 @@ class VoteStore:
             return _tally(connection, turn_id)
 
 
-class DigestVoteStore:
+class DigestVoteStore(Store):
     """The votes on papers of digests, one per person, paper and issue."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def cast(
         self, issue_id: str, paper_id: str, user_id: int, value: Literal[-1, 1], now: datetime
@@ -75,9 +70,7 @@ class DigestVoteStore:
         return self._find(wanted.order_by(*_NEWEST_FIRST).limit(max(limit, 0)))
 
     def _find(self, wanted: sa.Select[Any]) -> list[PaperVotes]:
-        with self._database.read_transaction() as connection:
-            rows = connection.execute(wanted)
-            return [PaperVotes(*row) for row in rows]
+        return [PaperVotes(*row) for row in self._read(wanted)]
 
 
 def _cast(
