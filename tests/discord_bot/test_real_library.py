@@ -6,6 +6,7 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -45,10 +46,10 @@ OWLS = Paper(
 
 @pytest.fixture(scope="module")
 def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
-    """Open the starter library."""
+    """Open a library of a few papers."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("library"))
     with open_application(settings) as application:
-        application.writer.ingest(starter.read(), Provenance.OPERATOR)
+        application.writer.ingest(islice(starter.read(), 8), Provenance.OPERATOR)
         yield application
 
 

@@ -15,7 +15,6 @@ from bot.discord_bot.ask.command import answer_interaction, load_receipt_message
 from bot.discord_bot.ask.turns import find_turn
 from bot.discord_bot.controls import control, selected_values
 from bot.discord_bot.delivery import component_message
-from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.delivery.respond import (
     acknowledge,
     personal_translations,
@@ -24,15 +23,15 @@ from bot.discord_bot.delivery.respond import (
 )
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations
+from bot.discord_bot.papers.paper import build_bibtex
 from bot.discord_bot.permissions import can_manage
 from bot.discord_bot.posting import add_post_button
 from bot.discord_bot.rendering.answer import answer
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.evidence import evidence, sources
 from bot.discord_bot.rendering.message import OutgoingMessage, button
-from bot.discord_bot.rendering.notices import bibtex, notice
+from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import load_settings, services_of
-from bot.export.formats import export_papers
 from bot.records.conversations import ConversationTurn
 from retrieval.text import patterns as re
 
@@ -67,14 +66,11 @@ async def answer_button(interaction: discord.Interaction[Any], match: re.Match) 
             whole = await interaction.client.deletions.delete_turn(turn)
             done = t("ask-deleted" if whole else "ask-deleted-not-message")
             await component_message.replace(interaction, notice(done, kind="ok"))
-        case "why":
-            receipt = await load_receipt_message(interaction, turn.turn_id)
-            postable = add_post_button(interaction, t, [receipt], turn=turn)
-            await show(interaction, postable, ephemeral=True)
         case detail:
-            read = await _show_details(detail, turn, t)
-            read = add_post_button(interaction, t, read, turn=turn)
-            await show(interaction, read, ephemeral=True)
+            shown = add_post_button(
+                interaction, t, await _find_details(detail, interaction, turn), turn=turn
+            )
+            await show(interaction, shown, ephemeral=True)
 
 
 def _check_own(interaction: discord.Interaction[Any], turn: ConversationTurn, error: str) -> None:
@@ -90,16 +86,19 @@ def _ask_to_delete(t: Translations, turn: ConversationTurn) -> OutgoingMessage:
     return notice(t("ask-delete"), f"{question}\n{t('ask-delete-about')}", buttons=[yes])
 
 
-async def _show_details(
-    action: str, turn: ConversationTurn, t: Translations
+async def _find_details(
+    action: str, interaction: discord.Interaction[Any], turn: ConversationTurn
 ) -> Sequence[OutgoingMessage]:
-    if action == "evidence":
-        return evidence(t, turn.answer)
-    if action == "sources":
-        return [sources(t, turn.answer)]
-    papers = [citation.paper for citation in turn.answer.citations]
-    text = await asyncio.to_thread(lambda: "".join(export_papers(papers, "bibtex")))
-    return [bibtex(t, text)]
+    t = personal_translations(interaction)
+    match action:
+        case "why":
+            return [await load_receipt_message(interaction, turn.turn_id)]
+        case "evidence":
+            return evidence(t, turn.answer)
+        case "sources":
+            return [sources(t, turn.answer)]
+        case _:
+            return [build_bibtex(t, [citation.paper for citation in turn.answer.citations])]
 
 
 async def _vote(
@@ -131,18 +130,5 @@ async def _regenerate(interaction: discord.Interaction[Any], turn: ConversationT
     settings = await load_settings(interaction)
     renewed = await answer_interaction(interaction, turn, settings, pressed, before[-1:])
     if renewed is not None:
-        await _delete_replaced(interaction, turn, renewed)
-
-
-async def _delete_replaced(
-    interaction: discord.Interaction[Any], before: ConversationTurn, renewed: ConversationTurn
-) -> None:
-    """Delete the further messages of a long old answer."""
-    client: discord.Client = interaction.client
-    channel = client.get_partial_messageable(before.channel_id, guild_id=before.guild_id)
-    for message_id in before.answer_message_ids:
-        if message_id not in renewed.answer_message_ids:
-            try:
-                await channel.get_partial_message(message_id).delete()
-            except (discord.HTTPException, *CONNECTION_ERRORS):
-                return  # they stay, which is untidy and no more
+        kept = (*renewed.answer_message_ids, *turn.copy_message_ids)
+        await interaction.client.deletions.delete_messages(turn, kept)

@@ -8,7 +8,7 @@ belong to are still there: the newest turns each time, and some older ones, in r
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -104,14 +104,14 @@ class Deletions(commands.Cog, name="forgetting"):
         for message_id in message_ids:
             self._runs.cancel_message(message_id)
         for turn in await asyncio.to_thread(self._forget_turns, message_ids):
-            await self._delete(turn, gone=message_ids)
+            await self.delete_messages(turn, but=message_ids)
         for message_id in message_ids:  # a thread opened from a message has its id
             await self._close_thread(message_id)
 
     async def delete_turn(self, turn: ConversationTurn) -> bool:
         """Forget a turn and delete its answer; return False if Discord keeps a message of it."""
         await asyncio.to_thread(self._stores.turns.forget, [turn.turn_id])
-        deleted = await self._delete(turn)
+        deleted = await self.delete_messages(turn)
         await self._close_thread(turn.channel_id)
         return deleted
 
@@ -132,13 +132,11 @@ class Deletions(commands.Cog, name="forgetting"):
             turns.forget(list(found))
         return list(found.values())
 
-    async def _delete(self, turn: ConversationTurn, gone: Sequence[int] = ()) -> bool:
-        """Delete the remaining messages of an answer; return whether all are gone."""
+    async def delete_messages(self, turn: ConversationTurn, but: Collection[int] = ()) -> bool:
+        """Delete the messages of an answer `but` some; return whether all those are gone."""
         deleted = True
         channel = self._client.get_partial_messageable(turn.channel_id, guild_id=turn.guild_id)
-        for message_id in (*turn.answer_message_ids, *turn.copy_message_ids):
-            if message_id in gone:
-                continue
+        for message_id in {*turn.answer_message_ids, *turn.copy_message_ids}.difference(but):
             try:
                 await channel.get_partial_message(message_id).delete()
             except discord.NotFound:

@@ -10,12 +10,12 @@ import discord
 from bot.discord_bot.apply_guard import check_moderation, check_rate_limit
 from bot.discord_bot.ask.command import answer_interaction
 from bot.discord_bot.ask.question import build_question
-from bot.discord_bot.ask.targets import direct_target, open_thread
+from bot.discord_bot.ask.targets import message_targets, open_thread
 from bot.discord_bot.ask.turns import find_turn
 from bot.discord_bot.controls import Field, build_modal, control, entered_texts
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.delivery.streaming import StreamingReply
-from bot.discord_bot.delivery.targets import ChannelMessage, SentMessage
+from bot.discord_bot.delivery.targets import SentMessage
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.message import OutgoingMessage, link_button
@@ -79,19 +79,8 @@ async def _answer_in_thread(
     if thread is None:
         partial = interaction.channel.get_partial_message(message.id)
         thread = await open_thread(partial, before.question)
-    reference = discord.MessageReference(
-        message_id=message.id, channel_id=interaction.channel.id, fail_if_not_exists=False
-    )
-    places = [
-        *([ChannelMessage(thread, nonce=f"{asked.turn_id}t")] if thread else []),
-        ChannelMessage(
-            interaction.channel,
-            nonce=f"{asked.turn_id}c",
-            reference=reference,
-            note=spoken("ask-below"),
-        ),
-        direct_target(interaction.user, asked.turn_id, t),
-    ]
+    note = spoken("ask-below")
+    places = message_targets(message, thread, interaction.user, asked.turn_id, spoken, note)
     live = StreamingReply(places)
     await interaction.client.answering.answer(asked, live, spoken, settings)
     await show(interaction, _describe_place(interaction, t, thread, live.sent), ephemeral=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 
 import discord
 from discord.abc import Messageable
@@ -105,16 +104,15 @@ class MessageListener(commands.Cog, name="messages"):
         if found.trigger == "mention" and settings.threads and question.parent_id is None:
             thread = await open_thread_if_allowed(message, text)
         context = [Turn(found.quoted, "")] if found.quoted and found.text else []
-        live = StreamingReply(message_targets(message, thread, question.turn_id, t))
-        async with show_typing(thread or message.channel):
+        live = StreamingReply(message_targets(message, thread, message.author, question.turn_id, t))
+        refuses = found.trigger != "thread" or has_question_mark(text)
+        typing = asyncio.create_task(_keep_typing(thread or message.channel), name="typing")
+        try:
             turn = await self._answering.answer(
-                question,
-                live,
-                t,
-                settings,
-                context=context,
-                refuses=found.trigger != "thread" or has_question_mark(text),
+                question, live, t, settings, context=context, refuses=refuses
             )
+        finally:
+            typing.cancel()
         if turn is None and thread is not None:  # perhaps the question was deleted
             await close_empty_thread(thread)
 
@@ -144,18 +142,8 @@ class MessageListener(commands.Cog, name="messages"):
         await place.edit_or_send(notice(t("ask-how"), t("ask-how-text")))
 
 
-@asynccontextmanager
-async def show_typing(channel: Messageable) -> AsyncIterator[None]:
-    """Show the bot as typing in a channel until the end of the block."""
-    task = asyncio.create_task(_keep_typing(channel), name="typing")
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.wait({task})
-
-
 async def _keep_typing(channel: Messageable) -> None:
+    """Show the bot as typing in a channel."""
     await asyncio.sleep(_TYPING_DELAY_SECONDS)
     with suppress(discord.HTTPException, *CONNECTION_ERRORS):
         while True:

@@ -38,28 +38,35 @@ def command_targets(
         own = channel.get_partial_message(message_id) if message_id is not None else None
         note = t("ask-late")
         places.append(ChannelMessage(channel, nonce=f"{turn_id}c", note=note, message=own))
-    return [*places, direct_target(interaction.user, turn_id, t)]
+    return [*places, _direct_target(interaction.user, turn_id, t)]
 
 
 def message_targets(
-    message: discord.Message, thread: discord.Thread | None, turn_id: str, t: Translations
+    message: discord.Message,
+    thread: discord.Thread | None,
+    person: discord.User | discord.Member,
+    turn_id: str,
+    t: Translations,
+    note: str = "",
 ) -> list[ReplyTarget]:
-    """Return the targets of the answer to a message: the thread, the channel, the person."""
+    """Return the targets of the answer below a message: the thread, the channel, the person.
+
+    In the channel, `note` stands above it.
+    """
     reference = message.to_reference(fail_if_not_exists=False)
     places: list[ReplyTarget] = [
-        ChannelMessage(message.channel, nonce=f"{turn_id}c", reference=reference)
+        ChannelMessage(message.channel, nonce=f"{turn_id}c", reference=reference, note=note)
     ]
     if thread is not None:
         places.insert(0, ChannelMessage(thread, nonce=f"{turn_id}t"))
     if message.guild is not None:
-        places.append(direct_target(message.author, turn_id, t))
+        places.append(_direct_target(person, turn_id, t))
     return places
 
 
-def direct_target(
+def _direct_target(
     person: discord.User | discord.Member, turn_id: str, t: Translations
 ) -> ChannelMessage:
-    """Return the target of an answer that can be shown to the person alone."""
     return ChannelMessage(person, nonce=f"{turn_id}d", note=t("ask-elsewhere"))
 
 

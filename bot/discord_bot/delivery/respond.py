@@ -36,14 +36,7 @@ async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool = Fals
     if interaction.response.is_done():
         return None
     interaction.extras[_DEFERRED_EPHEMERAL] = ephemeral
-    try:
-        with services_of(interaction).pending_acks.track():
-            async with asyncio.timeout(RESPONSE_SECONDS):
-                response = await interaction.response.defer(ephemeral=ephemeral, thinking=True)
-    except (discord.HTTPException, discord.InteractionResponded, *CONNECTION_ERRORS) as error:
-        log().warning("not deferred", interaction=interaction.id, error=describe(error))
-        return None
-    return response.message_id if response else None
+    return await _defer(interaction, ephemeral=ephemeral, thinking=True)
 
 
 async def defer_if_slow(interaction: discord.Interaction[Any], look_up: Callable[[], T]) -> T:
@@ -60,13 +53,19 @@ async def defer_if_slow(interaction: discord.Interaction[Any], look_up: Callable
 
 async def acknowledge(interaction: discord.Interaction[Any]) -> None:
     """Tell Discord that a press was seen; the message it is on may be edited later."""
-    if interaction.response.is_done():
-        return
+    if not interaction.response.is_done():
+        await _defer(interaction)
+
+
+async def _defer(interaction: discord.Interaction[Any], **options: bool) -> int | None:
     try:
-        async with asyncio.timeout(RESPONSE_SECONDS):
-            await interaction.response.defer()
+        with services_of(interaction).pending_acks.track():
+            async with asyncio.timeout(RESPONSE_SECONDS):
+                response = await interaction.response.defer(**options)
     except (discord.HTTPException, discord.InteractionResponded, *CONNECTION_ERRORS) as error:
-        log().warning("not acknowledged", interaction=interaction.id, error=describe(error))
+        log().warning("not deferred", interaction=interaction.id, error=describe(error))
+        return None
+    return response.message_id if response else None
 
 
 async def show(

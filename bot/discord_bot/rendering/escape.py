@@ -23,10 +23,9 @@ _MAX_COMBINING_MARKS = 4  # over one letter; living scripts need no more
 _LINE_ENDS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Characters that show nothing and are not format characters: Default_Ignorable_Code_Point of
 # Unicode, and blanks that are letters by their category.
-_INVISIBLE = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0"
-    "\ufe00-\ufe0e\U000e0000-\U000e0fff\ufff0-\uffff]"
-)
+_INVISIBLE = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0\ufffc\ufffd"
+) | {chr(code) for code in (*range(0xFE00, 0xFE0F), *range(0xE0000, 0xE1000))}
 _MARKUP = re.compile(r"[\\`*_~|<\[\]]")
 # What Discord turns into a block at the start of a line. The end of the text counts as the space
 # that such a sign needs, as another text may follow.
@@ -133,12 +132,12 @@ def _strip_invisible(text: str) -> str:
         marks = marks + 1 if category[0] == "M" else 0
         if marks > _MAX_COMBINING_MARKS:
             continue
-        if character in {_JOINER, _EMOJI_STYLE}:
-            wanted = (
-                _is_emoji_joiner(text, at) if character == _JOINER else _takes_emoji_style(kept)
-            )
+        if character == _JOINER:
+            wanted = _is_emoji_joiner(text, at)
+        elif character == _EMOJI_STYLE:
+            wanted = _takes_emoji_style(kept)
         else:
-            unseen = category in {"Cc", "Cf", "Cn", "Co", "Cs"} or _INVISIBLE.match(character)
+            unseen = category in {"Cc", "Cf", "Cn", "Co", "Cs"} or character in _INVISIBLE
             wanted = character == "\t" or not unseen
         if wanted:
             kept.append(character)

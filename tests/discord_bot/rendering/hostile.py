@@ -38,18 +38,22 @@ _PIECES = (
 ).split(" ")
 _SPACES = ("\n", "\r\n", "\u2028", "\t", " ", "  ")
 
-texts = st.lists(
-    st.one_of(
-        st.sampled_from(_PIECES),
-        st.sampled_from(_SPACES),
-        st.text(st.characters(codec=None), max_size=20),
-        st.sampled_from(_PIECES).map(lambda piece: piece * 9),
-        st.sampled_from(
-            ["word ", "a" * 300, "𝔘" * 60, "long sentence of a paper. " * 15, "*" * 200]
+texts = st.builds(
+    str.join,
+    st.sampled_from(["", " "]),
+    st.lists(
+        st.one_of(
+            st.sampled_from(_PIECES),
+            st.sampled_from(_SPACES),
+            st.text(st.characters(codec=None), max_size=20),
+            st.sampled_from(_PIECES).map(lambda piece: piece * 9),
+            st.sampled_from(
+                ["word ", "a" * 300, "𝔘" * 60, "long sentence of a paper. " * 15, "*" * 200]
+            ),
         ),
+        max_size=9,
     ),
-    max_size=9,
-).flatmap(lambda pieces: st.sampled_from(["", " "]).map(lambda gap: gap.join(pieces)))
+)
 
 _ids = st.one_of(
     st.sampled_from(

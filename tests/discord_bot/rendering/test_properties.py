@@ -26,7 +26,7 @@ from tests.discord_bot.rendering.samples import show
 
 THOROUGHLY = settings(
     deadline=None,
-    max_examples=20,
+    max_examples=8,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[
         HealthCheck.too_slow,
