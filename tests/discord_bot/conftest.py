@@ -31,6 +31,7 @@ from bot.limits.metering import EventCounter
 from bot.records.conversations import ConversationTurn
 from bot.records.ledger import LedgerEntry
 from bot.storage.stores import Stores
+from discord_playground.person import Person
 from discord_playground.server import Playground
 from discord_playground.transcript import Exchange
 from discord_playground.world.world import World
@@ -84,6 +85,20 @@ class DiscordEnv:
     def services(self) -> Services:
         """What the bot works with."""
         return self.bot.services
+
+    @property
+    def guild_id(self) -> int:
+        """The id of the reading group's server."""
+        return int(self.playground.world.guild_named("Reading group").id)
+
+    @property
+    def mention(self) -> str:
+        """The mention of the bot."""
+        return f"<@{self.playground.application_id}>"
+
+    async def people(self, *names: str) -> list[Person]:
+        """Return people by their names."""
+        return [await self.playground.person(name) for name in names]
 
     def change_settings(self, **settings: Any) -> None:
         """Replace settings that are in force."""

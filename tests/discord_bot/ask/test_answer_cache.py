@@ -35,10 +35,7 @@ async def ask(
 @pytest.mark.usefixtures("once")
 async def test_the_second_time_it_is_there(discord_env: DiscordEnv) -> None:
     """Whoever asks, however it is spaced; it says so, and is a turn of its own."""
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
+    mara, jonas = await discord_env.people("mara", "jonas")
     first = await ask(discord_env, mara)
     second = await ask(discord_env, jonas, "how  well does laso DO")
 
@@ -55,10 +52,7 @@ async def test_the_second_time_it_is_there(discord_env: DiscordEnv) -> None:
 @pytest.mark.usefixtures("once")
 async def test_nothing_is_told_in_another_place(discord_env: DiscordEnv) -> None:
     """What was asked in a channel, server or direct message is not told in any other of them."""
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
+    mara, jonas = await discord_env.people("mara", "jonas")
     places = [
         (mara, mara.dm()),
         (mara, mara.channel("papers")),
@@ -77,10 +71,7 @@ async def test_nothing_is_told_in_another_place(discord_env: DiscordEnv) -> None
 @pytest.mark.usefixtures("once")
 async def test_nothing_is_told_of_a_hidden_answer(discord_env: DiscordEnv) -> None:
     """In a server without the bot, where answers may be hidden, each person is alone with it."""
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
+    mara, jonas = await discord_env.people("mara", "jonas")
     world, application = discord_env.playground.world, discord_env.playground.application
     elsewhere = world.places.add_guild("Elsewhere", world.person("ines"))
     channel = world.places.add_channel(elsewhere, "far")
@@ -94,26 +85,12 @@ async def test_nothing_is_told_of_a_hidden_answer(discord_env: DiscordEnv) -> No
 
 
 @pytest.mark.usefixtures("once")
-async def test_anew_by_the_button(discord_env: DiscordEnv) -> None:
-    """Whoever wants another answer gets one."""
-    mara = await discord_env.playground.person("mara")
-    await ask(discord_env, mara)
-    second = await ask(discord_env, mara)
-    await mara.choose(second, "More…", "Regenerate")
-
-    await eventually(lambda: len(discord_env.application.ask.questions) == 2)
-
-
-@pytest.mark.usefixtures("once")
 async def test_at_the_same_moment(discord_env: DiscordEnv) -> None:
     """The second waits for the first; where the first fails, it asks for itself."""
     going = asyncio.Event()
     answer = discord_env.application.ask.script
     discord_env.application.ask.script = (going, RuntimeError("broken"))
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
+    mara, jonas = await discord_env.people("mara", "jonas")
     first = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await eventually(lambda: discord_env.application.ask.running == 1)
     second = await jonas.run(jonas.channel("papers"), "ask", question=QUESTION)

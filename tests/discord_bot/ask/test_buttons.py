@@ -24,20 +24,6 @@ async def _ask(person: Person, channel: str) -> dict[str, Any]:
     return await done.message_when(lambda m: buttons_of(m))
 
 
-async def test_evidence_shows_the_exact_spans(discord_env: DiscordEnv) -> None:
-    """To the person who pressed alone, the words of the abstract stand as they are there."""
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
-    message = await _ask(mara, mara.channel("papers"))
-    done = await jonas.press(message, "Evidence")
-    shown = await done.message_when(lambda m: m["flags"] & 64)
-
-    assert "It raises mAP from 58.1 to 65.3 % on COCO" in text_of(shown)
-    assert all(not m["flags"] & 64 for m in mara.messages(mara.channel("papers")))
-
-
 async def test_buttons_work_after_a_restart(discord_env: DiscordEnv) -> None:
     """A new bot knows the buttons of the old one, and a form opened before is still taken."""
     mara = await discord_env.playground.person("mara")
@@ -90,10 +76,7 @@ async def test_regenerate_answers_anew_in_place(discord_env: DiscordEnv) -> None
 
 async def test_regenerate_is_for_who_asked_and_for_managers(discord_env: DiscordEnv) -> None:
     """A member may not have another's answer made anew; a manager may."""
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
+    mara, jonas = await discord_env.people("mara", "jonas")
     own = await _ask(mara, mara.channel("papers"))
     done = await jonas.choose(own, "More…", "Regenerate")
     refused = await done.message_when(lambda m: m["flags"] & 64)
@@ -108,10 +91,7 @@ async def test_regenerate_is_for_who_asked_and_for_managers(discord_env: Discord
 
 async def test_votes_are_counted_on_the_buttons(discord_env: DiscordEnv) -> None:
     """One a person; the same again takes it back."""
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
+    mara, jonas = await discord_env.people("mara", "jonas")
     message = await _ask(mara, mara.channel("papers"))
 
     def counts() -> tuple[str, str]:
@@ -230,10 +210,7 @@ async def test_evidence_can_be_posted_to_the_channel(discord_env: DiscordEnv) ->
 
 async def test_what_was_posted_goes_with_the_question(discord_env: DiscordEnv) -> None:
     """Whoever posted it."""
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
+    mara, jonas = await discord_env.people("mara", "jonas")
     message = await _ask(mara, mara.channel("papers"))
     private = await (await jonas.press(message, "Evidence")).message_when(lambda m: m["flags"] & 64)
     done = await jonas.press(private, "Im Kanal posten")
@@ -253,10 +230,7 @@ async def test_what_was_posted_goes_with_the_question(discord_env: DiscordEnv) -
 
 async def test_who_may_not_write_cannot_post(discord_env: DiscordEnv) -> None:
     """A button must not get around a read-only channel."""
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
+    mara, jonas = await discord_env.people("mara", "jonas")
     message = await _ask(mara, mara.channel("papers"))
     private = await (await jonas.press(message, "Evidence")).message_when(lambda m: m["flags"] & 64)
     world = discord_env.playground.world

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.records.server_settings import ServerSettings
 from discord_playground.message_contents import buttons_of, text_of
 from tests.cli.samples import REFUSED
 from tests.discord_bot.actions import (
+    is_answer,
     is_ephemeral,
     press,
     wait_for_answer,
@@ -19,26 +18,16 @@ from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually
 
 
-def _mention(discord_env: DiscordEnv) -> str:
-    return f"<@{discord_env.playground.application_id}>"
-
-
-def _answered(message: dict[str, Any]) -> bool:
-    return "65.3" in text_of(message) and bool(buttons_of(message))
-
-
 def _no_threads(discord_env: DiscordEnv) -> None:
-    guild_id = int(discord_env.playground.world.guild_named("Reading group").id)
+    guild_id = discord_env.guild_id
     discord_env.memory.settings[guild_id] = ServerSettings(threads=False)
 
 
 async def test_a_deleted_question_takes_its_answer_along(discord_env: DiscordEnv) -> None:
     """The answer in the thread goes, and the turn is forgotten."""
     mara = await discord_env.playground.person("mara")
-    asked = await mara.say(
-        mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?"
-    )
-    answer = await mara.wait_for(_answered)
+    asked = await mara.say(mara.channel("papers"), f"{discord_env.mention} How well does LaSO do?")
+    answer = await mara.wait_for(is_answer)
     await eventually(lambda: discord_env.memory.turns)
     await mara.delete(asked)
     await eventually(lambda: answer["id"] not in mara.seen.messages)
@@ -49,10 +38,8 @@ async def test_a_deleted_question_takes_its_answer_along(discord_env: DiscordEnv
 async def test_a_thread_in_which_others_talk_stays(discord_env: DiscordEnv) -> None:
     """Only the question's answer is deleted."""
     mara = await discord_env.playground.person("mara")
-    asked = await mara.say(
-        mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?"
-    )
-    answer = await mara.wait_for(_answered)
+    asked = await mara.say(mara.channel("papers"), f"{discord_env.mention} How well does LaSO do?")
+    answer = await mara.wait_for(is_answer)
     await eventually(lambda: discord_env.memory.turns)
     jonas = await discord_env.playground.person("jonas")
     await jonas.say(asked["id"], "Interesting!")
@@ -69,7 +56,7 @@ async def test_a_question_deleted_meanwhile_is_not_answered(discord_env: Discord
     discord_env.application.ask.script = (ONE, 30.0, answer_of(ONE))
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
-    asked = await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
+    asked = await mara.say(channel, f"{discord_env.mention} How well does LaSO do?")
     await mara.wait_for(lambda m: "synthesises" in text_of(m))
     await mara.delete(asked)
     await eventually(lambda: discord_env.application.ask.cancelled == 1)
@@ -97,8 +84,8 @@ async def test_a_deleted_answer_is_forgotten(discord_env: DiscordEnv) -> None:
 async def test_a_deleted_thread_is_forgotten(discord_env: DiscordEnv) -> None:
     """With all that was said in it."""
     mara = await discord_env.playground.person("mara")
-    await mara.say(mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?")
-    answer = await mara.wait_for(_answered)
+    await mara.say(mara.channel("papers"), f"{discord_env.mention} How well does LaSO do?")
+    answer = await mara.wait_for(is_answer)
     await eventually(lambda: discord_env.memory.turns)
     discord_env.playground.faults.delete_channel(answer["channel_id"])
     await eventually(lambda: not discord_env.memory.turns)
@@ -110,7 +97,7 @@ async def test_who_asked_deletes_an_answer_from_the_menu_after_a_question(
     """The message goes, with its turn, receipt and votes; a restart in between changes nothing."""
     jonas = await discord_env.playground.person("jonas")
     done = await jonas.run(jonas.channel("papers"), "ask", question="How well does LaSO do?")
-    answer = await done.message_when(_answered)
+    answer = await done.message_when(is_answer)
     await discord_env.kept_turn(answer)
     asking = await jonas.choose(answer, "More…", "Delete…")
     question = await wait_for_text(asking, "Diese Frage samt Antwort löschen?")
@@ -129,12 +116,9 @@ async def test_an_answer_is_deleted_by_who_asked_or_a_manager_alone(
     discord_env: DiscordEnv,
 ) -> None:
     """Another member is told; a refusal has a button for it."""
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
+    mara, jonas = await discord_env.people("mara", "jonas")
     done = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
-    theirs = await done.message_when(_answered)
+    theirs = await done.message_when(is_answer)
     await discord_env.kept_turn(theirs)
     refused = await jonas.choose(theirs, "More…", "Delete…")
     await wait_for_text(refused, "kann diese Antwort löschen")

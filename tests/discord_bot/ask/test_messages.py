@@ -9,26 +9,15 @@ from typing import Any
 import pytest
 
 from bot.records.server_settings import ServerSettings
-from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.message_contents import text_of
 from discord_playground.server import Playground
+from tests.discord_bot.actions import is_answer
 from tests.discord_bot.conftest import DiscordEnv, discord_env_in
-
-
-def _group(discord_env: DiscordEnv) -> int:
-    return int(discord_env.playground.world.guild_named("Reading group").id)
-
-
-def _mention(discord_env: DiscordEnv) -> str:
-    return f"<@{discord_env.playground.application_id}>"
-
-
-def _answered(message: dict[str, Any]) -> bool:
-    return "65.3" in text_of(message) and bool(buttons_of(message))
 
 
 def _answers(asked: dict[str, Any]) -> Callable[[dict[str, Any]], bool]:
     """Return whether a message is an answer that came after a question."""
-    return lambda message: _answered(message) and int(message["id"]) > int(asked["id"])
+    return lambda message: is_answer(message) and int(message["id"]) > int(asked["id"])
 
 
 @pytest.fixture
@@ -42,10 +31,8 @@ async def reading_discord_env(playground: Playground, tmp_path: Path) -> AsyncIt
 async def test_a_mention_is_answered_in_a_thread_of_its_own(discord_env: DiscordEnv) -> None:
     """The thread bears the question's name, and the turn knows both messages."""
     mara = await discord_env.playground.person("mara")
-    asked = await mara.say(
-        mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?"
-    )
-    message = await mara.wait_for(_answered)
+    asked = await mara.say(mara.channel("papers"), f"{discord_env.mention} How well does LaSO do?")
+    message = await mara.wait_for(is_answer)
 
     thread = mara.seen.channels[message["channel_id"]]
     assert thread["name"] == "How well does LaSO do?"
@@ -57,12 +44,10 @@ async def test_a_mention_is_answered_in_a_thread_of_its_own(discord_env: Discord
 
 async def test_without_threads_a_mention_is_replied_to(discord_env: DiscordEnv) -> None:
     """A server may have settled that, and Discord may not allow threads."""
-    discord_env.memory.settings[_group(discord_env)] = ServerSettings(threads=False)
+    discord_env.memory.settings[discord_env.guild_id] = ServerSettings(threads=False)
     mara = await discord_env.playground.person("mara")
-    asked = await mara.say(
-        mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?"
-    )
-    message = await mara.wait_for(_answered)
+    asked = await mara.say(mara.channel("papers"), f"{discord_env.mention} How well does LaSO do?")
+    message = await mara.wait_for(is_answer)
 
     assert message["channel_id"] == asked["channel_id"]
     assert message["message_reference"]["message_id"] == asked["id"]
@@ -71,18 +56,18 @@ async def test_without_threads_a_mention_is_replied_to(discord_env: DiscordEnv) 
 
 async def test_a_reply_goes_on_with_the_answer_replied_to(discord_env: DiscordEnv) -> None:
     """Two replies to one answer are two branches, each with that answer as its past."""
-    discord_env.memory.settings[_group(discord_env)] = ServerSettings(threads=False)
+    discord_env.memory.settings[discord_env.guild_id] = ServerSettings(threads=False)
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
-    await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
-    first = await mara.wait_for(_answered)
+    await mara.say(channel, f"{discord_env.mention} How well does LaSO do?")
+    first = await mara.wait_for(is_answer)
     await discord_env.idle()
     branches = []
     for text in ("And on COCO?", "And with few labels?"):
-        asked = await mara.say(channel, f"{_mention(discord_env)} {text}", reply_to=first)
+        asked = await mara.say(channel, f"{discord_env.mention} {text}", reply_to=first)
         branches.append(await mara.wait_for(_answers(asked)))
         await discord_env.idle()
-    more = f"{_mention(discord_env)} More on that?"
+    more = f"{discord_env.mention} More on that?"
     await mara.wait_for(_answers(await mara.say(channel, more, reply_to=branches[0])))
     await discord_env.idle()
 
@@ -102,8 +87,8 @@ async def test_plain_words_in_the_thread_are_answered_where_they_may_be_read(
     """With the intent, a thread of the bot's is a talk; what is said to others is not for it."""
     discord_env = reading_discord_env
     mara = await discord_env.playground.person("mara")
-    await mara.say(mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?")
-    first = await mara.wait_for(_answered)
+    await mara.say(mara.channel("papers"), f"{discord_env.mention} How well does LaSO do?")
+    first = await mara.wait_for(is_answer)
     await discord_env.idle()
     jonas = discord_env.playground.world.person("jonas")
     await mara.say(first["channel_id"], f"<@{jonas.id}> have you read that?")
@@ -119,12 +104,12 @@ async def test_talk_in_the_thread_is_left_to_the_people(
     """It neither asks nor requests anything; what does is answered without a mention."""
     discord_env = reading_discord_env
     mara = await discord_env.playground.person("mara")
-    await mara.say(mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?")
-    first = await mara.wait_for(_answered)
+    await mara.say(mara.channel("papers"), f"{discord_env.mention} How well does LaSO do?")
+    first = await mara.wait_for(is_answer)
     await discord_env.idle()
     await mara.say(first["channel_id"], said)
     await mara.say(first["channel_id"], "summarize LaSO")
-    await mara.wait_for(lambda m: _answered(m) and m["id"] != first["id"])
+    await mara.wait_for(lambda m: is_answer(m) and m["id"] != first["id"])
 
     assert discord_env.application.ask.questions == ["How well does LaSO do?", "summarize LaSO"]
 
@@ -133,7 +118,7 @@ async def test_direct_messages_are_a_conversation(discord_env: DiscordEnv) -> No
     """No mention is needed, and each question follows the one before."""
     mara = await discord_env.playground.person("mara")
     await mara.say(mara.dm(), "How well does LaSO do?")
-    await mara.wait_for(_answered)
+    await mara.wait_for(is_answer)
     await discord_env.idle()
     await mara.wait_for(_answers(await mara.say(mara.dm(), "And on COCO?")))
     await discord_env.idle()
@@ -145,7 +130,7 @@ async def test_direct_messages_are_a_conversation(discord_env: DiscordEnv) -> No
 async def test_a_mention_without_words_says_how_to_ask(discord_env: DiscordEnv) -> None:
     """It is no question, but it is answered."""
     mara = await discord_env.playground.person("mara")
-    await mara.say(mara.channel("papers"), _mention(discord_env))
+    await mara.say(mara.channel("papers"), discord_env.mention)
     message = await mara.wait_for(lambda m: "/ask" in text_of(m))
 
     assert message["channel_id"] == mara.channel("papers")
@@ -160,9 +145,9 @@ async def test_a_mention_that_replies_to_somebody_asks_about_what_they_said(
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     said = await mara.say(channel, "LaSO beats mixUp on COCO")
-    await mara.say(channel, _mention(discord_env), reply_to=said)
-    await mara.wait_for(_answered)
-    question = await mara.say(channel, f"{_mention(discord_env)} is that so?", reply_to=said)
+    await mara.say(channel, discord_env.mention, reply_to=said)
+    await mara.wait_for(is_answer)
+    question = await mara.say(channel, f"{discord_env.mention} is that so?", reply_to=said)
     await mara.wait_for(_answers(question))
 
     (alone, _), (asked, options) = discord_env.application.ask.calls
@@ -172,11 +157,11 @@ async def test_a_mention_that_replies_to_somebody_asks_about_what_they_said(
 
 async def test_mentions_can_be_switched_off(discord_env: DiscordEnv) -> None:
     """The person is told so in private, once, and the channel stays still."""
-    discord_env.memory.settings[_group(discord_env)] = ServerSettings(mentions=False)
+    discord_env.memory.settings[discord_env.guild_id] = ServerSettings(mentions=False)
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     for _ in range(3):
-        await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
+        await mara.say(channel, f"{discord_env.mention} How well does LaSO do?")
     await mara.wait_for(lambda m: "does not answer mentions" in text_of(m))
     await discord_env.idle()
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from bot.discord_bot.ask import deletions
 from bot.records.server_settings import ServerSettings
 from bot.records.shelves import ShelfOwner
-from discord_playground.message_contents import buttons_of, text_of
 from tests.cli.samples import LASO
+from tests.discord_bot.actions import is_answer
 from tests.discord_bot.conftest import DiscordEnv
 from tests.storage.digest_samples import subscription
 from tests.waiting import eventually
@@ -24,18 +22,6 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deletions, "PAUSE_SECONDS", 0.0)
 
 
-def _mention(discord_env: DiscordEnv) -> str:
-    return f"<@{discord_env.playground.application_id}>"
-
-
-def _answered(message: dict[str, Any]) -> bool:
-    return "65.3" in text_of(message) and bool(buttons_of(message))
-
-
-def _guild(discord_env: DiscordEnv) -> int:
-    return int(discord_env.playground.world.guild_named(GUILD).id)
-
-
 async def _reconciled(discord_env: DiscordEnv) -> None:
     """Wait until the bot has looked at everything."""
     cog = discord_env.bot.deletions
@@ -46,9 +32,9 @@ async def test_a_question_deleted_while_the_bot_was_away(discord_env: DiscordEnv
     """It is forgotten, and its answer in the thread goes."""
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
-    gone = await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
-    answer = await mara.wait_for(_answered)
-    await mara.say(channel, f"{_mention(discord_env)} And UniAP?")
+    gone = await mara.say(channel, f"{discord_env.mention} How well does LaSO do?")
+    answer = await mara.wait_for(is_answer)
+    await mara.say(channel, f"{discord_env.mention} And UniAP?")
     await eventually(lambda: len(discord_env.memory.turns) == 2)
     await discord_env.stop()
     await mara.delete(gone)
@@ -65,7 +51,7 @@ async def test_an_answer_deleted_while_the_bot_was_away(discord_env: DiscordEnv)
     channel = mara.channel("papers")
     for question in ("How well does LaSO do?", "And UniAP?"):
         done = await mara.run(channel, "ask", question=question)
-        await discord_env.kept_turn(await done.message_when(_answered))
+        await discord_env.kept_turn(await done.message_when(is_answer))
     await discord_env.stop()
     await mara.delete(mara.messages(channel)[0])
     await discord_env.restart()
@@ -80,7 +66,7 @@ async def test_a_channel_deleted_while_the_bot_was_away(discord_env: DiscordEnv)
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     done = await mara.run(channel, "ask", question="How well does LaSO do?")
-    await discord_env.kept_turn(await done.message_when(_answered))
+    await discord_env.kept_turn(await done.message_when(is_answer))
     await discord_env.stop()
     discord_env.playground.faults.delete_channel(channel)
     await discord_env.restart()
@@ -98,7 +84,7 @@ async def test_older_turns_are_looked_at_in_rounds(
     channel = mara.channel("papers")
     for n in range(3):
         done = await mara.run(channel, "ask", question=f"Question {n}?")
-        await discord_env.kept_turn(await done.message_when(_answered))
+        await discord_env.kept_turn(await done.message_when(is_answer))
     await discord_env.stop()
     oldest = mara.messages(channel)[0]
     await mara.delete(oldest)
@@ -112,7 +98,7 @@ async def test_older_turns_are_looked_at_in_rounds(
 
 def _fill(discord_env: DiscordEnv, mara: int) -> None:
     """Keep something of every kind for the server."""
-    guild, now = _guild(discord_env), discord_env.services.now()
+    guild, now = discord_env.guild_id, discord_env.services.now()
     community = discord_env.community
     community.settings.change(guild, lambda _: ServerSettings(language="de"), now)
     community.shelves.add(ShelfOwner("guild", guild), [LASO.paper_id], mara, now)
@@ -131,7 +117,7 @@ async def test_a_server_that_removed_the_bot_is_erased(discord_env: DiscordEnv, 
     """While the bot runs at once, else when it is back; what is of direct messages stays."""
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
-    await discord_env.kept_turn(await done.message_when(_answered))
+    await discord_env.kept_turn(await done.message_when(is_answer))
     _fill(discord_env, int(mara.id))
     await mara.say(mara.dm(), "How well does LaSO do?")
     await eventually(lambda: len(discord_env.memory.turns) == 2)
@@ -155,7 +141,7 @@ async def test_an_outage_is_no_removal(discord_env: DiscordEnv, away: bool) -> N
     """A server that is out of order keeps all."""
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
-    await discord_env.kept_turn(await done.message_when(_answered))
+    await discord_env.kept_turn(await done.message_when(is_answer))
     _fill(discord_env, int(mara.id))
     await _reconciled(discord_env)
     if away:
@@ -164,6 +150,6 @@ async def test_an_outage_is_no_removal(discord_env: DiscordEnv, away: bool) -> N
         await _reconciled(discord_env)
     else:
         discord_env.playground.faults.fail_guild(GUILD)
-        await eventually(lambda: discord_env.bot.get_guild(_guild(discord_env)).unavailable)
+        await eventually(lambda: discord_env.bot.get_guild(discord_env.guild_id).unavailable)
 
     assert len(_kept(discord_env)) == 5

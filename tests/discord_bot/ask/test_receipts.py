@@ -50,10 +50,7 @@ async def _why(person: Person, channel: str) -> dict[str, Any]:
 
 async def test_the_button_shows_the_receipt(discord_env: DiscordEnv) -> None:
     """To the person who pressed alone, also when somebody else had asked."""
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
+    mara, jonas = await discord_env.people("mara", "jonas")
     message = await _ask(discord_env, mara)
     done = await jonas.choose(message, "More…", "Why this answer?")
     shown = await done.message_when(lambda m: "Warum diese Antwort?" in text_of(m))
@@ -77,7 +74,7 @@ async def test_the_button_shows_the_receipt(discord_env: DiscordEnv) -> None:
 async def test_a_server_may_keep_none(discord_env: DiscordEnv) -> None:
     """Then there is no receipt, which the button says, with the setting."""
     mara = await discord_env.playground.person("mara")
-    guild = int(discord_env.playground.world.guild_named("Reading group").id)
+    guild = discord_env.guild_id
     discord_env.memory.settings[guild] = ServerSettings(receipt_days=0)
     message = await _ask(discord_env, mara)
     await discord_env.kept_turn(message)
@@ -97,10 +94,7 @@ async def test_what_was_withheld_is_told_but_not_said(discord_env: DiscordEnv) -
         DiscardedSentence(order, "withheld", "instruction"),
         DiscardedSentence(lost, "replaced"),
     )
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
+    mara, jonas = await discord_env.people("mara", "jonas")
     discord_env.application.ask.script = (replace(MADE, discarded=discarded),)
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     message = await done.message_when(lambda m: buttons_of(m))
@@ -119,10 +113,7 @@ async def test_what_was_withheld_is_told_but_not_said(discord_env: DiscordEnv) -
 
 async def test_nobody_sees_why_another_was_answered_in_private(discord_env: DiscordEnv) -> None:
     """In a server without the bot; one's own answer is there."""
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
+    mara, jonas = await discord_env.people("mara", "jonas")
     world, application = discord_env.playground.world, discord_env.playground.application
     elsewhere = world.places.add_guild("Elsewhere", world.person("ines"))
     channel = world.places.add_channel(elsewhere, "far")

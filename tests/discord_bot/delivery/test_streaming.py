@@ -87,13 +87,9 @@ async def test_the_last_state_is_shown() -> None:
 @pytest.mark.parametrize(
     "error",
     [
-        http_error(404, 10015),
         http_error(401, 50027),
         http_error(404, 10008),
-        http_error(403, 50013),
         http_error(403, 50001),
-        http_error(404, 10003),
-        http_error(400, 50083),
         http_error(400, 30046),
     ],
 )

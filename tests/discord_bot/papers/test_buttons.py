@@ -12,10 +12,6 @@ from tests.discord_bot.actions import is_ephemeral, press, wait_for_answer, wait
 from tests.discord_bot.conftest import DiscordEnv
 
 
-def _server(discord_env: DiscordEnv) -> int:
-    return int(discord_env.playground.world.guild_named("Reading group").id)
-
-
 @pytest.mark.parametrize(
     ("action", "says"),
     [("summarize", "65.3"), ("related", "UniAP"), ("bibtex", "@misc{alfassy"), ("shelf", "shelf")],
@@ -24,10 +20,7 @@ async def test_buttons_of_a_card_show_to_who_presses_alone(
     discord_env: DiscordEnv, action: str, says: str
 ) -> None:
     """They work after a restart, for somebody who did not ask for the card."""
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
+    mara, jonas = await discord_env.people("mara", "jonas")
     card = await wait_for_answer(
         await jonas.run(jonas.channel("papers"), "paper", paper=LASO.paper_id)
     )
@@ -61,7 +54,7 @@ async def test_a_server_says_where_it_is_answered(discord_env: DiscordEnv) -> No
     channel = mara.channel("papers")
     card = await wait_for_answer(await mara.run(channel, "paper", paper=LASO.paper_id))
     other = int(mara.channel("bots"))
-    discord_env.memory.settings[_server(discord_env)] = ServerSettings(channels=(other,))
+    discord_env.memory.settings[discord_env.guild_id] = ServerSettings(channels=(other,))
     command = await wait_for_answer(await mara.run(channel, "paper", paper=LASO.paper_id))
     button = await wait_for_answer(await press(mara, card, "fn:p:bibtex"))
 

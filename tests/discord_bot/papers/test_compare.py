@@ -56,7 +56,7 @@ async def test_evidence_shows_the_text_even_after_a_restart(discord_env: Discord
 
 async def test_aspects_model_and_language_reach_the_use_case(discord_env: DiscordEnv) -> None:
     """Aspects come from the person, the rest from the server's settings."""
-    guild = int(discord_env.playground.world.guild_named("Reading group").id)
+    guild = discord_env.guild_id
     discord_env.memory.settings[guild] = ServerSettings(model="large", language="German")
     await _compare(discord_env, aspects="Method, Data , ,Limits")
 
@@ -66,16 +66,6 @@ async def test_aspects_model_and_language_reach_the_use_case(discord_env: Discor
             {"aspects": ["Method", "Data", "Limits"], "language": "German", "model": "large"},
         )
     ]
-
-
-async def test_titles_are_completed_for_each_paper(discord_env: DiscordEnv) -> None:
-    """All five options complete."""
-    mara = await discord_env.playground.person("mara")
-    for option in ("paper1", "paper2", "paper5"):
-        choices = await mara.complete(
-            mara.channel("papers"), "compare", focused=option, **{option: "uniap"}
-        )
-        assert [c["value"] for c in choices] == [UNIAP.paper_id]
 
 
 async def test_other_aspects_come_by_a_form(discord_env: DiscordEnv) -> None:

@@ -62,10 +62,7 @@ async def test_the_paper_of_a_message_is_explained_to_all(
     discord_env: DiscordEnv, text: str
 ) -> None:
     """By link, id or exact title; without a model, in key points."""
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
+    mara, jonas = await discord_env.people("mara", "jonas")
     channel = jonas.channel("papers")
     message = await jonas.say(channel, text)
     shown = await wait_for_text(await mara.use_menu(channel, MENU, message), "65.3")

@@ -23,10 +23,6 @@ from tests.discord_bot.conftest import DiscordEnv
 LONG_ID = "10.1234/" + "very-long-" * 10
 
 
-def _server(discord_env: DiscordEnv) -> int:
-    return int(discord_env.playground.world.guild_named("Reading group").id)
-
-
 @pytest.mark.parametrize(
     "reference", ["1902.09811", "https://arxiv.org/abs/1902.09811", LASO.title]
 )
@@ -40,15 +36,6 @@ async def test_a_card_is_found_by_whatever_names_the_paper(
 
     assert "58.1 to 65.3 %" in text_of(card)
     assert any(b.get("url") == LASO.link for b in buttons_of(card))
-
-
-async def test_titles_are_completed(discord_env: DiscordEnv) -> None:
-    """The value is the paper's id, which the command takes."""
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    for command in ("paper", "summarize", "related"):
-        choices = await mara.complete(channel, command, focused="paper", paper="laso")
-        assert [(c["name"], c["value"]) for c in choices] == [(LASO.title, LASO.paper_id)]
 
 
 async def test_long_ids_are_completed_by_a_token(discord_env: DiscordEnv) -> None:
@@ -71,7 +58,7 @@ async def test_long_ids_are_completed_by_a_token(discord_env: DiscordEnv) -> Non
 
 async def test_summaries_are_in_the_style_and_language_asked_for(discord_env: DiscordEnv) -> None:
     """Both reach the use case; the model is the server's."""
-    discord_env.memory.settings[_server(discord_env)] = ServerSettings(
+    discord_env.memory.settings[discord_env.guild_id] = ServerSettings(
         model="large", language="French", unsupported="strike"
     )
     mara = await discord_env.playground.person("mara")
@@ -107,10 +94,7 @@ async def test_only_styles_that_there_are_are_offered(discord_env: DiscordEnv) -
 
 async def test_another_style_replaces_the_summary_of_who_asked(discord_env: DiscordEnv) -> None:
     """The language stays, even after a restart; other people get messages of their own."""
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
+    mara, jonas = await discord_env.people("mara", "jonas")
     done = await mara.run(
         mara.channel("papers"), "summarize", paper=LASO.paper_id, language="Japanese"
     )

@@ -33,10 +33,7 @@ async def _search(person: Person, query: str = "paper", **options: object) -> Me
 
 async def test_hits_are_shown_to_all_with_what_was_asked_for(discord_env: DiscordEnv) -> None:
     """The query goes to the library with every filter, and the hits come numbered."""
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
+    mara, jonas = await discord_env.people("mara", "jonas")
     message = await _search(
         mara, "few-shot", sort="newest", category="cs.CV, cs.LG", year_from=2019, year_to=2023,
         author="Karlinsky, Leonid", source="arxiv",
@@ -54,42 +51,29 @@ async def test_hits_are_shown_to_all_with_what_was_asked_for(discord_env: Discor
 
 
 async def test_pages_hold_five_and_turn(discord_env: DiscordEnv) -> None:
-    """The searcher turns pages in place, as far as there are some."""
+    """The searcher turns pages in place, after a restart, too: the search is kept with filters."""
     _find_many(discord_env)
     mara = await discord_env.playground.person("mara")
-    message = await _search(mara)
+    message = await _search(mara, category="cs.CL")
     assert "number 4" in text_of(message)
     assert "number 5" not in text_of(message)
+    await discord_env.restart()
     await mara.press(message, "▶️")
     second = await wait_for_change(mara, message, lambda m: "number 9" in text_of(m))
     await mara.press(second, "▶️")
     third = await wait_for_change(mara, message, lambda m: "number 11" in text_of(m))
 
+    assert discord_env.application.search.calls[-1][1]["filters"] == Filters(categories=("cs.CL",))
     assert "**12. " in text_of(third)
     assert next(b for b in buttons_of(third) if (b.get("emoji") or {}).get("name") == "▶️")[
         "disabled"
     ]
 
 
-async def test_pages_turn_after_a_restart(discord_env: DiscordEnv) -> None:
-    """The search is kept with its filters."""
-    _find_many(discord_env)
-    mara = await discord_env.playground.person("mara")
-    message = await _search(mara, category="cs.CL")
-    await discord_env.restart()
-    await mara.press(message, "▶️")
-    await wait_for_change(mara, message, lambda m: "number 9" in text_of(m))
-
-    assert discord_env.application.search.calls[-1][1]["filters"] == Filters(categories=("cs.CL",))
-
-
 async def test_who_did_not_search_gets_a_page_alone(discord_env: DiscordEnv) -> None:
     """Another person's press leaves the list alone and shows that person the page."""
     _find_many(discord_env)
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
+    mara, jonas = await discord_env.people("mara", "jonas")
     message = await _search(mara)
     done = await jonas.press(message, "▶️")
     alone = await wait_for_text(done, "number 9")

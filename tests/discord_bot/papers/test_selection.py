@@ -30,10 +30,7 @@ async def _choose(person: Person, message: Message, *ids: str) -> Message:
 
 async def test_chosen_papers_can_be_compared_by_all(discord_env: DiscordEnv) -> None:
     """Two papers of a list are compared for the channel, from a panel that one person sees."""
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
+    mara, jonas = await discord_env.people("mara", "jonas")
     panel = await _choose(mara, await _search(mara), LASO.paper_id, UNIAP.paper_id)
     done = await press(mara, panel, "fn:c:compare")
     shown = await wait_for_text(done, "58.1")

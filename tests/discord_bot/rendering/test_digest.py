@@ -16,7 +16,7 @@ from bot.discord_bot.rendering.menus import PAPER_ACTIONS
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.grounding.sentence import Sentence
 from bot.records.conversations import Tally
-from bot.records.issues import Issue, Pick, Reason
+from bot.records.issues import Issue, Reason
 from retrieval.paper import Paper
 from tests.discord_bot.rendering.issues import chart, issue, issues, pick
 from tests.discord_bot.rendering.payload import components, problems, texts
@@ -129,14 +129,6 @@ def test_reasons_are_weighed_in_words():
     ]
 
 
-def test_ten_papers_keep_a_sentence_each():
-    """Room is shared out so that none is left with its title alone."""
-    made = issue(10)
-    said = texts(render.issue_message(WORDS, made, _around(made)))
-
-    assert sum("It reaches 28.4 BLEU" in one for one in said) == 10
-
-
 @THOROUGHLY
 @given(st.sampled_from(LANGUAGES).map(Translations), issues(), st.booleans())
 def test_no_issue_breaks_the_message(said: Translations, made: Issue, threaded: bool):
@@ -154,19 +146,3 @@ def test_no_issue_breaks_the_message(said: Translations, made: Issue, threaded: 
             problems(digest_details.pick_message(said, made, each, "key", Tally(9, 9)), papers)
             == []
         )
-
-
-def test_ten_thousand_characters_fit():
-    """Of zalgo, of right-to-left marks, of Markdown, in every field at once."""
-    for piece in ("e\u0301\u0301\u0301\u0301", "\u202eשלום ", "**@everyone** ", "[x](http://e.x) "):
-        long = piece * (10_000 // len(piece))
-        paper = Paper("1706.03762", long, long, (long,) * 3, categories=(long,))
-        made = issue(
-            1,
-            headline=(Sentence(long, (1,)),) * 2,
-            picks=(Pick(1, paper, 1.0, (Reason("topic", long, 1.0),) * 5, Sentence(long, (1,))),),
-            notice=long,
-        )
-
-        assert problems(render.issue_message(WORDS, made, _around(made)), [paper]) == []
-        assert problems(digest_details.reasons_message(WORDS, made.picks, 1), [paper]) == []

@@ -54,21 +54,6 @@ def test_the_menu_chooses_papers_by_their_ids():
     assert "description" not in menu["options"][2]
 
 
-@pytest.mark.parametrize(
-    ("page", "pages", "off"),
-    [(1, 5, ["Back", "Page 1 of 5"]), (2, 5, ["Page 2 of 5"]), (5, 5, ["Page 5 of 5", "Next"])],
-)
-def test_pages_turn_where_there_are_more(page: int, pages: int, off: list[str]):
-    """The button in the middle says where one is."""
-    buttons = [c for c in components(_page(page, pages)) if c["type"] == 2]
-
-    assert [b["label"] for b in buttons if b["disabled"]] == off
-    assert [b["custom_id"] for b in buttons][::2] == [
-        f"fn:s:page:tok:{page - 1}",
-        f"fn:s:page:tok:{page + 1}",
-    ]
-
-
 def test_nothing_found_says_what_may_help():
     """With filters, fewer of them may help."""
 
