@@ -59,7 +59,10 @@ async def real(
     """Run the bot over both; the library is tended from the reading group."""
     guild = playground.world.guild_named("Reading group")
     tended = application.settings.model_copy(update={"library_servers": (guild.id,)})
-    application = replace(application, settings=tended)
+    at = application.at
+    application = replace(
+        application, settings=tended, at=lambda place: replace(at(place), settings=tended)
+    )
     ticking = Ticking(datetime.now(UTC))
     with use_discord_api(playground.api):
         bot = new_bot(application, kept.stores, ticking, fetch=FakeFetch({OWLS.paper_id: OWLS}))
