@@ -1,20 +1,5 @@
 """The errors of this package.
 
-RetrievalError
-├── CatalogueError          the record of papers cannot be read or written
-├── IndexFault              a derived index cannot be used
-│   ├── EmbedderMismatch    the vectors were made by another embedder
-│   └── VectorStoreDown     the Chroma server does not answer
-├── EmbeddingError          an embedder is missing, damaged or unreachable
-├── LibraryInUse            another process holds the data directory
-├── DataDirectoryError      the data directory cannot be used (read-only, full, not a folder)
-├── PaperNotFound           no paper has that id, link or title
-└── SourceError             a file or service gives no papers at all
-    ├── SourceDown          a service cannot be reached, or is overloaded, after all tries
-    ├── SourceNotAllowed    an address is not at a host that papers are fetched from
-    ├── ParserTimeout       reading a file exceeded its time limit
-    └── ParserCrashed       reading a file exceeded its memory limit, or failed
-
 Each message says what happened, why, and what to do; front ends show it unchanged.
 """
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from itertools import chain
 from typing import Literal, cast
 
 from retrieval.sources.records import Harvested
@@ -46,58 +47,35 @@ class Feed:
         return f"{self.kind}:{'+'.join(self.subjects)}" if self.subjects else self.kind
 
 
-@dataclass(frozen=True, slots=True)
-class FetchWindow:
-    """What to fetch; once it is ingested, the feed is complete up to `through`."""
+def plan_fetch(
+    services: PaperServices, feed: Feed, through: datetime | None, now: datetime
+) -> tuple[Iterator[Harvested], datetime]:
+    """Return what is new in a feed that is complete up to `through` (None: not at all).
 
-    fetch: Callable[[PaperServices], Iterator[Harvested]]
-    through: datetime
-
-
-def plan_fetch(feed: Feed, through: datetime | None, now: datetime) -> FetchWindow:
-    """Return what to fetch from a feed that is complete up to `through` (None: not at all).
-
-    A `through` in the future, as after a wrong clock, counts as now.
+    Also return up to when it is complete once that is ingested. A `through` in the future, as after
+    a wrong clock, counts as now. The RSS feed is read after what it no longer lists, by date.
     """
     known = min(through, now) if through else None
-    if feed.kind == "rss":
-        return _plan_feed(feed, known, now)
+    is_rss = feed.kind == "rss"
+    if is_rss and (known is None or now - known <= _RSS_LIFETIME):
+        return services.rss(categories=feed.subjects), now
     start = known or now - _FIRST_WINDOW
     end = min(now, start + _MAX_WINDOW)
-    return FetchWindow(lambda services: _harvest_days(services, feed, start, end), end)
-
-
-def _plan_feed(feed: Feed, known: datetime | None, now: datetime) -> FetchWindow:
-    """Read the RSS feed, and before it, by date, what it no longer lists after a long absence."""
-
-    def read(services: PaperServices) -> Iterator[Harvested]:
-        return services.rss(categories=feed.subjects)
-
-    if known is None or now - known <= _RSS_LIFETIME:
-        return FetchWindow(read, now)
-    end = min(now, known + _MAX_WINDOW)
-
-    def catch_up(services: PaperServices) -> Iterator[Harvested]:
-        yield from _harvest_days(services, Feed("arxiv", feed.subjects), known, end)
-        if end == now:
-            yield from read(services)
-
-    return FetchWindow(catch_up, end)
+    records = _harvest_days(services, feed, start, end)
+    if is_rss and end == now:
+        records = chain(records, services.rss(categories=feed.subjects))
+    return records, end
 
 
 def _harvest_days(
     services: PaperServices, feed: Feed, start: datetime, end: datetime
 ) -> Iterator[Harvested]:
-    first, last = start.date(), end.date()
-    match feed.kind:
-        case "hf-daily":
-            for day in _days_between(first - _VOTING_PERIOD, last):
-                yield from services.hf_daily(day=day)
-        case _:
-            since = first - _ANNOUNCEMENT_DELAY
-            yield from services.arxiv(categories=feed.subjects, since=since, until=last)
-
-
-def _days_between(first: date, last: date) -> Iterator[date]:
-    for days in range((last - first).days + 1):
-        yield first + timedelta(days=days)
+    last = end.date()
+    if feed.kind == "hf-daily":
+        day = start.date() - _VOTING_PERIOD
+        while day <= last:
+            yield from services.hf_daily(day=day)
+            day += timedelta(days=1)
+    else:
+        since = start.date() - _ANNOUNCEMENT_DELAY
+        yield from services.arxiv(categories=feed.subjects, since=since, until=last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.auto_ingest.feed import Feed, plan_fetch
@@ -89,20 +89,16 @@ class AutoIngest:
             return False
         if self._states is None:
             self._states = await asyncio.to_thread(load_feed_states, self._notes)
-        states = self._states
-        for feed in sorted(self._feeds, key=lambda feed: self._waiting_since(feed.name)):
-            state = states.get(feed.name, FeedState())
+        known = self._states
+        states = {feed: known.get(feed.name, FeedState()) for feed in self._feeds}
+        never = datetime.min.replace(tzinfo=UTC)
+        for feed, state in sorted(states.items(), key=lambda each: each[1].tried or never):
             if not self._is_due(state):
                 continue
-            states[feed.name] = await self._fetch(feed, state)
-            named = {each.name for each in self._feeds}
-            kept = {name: state for name, state in states.items() if name in named}
-            await asyncio.to_thread(save_feed_states, self._notes, kept)
+            states[feed] = await self._fetch(feed, state)
+            self._states = {each.name: state for each, state in states.items()}
+            await asyncio.to_thread(save_feed_states, self._notes, self._states)
         return True
-
-    def _waiting_since(self, name: str) -> float:
-        state = (self._states or {}).get(name)
-        return state.tried.timestamp() if state and state.tried else 0.0
 
     def _is_due(self, state: FeedState) -> bool:
         """Return whether a feed is due; it is if the clock was set back."""
@@ -112,15 +108,16 @@ class AutoIngest:
         return now < state.tried or now >= min(state.due, state.tried + self._every)
 
     async def _fetch(self, feed: Feed, before: FeedState) -> FeedState:
-        wanted = plan_fetch(feed, before.through, self._time.now())
+        now = self._time.now()
         try:
-            added = await self._ingest_all(wanted.fetch(self._services))
+            records, through = plan_fetch(self._services, feed, before.through, now)
+            added = await self._ingest_all(records)
         except Exception as error:
             return self._note_failure(feed, before, error)
         now = self._time.now()
-        behind = now - wanted.through >= self._every
+        behind = now - through >= self._every
         return FeedState(
-            through=wanted.through,
+            through=through,
             tried=now,
             due=now if behind else now + self._every,
             grown=now,

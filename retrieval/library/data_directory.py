@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import fcntl
 import json
@@ -10,14 +9,12 @@ import os
 import shutil
 import socket
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from retrieval.errors import DataDirectoryError, LibraryInUse
 
@@ -26,9 +23,6 @@ _PROBE_BYTES = b"footnote" * 512
 """One page, written to detect a full disk."""
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 (the folder within it has a random name, for its owner)
-_NOT_COPIED = frozenset({_LOCK_NAME, "cache", "footnote.log", ".db-shm"})
-
-WriteBytes = Callable[[int, bytes], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,51 +58,23 @@ class DataDirectory:
 
     @classmethod
     @contextmanager
-    def open(
-        cls,
-        path: str | Path,
-        *,
-        write: bool = True,
-        alone: bool = True,
-        now: Callable[[], datetime] = datetime.now,
-        arguments: Sequence[str] | None = None,
-        write_bytes: WriteBytes = os.write,
-    ) -> Iterator[DataDirectory]:
+    def open(cls, path: Path, *, alone: bool = True) -> Iterator[DataDirectory]:
         """Create the folder at `path` if needed, and lock it while the context is open.
 
         Embedded Chroma allows only one process. The kernel frees the lock when the process ends.
-        Without `alone` the folder is not locked, since it holds only deletable files. Without
-        `write` it must exist, and is neither locked nor written.
-
-        Raises LibraryInUse, DataDirectoryError.
+        Without `alone` the folder is not locked, since it holds only deletable files. Raises
+        LibraryInUse, DataDirectoryError.
         """
-        directory = cls(Path(path))
-        if not write:
-            _check_readable(directory.path)
-            yield directory
-            return
-        with _explain_errors(directory.path):
-            directory.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not alone:
-            with _explain_errors(directory.path):
-                _probe(directory.path, write_bytes)
-            yield directory
-            return
-        with _explain_errors(directory.path):
-            lock = os.open(
-                directory.path / _LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
-            )
-        try:
-            with _explain_errors(directory.path):
-                _acquire(lock, directory.path)
-                _probe(directory.path, write_bytes)
-                _write_holder(
-                    lock, now(), sys.argv if arguments is None else arguments, write_bytes
-                )
-            yield directory
-        finally:
-            # The file stays: if it were deleted, two processes could each lock one of that name.
-            os.close(lock)
+        with ExitStack() as held:
+            with _explain_errors(path):
+                path.mkdir(mode=0o700, parents=True, exist_ok=True)
+                if alone:
+                    held.enter_context(_lock(path))
+                with NamedTemporaryFile(prefix=".probe-", dir=path) as probe:
+                    probe.write(_PROBE_BYTES)
+                    probe.flush()
+                    os.fsync(probe.fileno())
+            yield cls(path)
 
 
 @contextmanager
@@ -126,74 +92,48 @@ def open_copy(path: Path) -> Iterator[Path]:
 
 
 def _copy(opened: ExitStack, path: Path, parent: Path | None) -> Path:
+    not_copied = shutil.ignore_patterns(_LOCK_NAME, "cache", "footnote.log", "*.db-shm", "*.sock")
     with ExitStack() as making:
         folder = Path(making.enter_context(TemporaryDirectory(prefix="footnote-", dir=parent)))
-        for file in path.rglob("*"):
-            kept = file.relative_to(path)
-            if file.is_file() and _NOT_COPIED.isdisjoint((kept.parts[0], file.suffix)):
-                (folder / kept).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, folder / kept)
+        shutil.copytree(path, folder, ignore=not_copied, dirs_exist_ok=True)
+        folder.chmod(0o700)  # as the original, which cannot be written
         opened.push(making.pop_all())
     return folder
 
 
-def _check_readable(path: Path) -> None:
-    with _explain_errors(path):
-        os.scandir(path).close()
+@contextmanager
+def _lock(path: Path) -> Iterator[None]:
+    """Hold the lock of a folder. Its file stays: two processes could lock two of one name."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+    with os.fdopen(os.open(path / _LOCK_NAME, flags, 0o600), "r+b", buffering=0) as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise LibraryInUse(
+                f"{path} is in use by {_describe_holder(file.read())}. Stop that process and try "
+                "again, or choose another data directory with FOOTNOTE_DATA_DIR. Commands that "
+                "only read, such as ask, search and chat, work meanwhile."
+            ) from error
+        holder = {
+            "pid": os.getpid(),
+            "command": _describe_command(sys.argv),
+            "host": socket.gethostname(),
+            "since": datetime.now().isoformat(timespec="seconds"),
+        }
+        file.truncate(0)
+        file.write(json.dumps(holder).encode())
+        yield
 
 
-def _probe(path: Path, write_bytes: WriteBytes) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=".probe-", dir=path)
+def _describe_holder(written: bytes) -> str:
+    """Describe the holder of a lock; its file may be half-written."""
     try:
-        _write_all(descriptor, _PROBE_BYTES, write_bytes)
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-        Path(name).unlink()
-
-
-def _acquire(lock: int, path: Path) -> None:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise LibraryInUse(
-            f"{path} is in use by {_describe_holder(lock)}. Stop that process and try again, or "
-            "choose another data directory with FOOTNOTE_DATA_DIR. Commands that only read, such "
-            "as ask, search and chat, work meanwhile."
-        ) from error
-
-
-def _write_holder(
-    lock: int, now: datetime, arguments: Sequence[str], write_bytes: WriteBytes
-) -> None:
-    signature = {
-        "pid": os.getpid(),
-        "command": _describe_command(arguments),
-        "host": socket.gethostname(),
-        "since": now.isoformat(timespec="seconds"),
-    }
-    os.ftruncate(lock, 0)
-    os.lseek(lock, 0, os.SEEK_SET)
-    _write_all(lock, json.dumps(signature).encode(), write_bytes)
-    os.fsync(lock)
-
-
-def _write_all(descriptor: int, data: bytes, write_bytes: WriteBytes) -> None:
-    while data:
-        data = data[write_bytes(descriptor, data) :]
-
-
-def _describe_holder(lock: int) -> str:
-    """Describe the holder of the lock; its file may be half-written."""
-    signature: Any = None
-    with contextlib.suppress(OSError, ValueError):
-        signature = json.loads(os.pread(lock, 4096, 0))
-    try:
-        since = datetime.fromisoformat(signature["since"])
-        host = signature["host"]
+        holder = json.loads(written)
+        since = datetime.fromisoformat(holder["since"])
+        host = holder["host"]
         elsewhere = "" if host == socket.gethostname() else f" on {host}"
-        known = f"{signature['command']}, since {since:%H:%M} on {since:%d %B %Y}"
-        return f"process {signature['pid']}{elsewhere} ({known})"
+        known = f"{holder['command']}, since {since:%H:%M} on {since:%d %B %Y}"
+        return f"process {holder['pid']}{elsewhere} ({known})"
     except (KeyError, TypeError, ValueError):
         return "another process"
 
@@ -224,9 +164,5 @@ def _explain_error(path: Path, error: OSError) -> str:
             return f"{path} is read-only for you. Change its permissions, or {move}"
         case errno.EEXIST | errno.ENOTDIR:
             return f"{path} is not a folder: it, or a part of its path, is a file. Please {move}"
-        case errno.EISDIR:
-            return f"{path / _LOCK_NAME} is a folder, but must be a file. Remove it, or {move}"
-        case errno.ENOENT:
-            return f"{path} does not exist. Ingest some papers first, or {move}"
         case _:
             return f"{path} cannot be used ({error.strerror}). Check the disk, or {move}"

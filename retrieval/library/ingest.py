@@ -50,6 +50,16 @@ class IngestReport:
     cut: list[Record] = field(default_factory=list)
     refused_fields: list[RefusedFields] = field(default_factory=list)
 
+    def extend(self, more: IngestReport) -> None:
+        """Add what was done next."""
+        self.added += more.added
+        self.updated += more.updated
+        self.unchanged += more.unchanged
+        self.rejected += more.rejected
+        self.interrupted |= more.interrupted
+        self.cut += more.cut
+        self.refused_fields += more.refused_fields
+
 
 def ingest_records(
     catalog: Catalog,

@@ -37,18 +37,9 @@ class AddedPapers:
 
     def followed_by(self, more: AddedPapers) -> AddedPapers:
         """Return this and what was added next as one."""
-        one, two = self.report, more.report
-        report = IngestReport(
-            one.added + two.added,
-            one.updated + two.updated,
-            one.unchanged + two.unchanged,
-            one.rejected + two.rejected,
-            one.interrupted or two.interrupted,
-            one.cut + two.cut,
-            one.refused_fields + two.refused_fields,
-        )
+        self.report.extend(more.report)
         papers = {paper.paper_id: paper for paper in (*self.papers, *more.papers)}
-        return AddedPapers(report, tuple(papers.values()), self.undo.followed_by(more.undo))
+        return AddedPapers(self.report, tuple(papers.values()), self.undo.followed_by(more.undo))
 
 
 class LibraryWriter:

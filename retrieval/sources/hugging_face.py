@@ -24,7 +24,7 @@ from retrieval.sources.fields import (
     to_texts,
 )
 from retrieval.sources.http.answer import Fetch
-from retrieval.sources.json_answer import fetch_json
+from retrieval.sources.json_answer import ServiceRefused, fetch_json
 from retrieval.sources.records import Record, Rejected
 
 Sort = Literal["publishedAt", "trending"]
@@ -63,7 +63,7 @@ def search(fetch: Fetch, query: str, max_papers: int = 100) -> Iterator[Record |
     """
     params = {"q": to_text(query), "limit": str(min(max(max_papers, 1), _PAGE_PAPERS))}
     found = fetch_json(fetch, f"{_API}/papers/search", _SERVICE, params=params)
-    return islice(read(found.value, SEARCH_SOURCE), max(max_papers, 0))
+    return islice(read(found, SEARCH_SOURCE), max(max_papers, 0))
 
 
 def fetch_by_id(fetch: Fetch, paper_id: str) -> Record | Rejected:
@@ -77,12 +77,15 @@ def fetch_by_id(fetch: Fetch, paper_id: str) -> Record | Rejected:
             1, f"“{paper_id}” is not an arXiv id. Hugging Face knows papers by arXiv id."
         )
     url = f"{_API}/papers/{known}"
-    answer = fetch_json(fetch, url, _SERVICE, allowed_statuses=(HTTPStatus.NOT_FOUND,), tries=1)
-    if answer.status == HTTPStatus.NOT_FOUND:
-        return Rejected(1, f"Hugging Face has no page for {known}.")
-    if not isinstance(answer.value, dict):
+    try:
+        answer = fetch_json(fetch, url, _SERVICE, tries=1)
+    except ServiceRefused as refused:
+        if refused.status == HTTPStatus.NOT_FOUND:
+            return Rejected(1, f"Hugging Face has no page for {known}.")
+        raise
+    if not isinstance(answer, dict):
         raise SourceError(f"{_SERVICE} did not return a paper. Try again later.")
-    return _parse_entry(answer.value, 1, SEARCH_SOURCE)
+    return _parse_entry(answer, 1, SEARCH_SOURCE)
 
 
 def read(answer: object, source: str = SOURCE) -> Iterator[Record | Rejected]:
@@ -96,7 +99,7 @@ def _fetch_pages(fetch: Fetch, given: Mapping[str, str]) -> Iterator[Any]:
     for number in range(_MAX_PAGES):
         params = {**given, "limit": str(_PAGE_PAPERS), "p": str(number)}
         answer = fetch_json(fetch, f"{_API}/daily_papers", _SERVICE, params=params)
-        entries = _get_entries(answer.value)
+        entries = _get_entries(answer)
         new = [(key, entry) for entry in entries if (key := _get_id(entry)) not in seen]
         yield from (entry for _, entry in new)
         known = len(seen)

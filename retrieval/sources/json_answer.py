@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json as json_text
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any, Final
@@ -21,18 +20,14 @@ _MESSAGE_KEYS = ("error", "message", "detail")
 _NO_PARAMS: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class JsonAnswer:
-    """A service's answer: the parsed `value`, or the `message` of a refusal (4xx)."""
+class ServiceRefused(SourceError):
+    """A service refused a request (4xx); `said` is its own message, truncated."""
 
-    status: int
-    value: Any = None
-    message: str = ""
-
-    def to_error(self, service: str) -> SourceError:
-        """Return the error that reports this refusal."""
-        reason = f": {self.message}" if self.message else ""
-        return SourceError(f"{service} refused the request ({self.status}{reason}).")
+    def __init__(self, service: str, answer: Fetched) -> None:
+        self.status = answer.status
+        self.said = _find_message(answer)
+        reason = f": {self.said}" if self.said else ""
+        super().__init__(f"{service} refused the request ({self.status}{reason}).")
 
 
 def fetch_json(
@@ -42,23 +37,19 @@ def fetch_json(
     *,
     params: Mapping[str, str] = _NO_PARAMS,
     json: object = None,
-    allowed_statuses: Collection[int] = (),
     tries: int = MAX_TRIES,
-) -> JsonAnswer:
+) -> Any:
     """Return the JSON answer of a service; NaN and infinities become None.
 
     Retries answers that are not JSON in UTF-8: a 200 may hold half an answer or an error page.
-    Refusals in `allowed_statuses` are returned for the caller to explain; others raise
-    SourceError.
+    Raises ServiceRefused, SourceError.
     """
     for _ in range(tries):
         answer = fetch(url, params=params, json=json)
-        if answer.status in allowed_statuses:
-            return JsonAnswer(answer.status, message=_find_message(answer))
         if answer.status >= HTTPStatus.BAD_REQUEST:
-            raise JsonAnswer(answer.status, message=_find_message(answer)).to_error(service)
+            raise ServiceRefused(service, answer)
         with suppress(ValueError, RecursionError):
-            return JsonAnswer(answer.status, _parse(answer.body))
+            return _parse(answer.body)
     raise SourceError(f"{service} did not return JSON; it may be busy. Try again later.")
 
 

@@ -22,7 +22,7 @@ from retrieval.sources.fields import (
     to_text,
 )
 from retrieval.sources.http.answer import Fetch
-from retrieval.sources.json_answer import fetch_json
+from retrieval.sources.json_answer import ServiceRefused, fetch_json
 from retrieval.sources.records import Record, Rejected
 from retrieval.text import patterns as re
 
@@ -78,7 +78,7 @@ def _fetch_pages(fetch: Fetch, given: dict[str, str], max_papers: int) -> Iterat
     size = min(_PAGE_WORKS, max(max_papers, 1))
     for page in range(1, _MAX_PAGES + 1):
         params = {**given, "page": str(page), "per_page": str(size), "select": _FIELDS}
-        entries = _get_entries(fetch_json(fetch, _API, _SERVICE, params=params).value)
+        entries = _get_entries(fetch_json(fetch, _API, _SERVICE, params=params))
         yield from entries
         if len(entries) < size:
             return
@@ -97,7 +97,7 @@ def _fetch_works(fetch: Fetch, ids: Sequence[str]) -> dict[str, Any]:
         if values:
             given = {"filter": f"{name}:{'|'.join(values)}", "per_page": str(_PAGE_WORKS)}
             found += _get_entries(
-                fetch_json(fetch, _API, _SERVICE, params={**given, "select": _FIELDS}).value
+                fetch_json(fetch, _API, _SERVICE, params={**given, "select": _FIELDS})
             )
     for one in dois:
         if _FILTER_SYNTAX & set(one):
@@ -114,12 +114,13 @@ def _fetch_by_doi(fetch: Fetch, one: str) -> list[Any]:
     """Return the work of a DOI, if any; a DOI that makes an invalid URL has none."""
     url, params = f"{_API}/doi:{quote(one)}", {"select": _FIELDS}
     try:
-        answer = fetch_json(
-            fetch, url, _SERVICE, params=params, allowed_statuses=(HTTPStatus.NOT_FOUND,)
-        )
+        return _get_entries(fetch_json(fetch, url, _SERVICE, params=params))
     except SourceNotAllowed:
         return []
-    return [] if answer.status == HTTPStatus.NOT_FOUND else _get_entries(answer.value)
+    except ServiceRefused as refused:
+        if refused.status == HTTPStatus.NOT_FOUND:
+            return []
+        raise
 
 
 def _normalize_id(asked: str) -> str:

@@ -6,7 +6,6 @@ The API: https://api.semanticscholar.org/api-docs/graph
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from http import HTTPStatus
 from typing import Any, Final
 
 from retrieval.errors import SourceError
@@ -21,7 +20,7 @@ from retrieval.sources.fields import (
     to_texts,
 )
 from retrieval.sources.http.answer import Fetch
-from retrieval.sources.json_answer import fetch_json
+from retrieval.sources.json_answer import ServiceRefused, fetch_json
 from retrieval.sources.records import Record, Rejected
 
 SOURCE: Final = "semantic-scholar"
@@ -55,21 +54,16 @@ def fetch_by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected
 
 def _fetch_batch(fetch: Fetch, ids: Sequence[str]) -> list[Any]:
     """Return an entry for each id, None for unknown ones."""
-    answer = fetch_json(
-        fetch,
-        f"{_API}/batch",
-        _SERVICE,
-        params={"fields": _FIELDS},
-        json={"ids": list(ids)},
-        allowed_statuses=(HTTPStatus.BAD_REQUEST,),
-    )
-    if isinstance(answer.value, list):
-        return answer.value
-    if _NO_VALID_IDS in answer.message:
-        return []
-    if answer.status == HTTPStatus.BAD_REQUEST:
-        raise answer.to_error(_SERVICE)
-    raise SourceError(f"{_SERVICE} did not return papers. Try again later.")
+    params, wanted = {"fields": _FIELDS}, {"ids": list(ids)}
+    try:
+        answer = fetch_json(fetch, f"{_API}/batch", _SERVICE, params=params, json=wanted)
+    except ServiceRefused as refused:
+        if _NO_VALID_IDS in refused.said:
+            return []
+        raise
+    if not isinstance(answer, list):
+        raise SourceError(f"{_SERVICE} did not return papers. Try again later.")
+    return answer
 
 
 def parse_entry(entry: object, number: int) -> Record | Rejected:

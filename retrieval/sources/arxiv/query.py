@@ -98,11 +98,6 @@ def _format_days(since: date, until: date) -> str:
     return f"submittedDate:[{since:%Y%m%d}0000 TO {after:%Y%m%d}0000]"
 
 
-def get_full_window() -> tuple[date, date]:
-    """Return the first and last possible day of a paper."""
-    return _FIRST_DAY, _LAST_DAY
-
-
 _ONE_DAY = timedelta(days=1)
 _MAX_LATENESS = timedelta(days=7)
 """Papers appear in searches days after submission, once announced; later over holidays."""
@@ -162,8 +157,8 @@ class SearchProgress:
     def split(self) -> SearchProgress | None:
         """Split the next window in two, newer half first; return None if it is a single day."""
         first, last = self.windows[0]
-        earliest, latest = get_full_window()
-        first, last = first or earliest, last or max(self.asked or latest, first or earliest)
+        first = first or _FIRST_DAY
+        last = last or max(self.asked or _LAST_DAY, first)
         if first >= last:
             return None
         middle = first + (last - first) // 2
