@@ -65,46 +65,39 @@ def entered_texts(interaction: discord.Interaction[Any]) -> dict[str, str]:
     return dict(_field_values(_data(interaction).get("components", ())))
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A text field of a modal."""
+def text_field(
+    custom_id: str,
+    label: str,
+    value: str = "",
+    placeholder: str = "",
+    *,
+    long: bool = False,
+    required: bool = True,
+    max_chars: int = limits.TEXT_INPUT,
+) -> ui.Label[Any]:
+    """Build a text field of a form."""
+    field: ui.TextInput[Any] = ui.TextInput(
+        custom_id=custom_id,
+        style=discord.TextStyle.long if long else discord.TextStyle.short,
+        default=value or None,
+        placeholder=limits.cut(placeholder, limits.TEXT_INPUT_PLACEHOLDER) or None,
+        required=required,
+        max_length=max_chars,
+    )
+    return ui.Label(text=limits.cut(label, limits.MODAL_LABEL), component=field)
 
-    custom_id: str
-    label: str
-    value: str = ""
-    placeholder: str = ""
-    long: bool = False
-    required: bool = True
-    max_chars: int = limits.TEXT_INPUT
+
+def menu_field(label: str, menu: ui.Select[Any] | ui.ChannelSelect[Any]) -> ui.Label[Any]:
+    """Build a menu of a form; what is entered there is a comma-separated text."""
+    set_required(menu)
+    return ui.Label(text=limits.cut(label, limits.MODAL_LABEL), component=menu)
 
 
-@dataclass(frozen=True, slots=True)
-class Menu:
-    """A menu of a modal; its value is a comma-separated text."""
-
-    label: str
-    select: ui.Select[Any] | ui.ChannelSelect[Any]
-
-
-def build_modal(title: str, custom_id: str, fields: Sequence[Field | Menu]) -> ui.Modal:
-    """Build a modal whose submission goes to the `Control` of its id."""
+def build_modal(title: str, custom_id: str, fields: Sequence[ui.Label[Any]]) -> ui.Modal:
+    """Build a form whose submission goes to the `Control` of its id."""
     made = ui.Modal(title=limits.cut(title, limits.MODAL_TITLE), custom_id=custom_id)
-    for each in fields:
-        component: ui.Item[Any]
-        if isinstance(each, Menu):
-            set_required(each.select)
-            component = each.select
-        else:
-            component = ui.TextInput(
-                custom_id=each.custom_id,
-                style=discord.TextStyle.long if each.long else discord.TextStyle.short,
-                default=each.value or None,
-                placeholder=limits.cut(each.placeholder, limits.TEXT_INPUT_PLACEHOLDER) or None,
-                required=each.required,
-                max_length=each.max_chars,
-            )
-        label = limits.cut(each.label, limits.MODAL_LABEL)
-        made.add_item(ui.Label(text=label, component=component))
+    for field in fields:
+        made.add_item(field)
     made.stop()  # discord.py does not keep what is done
     return made
 

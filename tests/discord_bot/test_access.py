@@ -11,7 +11,7 @@ import pytest
 from discord import ui
 
 from bot.discord_bot.bot import FootnoteBot, Setup
-from bot.discord_bot.controls import Field, build_modal, control
+from bot.discord_bot.controls import build_modal, control, text_field
 from bot.discord_bot.custom_ids import find_kind
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import allow_anyone, find_rule
@@ -55,7 +55,7 @@ Begin = Callable[[], Awaitable[Invocation]]
 @control(re.compile(r"fn:zz:open:(?P<form>.+)"), allow_anyone)
 async def open_form(interaction: discord.Interaction[Any], match: re.Match) -> None:
     """Open a form by its id."""
-    field = Field("question", "Question", required=False)
+    field = text_field("question", "Question", required=False)
     await interaction.response.send_modal(build_modal("Form", match["form"], [field]))
 
 

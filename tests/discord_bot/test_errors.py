@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.answering.compare import CannotCompare
 from bot.answering.language_model import ModelUnavailable
 from bot.discord_bot.bot import FootnoteBot, Setup
-from bot.discord_bot.controls import Field, build_modal, control
+from bot.discord_bot.controls import build_modal, control, text_field
 from bot.discord_bot.delivery.respond import defer, show
 from bot.discord_bot.errors import (
     UserError,
@@ -46,8 +46,6 @@ class Failing(commands.Cog, name="failing"):
             shown = message("paper", [text("here"), *button_rows([button("Break", "fn:zz:press")])])
             await show(interaction, shown)
             return
-        if how == "refused":
-            raise UserError("errors-not-allowed")
         raise ZeroDivisionError(SECRET)
 
     @commands.Cog.listener()
@@ -62,7 +60,7 @@ async def press(interaction: discord.Interaction[Any], _: re.Match) -> None:
     """Open a form that fails."""
     if interaction.user.name == "jonas":
         raise ZeroDivisionError(SECRET)
-    await interaction.response.send_modal(build_modal("Form", "fn:zz:form", [Field("a", "A")]))
+    await interaction.response.send_modal(build_modal("Form", "fn:zz:form", [text_field("a", "A")]))
 
 
 @control(re.compile("fn:zz:form"))

@@ -10,23 +10,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import discord
 import pytest
 import structlog
-from discord import app_commands
-from discord.ext import commands
 
 from bot.answering.language_model import ModelRejected
-from bot.discord_bot.bot import FootnoteBot
-from bot.discord_bot.commands import without_errors
-from bot.discord_bot.controls import Field, build_modal, control, entered_texts
-from bot.discord_bot.delivery.respond import show
-from bot.discord_bot.rendering.message import button, button_rows, message, text
 from bot.grounding.sentence import Sentence
 from bot.operations.log_setup import log_in_thread
 from bot.settings import Settings
 from bot.storage.tables import SCHEMA, metadata
-from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.message_contents import buttons_of
 from discord_playground.person import Person
 from discord_playground.server import Playground
 from retrieval.db.database import Database
@@ -42,61 +34,6 @@ from tests.waiting import eventually
 ASKED = "Does the zyxomma sleep"
 ANSWERED = "The quagga slept."
 _TOKEN = re.compile(r"/webhooks/\d+/([^/?]+)")
-
-
-@without_errors
-async def _ways(
-    interaction: discord.Interaction[Any], current: str
-) -> list[app_commands.Choice[str]]:
-    """Fail to complete."""
-    raise ValueError(current, interaction.user)
-
-
-class Failing(commands.Cog, name="failing"):
-    """Fails with what it was given."""
-
-    @app_commands.command(name="fail")
-    async def fail(self, interaction: discord.Interaction, how: str) -> None:
-        """Fail as asked."""
-        if how == "buttons":
-            buttons = [button("Open", "fn:zz:press"), button("Break", "fn:zz:fail")]
-            shown = message("paper", [text("here"), *button_rows(buttons)])
-            await show(interaction, shown)
-            return
-        if how == "task":
-
-            async def lost() -> None:
-                raise ValueError(ASKED, interaction.user)
-
-            task = asyncio.create_task(lost())
-            await asyncio.wait({task})
-        raise ValueError(ASKED, interaction.user, interaction.token)
-
-    fail.autocomplete("how")(_ways)
-
-    @commands.Cog.listener()
-    async def on_message(self, message: discord.Message) -> None:
-        """Fail at a word."""
-        if "stumble" in message.content:
-            raise ValueError(message.content, message.author)
-
-
-@control(re.compile("fn:zz:press"))
-async def press(interaction: discord.Interaction[Any], _: re.Match) -> None:
-    """Open a form."""
-    await interaction.response.send_modal(build_modal("Form", "fn:zz:form", [Field("a", "A")]))
-
-
-@control(re.compile("fn:zz:fail"))
-async def press_and_fail(interaction: discord.Interaction[Any], _: re.Match) -> None:
-    """Fail."""
-    raise ValueError(ASKED, interaction.user)
-
-
-@control(re.compile("fn:zz:form"))
-async def submit(interaction: discord.Interaction[Any], _: re.Match) -> None:
-    """Fail with what was entered."""
-    raise ValueError(entered_texts(interaction), interaction.user)
 
 
 @dataclass
@@ -144,14 +81,10 @@ async def logged(playground: Playground, tmp_path: Path, loggers: None) -> Async
     settings = Settings(data_dir=tmp_path / "log", log_level="DEBUG")
     state = tmp_path / "state.db"
 
-    async def fail(bot: FootnoteBot) -> None:
-        await bot.add_cog(Failing())
-        bot.controls += (press, press_and_fail, submit)
-
     with log_in_thread(settings, "discord", "asyncio"):
         memory = TemporaryStores(state)
         database = Database(state, SCHEMA)
-        async with discord_env_in(playground, tmp_path, (fail,), memory=memory) as discord_env:
+        async with discord_env_in(playground, tmp_path, memory=memory) as discord_env:
             answer = replace(ANSWER, sentences=(Sentence(ANSWERED, (1,)),))
             discord_env.application.ask.script = (answer,)
             logged = Logged(discord_env, settings, database)
@@ -267,21 +200,16 @@ async def _searching(logged: Logged, mara: Person) -> None:
         await wait_for_answer(await mara.run(mara.channel("papers"), "search", query=ASKED))
 
 
-async def _uncaught(logged: Logged, mara: Person) -> None:
-    channel = mara.channel("papers")
-    await wait_for_answer(await mara.run(channel, "fail", how=ASKED))
-    await wait_for_answer(await mara.run(channel, "fail", how="task"))
+async def _lost_task(logged: Logged, mara: Person) -> None:
+    async def fail() -> None:
+        raise ValueError(ASKED, mara.id)
+
+    await _ask(logged, mara)
+    task = asyncio.create_task(fail())
+    await asyncio.wait({task})
+    del task
     gc.collect()  # asyncio tells of a task whose error nobody took when the task is gone
     await eventually(lambda: "Task exception was never retrieved" in logged.written)
-    assert await mara.complete(channel, "fail", focused="how", how=ASKED) == []
-    await mara.say(mara.dm(), f"stumble {ASKED}")
-    await mara.wait_for(lambda m: "incident-4" in text_of(m))
-    done = await mara.run(channel, "fail", how="buttons")
-    sent = await done.message_when(lambda m: buttons_of(m))
-    opened = await (await mara.press(sent, "Open")).wait_for_response()
-    await mara.submit(opened.modal, {"a": ASKED})
-    await mara.press(sent, "Break")
-    await eventually(lambda: logged.incidents == 6)
 
 
 async def _digest(logged: Logged, mara: Person) -> None:
@@ -306,7 +234,7 @@ async def _digest(logged: Logged, mara: Person) -> None:
         _moderation,
         _upload,
         _searching,
-        _uncaught,
+        _lost_task,
         _digest,
     ],
 )

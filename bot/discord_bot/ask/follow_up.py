@@ -12,7 +12,7 @@ from bot.discord_bot.ask.command import answer_interaction
 from bot.discord_bot.ask.question import build_question
 from bot.discord_bot.ask.targets import message_targets, open_thread
 from bot.discord_bot.ask.turns import find_turn
-from bot.discord_bot.controls import Field, build_modal, control, entered_texts
+from bot.discord_bot.controls import build_modal, control, entered_texts, text_field
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import SentMessage
@@ -31,7 +31,7 @@ _MAX_CHARS = 1_000
 
 def build_form(turn_id: str, t: Translations) -> discord.ui.Modal:
     """Build the form for a follow-up question to a turn."""
-    field = Field(
+    field = text_field(
         _QUESTION,
         t("ask-form-question"),
         placeholder=t("ask-form-placeholder"),

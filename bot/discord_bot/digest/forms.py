@@ -17,13 +17,13 @@ from discord import ui
 from bot.digest.subscriptions import subscribe
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.controls import (
-    Field,
-    Menu,
     build_modal,
     choice_menu,
     control,
     entered_texts,
     id_menu,
+    menu_field,
+    text_field,
 )
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
@@ -146,7 +146,7 @@ async def start_subscription(
     form_id = custom_ids.build_id(
         "m", "digest", "new", channel, f"{when.at:%H%M}", when.zone, when.cadence, when.weekday
     )
-    form = _build_interests_form(personal_translations(interaction), form_id, {})
+    form = _build_interests_form(personal_translations(interaction), form_id, Interests())
     await interaction.response.send_modal(form)
 
 
@@ -156,25 +156,41 @@ def build_edit_form(
     """Return the form that edits a subscription's interests ("words") or schedule ("when")."""
     form_id = custom_ids.build_id("m", "digest", action, subscription.subscription_id)
     if action == "words":
-        texts = {
-            name: limits.take_start(
-                ("\n" if field.long else ", ").join(getattr(subscription.interests, name)),
-                field.max_chars,
-            )
-            for name, field in INTERESTS.items()
-        }
-        return _build_interests_form(t, form_id, texts)
-    schedule = subscription.schedule
-    texts = {
-        "time": f"{schedule.at:%H:%M}",
-        "zone": schedule.zone,
-        "cadence": schedule.cadence,
-        "weekday": str(schedule.weekday),
-    }
+        return _build_interests_form(t, form_id, subscription.interests)
+    when, hint = subscription.schedule, t("digest-form-zone-hint")
+    cadences = choice_menu("cadence", name_cadences(t), {when.cadence})
+    weekdays = choice_menu("weekday", name_weekdays(t), {str(when.weekday)})
+    fields = [
+        text_field("time", t("digest-form-time"), f"{when.at:%H:%M}", "9:30", max_chars=20),
+        text_field("zone", t("digest-form-zone"), when.zone, hint, max_chars=60),
+        menu_field(t("digest-form-cadence"), cadences),
+        menu_field(t("digest-form-weekday"), weekdays),
+    ]
     if subscription.recipient_id is None:
         channel = find_channel(client, subscription.channel_id)
-        texts["channel"] = str(channel.id) if channel else ""
-    return _build_schedule_form(t, form_id, texts)
+        chosen, types = [channel.id] if channel else [], POSTABLE_CHANNEL_TYPES
+        channels = id_menu(ui.ChannelSelect, "channel", chosen, channel_types=types)
+        fields.append(menu_field(t("digest-form-channel"), channels))
+    return build_modal(t("digest-form-when"), form_id, fields)
+
+
+def _build_interests_form(t: Translations, form_id: str, interests: Interests) -> ui.Modal:
+    """Return the form of topics, categories, words and authors, filled with `interests`."""
+    fields = []
+    for name, field in INTERESTS.items():
+        entries = ("\n" if field.long else ", ").join(getattr(interests, name))
+        fields.append(
+            text_field(
+                name,
+                t(field.label),
+                limits.take_start(entries, field.max_chars),
+                t(field.hint),
+                long=field.long,
+                required=False,
+                max_chars=field.max_chars,
+            )
+        )
+    return build_modal(t("digest-form-words"), form_id, fields)
 
 
 async def _subscribe(
@@ -243,43 +259,3 @@ async def _check_channel(interaction: discord.Interaction[Any], typed: str) -> i
         names = name_permissions(personal_translations(interaction), missing)
         raise InvalidInput("digest-bad-permissions", channel=name, permissions=names)
     return channel.id
-
-
-def _build_interests_form(t: Translations, form_id: str, texts: Mapping[str, str]) -> ui.Modal:
-    """Return the form of topics, categories, words and authors, filled with `texts`."""
-    fields = [
-        Field(
-            name,
-            t(field.label),
-            value=texts.get(name, ""),
-            placeholder=t(field.hint),
-            long=field.long,
-            required=False,
-            max_chars=field.max_chars,
-        )
-        for name, field in INTERESTS.items()
-    ]
-    return build_modal(t("digest-form-words"), form_id, fields)
-
-
-def _build_schedule_form(t: Translations, form_id: str, texts: Mapping[str, str]) -> ui.Modal:
-    """Return the form of time, time zone, cadence, weekday and channel, filled with `texts`.
-
-    Without a text for the channel, it has no field for one.
-    """
-    hint = t("digest-form-zone-hint")
-    cadences = choice_menu("cadence", name_cadences(t), {texts.get("cadence", "")})
-    weekdays = choice_menu("weekday", name_weekdays(t), {texts.get("weekday", "")})
-    fields: list[Field | Menu] = [
-        Field("time", t("digest-form-time"), texts.get("time", ""), "9:30", max_chars=20),
-        Field("zone", t("digest-form-zone"), texts.get("zone", ""), hint, max_chars=60),
-        Menu(t("digest-form-cadence"), cadences),
-        Menu(t("digest-form-weekday"), weekdays),
-    ]
-    if "channel" in texts:
-        chosen = [int(texts["channel"])] if texts["channel"].isdecimal() else []
-        channels = id_menu(
-            ui.ChannelSelect, "channel", chosen, channel_types=POSTABLE_CHANNEL_TYPES
-        )
-        fields.append(Menu(t("digest-form-channel"), channels))
-    return build_modal(t("digest-form-when"), form_id, fields)

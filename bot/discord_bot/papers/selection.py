@@ -13,7 +13,13 @@ import discord
 
 from bot.discord_bot import custom_ids
 from bot.discord_bot.apply_guard import check_rate_limit
-from bot.discord_bot.controls import Field, build_modal, control, entered_texts, selected_values
+from bot.discord_bot.controls import (
+    build_modal,
+    control,
+    entered_texts,
+    selected_values,
+    text_field,
+)
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.paper_refs import find_papers
@@ -54,7 +60,7 @@ async def selection_button(interaction: discord.Interaction[Any], match: re.Matc
     services, t = services_of(interaction), personal_translations(interaction)
     action, token = match["action"], match["token"]
     if action == "aspects":
-        field = Field(
+        field = text_field(
             _ASPECTS_FIELD,
             t("papers-aspects-label"),
             placeholder=t("papers-aspects-hint"),
