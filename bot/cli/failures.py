@@ -26,6 +26,8 @@ from bot.errors import (
 from bot.export.escape import escape_terminal
 from retrieval.text import patterns as re
 
+_CAPITAL = re.compile(r"(?<=.)(?=[A-Z])")
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -131,7 +133,9 @@ def explain(error: BaseException) -> Failure | None:
     )
     for kind, code, name in expected:
         if isinstance(error, kind):
-            return Failure(name or _error_kind(error), str(error), code)
+            # `PaperNotFound` is `paper-not-found` for programs.
+            name = name or _CAPITAL.sub("-", type(error).__name__).lower()
+            return Failure(name, str(error), code)
     if isinstance(error, OSError) and _is_output_error(error):
         return Failure("file", f"The output cannot be written: {error.strerror}.", ExitCode.FILE)
     return None
@@ -141,11 +145,6 @@ def _is_output_error(error: BaseException) -> bool:
     """Return whether writing standard output failed; such errors name no file."""
     codes = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EDQUOT)
     return isinstance(error, OSError) and error.filename is None and error.errno in codes
-
-
-def _error_kind(error: BaseException) -> str:
-    """Return the class's name as programs read it: `PaperNotFound` is `paper-not-found`."""
-    return re.compile(r"(?<=.)(?=[A-Z])").sub("-", type(error).__name__).lower()
 
 
 def _usage_message(error: TyperException) -> str:

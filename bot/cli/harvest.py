@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from retrieval.sources.services import PaperServices
 
 _CATEGORY = re.compile(r"[A-Za-z-]+(\.[A-Za-z-]+)?")
-_WEEK = re.compile(r"\d{4}-W(0[1-9]|[1-4]\d|5[0-3])")
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_WEEK = re.compile(r"(?:\d{4}-W(0[1-9]|[1-4]\d|5[0-3]))?")
+_MONTH = re.compile(r"(?:\d{4}-(0[1-9]|1[0-2]))?")
 _DAY: Final[dict[str, Any]] = {"formats": ["%Y-%m-%d"], "metavar": "YYYY-MM-DD"}
 Since = Annotated[datetime | None, typer.Option(help="On this day or later.", **_DAY)]
 Until = Annotated[datetime | None, typer.Option(help="On this day or earlier.", **_DAY)]
@@ -88,18 +88,15 @@ def hf_daily(
     month: Annotated[
         str, typer.Option(metavar="YYYY-MM", help="The papers of this month: 2026-11.")
     ] = "",
-    sort: Annotated[
-        Literal["publishedAt", "trending"] | None, typer.Option(help="The order of the papers.")
-    ] = None,
     most: Most = None,
     as_json: AsJson = False,
 ) -> None:
     """Import Hugging Face's daily papers of a day, week or month; default: the latest."""
     if sum(map(bool, (day, week, month))) > 1:
         raise CliError("--date, --week and --month cannot be combined. Choose one.")
-    if week and not _WEEK.fullmatch(week):
+    if not _WEEK.fullmatch(week):
         raise CliError(f"--week {week!r} is not a week. Write it like 2026-W47.")
-    if month and not _MONTH.fullmatch(month):
+    if not _MONTH.fullmatch(month):
         raise CliError(f"--month {month!r} is not a month. Write it like 2026-11.")
     ingest_harvested(
         ctx,
@@ -107,7 +104,6 @@ def hf_daily(
             day=day.date() if day else None,
             week=week or None,
             month=month or None,
-            sort=sort,
             max_papers=most,
         ),
         as_json=as_json,

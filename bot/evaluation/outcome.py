@@ -144,7 +144,10 @@ def build_outcome(
         cells=len(stated),
         cells_stated=sum(_states_cell(cell, said.get(cell.paper, ())) for cell in stated),
         blanks=len(blank),
-        blanks_told=sum(_tells_blank(said.get(cell.paper, ())) for cell in blank),
+        blanks_told=sum(
+            states_fact(["not stated", "not state"], " ".join(said.get(cell.paper, ())))
+            for cell in blank
+        ),
         sentences=len(shown),
         characters=len(answer.text) if answer.answered else 0,
         milliseconds=answer.took.total,
@@ -197,7 +200,3 @@ def _states_cell(cell: GoldCell, sentences: Sequence[str]) -> bool:
         return True
     clauses = [text.strip(" .") for text in sentences if len(text.split()) >= _MIN_CLAUSE_WORDS]
     return any(states_fact(clauses, spelling) for spelling in cell.spellings)
-
-
-def _tells_blank(sentences: Sequence[str]) -> bool:
-    return states_fact(["not stated", "not state"], " ".join(sentences))

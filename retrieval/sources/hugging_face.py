@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from http import HTTPStatus
 from itertools import islice
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from retrieval.errors import SourceError
 from retrieval.paper import Paper, arxiv_id
@@ -27,8 +27,6 @@ from retrieval.sources.http.answer import Fetch
 from retrieval.sources.json_answer import ServiceRefused, fetch_json
 from retrieval.sources.records import Record, Rejected
 
-Sort = Literal["publishedAt", "trending"]
-
 SOURCE: Final = "hf-daily"
 SEARCH_SOURCE: Final = "huggingface"
 
@@ -44,14 +42,13 @@ def fetch_daily(
     day: date | None = None,
     week: str | None = None,
     month: str | None = None,
-    sort: Sort | None = None,
     max_papers: int | None = None,
 ) -> Iterator[Record | Rejected]:
     """Yield the daily papers of a day, week ("2026-W47") or month ("2026-11"), or the latest.
 
-    `sort` is their order, `max_papers` how many to yield. Raises SourceError.
+    Raises SourceError.
     """
-    asked = {"date": day.isoformat() if day else None, "week": week, "month": month, "sort": sort}
+    asked = {"date": day.isoformat() if day else None, "week": week, "month": month}
     given = {key: value for key, value in asked.items() if value}
     return islice(_parse_entries(_fetch_pages(fetch, given), SOURCE), max_papers)
 

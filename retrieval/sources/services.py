@@ -10,7 +10,6 @@ from typing import Any, Literal
 from retrieval.sources.http.answer import Fetch
 from retrieval.sources.records import CheckpointStore, Harvested, Record, Rejected, resume_harvest
 
-HubSort = Literal["publishedAt", "trending"]
 SearchableService = Literal["hugging-face", "openalex", "arxiv"]
 
 
@@ -63,7 +62,6 @@ class PaperServices:
         day: date | None = None,
         week: str | None = None,
         month: str | None = None,
-        sort: HubSort | None = None,
         max_papers: int | None = None,
     ) -> Iterator[Harvested]:
         """Yield the daily papers of Hugging Face: of a day, a week, a month, or the latest."""
@@ -74,7 +72,6 @@ class PaperServices:
             day=day,
             week=week,
             month=month,
-            sort=sort,
             max_papers=max_papers,
         )
 

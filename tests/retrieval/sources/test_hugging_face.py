@@ -84,7 +84,7 @@ def test_what_an_entry_says() -> None:
     [
         ({}, {}),
         ({"day": date(2026, 11, 20)}, {"date": "2026-11-20"}),
-        ({"week": "2026-W47", "sort": "trending"}, {"week": "2026-W47", "sort": "trending"}),
+        ({"week": "2026-W47"}, {"week": "2026-W47"}),
         ({"month": "2026-11"}, {"month": "2026-11"}),
     ],
 )
