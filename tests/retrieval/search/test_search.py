@@ -82,11 +82,17 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
+        ("2301.00001", ADAPTERS),
         ("2301.00001v3", ADAPTERS),
         ("arXiv:2301.00001", ADAPTERS),
+        ("ARXIV: 2301.00001v1", ADAPTERS),
         ("https://arxiv.org/abs/2301.00001", ADAPTERS),
+        ("http://arxiv.org/pdf/2301.00001v2.pdf", ADAPTERS),
         ("https://huggingface.co/papers/2301.00001", ADAPTERS),
+        ("10.48550/arXiv.2301.00001", ADAPTERS),
         ("10.1234/cats.7", CATS),
+        ("10.1234/CATS.7.", CATS),
+        ("doi:10.1234/cats.7", CATS),
         ("https://doi.org/10.1234/cats.7", CATS),
     ],
 )
