@@ -42,6 +42,7 @@ from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.query import expand_categories
+from retrieval.search.rerank.maxsim import unpack_many
 from retrieval.search.topic_fit import TopicRanker
 
 Floats = NDArray[np.float64]
@@ -185,7 +186,8 @@ def bring(source: Library, library: Library, papers: Sequence[Paper]) -> None:
     known = source.vectors.vectors(ids)
     library.catalog.upsert(papers, datetime.now(UTC), Provenance.SERVICE, by_id_only=True)
     library.vectors.upsert(read, np.stack([known[i] for i in ids]))
-    library.tokens.upsert(source.tokens.get(ids))
+    packed = source.tokens.get_packed(ids)
+    library.tokens.upsert(dict(zip(packed, unpack_many(list(packed.values())), strict=True)))
     library.lexical.upsert(read)
     library.catalog.ack(library.catalog.list_pending(10**6))
 

@@ -31,7 +31,7 @@ from retrieval.search.fusion import (
     rank_ids,
 )
 from retrieval.search.query import Filters, ParsedQuery, author_conditions, parse_query
-from retrieval.search.rerank.maxsim import max_sim_packed, weigh_tokens
+from retrieval.search.rerank.maxsim import max_sim, weigh_tokens
 from retrieval.search.results import CandidateSet, Hit, SearchResult, pick_snippet
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class SearchPapers:
         query_tokens = weigh_tokens(query.text, embedded.tokens, self._lexical.rarities)
         again = rank_ids(fuse_first_stage(scores, Weights()))[:_MAX_RERANKED]
         stored = self._tokens.get_packed(again)
-        sims = max_sim_packed(query_tokens, list(stored.values()))
+        sims = max_sim(query_tokens, list(stored.values()))
         scores = replace(scores, alignment=dict(zip(stored, sims.tolist(), strict=True)))
         took = {
             "embed": 1e3 * (embedded_at - started),

@@ -16,9 +16,15 @@ import numpy as np
 from retrieval.errors import IndexFault
 from retrieval.paper import Paper
 from retrieval.search.confidence import Confidence
-from retrieval.search.embedding.embedder import Embedder, TokenVectors, indexed_text
+from retrieval.search.embedding.embedder import Embedder, indexed_text
 from retrieval.search.query import ParsedQuery, parse_query
-from retrieval.search.rerank.maxsim import QueryTokens, content_tokens, max_sim, weigh_tokens
+from retrieval.search.rerank.maxsim import (
+    QueryTokens,
+    content_tokens,
+    max_sim,
+    pack,
+    weigh_tokens,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,12 +48,12 @@ _MAX_EMBEDDED_PAPERS = 400  # take about ten seconds
 class TopicCandidates:
     """The papers to rank: ids, and unit vectors (papers, dimension) in the same order.
 
-    `tokens` has the token vectors of papers that are not indexed yet.
+    `tokens` has the packed token vectors of papers that are not indexed yet.
     """
 
     ids: tuple[str, ...]
     vectors: NDArray[np.float32]
-    tokens: Mapping[str, TokenVectors] = field(default_factory=dict)
+    tokens: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +119,12 @@ class TopicRanker:
                 f"{len(missing):,} new papers are not indexed yet, too many to rank without the "
                 "indexes. Try again once they are indexed, or run `footnote reindex`."
             )
-        tokens: dict[str, TokenVectors] = {}
+        tokens: dict[str, bytes] = {}
         texts = [indexed_text(p) for p in missing]
         embedded = self._embedder.embed_documents(texts) if texts else []
         for paper, text, made in zip(missing, texts, embedded, strict=True):
             known[paper.paper_id] = made.vector
-            tokens[paper.paper_id] = content_tokens(text, made.tokens)
+            tokens[paper.paper_id] = pack(content_tokens(text, made.tokens))
         vectors = np.zeros((len(papers), self._embedder.dimension), np.float32)
         for row, paper in enumerate(papers):
             vectors[row] = known[paper.paper_id]
@@ -176,7 +182,7 @@ class TopicRanker:
         best = [
             candidates.ids[i] for i in np.argsort(-sums, kind="stable")[:_MAX_RERANKED].tolist()
         ]
-        tokens = self._tokens.get([i for i in best if i not in candidates.tokens])
+        tokens = self._tokens.get_packed([i for i in best if i not in candidates.tokens])
         tokens |= {i: candidates.tokens[i] for i in best if i in candidates.tokens}
         found = dict(zip(tokens, max_sim(query, list(tokens.values())).tolist(), strict=True))
         least = min(found.values(), default=0.0)

@@ -136,7 +136,7 @@ def balance_papers(books: Books, stage: Stage, added: Set[str]) -> None:
     ) as library:
         ids = library.catalog.ids()
         vectors = {each for each in ids if library.vectors.vectors([each])}
-        tokens = set(library.tokens.get(sorted(ids)))
+        tokens = set(library.tokens.get_packed(sorted(ids)))
         stores = (library.vectors.count(), library.lexical.count(), library.tokens.count())
     offered = {
         paper.paper_id for paper in stage.sources.world.alive if set(GROWN) & set(paper.categories)

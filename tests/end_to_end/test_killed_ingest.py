@@ -93,7 +93,7 @@ def assert_complete(data_dir: Path, embedder: BgeSmall) -> None:
             set(ids),
             {i for i in ids if library.vectors.vectors([i])},
             set(library.lexical.find_matching([WORD_IN_EVERY_PAPER])),
-            set(library.tokens.get(ids)),
+            set(library.tokens.get_packed(ids)),
         ]
         counts = [s.count() for s in (library.lexical, library.vectors, library.tokens)]
         assert [len(ids), *counts] == [PAPERS] * 4

@@ -71,24 +71,9 @@ def content_tokens(text: str, tokens: TokenVectors) -> TokenVectors:
     return TokenVectors(tokens.vectors[kept], tokens.starts[kept], tokens.ends[kept])
 
 
-def max_sim(query: QueryTokens, texts: Sequence[TokenVectors]) -> NDArray[np.float32]:
-    """Return the weighted MaxSim (texts,) of the query with each text; 0 for one without tokens."""
-    counts = [len(t) for t in texts]
-    if not sum(counts):
-        return np.zeros(len(texts), np.float32)
-    together = np.concatenate([t.vectors for t in texts if len(t)])
-    return _score_texts(query, query.vectors @ together.T, counts)
-
-
-def max_sim_packed(query: QueryTokens, texts: Sequence[bytes]) -> NDArray[np.float32]:
-    """Return the same as `max_sim` for packed texts."""
-    return _score_texts(query, *dot_products(query.vectors, texts))
-
-
-def _score_texts(
-    query: QueryTokens, sims: NDArray[np.float32], counts: Sequence[int]
-) -> NDArray[np.float32]:
-    """Return the scores (texts,), given similarities (query's tokens, all texts' tokens)."""
+def max_sim(query: QueryTokens, packed: Sequence[bytes]) -> NDArray[np.float32]:
+    """Return the weighted MaxSim (texts,) of the query with packed texts; 0 without tokens."""
+    sims, counts = dot_products(query.vectors, packed)
     scores = np.zeros(len(counts), np.float32)
     filled = [i for i, count in enumerate(counts) if count]
     if not filled or not len(query.weights):

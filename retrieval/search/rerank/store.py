@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from retrieval.db.database import make_engine, redact_url
 from retrieval.errors import IndexFault
-from retrieval.search.rerank.maxsim import pack, unpack_many
+from retrieval.search.rerank.maxsim import pack
 
 if TYPE_CHECKING:
     from retrieval.search.embedding.embedder import TokenVectors
@@ -79,11 +79,6 @@ class TokenStore:
         """Remove all papers."""
         with self._lock, self._translate_errors(), self._engine.begin() as connection:
             connection.execute(sa.delete(_TOKENS))
-
-    def get(self, paper_ids: Sequence[str]) -> dict[str, TokenVectors]:
-        """Return the token vectors of those papers that have some."""
-        found = self.get_packed(paper_ids)
-        return dict(zip(found, unpack_many(list(found.values())), strict=True))
 
     def get_packed(self, paper_ids: Sequence[str]) -> dict[str, bytes]:
         """Return the token vectors as `maxsim.pack` made them, which are faster to compare."""

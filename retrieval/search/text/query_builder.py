@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 import tantivy
@@ -162,18 +163,12 @@ class TermCounts:
     """The document frequencies of terms in one state of the index; each is looked up once."""
 
     def __init__(self, searcher: tantivy.Searcher) -> None:
-        self._searcher = searcher
-        self._known: dict[tuple[str, str], int] = {}
         self.papers: int = searcher.num_docs
+        self._count = cache(searcher.doc_freq)
 
     def of(self, field: str, term: str) -> int:
         """Return how many papers have a term in a field, perhaps counting recently removed ones."""
-        known = self._known.get((field, term))
-        if known is None:
-            known = self._known[field, term] = min(
-                self._searcher.doc_freq(field, term), self.papers
-            )
-        return known
+        return min(self._count(field, term), self.papers)
 
     def rarity(self, field: str, term: str) -> float:
         """Return the inverse document frequency of a term in a field, as in BM25."""

@@ -10,7 +10,6 @@ from retrieval.search.rerank.maxsim import (
     QueryTokens,
     content_tokens,
     max_sim,
-    max_sim_packed,
     pack,
     unpack_many,
     weigh_tokens,
@@ -48,27 +47,16 @@ def test_rare_words_weigh_more():
 
 def test_max_sim_takes_each_tokens_best_match():
     """Weighed and summed; 0 for a text without tokens."""
-    query = QueryTokens(AXES[:2], np.array([0.75, 0.25], np.float32))
-    both, first = at("a b", "a", "b"), at("a", "a")
-    half = TokenVectors(np.array([[0.6, 0.8, 0, 0]], np.float32), first.starts, first.ends)
-
-    found = max_sim(query, [both, EMPTY, first, half])
-
-    assert found == pytest.approx([1, 0, 0.75, 0.75 * 0.6 + 0.25 * 0.8])
-    assert max_sim(query, []).shape == (0,)
-    assert max_sim(query, [EMPTY]).tolist() == [0]
-
-
-def test_texts_as_packed_score_as_unpacked():
-    """Those without tokens too."""
+    query = QueryTokens(tokens(4, seed=9).vectors, np.array([0.4, 0.3, 0.2, 0.1], np.float32))
     packed = [pack(tokens(n, seed=n)) for n in (3, 0, 7)]
-    query = QueryTokens(tokens(4, seed=9).vectors, np.full(4, 0.25, np.float32))
 
-    assert max_sim_packed(query, packed) == pytest.approx(
-        max_sim(query, unpack_many(packed)), abs=1e-5
-    )
-    assert max_sim_packed(query, packed[1:2]).tolist() == [0]
-    assert max_sim_packed(query, []).shape == (0,)
+    found = max_sim(query, packed)
+
+    similar = [query.vectors @ text.vectors.T for text in unpack_many(packed)]
+    best = [query.weights @ each.max(axis=1) if each.size else 0 for each in similar]
+    assert found == pytest.approx(best, abs=1e-5)
+    assert max_sim(query, packed[1:2]).tolist() == [0]
+    assert max_sim(query, []).shape == (0,)
 
 
 def test_content_tokens_leave_out_stop_words_and_signs():

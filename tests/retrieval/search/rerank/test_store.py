@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import IndexFault
+from retrieval.search.rerank.maxsim import unpack_many
 from retrieval.search.rerank.store import TokenStore
 from tests.retrieval.random_tokens import tokens
 from tests.servers.postgresql import database_url
@@ -30,7 +31,9 @@ def test_papers_are_written_read_and_replaced(store: TokenStore):
     store.upsert({"b": tokens(5), "c": tokens(0)})
 
     assert store.count() == 3
-    assert {i: len(t) for i, t in store.get(["b", "unknown", "a"]).items()} == {"a": 3, "b": 5}
+    found = store.get_packed(["b", "unknown", "a"])
+    assert [len(text) for text in unpack_many([found["a"], found["b"]])] == [3, 5]
+    assert len(found) == 2
 
 
 def test_it_outlives_its_process(tmp_path: Path):
@@ -41,7 +44,8 @@ def test_it_outlives_its_process(tmp_path: Path):
     first.close()
 
     again = TokenStore(url)
-    assert again.get(["a"])["a"].starts.tolist() == [0, 5, 10]
+    (read,) = unpack_many([again.get_packed(["a"])["a"]])
+    assert read.starts.tolist() == [0, 5, 10]
     again.close()
 
 
