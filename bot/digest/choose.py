@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.digest.candidates import InterestFilter, find_new_papers
-from bot.digest.diversify import find_repeats, pick_diverse
+from bot.digest.diversify import drop_repeats, pick_diverse
 from bot.digest.ranking import MIN_FIT, CandidatePapers, PaperRanker, RankedPaper, VoteWeights
 from bot.digest.topic_words import weigh_by_words
 from bot.records.issues import Chart, Pick, build_chart
@@ -88,14 +88,15 @@ class ChoosePapers:
         names = [t for t in dict.fromkeys(t.strip() for t in interests.topics) if t]
         topics = {name: self.rank.embed_topic(name) for name in names}
         voted = self._papers_voted_on(votes)
-        remembered = _drop_duplicates(sent_papers.values())[:_MAX_REMEMBERED]
+        remembered = list({p.paper_id: p for p in sent_papers.values()}.values())[:_MAX_REMEMBERED]
+        remembered = [p.for_reading() for p in remembered]
         new = self._score(papers, topics, strict=len(papers) <= _FEW_PAPERS)
         sent_vectors = self.rank.collect_candidates(remembered).vectors
         ranker = PaperRanker(names, wanted, self.vote_weights)
         votes_by_id = {paper_id: vote for paper_id, (_, vote) in voted.items()}
         voted_papers = self._score([paper for paper, _ in voted.values()], topics)
         ranked = ranker(new, voted_papers, votes_by_id, sent_vectors)
-        best = _drop_repeats(ranked[:_MAX_DEDUPLICATED], new, remembered, sent_vectors)
+        best = drop_repeats(ranked[:_MAX_DEDUPLICATED], new.vectors, remembered, sent_vectors)
         picked = pick_diverse(best, new.vectors, subscription.papers)
         picked_rows = {r.row for r in picked}
         rest = [r for r in best if r.row not in picked_rows][:_MAX_THREAD_PAPERS]
@@ -129,22 +130,6 @@ class ChoosePapers:
                 aligned = self.rank(topic, candidates, strict=True)
                 fits[row] = self.weigh_by_words(name, papers, fits[row], aligned)
         return CandidatePapers(papers, candidates.vectors, fits)
-
-
-def _drop_duplicates(papers: Iterable[Paper]) -> list[Paper]:
-    return [p.for_reading() for p in {p.paper_id: p for p in papers}.values()]
-
-
-def _drop_repeats(
-    ranked: Sequence[RankedPaper],
-    new: CandidatePapers,
-    sent: Sequence[Paper],
-    sent_vectors: NDArray[np.float32],
-) -> list[RankedPaper]:
-    """Return the ranked papers that repeat neither a better one nor one already sent."""
-    vectors = new.vectors[[r.row for r in ranked]]
-    repeated = find_repeats([r.paper for r in ranked], vectors, sent, sent_vectors)
-    return [r for r, again in zip(ranked, repeated, strict=True) if not again]
 
 
 def _to_pick(number: int, ranked: RankedPaper) -> Pick:

@@ -1,4 +1,4 @@
-"""Pick a diverse selection of the best papers, and find repeats among them."""
+"""Pick a diverse selection of the best papers, without repeats."""
 
 from __future__ import annotations
 
@@ -52,34 +52,24 @@ _SIMILAR_TITLE_JACCARD = 0.5
 _SAME_TITLE_COSINE = 0.78  # two papers called "Editorial" may be different works
 
 
-def find_repeats(
-    papers: Sequence[Paper],
+def drop_repeats(
+    ranked: Sequence[RankedPaper],
     vectors: NDArray[np.float32],
-    others: Sequence[Paper],
-    other_vectors: NDArray[np.float32],
-) -> list[bool]:
-    """Return for each paper, best first, whether it repeats a better one or one of `others`.
+    sent: Sequence[Paper],
+    sent_vectors: NDArray[np.float32],
+) -> list[RankedPaper]:
+    """Return the ranked papers, best first, that repeat neither a better one nor one of `sent`.
 
-    `vectors` and `other_vectors` (papers, dimension) have unit length.
+    `vectors` are indexed by the rows of `ranked`, `sent_vectors` as `sent`; all have unit length.
     """
-    titles = [_title_words(p) for p in papers]
-    other_titles = [_title_words(p) for p in others]
-    with_others = vectors @ other_vectors.T if len(others) else vectors[:, :0]
-    found: list[bool] = []
-    kept: list[int] = []
-    for row in range(len(papers)):
-        cosines = vectors[kept] @ vectors[row] if kept else ()
-        earlier = zip(cosines, (titles[i] for i in kept), strict=True)
-        sent = zip(with_others[row], other_titles, strict=True)
-        repeated = any(
-            _is_same_work(float(cosine), titles[row], title)
-            for pairs in (earlier, sent)
-            for cosine, title in pairs
-        )
-        found.append(repeated)
-        if not repeated:
-            kept.append(row)
-    return found
+    known = [(vector, _title_words(p)) for vector, p in zip(sent_vectors, sent, strict=True)]
+    kept: list[RankedPaper] = []
+    for each in ranked:
+        vector, title = vectors[each.row], _title_words(each.paper)
+        if not any(_is_same_work(float(vector @ other), title, words) for other, words in known):
+            kept.append(each)
+            known.append((vector, title))
+    return kept
 
 
 def _is_same_work(cosine: float, a: frozenset[str], b: frozenset[str]) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date, datetime, time
 from functools import cache
 from types import UnionType
-from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import ConfigDict, TypeAdapter
 
@@ -26,7 +26,6 @@ from bot.grounding.sentence import Sentence
 from bot.records.conversations import ConversationTurn
 from bot.records.issues import Issue
 from bot.records.receipts import AnswerRequest, Receipt
-from bot.records.schedule import Schedule
 from bot.records.server_settings import ServerSettings
 from bot.records.subscriptions import MAX_PAPERS, MIN_PAPERS, Subscription
 from bot.storage.tables import receipts, subscriptions, turns
@@ -126,8 +125,6 @@ class _Stored:
     """The keys of the fields that once had another name."""
     defaults: Mapping[str, Any] = field(default_factory=dict)
     """The values for what is missing or damaged, where the class has another one or none."""
-    types: Mapping[str, Any] = field(default_factory=dict)
-    """The types to read, where they are narrower than those of the class."""
     sparse: tuple[str, ...] = ()
     """The fields that are not written where they have their default."""
     unstored: tuple[str, ...] = ()
@@ -161,7 +158,6 @@ _STORED: Final[Mapping[type, _Stored]] = {
     DiscardedSentence: _Stored(
         keys={"filter_reason": "screen"},
         defaults={"fate": "withheld", "filter_reason": "other"},
-        types={"fate": Literal["declining", "left-out", "replaced", "withheld"]},
     ),
     Answer: _Stored(
         keys={"fallback": "fallen"},
@@ -174,7 +170,6 @@ _STORED: Final[Mapping[type, _Stored]] = {
         sparse=("silent_topics",),
         unstored=("issue_id", "subscription_id"),
     ),
-    Schedule: _Stored(types={"weekday": Literal[0, 1, 2, 3, 4, 5, 6]}),
     Subscription: _Stored(unstored=tuple(subscriptions.columns.keys())),
 }
 
@@ -198,7 +193,7 @@ def _stored_fields(kind: Any) -> tuple[_StoredField, ...]:
         _StoredField(
             each.name,
             stored.keys.get(each.name, each.name),
-            stored.types.get(each.name, hints[each.name]),
+            hints[each.name],
             stored.defaults.get(each.name, _find_default(each, hints[each.name])),
             each.name in stored.sparse,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.digest.diversify import find_repeats, pick_diverse
+from bot.digest.diversify import drop_repeats, pick_diverse
 from bot.digest.ranking import RankedPaper
 from tests.digest.papers import paper
 
@@ -77,16 +77,17 @@ def at(*cosines: float) -> np.ndarray:
 def test_the_second_of_two_records_of_a_work_is_a_repeat(title: str, cosine: float, repeated: bool):
     """By how near the abstracts are, and how alike the titles."""
     papers = [paper(1, "Deep nets for whales"), paper(2, title)]
+    found = [RankedPaper(each, row, 1 - row, 0) for row, each in enumerate(papers)]
 
-    assert find_repeats(papers, at(1.0, cosine), [], NONE) == [False, repeated]
+    kept = drop_repeats(found, at(1.0, cosine), [], NONE)
+
+    assert rows(kept) == ([0] if repeated else [0, 1])
 
 
 def test_what_repeats_a_paper_given_before_is_a_repeat():
     """The given one need not be among the new."""
+    papers = [paper(1, "Deep nets for whales (v2)"), paper(2)]
+    found = [RankedPaper(each, row, 1 - row, 0) for row, each in enumerate(papers)]
     given = [paper(9, "Deep nets for whales (v1)")]
 
-    found = find_repeats(
-        [paper(1, "Deep nets for whales (v2)"), paper(2)], at(0.98, 0.1), given, at(1.0)
-    )
-
-    assert found == [True, False]
+    assert rows(drop_repeats(found, at(0.98, 0.1), given, at(1.0))) == [1]
