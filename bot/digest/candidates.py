@@ -45,18 +45,14 @@ class InterestFilter:
 
     def find_category(self, paper: Paper) -> str | None:
         """Return the first of the paper's categories that is wanted, as the paper has it."""
-        for category in paper.categories:
-            if self.categories & set(expand_categories([category])):
-                return category
-        return None
+        wanted = (c for c in paper.categories if self.categories & set(expand_categories([c])))
+        return next(wanted, None)
 
     def find_author(self, paper: Paper) -> str | None:
         """Return the first favorite author of the paper, as the paper names them."""
-        for wanted in filter(None, self.authors):
-            for author in paper.authors:
-                if wanted <= set(author_keys([author])):
-                    return author
-        return None
+        keys = {author: set(author_keys([author])) for author in paper.authors}
+        wanted = (a for favorite in filter(None, self.authors) for a in keys if favorite <= keys[a])
+        return next(wanted, None)
 
 
 def find_new_papers(

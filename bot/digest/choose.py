@@ -103,8 +103,8 @@ class ChoosePapers:
         return ChosenPapers(
             arrivals.up_to,
             len(new_papers),
-            tuple(_to_pick(n, r) for n, r in enumerate(picked, 1)),
-            tuple(_to_pick(n, r) for n, r in enumerate(rest, len(picked) + 1)),
+            _to_picks(picked, 1),
+            _to_picks(rest, len(picked) + 1),
             _build_chart(ranked, names, wanted, day) if schedule.cadence == "weekly" else None,
             tuple(n for i, n in enumerate(names) if not new.fits[i].max() >= MIN_FIT),
         )
@@ -132,8 +132,8 @@ class ChoosePapers:
         return CandidatePapers(papers, candidates.vectors, fits)
 
 
-def _to_pick(number: int, ranked: RankedPaper) -> Pick:
-    return Pick(number, ranked.paper, ranked.score, ranked.reasons)
+def _to_picks(ranked: Sequence[RankedPaper], first: int) -> tuple[Pick, ...]:
+    return tuple(Pick(n, r.paper, r.score, r.reasons) for n, r in enumerate(ranked, first))
 
 
 def _build_chart(

@@ -52,7 +52,6 @@ class SummarizePicks:
         self._language = language
         self._model_seconds = model_seconds
         self._gate = asyncio.Semaphore(_MAX_CONCURRENT_CALLS)
-        self._fallbacks = 0
         self._drafts: list[GeneratedText] = []
 
     async def __call__(self, issue: Issue) -> Issue:
@@ -97,14 +96,14 @@ class SummarizePicks:
         return tuple(self._publishable(draft)[:_MAX_HEADLINE_SENTENCES])
 
     async def _write(self, task: SummaryTask) -> GeneratedText:
-        model = self._quoting if self._fallbacks >= _MAX_FALLBACKS else self._model
+        failed = sum(draft.fallback is not None for draft in self._drafts)
+        model = self._quoting if failed >= _MAX_FALLBACKS else self._model
         try:
             async with asyncio.timeout_at(self._deadline if model is not self._quoting else None):
                 draft = await self._generate(task, model)
         except TimeoutError:
             draft = await self._generate(task, self._quoting)
             draft = replace(draft, fallback=_TOO_SLOW)
-        self._fallbacks += draft.fallback is not None
         self._drafts.append(draft)
         return draft
 

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.answering.language_model import (
-    Chunk,
-    LanguageModel,
-    Mode,
-    ModelUnavailable,
-    Task,
-)
 from bot.digest.compose import IssueBuilder
 from bot.grounding.citations import WrittenSentence
 from bot.quotes.model import Extractive
@@ -88,25 +81,6 @@ OTHERS = [
 ]
 
 
-class Model:
-    """A model that says the same of every paper, or fails; `asked` is what it was asked."""
-
-    def __init__(self, says: str = "", name: str = "told", mode: Mode = "model") -> None:
-        self.name = name
-        self.mode = mode
-        self.asked: list[Task] = []
-        self._says = says
-
-    async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
-        self.asked.append(task)
-        if not self._says:
-            raise ModelUnavailable("The model does not answer.")
-        yield Chunk(self._says)
-
-    async def close(self) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def embedder() -> Iterator[BgeSmall]:
     """Give the embedder in force by default, for fit and likeness as they are in use."""
@@ -122,28 +96,19 @@ def library(tmp_path_factory: pytest.TempPathFactory, embedder: BgeSmall) -> Ite
         yield opened
 
 
-def composing(
-    library: Library, model: LanguageModel | None = None, **more: LanguageModel
-) -> IssueBuilder:
-    """Return what composes over a library; quotes where no model is given."""
-    rank = TopicRanker(
-        library.search, library.lexical, library.vectors, library.tokens, library.embedder
-    )
-    quoting = Extractive(library.embedder)
-    catalog = library.catalog
-    return IssueBuilder(catalog, rank, model or quoting, quoting, check=FakeCheck(), models=more)
-
-
 async def compose(
     library: Library,
     to: Subscription,
-    model: LanguageModel | None = None,
     given: tuple[str, ...] = (),
     votes: tuple[PaperVotes, ...] = (),
     now: datetime = NOW,
 ) -> Issue:
-    """Compose an issue."""
-    make = composing(library, model)
+    """Compose an issue, which quotes."""
+    rank = TopicRanker(
+        library.search, library.lexical, library.vectors, library.tokens, library.embedder
+    )
+    quoting = Extractive(library.embedder)
+    make = IssueBuilder(library.catalog, rank, quoting, quoting, check=FakeCheck())
     return await make(to, issue_id="i1", now=now, already_sent=given, votes=votes)
 
 
