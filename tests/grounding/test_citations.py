@@ -132,10 +132,8 @@ def test_nothing_is_joined_to_a_sentence_by_a_small_letter():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (
-            "It halves [Paper 2]. It grows [Excerpts 1, 3].",
-            [("It halves.", (2,)), ("It grows.", (1, 3))],
-        ),
+        ("It halves [Paper 2]. It grows [Excerpts 1, 3].",
+         [("It halves.", (2,)), ("It grows.", (1, 3))]),
         ("It halves (Source 2). It grows.", [("It halves.", (2,)), ("It grows.", ())]),
         ("It halves. (Source: [2]) It grows.", [("It halves.", (2,)), ("It grows.", ())]),
         ("It halves 【1†source】.", [("It halves.", (1,))]),
@@ -144,12 +142,10 @@ def test_nothing_is_joined_to_a_sentence_by_a_small_letter():
         ("Paper 3 reports that mice sleep.", [("Mice sleep.", (3,))]),
         ("Based on the provided excerpts, mice sleep.", [("Mice sleep.", ())]),
         ("**Paper 3:** Mice sleep.", [("Mice sleep.", (3,))]),
-        (
-            "**BeeNet**: a network that **counts** bees.",
-            [("BeeNet: a network that counts bees.", ())],
-        ),
+        ("**BeeNet**: a network that **counts** bees.",
+         [("BeeNet: a network that counts bees.", ())]),
     ],
-)
+)  # fmt: skip
 def test_citations_as_small_models_write_them(
     text: str, expected: list[tuple[str, tuple[int, ...]]]
 ):
@@ -182,7 +178,7 @@ def test_numbers_that_cite_nothing(text: str):
         "# On cats\nCats sleep [1].",
         "**On cats**\n\nCats sleep [1].\n\n**On dogs:**\n",
     ],
-)
+)  # fmt: skip
 def test_headings_and_lists_of_sources_are_left_out(text: str):
     """They say nothing about the papers, in any pieces."""
     assert written(text) == written(*text) == [WrittenSentence("Cats sleep.", (1,))]

@@ -27,6 +27,7 @@ NEAR = EvaluationQuestion(
 )
 ORDERED = EvaluationQuestion(2, "How do lullabies put robots to sleep?", (INJECTED.title,))
 FAR = EvaluationQuestion(3, "How long should I boil an egg?", kind="far", refuse=True)
+pytestmark = pytest.mark.nightly
 _OURS = "You answer questions about research papers, only"
 
 

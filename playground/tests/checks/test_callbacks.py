@@ -61,7 +61,7 @@ def test_each_interaction_has_its_answers(circumstances: Circumstances, allowed:
             id="deferred, of version 2",
         ),
     ],
-)
+)  # fmt: skip
 def test_messages_in_answers(body: dict[str, Any], problems: list[str]) -> None:
     """A message in an answer obeys the rules of messages, under `data`."""
     assert said(ANSWER, body, COMPONENT) == problems
@@ -81,16 +81,12 @@ def choices(*some: dict[str, Any]) -> dict[str, Any]:
         (choices(*[{"name": "x", "value": "y"}] * 26), [" BASE_TYPE_MAX_LENGTH"]),
         (choices({"name": "x" * 101, "value": "y"}), [".0.name BASE_TYPE_BAD_LENGTH"]),
         (choices({"name": "x", "value": "y" * 101}), [".0.value BASE_TYPE_MAX_LENGTH"]),
-        (
-            choices({"name": "x", "value": "y", "description": "z"}),
-            [".0.description UNKNOWN_PROPERTY"],
-        ),
-        (
-            choices({"name": "x", "name_localizations": {"xx": "y"}, "value": "z"}),
-            [".0.name_localizations.xx BASE_TYPE_CHOICES"],
-        ),
+        (choices({"name": "x", "value": "y", "description": "z"}),
+         [".0.description UNKNOWN_PROPERTY"]),
+        (choices({"name": "x", "name_localizations": {"xx": "y"}, "value": "z"}),
+         [".0.name_localizations.xx BASE_TYPE_CHOICES"]),
     ],
-)
+)  # fmt: skip
 def test_suggestions(body: dict[str, Any], problems: list[str]) -> None:
     """Up to 25 choices are suggested, names and values of 100 characters."""
     found = said(ANSWER, body, AUTOCOMPLETE)

@@ -22,28 +22,16 @@ PRIVATE = "POST /users/@me/channels"
     [
         (FROM_MESSAGE, {"name": "x" * 100, "auto_archive_duration": 1440}, []),
         (FROM_MESSAGE, {"name": "x" * 101}, ["name BASE_TYPE_BAD_LENGTH"]),
-        (
-            FROM_MESSAGE,
-            {"name": "x", "auto_archive_duration": 61},
-            ["auto_archive_duration BASE_TYPE_CHOICES"],
-        ),
-        (
-            FROM_MESSAGE,
-            {"name": "x", "rate_limit_per_user": 21601},
-            ["rate_limit_per_user NUMBER_TYPE_MAX"],
-        ),
+        (FROM_MESSAGE, {"name": "x", "auto_archive_duration": 61},
+         ["auto_archive_duration BASE_TYPE_CHOICES"]),
+        (FROM_MESSAGE, {"name": "x", "rate_limit_per_user": 21601},
+         ["rate_limit_per_user NUMBER_TYPE_MAX"]),
         (ALONE, {"name": "x", "type": 11, "invitable": True, "auto_archive_duration": 60}, []),
         (ALONE, {"name": "x", "type": 0}, ["type BASE_TYPE_CHOICES"]),
-        (
-            ALONE,
-            {"name": "x", "message": {"content": "y" * 2001}},
-            ["message.content BASE_TYPE_MAX_LENGTH"],
-        ),
-        (
-            ALONE,
-            {"name": "x", "message": {"content": "y"}, "applied_tags": [1, 2, 3, 4, 5, 6]},
-            ["applied_tags BASE_TYPE_MAX_LENGTH"],
-        ),
+        (ALONE, {"name": "x", "message": {"content": "y" * 2001}},
+         ["message.content BASE_TYPE_MAX_LENGTH"]),
+        (ALONE, {"name": "x", "message": {"content": "y"}, "applied_tags": [1, 2, 3, 4, 5, 6]},
+         ["applied_tags BASE_TYPE_MAX_LENGTH"]),
         (CHANNEL, {"archived": True, "locked": False}, []),
         (CHANNEL, {"name": "x" * 101}, ["name BASE_TYPE_BAD_LENGTH"]),
         (CHANNEL, {"topic": "x" * 4097}, ["topic BASE_TYPE_MAX_LENGTH"]),
@@ -56,7 +44,7 @@ PRIVATE = "POST /users/@me/channels"
         (PRIVATE, {"recipient_id": 5}, []),
         (PRIVATE, {"recipient_id": "mara"}, ["recipient_id NUMBER_TYPE_COERCE"]),
     ],
-)
+)  # fmt: skip
 def test_bodies(request_: str, body: dict[str, Any], problems: list[str]) -> None:
     """Each request has its limits."""
     assert said(request_, body) == problems

@@ -14,43 +14,29 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
     ("a title at its limit", {"title": "x" * 256}),
     ("a description at its limit", {"description": "x" * 4096}),
     ("25 fields", {"fields": [FIELD] * 25}),
-    (
-        "a field at its limits",
-        {"fields": [{"name": "x" * 256, "value": "x" * 1024, "inline": True}]},
-    ),
+    ("a field at its limits",
+     {"fields": [{"name": "x" * 256, "value": "x" * 1024, "inline": True}]}),
     ("a footer at its limit", {"footer": {"text": "x" * 2048}}),
     ("an author at its limit", {"author": {"name": "x" * 256, "url": "https://a.example"}}),
     ("what discord.py sends", {"title": "x", "type": "rich", "color": None}),
-]
+]  # fmt: skip
 
 BAD: list[tuple[str, dict[str, Any], list[str]]] = [
     ("a title too long", {"title": "x" * 257}, ["title BASE_TYPE_MAX_LENGTH"]),
     ("a description too long", {"description": "x" * 4097}, ["description BASE_TYPE_MAX_LENGTH"]),
     ("26 fields", {"fields": [FIELD] * 26}, ["fields BASE_TYPE_MAX_LENGTH"]),
-    (
-        "a field's name too long",
-        {"fields": [{"name": "x" * 257, "value": "y"}]},
-        ["fields.0.name BASE_TYPE_MAX_LENGTH"],
-    ),
-    (
-        "a field's value too long",
-        {"fields": [{"name": "x", "value": "y" * 1025}]},
-        ["fields.0.value BASE_TYPE_MAX_LENGTH"],
-    ),
-    (
-        "a field without value",
-        {"fields": [FIELD, {"name": "x", "value": " "}]},
-        ["fields.1.value BASE_TYPE_REQUIRED"],
-    ),
+    ("a field's name too long", {"fields": [{"name": "x" * 257, "value": "y"}]},
+     ["fields.0.name BASE_TYPE_MAX_LENGTH"]),
+    ("a field's value too long", {"fields": [{"name": "x", "value": "y" * 1025}]},
+     ["fields.0.value BASE_TYPE_MAX_LENGTH"]),
+    ("a field without value", {"fields": [FIELD, {"name": "x", "value": " "}]},
+     ["fields.1.value BASE_TYPE_REQUIRED"]),
     ("a footer too long", {"footer": {"text": "x" * 2049}}, ["footer.text BASE_TYPE_MAX_LENGTH"]),
     ("an author too long", {"author": {"name": "x" * 257}}, ["author.name BASE_TYPE_MAX_LENGTH"]),
-    (
-        "a picture by another scheme",
-        {"title": "x", "image": {"url": "file:///a.png"}},
-        ["image.url URL_TYPE_INVALID_SCHEME"],
-    ),
+    ("a picture by another scheme", {"title": "x", "image": {"url": "file:///a.png"}},
+     ["image.url URL_TYPE_INVALID_SCHEME"]),
     ("a property misspelt", {"title": "x", "colour": 1}, ["colour UNKNOWN_PROPERTY"]),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("embed", [pytest.param(embed, id=name) for name, embed in GOOD])

@@ -26,17 +26,9 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
     ("a row of buttons alone", {"components": [ROW]}),
     ("a poll", {"poll": POLL}),
     ("version 2", {"flags": V2, "components": [TEXT]}),
-    (
-        "null for what is not said",
-        {
-            "content": "x",
-            "embeds": None,
-            "components": None,
-            "flags": None,
-            "nonce": None,
-        },
-    ),
-]
+    ("null for what is not said",
+     {"content": "x", "embeds": None, "components": None, "flags": None, "nonce": None}),
+]  # fmt: skip
 
 BAD: list[tuple[str, dict[str, Any], list[str]]] = [
     ("nothing", {}, ["50006"]),
@@ -45,52 +37,31 @@ BAD: list[tuple[str, dict[str, Any], list[str]]] = [
     ("too long", {"content": "x" * 2001}, ["content BASE_TYPE_MAX_LENGTH"]),
     ("an unknown property", {"content": "x", "contents": "y"}, ["contents UNKNOWN_PROPERTY"]),
     ("a long nonce", {"content": "x", "nonce": "n" * 26}, ["nonce BASE_TYPE_MAX_LENGTH"]),
-    (
-        "ephemeral outside an interaction",
-        {"content": "x", "flags": 64},
-        ["flags MESSAGE_FLAGS_INVALID"],
-    ),
+    ("ephemeral outside an interaction", {"content": "x", "flags": 64},
+     ["flags MESSAGE_FLAGS_INVALID"]),
     (
         "users both parsed for and listed",
         {"content": "x", "allowed_mentions": {"parse": ["users"], "users": ["1"]}},
         ["allowed_mentions.parse MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE"],
     ),
-    (
-        "mentions of an unknown kind",
-        {"content": "x", "allowed_mentions": {"parse": ["here"]}},
-        ["allowed_mentions.parse.0 BASE_TYPE_CHOICES"],
-    ),
+    ("mentions of an unknown kind", {"content": "x", "allowed_mentions": {"parse": ["here"]}},
+     ["allowed_mentions.parse.0 BASE_TYPE_CHOICES"]),
     (
         "a hundred and one users",
         {"content": "x", "allowed_mentions": {"users": [str(n) for n in range(101)]}},
         ["allowed_mentions.users BASE_TYPE_MAX_LENGTH"],
     ),
-    (
-        "a reference to nothing",
-        {"content": "x", "message_reference": {}},
-        ["message_reference.message_id BASE_TYPE_REQUIRED"],
-    ),
-    (
-        "version 2 with content",
-        {"flags": V2, "components": [TEXT], "content": "x"},
-        ["content MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2"],
-    ),
-    (
-        "version 2 with embeds",
-        {"flags": V2, "components": [TEXT], "embeds": [{"title": "x"}]},
-        ["embeds MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2"],
-    ),
-    (
-        "its components without the flag",
-        {"components": [TEXT]},
-        ["components.0.type UNION_TYPE_CHOICES"],
-    ),
-    (
-        "a poll without answers",
-        {"poll": {"question": {"text": "?"}, "answers": []}},
-        ["poll.answers BASE_TYPE_BAD_LENGTH"],
-    ),
-]
+    ("a reference to nothing", {"content": "x", "message_reference": {}},
+     ["message_reference.message_id BASE_TYPE_REQUIRED"]),
+    ("version 2 with content", {"flags": V2, "components": [TEXT], "content": "x"},
+     ["content MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2"]),
+    ("version 2 with embeds", {"flags": V2, "components": [TEXT], "embeds": [{"title": "x"}]},
+     ["embeds MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2"]),
+    ("its components without the flag", {"components": [TEXT]},
+     ["components.0.type UNION_TYPE_CHOICES"]),
+    ("a poll without answers", {"poll": {"question": {"text": "?"}, "answers": []}},
+     ["poll.answers BASE_TYPE_BAD_LENGTH"]),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("body", [pytest.param(body, id=name) for name, body in GOOD])
