@@ -257,23 +257,23 @@ def format_quotes(evidence: Sequence[Evidence]) -> Text:
 def print_unsupported(console: Console, written: Answer | Summary) -> None:
     """Print why each struck sentence is unsupported, or how many were left out or withheld."""
     withheld = sum(each.fate == "withheld" for each in written.discarded)
-    if withheld:
-        them = "it" if withheld == 1 else "them"
-        what = format_count(withheld, "sentence")
-        print_notice(console, f"{what} withheld, because no answer may contain {them}.")
+    _print_count(console, withheld, "withheld, because no answer may contain")
     failing = [s for s in written.sentences if not s.supported]
-    if not failing:
-        return
     if not written.strike:
-        them = "it" if len(failing) == 1 else "them"
-        what = format_count(len(failing), "sentence")
-        print_notice(console, f"{what} left out because no abstract supports {them}.")
+        _print_count(console, len(failing), "left out because no abstract supports")
+    if not (failing and written.strike):
         return
     console.print()
     for sentence in failing:
         why = sentence.reason or "no abstract says this"
         start = sentence.text if len(sentence.text) <= 60 else sentence.text[:59].rstrip() + "…"
         print_labeled(console, UNVERIFIED, [safe_text(f"“{start}”: {why}", "yellow")])
+
+
+def _print_count(console: Console, count: int, why: str) -> None:
+    if count:
+        them = "it" if count == 1 else "them"
+        print_notice(console, f"{format_count(count, 'sentence')} {why} {them}.")
 
 
 def print_accounts(console: Console, papers: Iterable[Paper]) -> None:

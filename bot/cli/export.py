@@ -14,7 +14,6 @@ from bot.cli.files import write_file
 from bot.cli.options import resolve_numbers
 
 if TYPE_CHECKING:
-    from retrieval.library.catalog.catalog import Catalog
     from retrieval.paper import Paper
 
 
@@ -41,18 +40,15 @@ def export(
     from bot.export.formats import export_papers
 
     with open_application(ctx) as application:
-        pieces = export_papers(find_papers(application.catalog, papers), format)
+        catalog = application.catalog
+        chosen: Iterable[Paper] = (paper for batch in catalog.iterate() for paper in batch)
+        if papers:
+            # Look up all of them first, so that an unknown one leaves no partial output.
+            chosen = {paper.paper_id: paper for paper in map(catalog.find, papers)}.values()
+        pieces = export_papers(chosen, format)
         if out is not None:
             write_file(out.expanduser(), pieces)
             say(f"Wrote {out}.")
             return
         for piece in pieces:
             sys.stdout.write(escape_terminal(piece) if sys.stdout.isatty() else piece)
-
-
-def find_papers(catalog: Catalog, references: list[str] | None) -> Iterable[Paper]:
-    """Return the named papers, each once, or every paper if none is named."""
-    if not references:
-        return (paper for batch in catalog.iterate() for paper in batch)
-    # Look up all of them first, so that an unknown one leaves no partial output.
-    return {paper.paper_id: paper for paper in map(catalog.find, references)}.values()

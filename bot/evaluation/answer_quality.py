@@ -72,16 +72,6 @@ class CitationQuality:
     citations: int
     precise: int
 
-    @property
-    def recall(self) -> float | None:
-        """Share of statements that are supported; None if there are none."""
-        return self.supported / self.statements if self.statements else None
-
-    @property
-    def precision(self) -> float | None:
-        """Share of citations that are precise; None if there are none."""
-        return self.precise / self.citations if self.citations else None
-
 
 def measure_citations(statements: Sequence[Statement], supports: Supports) -> CitationQuality:
     """Return the quality of an answer's citations; calls `supports`, which may block.

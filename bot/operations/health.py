@@ -41,21 +41,22 @@ async def serve_probes(
     is called with the error of a probe. Raises `CannotListen`.
     """
 
+    async def alive(request: web.Request) -> web.Response:
+        return web.json_response({"alive": True})  # which shows that the event loop runs
+
     async def ready(request: web.Request) -> web.Response:
-        return await _answer_ready(probes, failed)
+        wrong = await asyncio.gather(*(_run_probe(probe, failed) for probe in probes.values()))
+        parts = {name: problem or "ok" for name, problem in zip(probes, wrong, strict=True)}
+        status = 503 if any(wrong) else 200
+        return web.json_response({"ready": status == 200, "parts": parts}, status=status)
 
     async def counts(request: web.Request) -> web.Response:
         body = await asyncio.to_thread(metrics)
         return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE})
 
     application = web.Application()
-    application.add_routes(
-        [
-            web.get("/healthz", _answer_alive),
-            web.get("/readyz", ready),
-            web.get("/metrics", counts),
-        ]
-    )
+    for path, handler in (("/healthz", alive), ("/readyz", ready), ("/metrics", counts)):
+        application.router.add_get(path, handler)
     runner = web.AppRunner(application, access_log=None, handle_signals=False)
     await runner.setup()
     try:
@@ -70,20 +71,6 @@ async def serve_probes(
         yield int(runner.addresses[0][1])
     finally:
         await runner.cleanup()
-
-
-async def _answer_alive(request: web.Request) -> web.Response:
-    """Answer, which shows that the event loop runs."""
-    return web.json_response({"alive": True})
-
-
-async def _answer_ready(
-    probes: Mapping[str, Probe], failed: Callable[[Exception], None]
-) -> web.Response:
-    wrong = await asyncio.gather(*(_run_probe(probe, failed) for probe in probes.values()))
-    parts = {name: problem or "ok" for name, problem in zip(probes, wrong, strict=True)}
-    ready = not any(wrong)
-    return web.json_response({"ready": ready, "parts": parts}, status=200 if ready else 503)
 
 
 async def _run_probe(probe: Probe, failed: Callable[[Exception], None]) -> str:

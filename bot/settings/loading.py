@@ -120,13 +120,8 @@ def _may_have_password(value: str) -> bool:
 
 
 def default_data_dir(environ: Mapping[str, str]) -> Path:
-    """Return `$XDG_DATA_HOME/footnote`, or else `~/.local/share/footnote`.
-
-    https://specifications.freedesktop.org/basedir-spec/latest/: a relative path is ignored.
-    """
-    given = environ.get("XDG_DATA_HOME", "")
-    home = Path(given) if Path(given).is_absolute() else Path("~/.local/share").expanduser()
-    return home / "footnote"
+    """Return `$XDG_DATA_HOME/footnote`, or else `~/.local/share/footnote`."""
+    return _find_base(environ, "XDG_DATA_HOME", "~/.local/share") / "footnote"
 
 
 def default_cache_dir(environ: Mapping[str, str]) -> Path:
@@ -134,6 +129,13 @@ def default_cache_dir(environ: Mapping[str, str]) -> Path:
 
     Raises RuntimeError if there is no home directory.
     """
-    given = environ.get("XDG_CACHE_HOME", "")
-    home = Path(given) if Path(given).is_absolute() else Path("~/.cache").expanduser()
-    return home / "footnote"
+    return _find_base(environ, "XDG_CACHE_HOME", "~/.cache") / "footnote"
+
+
+def _find_base(environ: Mapping[str, str], variable: str, default: str) -> Path:
+    """Return a folder of https://specifications.freedesktop.org/basedir-spec/latest/.
+
+    A relative path is ignored.
+    """
+    given = Path(environ.get(variable, ""))
+    return given if given.is_absolute() else Path(default).expanduser()
