@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock_time
+from inspect import isawaitable
 from pathlib import Path
 from random import Random
 
@@ -157,7 +158,7 @@ class Chaos:
                 trouble = next(self._troubles, "") or chance.choice(list(self._may_come))
                 came.append(trouble)
                 begun = self._may_come[trouble](stage, chance)
-                if begun is not None:
+                if isawaitable(begun):
                     await begun
             for _ in range(asking.count(hour)):
                 await self._questions.ask()

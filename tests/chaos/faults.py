@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from random import Random
 
 from tests.chaos.environment import Stage
@@ -20,7 +20,8 @@ _REQUESTS = (
     "POST /channels/*/threads",
 )
 
-Trouble = Callable[[Stage, Random], Awaitable[None] | None]
+Trouble = Callable[[Stage, Random], object]
+"""Makes something go wrong; what it returns is awaited if it can be."""
 
 
 def _model_answers(stage: Stage, script: Reply | Answer | Silence) -> None:
