@@ -12,11 +12,13 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from retrieval.db.schema import Schema, translate_errors
+
+Value = TypeVar("Value")
 
 MAX_BATCH_VALUES = 500
 """How many values one IN list holds; SQLite of before 2020 takes 999 a statement."""
@@ -183,7 +185,7 @@ def redact_url(url: sa.URL) -> str:
     return url.set(drivername=url.get_backend_name(), query={}).render_as_string()
 
 
-def batches(values: Sequence[str], size: int = MAX_BATCH_VALUES) -> Iterator[Sequence[str]]:
+def batches(values: Sequence[Value], size: int = MAX_BATCH_VALUES) -> Iterator[Sequence[Value]]:
     """Cut `values` into runs of at most `size`."""
     for start in range(0, len(values), size):
         yield values[start : start + size]

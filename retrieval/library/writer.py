@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -116,15 +116,15 @@ class LibraryWriter:
         self._indexing.drain(wait=wait)
 
     def _add(self, records: Iterable[Harvested], provenance: Provenance, place: str) -> AddedPapers:
-        ids: dict[str, None] = {}
         given = list(records)
         same = [record.paper for record in given if isinstance(record, Record)]
         before = self._catalog.take_rows((), same)
-        report = self.ingest(_collect_ids(given, ids), provenance, place=place)
-        ids |= dict.fromkeys(each.paper_id for each in report.refused_fields)
+        report = self.ingest(given, provenance, place=place)
+        ids = [paper.paper_id for paper in same]
+        ids += [each.paper_id for each in report.refused_fields]
         # Two records of one work, or one under an id that it no longer has, are one paper.
         seen_from = place if provenance is Provenance.MEMBER else NO_PLACE
-        found = self._catalog.at(seen_from).get_many(list(ids)).values()
+        found = self._catalog.at(seen_from).get_many(ids).values()
         papers = {paper.paper_id: paper.for_reading() for paper in found}
         after = self._catalog.take_rows([row["paper_id"] for row in before.values()], same)
         change = CatalogUndo.between(before, after)
@@ -140,10 +140,3 @@ class LibraryWriter:
         restored = self._catalog.restore(change)
         self.drain()
         return restored
-
-
-def _collect_ids(records: Iterable[Harvested], ids: dict[str, None]) -> Iterator[Harvested]:
-    for record in records:
-        if isinstance(record, Record):
-            ids[record.paper.paper_id] = None
-        yield record

@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from types import MappingProxyType
 from typing import BinaryIO, Final, Literal
 
 from retrieval.errors import SourceError
@@ -19,41 +18,24 @@ from retrieval.text import patterns as re
 FileKind = Literal["pdf", "picture", "recording", "document", "archive", "database", "binary"]
 """What a file is that holds no papers which can be read."""
 
-_MAGIC: Final[Mapping[bytes, FileKind]] = MappingProxyType(
-    {
-        b"%PDF": "pdf",
-        b"\x89PNG": "picture",
-        b"\xff\xd8\xff": "picture",
-        b"GIF8": "picture",
-        b"II*\x00": "picture",
-        b"MM\x00*": "picture",
-        b"RIFF": "recording",
-        b"ID3": "recording",
-        b"OggS": "recording",
-        b"\x1aE\xdf\xa3": "recording",
-        b"{\\rtf": "document",
-        b"%!PS": "document",
-        b"\xd0\xcf\x11\xe0": "document",
-        b"PK\x03\x04": "archive",
-        b"BZh": "archive",
-        b"\xfd7zXZ": "archive",
-        b"7z\xbc\xaf": "archive",
-        b"Rar!": "archive",
-        b"SQLite format 3": "database",
-    }
-)
+_MAGIC: Final[Mapping[FileKind, tuple[bytes, ...]]] = {
+    "pdf": (b"%PDF",),
+    "picture": (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"),
+    "recording": (b"RIFF", b"ID3", b"OggS", b"\x1aE\xdf\xa3"),
+    "document": (b"{\\rtf", b"%!PS", b"\xd0\xcf\x11\xe0"),
+    "archive": (b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!"),
+    "database": (b"SQLite format 3",),
+}
 _ZIPPED_DOCUMENTS: Final = frozenset({".docx", ".odt", ".pptx", ".xlsx", ".epub"})
-_KIND_NAMES: Final[Mapping[FileKind, str]] = MappingProxyType(
-    {
-        "pdf": "a PDF, and PDFs cannot be read yet",
-        "picture": "a picture",
-        "recording": "a recording",
-        "document": "a formatted document",
-        "archive": "an archive",
-        "database": "a database",
-        "binary": "not text",
-    }
-)
+_KIND_NAMES: Final[Mapping[FileKind, str]] = {
+    "pdf": "a PDF, and PDFs cannot be read yet",
+    "picture": "a picture",
+    "recording": "a recording",
+    "document": "a formatted document",
+    "archive": "an archive",
+    "database": "a database",
+    "binary": "not text",
+}
 _FORMATS = "BibTeX, RIS, CSV, JSON lines or a saved Hugging Face Papers page (HTML or text)"
 _BIBTEX = re.compile(r"^[^\S\n]*@\s*\w+\s*[{(]", re.MULTILINE)
 _RIS = re.compile(r"^[^\S\n]*TY  ?-", re.MULTILINE)
@@ -131,7 +113,7 @@ def _read(stream: BinaryIO, path: Path, *, trust_ids: bool) -> Iterator[Record |
 def detect_kind(head: bytes, name: str) -> FileKind | None:
     """Return what a file is that cannot be read, by its first bytes and its name; else None."""
     start = head.lstrip(_BLANK)
-    for magic, kind in _MAGIC.items():
+    for kind, magic in _MAGIC.items():
         if start.startswith(magic) or head.startswith(magic):
             zipped = kind == "archive" and Path(name).suffix.lower() in _ZIPPED_DOCUMENTS
             return "document" if zipped else kind

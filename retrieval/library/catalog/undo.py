@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,8 +14,6 @@ from retrieval.library.catalog import queue
 from retrieval.library.catalog.identity import Identity, find_keys, to_key
 from retrieval.library.catalog.tables import paper_keys, papers, to_storable
 from retrieval.paper import Paper
-
-_BATCH = 500  # numbers in one query
 
 JSON = dict[str, Any]
 Rows = Mapping[int, JSON]
@@ -54,11 +52,7 @@ class CatalogUndo:
 def find_same(connection: sa.Connection, given: Iterable[Paper]) -> set[str]:
     """Return the ids of the papers that given ones may be merged into."""
     keys = {key for each in map(to_storable, given) for key in find_keys(each, Identity.of(each))}
-    found: set[str] = set()
-    for batch in batches(sorted(keys)):
-        wanted = sa.select(paper_keys.c.paper_id).where(paper_keys.c.key.in_(batch))
-        found.update(connection.scalars(wanted))
-    return found
+    return _find_holders(connection, keys)
 
 
 def take_rows(connection: sa.Connection, ids: Iterable[str]) -> dict[int, JSON]:
@@ -84,8 +78,8 @@ def restore(database: Database, connection: sa.Connection, undo: CatalogUndo) ->
     now: dict[int, tuple[str, datetime]] = {}
     wanted = sa.select(papers.c.number, papers.c.paper_id, papers.c.changed_at)
     numbers = sorted({number for number, _ in undo.after} | {row["number"] for row in undo.before})
-    for start in range(0, len(numbers), _BATCH):
-        some = wanted.where(papers.c.number.in_(numbers[start : start + _BATCH]))
+    for batch in batches(numbers):
+        some = wanted.where(papers.c.number.in_(batch))
         for number, paper_id, changed_at in connection.execute(some):
             now[number] = paper_id, changed_at
     expected = dict(undo.after)
@@ -93,7 +87,8 @@ def restore(database: Database, connection: sa.Connection, undo: CatalogUndo) ->
         return False
     gone = [paper_id for paper_id, _ in now.values()]
     returning = [row["paper_id"] for row in undo.before]
-    if _find_holders(connection, returning) - set(gone):
+    # Another paper may have one of these ids by now, or have had it.
+    if _find_holders(connection, map(to_key, returning)) - set(gone):
         return False
     for ids in batches(gone):
         connection.execute(sa.delete(papers).where(papers.c.paper_id.in_(ids)))
@@ -107,10 +102,10 @@ def restore(database: Database, connection: sa.Connection, undo: CatalogUndo) ->
     return True
 
 
-def _find_holders(connection: sa.Connection, ids: Sequence[str]) -> set[str]:
-    """Return the papers that have one of these ids by now, or had it."""
+def _find_holders(connection: sa.Connection, keys: Iterable[str]) -> set[str]:
+    """Return the ids of the papers with any of these keys."""
     held: set[str] = set()
-    for batch in batches([to_key(paper_id) for paper_id in ids]):
+    for batch in batches(sorted(keys)):
         wanted = sa.select(paper_keys.c.paper_id).where(paper_keys.c.key.in_(batch))
         held.update(connection.scalars(wanted))
     return held

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from retrieval.errors import SourceDown, SourceError
@@ -49,14 +49,14 @@ def local_name(element: Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def find_children(element: Element, wanted: str) -> Iterator[Element]:
-    """Yield the children with a name."""
-    return (child for child in element if local_name(child) == wanted)
+def find_children(element: Element, wanted: str) -> list[Element]:
+    """Return the children with a name, in any namespace."""
+    return element.findall(f"{{*}}{wanted}")
 
 
 def find_child(element: Element, wanted: str) -> Element | None:
-    """Return the first child with a name."""
-    return next(find_children(element, wanted), None)
+    """Return the first child with a name, in any namespace."""
+    return element.find(f"{{*}}{wanted}")
 
 
 def element_text(element: Element | None) -> str:

@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from typing import Final
 from urllib.parse import unquote, urlencode, urlsplit
 
 from retrieval.errors import SourceNotAllowed
 from retrieval.text import patterns as re
 
-_HOSTS: Mapping[str, str] = MappingProxyType(
-    {
-        "export.arxiv.org": "arxiv",
-        "arxiv.org": "arxiv",
-        "rss.arxiv.org": "arxiv",
-        "huggingface.co": "huggingface",
-        "api.semanticscholar.org": "semanticscholar",
-        "api.openalex.org": "openalex",
-    }
-)
+_HOSTS: Final[Mapping[str, str]] = {
+    "export.arxiv.org": "arxiv",
+    "arxiv.org": "arxiv",
+    "rss.arxiv.org": "arxiv",
+    "huggingface.co": "huggingface",
+    "api.semanticscholar.org": "semanticscholar",
+    "api.openalex.org": "openalex",
+}
 """The rate limit that each host shares with others."""
 
-PAUSE_SECONDS: Mapping[str, float] = MappingProxyType(
-    {
-        "arxiv": 3.0,  # https://info.arxiv.org/help/api/tou.html: all its services together
-        "huggingface": 1.0,  # 500 requests in 5 minutes without a token
-        "semanticscholar": 1.1,  # one a second with a key; without, a pool shared with everybody
-        "openalex": 0.2,  # ten a second
-    }
-)
+PAUSE_SECONDS: Final[Mapping[str, float]] = {
+    "arxiv": 3.0,  # https://info.arxiv.org/help/api/tou.html: all its services together
+    "huggingface": 1.0,  # 500 requests in 5 minutes without a token
+    "semanticscholar": 1.1,  # one a second with a key; without, a pool shared with everybody
+    "openalex": 0.2,  # ten a second
+}
 """The seconds between two requests under one rate limit."""
 
 _FORBIDDEN_CHARS = re.compile(r"[\x00-\x20\x7f\\]")
@@ -78,11 +74,6 @@ def check_address(url: str, params: Mapping[str, str] | None = None) -> Address:
     return Address(host, (parts.path or "/") + (f"?{query}" if query else ""))
 
 
-def is_known(host: str) -> bool:
-    """Return whether papers are fetched from `host`."""
-    return host in _HOSTS
-
-
 def _refusal(url: str, why: str) -> SourceNotAllowed:
     shown = url if len(url) <= _MAX_SHOWN_CHARS else url[:_MAX_SHOWN_CHARS] + "…"
     return SourceNotAllowed(
@@ -102,6 +93,6 @@ class Mirror:
 
     def to_real(self, location: str) -> str:
         """Return the real address of a location in the mirror; others are returned unchanged."""
-        _, at, rest = location.partition(f"{self._address}/")
-        known = not _ and at and is_known(rest.partition("/")[0])
-        return f"https://{rest}" if known else location
+        rest = location.removeprefix(f"{self._address}/")
+        is_mirrored = rest != location and rest.partition("/")[0] in _HOSTS
+        return f"https://{rest}" if is_mirrored else location

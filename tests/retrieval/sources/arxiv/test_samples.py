@@ -12,33 +12,15 @@ from tests.shared_data import shared_path
 # How many papers each file has, as counted by hand or by grep.
 API = {
     "id_0000.0000_s0_m100_8b51d9633a68.xml": 0,
-    "id_0808.05394_1707.08567_s0_m100_42e5aa0ec3af.xml": 1,
     "id_0808.05394_s0_m100_7b0c7d0a7cdd.xml": 0,
     "id_1605.08386_s0_m100_199195aa31ad.xml": 1,
-    "id_1707.08567_s0_m100_6a1afebfc6a3.xml": 1,
-    "id_2104.12255v1_s0_m100_6ae69987ffe1.xml": 1,
     "id_abc_s0_m100_b79c8dcf6bc3.xml": 0,
     "id_astro-ph_0601001_s0_m100_3150dca9dc76.xml": 1,
-    "id_quant-ph_0201082v1_s0_m100_86989fe779ef.xml": 1,
     "q_testing_s0_m100_cfe7536492ca.xml": 100,
-    "q_testing_s0_m10_bc5a6c384fe9.xml": 10,
-    "q_testing_s0_m15_80c242b59d59.xml": 15,
     "q_testing_s10_m10_34e56e15aaac.xml": 10,
-    "q_testing_s20_m10_348a237fecab.xml": 10,
-    "q_testing_s30_m10_f2e39f0143dc.xml": 10,
-    "q_testing_s40_m10_96dd32eb854c.xml": 10,
-    "q_testing_s50_m10_7f488ab8598c.xml": 10,
-    "q_testing_s5_m10_c0e94a259d4a.xml": 10,
-    "q_testing_s5_m15_bbcf6b23085b.xml": 15,
-    "q_testing_s9_m15_0b78d4b4d476.xml": 15,
     "sotawhat_arxiv_transformer.xml": 5,
 }
 FEEDS = {"cs.CL_rss.xml": 4, "weekend_empty_rss.xml": 0}
-
-
-def folder(name: str) -> set[str]:
-    """Return the names of the files of a folder of samples."""
-    return {file.name for file in shared_path(f"api_samples/{name}").iterdir()}
 
 
 def is_sound(paper: Paper) -> bool:
