@@ -45,7 +45,6 @@ class Place:
             database=self.database,
             chroma=self.chroma if chroma else "",
             collection=self.collection,
-            now=lambda: NOW,
         )
 
 
