@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from retrieval.paper import arxiv_id, doi
 from retrieval.text import patterns as re
@@ -129,15 +130,17 @@ def author_keys(authors: Iterable[str]) -> list[str]:
     """Return the keys of authors in the indexes: each word of a name, and each pair of words."""
     found: set[str] = set()
     for author in authors:
-        names = sorted(set(fold_words(author)))[:8]
-        found.update(names)
-        found.update(f"{a} {b}" for i, a in enumerate(names) for b in names[i + 1 :])
+        names, pairs = _pair_names(author)
+        found.update(names, pairs)
     return sorted(found)
 
 
 def author_conditions(author: str) -> Sequence[str]:
     """Return the keys that a paper by `author` must have; empty for a name without words."""
+    names, pairs = _pair_names(author)
+    return pairs or names
+
+
+def _pair_names(author: str) -> tuple[list[str], list[str]]:
     names = sorted(set(fold_words(author)))[:8]
-    if len(names) < 2:
-        return names
-    return [f"{a} {b}" for i, a in enumerate(names) for b in names[i + 1 :]]
+    return names, [f"{one} {other}" for one, other in combinations(names, 2)]

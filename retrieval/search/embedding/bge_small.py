@@ -7,6 +7,7 @@ package is never imported.
 
 from __future__ import annotations
 
+import importlib.util
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +21,6 @@ from retrieval.errors import EmbeddingError
 from retrieval.search.embedding.embedder import Embedded, TokenVectors
 from retrieval.search.embedding.onnx_model import (
     count_cores,
-    find_installed_file,
     is_intact,
     open_session,
     to_encodable,
@@ -143,8 +143,9 @@ def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def find_model_file(inside: str, sha256: str) -> Path:
     """Return the path of a file of the package, its hash checked, without importing the package."""
-    path = find_installed_file(_PACKAGE, inside)
-    if path is None:
+    spec = importlib.util.find_spec(_PACKAGE)
+    path = Path(spec.origin).parent / inside if spec and spec.origin else None
+    if path is None or not path.is_file():
         raise EmbeddingError(
             f"The file {inside!r} of the package {_PACKAGE!r}, which has the models, is missing. "
             "Run `make install` again."

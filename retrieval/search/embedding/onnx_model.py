@@ -1,11 +1,9 @@
-"""Find an ONNX model in an installed package, verify it, and open it."""
+"""Verify an ONNX model, and open it."""
 
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import os
-from pathlib import Path
 from typing import Any
 
 
@@ -36,14 +34,6 @@ def count_cores() -> int:
 def to_encodable(text: str, max_chars: int) -> str:
     """Truncate a text to `max_chars` characters and replace lone surrogates."""
     return text[:max_chars].encode("utf-8", "replace").decode()
-
-
-def find_installed_file(package: str, inside: str) -> Path | None:
-    """Return the path of a package's file without importing the package, or None if missing."""
-    spec = importlib.util.find_spec(package)
-    folder = Path(spec.origin).parent if spec and spec.origin else None
-    path = folder / inside if folder else None
-    return path if path is not None and path.is_file() else None
 
 
 def is_intact(content: bytes, sha256: str) -> bool:
