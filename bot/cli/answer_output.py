@@ -18,9 +18,8 @@ from bot.answering.answer import (
 )
 from bot.cli.paper_output import print_hits
 from bot.cli.terminal import (
-    format_byline,
     format_count,
-    format_link,
+    format_paper,
     format_title,
     print_labeled,
     print_text,
@@ -64,12 +63,10 @@ async def print_stream(
         paragraph.end()
     if answer is None:
         raise LookupError("a stream ends with the whole answer")
-    if shown and tuple(shown) != answer.shown_sentences:
-        _print_restart(console, shown)
-        print_answer(console, answer)
-    elif shown:
+    if shown and tuple(shown) == answer.shown_sentences:
         print_footnotes(console, answer)
     else:
+        _print_restart(console, shown)
         print_answer(console, answer)
     return answer
 
@@ -201,17 +198,8 @@ def print_refusal(console: Console, answer: Answer) -> None:
         print_text(console, "For the papers that come with Footnote: footnote ingest starter")
     if answer.missing:
         console.print()
-        closest = answer.missing.closest
-        print_labeled(
-            console,
-            "Closest:",
-            [
-                format_title(closest),
-                format_byline(closest),
-                format_link(closest),
-                Text(f"“{answer.missing.stated}”" if answer.missing.stated else ""),
-            ],
-        )
+        stated = Text(f"“{answer.missing.stated}”" if answer.missing.stated else "")
+        print_labeled(console, "Closest:", [*format_paper(answer.missing.closest), stated])
     if answer.nearest:
         console.print()
         print_text(console, "Nearest in the library:")
@@ -222,9 +210,8 @@ def print_refusal(console: Console, answer: Answer) -> None:
 
 def print_summary(console: Console, summary: Summary) -> None:
     """Print a summary below its paper's title."""
-    print_text(console, format_title(summary.paper))
-    print_text(console, format_byline(summary.paper))
-    print_text(console, format_link(summary.paper))
+    for line in format_paper(summary.paper):
+        print_text(console, line)
     console.print()
     if summary.style == "key-points":
         for sentence in summary.shown_sentences:
@@ -242,8 +229,7 @@ def print_summary(console: Console, summary: Summary) -> None:
 def print_citation(console: Console, citation: Citation, shown: Collection[str] = ()) -> None:
     """Print a footnote: title, authors, link, and the quotes that the answer does not show."""
     unseen = [span for span in citation.evidence if not any(span.text in text for text in shown)]
-    paper = citation.paper
-    lines = [format_title(paper), format_byline(paper), format_link(paper), format_quotes(unseen)]
+    lines = [*format_paper(citation.paper), format_quotes(unseen)]
     print_labeled(console, f"[{citation.number}]", lines)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 
 import typer
 
@@ -47,28 +46,7 @@ def version() -> None:
     sys.stdout.write(f"footnote {installed_version() or '(not installed)'}\n")
 
 
-_READ = "Read"
-_LIBRARY = "Library"
-_OPERATE = "Run and maintain"
-_READING: tuple[Callable[..., None], ...] = (
-    chat,
-    ask,
-    search,
-    summarize,
-    compare,
-    related,
-    why,
-)
-_OPERATING: tuple[Callable[..., None], ...] = (
-    run,
-    doctor,
-    reindex,
-    calibrate,
-    verify,
-    backup,
-    restore,
-    version,
-)
+_READ, _LIBRARY, _OPERATE = "Read", "Library", "Run and maintain"
 _EXIT_CODES = (
     "Exit codes: 0 success (a refused question too), 1 no such paper or receipt, or doctor found a "
     "problem, 2 wrong usage or settings, 3 file, 4 library, 5 language model, 6 Discord, 7 a "
@@ -95,13 +73,13 @@ def create_app(context: CliContext) -> typer.Typer:
             typer.echo(ctx.get_help())
             raise typer.Exit(ExitCode.USAGE)
 
-    for command in _READING:
-        app.command(rich_help_panel=_READ)(command)
+    for reading in (chat, ask, search, summarize, compare, related, why):
+        app.command(rich_help_panel=_READ)(reading)
     app.add_typer(papers, name="papers", rich_help_panel=_LIBRARY)
     app.add_typer(ingest, name="ingest", rich_help_panel=_LIBRARY)
     app.command(rich_help_panel=_LIBRARY)(export)
     app.add_typer(digest, name="digest", rich_help_panel=_OPERATE)
     app.add_typer(evaluate, name="evaluate", rich_help_panel=_OPERATE)
-    for command in _OPERATING:
-        app.command(rich_help_panel=_OPERATE)(command)
+    for operating in (run, doctor, reindex, calibrate, verify, backup, restore, version):
+        app.command(rich_help_panel=_OPERATE)(operating)
     return app

@@ -144,6 +144,11 @@ def format_link(paper: Paper) -> Text:
     return text
 
 
+def format_paper(paper: Paper) -> list[Text]:
+    """Return title, byline and link, each a line."""
+    return [format_title(paper), format_byline(paper), format_link(paper)]
+
+
 @contextmanager
 def show_progress() -> Iterator[Callable[[IngestProgress], None]]:
     """Show on standard error how far an ingest is; give the function that updates it."""

@@ -44,7 +44,6 @@ class FakeCatalog:
     papers: list[Paper] = field(default_factory=lambda: list(PAPERS))
     removed: list[list[str]] = field(default_factory=list)
     waiting: int = 0
-    asked: list[tuple[Filters, str, int, int]] = field(default_factory=list)
     provenances: dict[str, Provenance] = field(default_factory=dict)
 
     def at(self, place: str | None) -> FakeCatalog:
@@ -63,7 +62,6 @@ class FakeCatalog:
     def page(
         self, filters: Filters, *, sort: str = "published", offset: int = 0, limit: int = 20
     ) -> Sequence[Paper]:
-        self.asked.append((filters, sort, offset, limit))
         return self.papers[offset : offset + limit]
 
     def count(self, filters: Filters | None = None) -> int:
@@ -72,10 +70,6 @@ class FakeCatalog:
     def iterate(self, batch_size: int = 500) -> Iterator[list[Paper]]:
         yield self.papers[:1]
         yield self.papers[1:]
-
-    def suggest_titles(self, text: str, limit: int) -> Sequence[tuple[str, str]]:
-        found = [p for p in self.papers if text.lower() in p.title.lower()]
-        return [(paper.paper_id, paper.title) for paper in found[:limit]]
 
     def count_pending(self) -> int:
         return self.waiting
