@@ -101,16 +101,11 @@ def _complete_last(current: str, known: Iterable[tuple[str, str, int]]) -> list[
     found = []
     for value, name, papers in known:
         text = " ".join(["", *fold_words(value), *fold_words(name)])
-        label = f"{start}{value} · {name} ({papers})" if name else f"{start}{value} ({papers})"
-        if all(f" {word}" in text for word in words):
-            found.append(Choice(name=plain_text(label), value=f"{start}{value}"))
-    fitting = [
-        choice
-        for choice in found
-        if 0 < limits.count_units(choice.name) <= limits.CHOICE_NAME
-        and limits.count_units(choice.value) <= limits.CHOICE_NAME
-    ]
-    return fitting[: limits.CHOICES]
+        label = plain_text(f"{start}{value}{f' · {name}' if name else ''} ({papers})")
+        units = max(map(limits.count_units, (label, f"{start}{value}")))
+        if units <= limits.CHOICE_NAME and all(f" {word}" in text for word in words):
+            found.append(Choice(name=label, value=f"{start}{value}"))
+    return found[: limits.CHOICES]
 
 
 async def complete_language(

@@ -9,9 +9,10 @@ from typing import Any, Final
 import discord
 from discord import ui
 
+from bot.application import Application
 from bot.discord_bot import limits
 from bot.discord_bot.controls import choice_menu, id_menu
-from bot.discord_bot.locales.translations import Translations
+from bot.discord_bot.locales.translations import ENGLISH_NAMES, Translations, to_language
 from bot.discord_bot.options import ANSWER_LANGUAGES, language_names
 from bot.discord_bot.rendering.message import (
     Component,
@@ -45,17 +46,6 @@ Change = Callable[[ServerSettings], ServerSettings]
 
 
 @dataclass(frozen=True, slots=True)
-class SettingChoices:
-    """What a server may choose from, and the defaults."""
-
-    models: Sequence[str]
-    model: str
-    language: str
-    unsupported: str
-    receipt_days: int
-
-
-@dataclass(frozen=True, slots=True)
 class _IdSetting:
     """A setting of channels or roles: its attribute, and the messages of its parts."""
 
@@ -84,14 +74,18 @@ _SWITCHES: Final = {
 
 
 def build_panel(
-    t: Translations, settings: ServerSettings, offered: SettingChoices, saved: str = ""
+    t: Translations,
+    settings: ServerSettings,
+    application: Application,
+    locale: object,
+    saved: str = "",
 ) -> OutgoingMessage:
-    """Show the settings; `saved` says what was just changed."""
+    """Show the settings of a server of a locale; `saved` says what was just changed."""
     head = f"**{t('admin-settings')}**\n{subtext(saved or t('admin-settings-hint'))}"
     states = {
         "mentions": "on" if settings.mentions else "off",
         "threads": "on" if settings.threads else "off",
-        "unsupported": settings.unsupported or offered.unsupported,
+        "unsupported": settings.unsupported or application.settings.unsupported,
     }
     lines, buttons = [], []
     for name, (line, label, (one, other)) in _SWITCHES.items():
@@ -103,24 +97,25 @@ def build_panel(
         text(head),
         separator(),
         *_id_menus(t, settings),
-        *_value_menus(t, settings, offered),
+        *_value_menus(t, settings, application, locale),
         text("\n".join(lines)),
         *button_rows(buttons),
     ]
     return message("ok" if saved else "paper", components)
 
 
-def build_change(setting: str, values: Sequence[str], offered: SettingChoices) -> Change:
+def build_change(setting: str, values: Sequence[str], application: Application) -> Change:
     """Return the change that a menu or switch makes."""
     value = values[0] if values else _OPERATOR_DEFAULT
     changed: dict[str, Any]
     match setting:
         case "model":
-            changed = {"model": value if value in offered.models else ""}
+            changed = {"model": value if value in application.models else ""}
         case "language":
             changed = {"language": value if value in ANSWER_LANGUAGES else ""}
         case "unsupported":
-            changed = {"unsupported": "" if value == offered.unsupported else value}
+            is_default = value == application.settings.unsupported
+            changed = {"unsupported": "" if is_default else value}
         case "receipts":
             changed = {"receipt_days": int(value) if value.isdecimal() else None}
         case "mentions" | "threads":
@@ -150,27 +145,44 @@ def _id_menus(t: Translations, settings: ServerSettings) -> Iterator[Component]:
 
 
 def _value_menus(
-    t: Translations, settings: ServerSettings, offered: SettingChoices
+    t: Translations, settings: ServerSettings, application: Application, locale: object
 ) -> Iterator[Component]:
-    """Yield the titles of settings of one value, each with its menu, the default first."""
-    short = [each for each in offered.models if limits.count_units(each) <= limits.OPTION_VALUE]
-    models = {name: name for name in short}
+    """Yield the titles of settings of one value, each with its menu, the default first.
+
+    Only a model writes in the operator's language; what the bot says itself is in the server's.
+    """
+    operator, models = application.settings, application.models
+    short = [each for each in models if limits.count_units(each) <= limits.OPTION_VALUE]
     days = {each for each in (*_RECEIPT_DAYS, settings.receipt_days) if each is not None}
-    shorter = sorted(each for each in days if each < offered.receipt_days)
-    language = ANSWER_LANGUAGES.get(offered.language, offered.language)
+    shorter = sorted(each for each in days if each < operator.receipt_days)
+    language = ENGLISH_NAMES[to_language(locale)]
+    if operator.mode == "model":
+        language = operator.language
     menus = (
-        ("model", "admin-model", offered.model, models, settings.model),
-        ("language", "admin-language", language, language_names(), settings.language),
+        (
+            "model",
+            "admin-model",
+            models[0] if models else operator.model,
+            {name: name for name in short},
+            settings.model,
+        ),
+        (
+            "language",
+            "admin-language",
+            ANSWER_LANGUAGES.get(language, language),
+            language_names(),
+            settings.language,
+        ),
         (
             "receipts",
             "admin-receipts",
-            t("admin-receipts-days", days=offered.receipt_days),
+            t("admin-receipts-days", days=operator.receipt_days),
             {str(each): t("admin-receipts-days", days=each) for each in shorter},
             str(settings.receipt_days),
         ),
     )
     for name, title, default, values, chosen in menus:
-        if name == "model" and len(offered.models) < 2:
+        if name == "model" and len(models) < 2:
             continue
         choices = {_OPERATOR_DEFAULT: t("admin-as-set", value=default), **values}
         known = chosen if chosen in values else _OPERATOR_DEFAULT

@@ -12,19 +12,13 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.discord_bot.admin.panel import (
-    SETTING,
-    Change,
-    SettingChoices,
-    build_change,
-    build_panel,
-)
+from bot.discord_bot.admin.panel import SETTING, Change, build_change, build_panel
 from bot.discord_bot.commands import IN_SERVERS, command
 from bot.discord_bot.controls import control, selected_values
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import acknowledge, defer, personal_translations, show
-from bot.discord_bot.locales.translations import ENGLISH_NAMES, to_language
 from bot.discord_bot.permissions import require_manager, require_server
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, load_settings, services_of
 from bot.receipts import forget_expired
 from bot.records.server_settings import ServerSettings
@@ -36,38 +30,28 @@ from retrieval.text import patterns as re
 async def show_settings(interaction: discord.Interaction) -> None:
     """Show the panel, to the person alone."""
     await defer(interaction, ephemeral=True)
-    t, settings = personal_translations(interaction), await load_settings(interaction)
-    await show(interaction, build_panel(t, settings, _find_choices(interaction)), ephemeral=True)
+    await show(
+        interaction, _build_panel(interaction, await load_settings(interaction)), ephemeral=True
+    )
 
 
 @control(SETTING, require_manager)
 async def setting_control(interaction: discord.Interaction[Any], match: re.Match) -> None:
     """Save a change, and show the settings."""
     await acknowledge(interaction)
-    t, offered = personal_translations(interaction), _find_choices(interaction)
-    values = [match["to"]] if match["switch"] else selected_values(interaction)
-    change = build_change(match["setting"] or match["switch"], values, offered)
     services, guild_id = services_of(interaction), require_server(interaction)
+    values = [match["to"]] if match["switch"] else selected_values(interaction)
+    change = build_change(match["setting"] or match["switch"], values, services.application)
     settings = await asyncio.to_thread(_save, services, guild_id, change)
-    shown = build_panel(t, settings, offered, t("admin-saved"))
-    await component_message.replace(interaction, shown)
+    saved = personal_translations(interaction)("admin-saved")
+    await component_message.replace(interaction, _build_panel(interaction, settings, saved))
 
 
-def _find_choices(interaction: discord.Interaction[Any]) -> SettingChoices:
-    """Return what the server may choose from, and what the operator set.
-
-    Only a model writes in the operator's language; what the bot says itself is in the server's.
-    """
-    application = services_of(interaction).application
-    settings, models = application.settings, tuple(application.models)
-    writes, own = settings.mode == "model", ENGLISH_NAMES[to_language(interaction.guild_locale)]
-    return SettingChoices(
-        models,
-        models[0] if models else settings.model,
-        settings.language if writes else own,
-        settings.unsupported,
-        settings.receipt_days,
-    )
+def _build_panel(
+    interaction: discord.Interaction[Any], settings: ServerSettings, saved: str = ""
+) -> OutgoingMessage:
+    t, application = personal_translations(interaction), services_of(interaction).application
+    return build_panel(t, settings, application, interaction.guild_locale, saved)
 
 
 def _save(services: Services, guild_id: int, change: Change) -> ServerSettings:
