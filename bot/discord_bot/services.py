@@ -46,7 +46,7 @@ class Services:
     people may ask and models may cost, `adding` how fast papers are added,
     `command_rates` how fast commands, buttons and forms are used. `queue` is what
     everything that has something written goes through, `in_flight` tracks the requests. `fetch`
-    gets papers by their ids, and is None where this installation has no source that could.
+    gets papers by their ids.
     Hold `parsing` to fetch and parse a file, two at a time, and `lookups` to complete a title.
     `commands` are the ids of the registered commands by their names, once Discord has told them.
     `counts` counts events. `settings_executor` loads what every interaction waits for, so that it
@@ -59,7 +59,7 @@ class Services:
     clock: Callable[[], float]
     new_id: Callable[[], str]
     new_incident: Callable[[], str]
-    fetch: Fetch | None = None
+    fetch: Fetch = lambda references: ()
     compose: Compose | None = None
     send_digest: Callable[[str], Awaitable[LedgerEntry | None]] | None = None
     guard: Guard = field(default_factory=Guard)

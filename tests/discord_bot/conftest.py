@@ -37,7 +37,7 @@ from discord_playground.transcript import Exchange
 from discord_playground.world.world import World
 from playground.tests.description_file import load_description, skip_undescribed
 from tests.discord_bot.messages_sent import may_mention
-from tests.fakes.discord_bot import FakeApplication, Ticking, fake_application
+from tests.fakes.discord_bot import FakeApplication, FakeFetch, Ticking, fake_application
 from tests.idle import Activity, idle
 from tests.temporary_stores import TemporaryStores
 from tests.waiting import PATIENCE_SECONDS, eventually
@@ -196,7 +196,7 @@ def new_bot(
         clock=time.monotonic,
         new_id=ticking.new_id,
         new_incident=ticking.new_incident,
-        fetch=fetch,
+        fetch=fetch or FakeFetch(),
         queue=FairQueue(application.settings.max_questions),
         counts=counts,
         guard=guard,

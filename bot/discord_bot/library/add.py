@@ -18,11 +18,11 @@ from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.message import OutgoingMessage
-from bot.discord_bot.services import Fetch, Services, services_of
+from bot.discord_bot.services import Services, services_of
 from bot.limits.guard import RateLimited
 from bot.records.spending import DailyRecords
 from retrieval.errors import ParserCrashed, ParserTimeout, SourceError
-from retrieval.library.writer import AddedPapers, LibraryWriter
+from retrieval.library.writer import AddedPapers
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance, RefusedFields
 from retrieval.sources.files import detect_kind
@@ -91,9 +91,9 @@ async def add_papers(
 ) -> list[OutgoingMessage]:
     """Add files, and papers that a text names; return messages about each file and reference.
 
-    What is given by id alone is fetched where this installation has a source that can, and so is
-    what only an upload has given before, which may not be the paper of that id. Raises `Refused`
-    and SourceError for a file that cannot be read; those before it are in by then.
+    What is given by id alone is fetched, and so is what only an upload has given before, which may
+    not be the paper of that id. Raises `UserError` and SourceError for a file that cannot be read;
+    those before it are in by then.
     """
     services = services_of(interaction)
     shown: list[OutgoingMessage] = []
@@ -107,15 +107,17 @@ async def add_papers(
         title = f"{title} · {name}" if name else title
         undo = await build_undo_buttons(services, t, taken.undo)
         shown.append(describe_added(t, taken, title, buttons=undo))
-    wanted = named.unknown if services.fetch is None else named.to_fetch
-    if wanted and services.fetch is not None:
+    of_services = []
+    if wanted := named.to_fetch:
         await _take_quota(interaction, len(wanted))
-    try:
-        of_services = [await _add_fetched(services, t, wanted)] if wanted else []
-    except SourceError:
-        if named.unknown:
-            raise
-        of_services = []  # what was named is there, as uploads
+        try:
+            taken = await fetch_papers(services, wanted)
+        except SourceError:
+            if named.unknown:
+                raise  # else what was named is there, as uploads
+        else:
+            undo, title = await build_undo_buttons(services, t, taken.undo), _added_title(t, taken)
+            of_services = [describe_added(t, taken, title, from_services=True, buttons=undo)]
     if known := await asyncio.to_thread(_without_replaced, services, named.papers):
         shown.append(_list_papers(t, t("library-known", count=len(known)), known))
     shown += of_services
@@ -134,27 +136,11 @@ def _without_replaced(services: Services, papers: Sequence[Paper]) -> list[Paper
     ]
 
 
-async def _add_fetched(
-    services: Services, t: Translations, references: Sequence[str]
-) -> OutgoingMessage:
-    if services.fetch is None:
-        names = "\n".join(
-            f"- {escape_markdown(reference, 100)}" for reference in references[:_MAX_UNKNOWN]
-        )
-        title = t("library-cannot-fetch", count=len(references))
-        return notices.notice(title, f"{names}\n{t('library-cannot-fetch-todo')}")
-    taken = await fetch_papers(services.fetch, services.application.writer, references)
-    undo = await build_undo_buttons(services, t, taken.undo)
-    return describe_added(t, taken, _added_title(t, taken), from_services=True, buttons=undo)
-
-
-async def fetch_papers(
-    fetch: Fetch, writer: LibraryWriter, references: Sequence[str]
-) -> AddedPapers:
+async def fetch_papers(services: Services, references: Sequence[str]) -> AddedPapers:
     """Fetch and add papers; raise SourceError if no service can be asked."""
     # All of it before the library is held: services take their time.
-    records = await asyncio.to_thread(lambda: list(fetch(references)))
-    return await writer.add(records, Provenance.SERVICE)
+    records = await asyncio.to_thread(lambda: list(services.fetch(references)))
+    return await services.application.writer.add(records, Provenance.SERVICE)
 
 
 def describe_added(
@@ -263,8 +249,7 @@ async def read_attachment(
             if data.startswith(_GZIP):
                 raise UserError("library-compressed", name=name)
             if kind := detect_kind(data[:_HEAD_BYTES], name):
-                links = "no" if services.fetch is None else "yes"
-                raise UserError("library-not-papers", name=name, kind=kind, links=links)
+                raise UserError("library-not-papers", name=name, kind=kind)
             return await services.application.parse_upload(name, data)
         except discord.HTTPException as error:
             raise UserError("library-not-received", name=name) from error

@@ -74,7 +74,7 @@ class PostedLinkListener(commands.Cog, name="posted links"):
         place = find_place(guild_id, message.author.id)
         catalog = self._services.at(place).application.catalog
         named = await asyncio.to_thread(find_in_text, text, catalog)
-        if not named.to_fetch or self._services.fetch is None:
+        if not named.to_fetch:
             return None
         channel = getattr(message.channel, "parent_id", None) or message.channel.id
         person, count = message.author.id, len(named.to_fetch)
@@ -88,8 +88,7 @@ class PostedLinkListener(commands.Cog, name="posted links"):
                 return None
             return notice(t("library-shared-too-many"), t("library-shared-too-many-todo"))
         try:
-            writer = self._services.application.writer
-            taken = await fetch_papers(self._services.fetch, writer, named.to_fetch)
+            taken = await fetch_papers(self._services, named.to_fetch)
         except SourceError:
             if named.unknown:
                 raise

@@ -57,7 +57,7 @@ def build_explain_menu(mode: Mode) -> app_commands.ContextMenu:
 async def explain(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Explain the paper that a message mentions; if it mentions several, ask which.
 
-    Papers that the library does not have are offered to be added where they can be fetched.
+    Papers that the library does not have are offered to be added.
     """
     services, t = services_of(interaction), personal_translations(interaction)
     in_server = interaction.guild_id is not None and interaction.is_guild_integration()
@@ -67,7 +67,7 @@ async def explain(interaction: discord.Interaction[Any], message: discord.Messag
         return
     if found.papers:
         shown = await asyncio.to_thread(_build_choice, services, t, found.papers)
-    elif found.unknown and services.fetch and in_server:
+    elif found.unknown and in_server:
         shown = await asyncio.to_thread(_build_offer, services, t, found.unknown[:_MAX_OFFERED])
     else:
         raise _no_paper_error(found)

@@ -64,7 +64,7 @@ async def test_a_file_is_taken_in(reading: DiscordEnv) -> None:
     ("name", "data", "says"),
     [
         ("paper.pdf", b"%PDF-1.7 ...", "a PDF, and Footnote cannot read PDFs yet"),
-        ("paper.pdf", b"%PDF-1.7 ...", "a file that describes the papers instead: BibTeX"),
+        ("paper.pdf", b"%PDF-1.7 ...", "attach a file that describes it: BibTeX"),
         ("figure.png", b"\x89PNG...", "a picture"),
         ("empty.bib", b"  ", "empty"),
         ("notes.txt", b"just some words", "no papers"),

@@ -47,7 +47,7 @@ async def test_new_papers_come_in(
     discord_env.application.settings = given
     with open_fetches(given) as fetches:
         async with ingest_in_background(given, discord_env.services, fetches.batch):
-            await eventually(lambda: "hf-daily" in discord_env.memory.notes.get("growth", ""))
+            await eventually(lambda: "incident-1" in discord_env.memory.notes.get("growth", ""))
     status = (await _says(discord_env, "status")).replace("\\", "")
     stats = (await _says(discord_env, "library stats")).replace("\\", "")
 

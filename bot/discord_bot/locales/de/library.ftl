@@ -49,11 +49,7 @@ library-not-papers =
         [database] Die Datei { $name } ist eine Datenbank.
        *[other] Die Datei { $name } enthält keinen Text.
     }
-library-not-papers-todo =
-    { $links ->
-        [yes] Gib stattdessen den arXiv- oder DOI-Link des Artikels an, oder hänge eine Datei an, die ihn beschreibt:
-       *[other] Hänge stattdessen eine Datei an, die die Artikel beschreibt:
-    } BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite von Hugging Face Papers.
+library-not-papers-todo = Gib stattdessen den arXiv- oder DOI-Link des Artikels an, oder hänge eine Datei an, die ihn beschreibt: BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite von Hugging Face Papers.
 library-too-slow = Das Lesen der Datei { $name } hat zu lange gedauert und wurde abgebrochen.
 library-too-slow-todo = Vielleicht ist sie zu groß oder zu tief verschachtelt. Hänge sie in kleineren Teilen an oder als JSON Lines.
 library-unreadable = Die Datei { $name } ließ sich nicht lesen: Sie brauchte zu viel Speicher oder ist beschädigt.
@@ -142,12 +138,6 @@ library-known =
         [one] Dieser Artikel ist schon in der Bibliothek
        *[other] Diese { $count } Artikel sind schon in der Bibliothek
     }
-library-cannot-fetch =
-    { $count ->
-        [one] Dieser ist nicht in der Bibliothek, und hier kann ich keine Artikel holen
-       *[other] Diese { $count } sind nicht in der Bibliothek, und hier kann ich keine Artikel holen
-    }
-library-cannot-fetch-todo = Um Artikel hinzuzufügen, hänge eine Datei an /{ cmd-library } { cmd-library-add } an: BibTeX oder RIS aus einer Literaturverwaltung, CSV, JSON Lines oder eine gespeicherte Seite von Hugging Face Papers.
 library-not-fetched =
     { $count ->
         [one] 1 konnte nicht abgerufen werden

@@ -49,11 +49,7 @@ library-not-papers =
         [database] The file { $name } is a database.
        *[other] The file { $name } is not text.
     }
-library-not-papers-todo =
-    { $links ->
-        [yes] Give the paper’s arXiv or DOI link instead, or attach a file that describes it:
-       *[other] Attach a file that describes the papers instead:
-    } BibTeX, RIS, CSV, JSON Lines, or a saved Hugging Face Papers page.
+library-not-papers-todo = Give the paper’s arXiv or DOI link instead, or attach a file that describes it: BibTeX, RIS, CSV, JSON Lines, or a saved Hugging Face Papers page.
 library-too-slow = Reading the file { $name } took too long and was stopped.
 library-too-slow-todo = It may be too large or too deeply nested. Attach it in smaller parts or as JSON Lines.
 library-unreadable = The file { $name } could not be read: it needed too much memory, or it is damaged.
@@ -140,12 +136,6 @@ library-known =
         [one] This paper is already in the library
        *[other] These { $count } papers are already in the library
     }
-library-cannot-fetch =
-    { $count ->
-        [one] This one is not in the library, and I cannot fetch papers here
-       *[other] These { $count } are not in the library, and I cannot fetch papers here
-    }
-library-cannot-fetch-todo = To add papers, attach a file to /{ cmd-library } { cmd-library-add }: BibTeX or RIS from a reference manager, CSV, JSON lines, or a saved page of Hugging Face Papers.
 library-not-fetched =
     { $count ->
         [one] 1 could not be fetched

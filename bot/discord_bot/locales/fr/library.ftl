@@ -49,11 +49,7 @@ library-not-papers =
         [database] Le fichier { $name } est une base de données.
        *[other] Le fichier { $name } n’est pas du texte.
     }
-library-not-papers-todo =
-    { $links ->
-        [yes] Donne plutôt le lien arXiv ou DOI de l’article, ou joins un fichier qui le décrit :
-       *[other] Joins plutôt un fichier qui décrit les articles :
-    } BibTeX, RIS, CSV, JSON Lines ou une page enregistrée de Hugging Face Papers.
+library-not-papers-todo = Donne plutôt le lien arXiv ou DOI de l’article, ou joins un fichier qui le décrit : BibTeX, RIS, CSV, JSON Lines ou une page enregistrée de Hugging Face Papers.
 library-too-slow = La lecture du fichier { $name } a pris trop de temps et a été arrêtée.
 library-too-slow-todo = Il est peut-être trop gros ou trop profondément imbriqué. Joins-le en plus petites parties, ou en JSON Lines.
 library-unreadable = Le fichier { $name } n’a pas pu être lu : il demandait trop de mémoire, ou il est endommagé.
@@ -134,12 +130,6 @@ library-known =
         [one] Cet article est déjà dans la bibliothèque
        *[other] Ces { $count } articles sont déjà dans la bibliothèque
     }
-library-cannot-fetch =
-    { $count ->
-        [one] Celui-ci n’est pas dans la bibliothèque, et je ne peux pas récupérer d’articles ici
-       *[other] Ces { $count } ne sont pas dans la bibliothèque, et je ne peux pas récupérer d’articles ici
-    }
-library-cannot-fetch-todo = Pour ajouter des articles, joins un fichier à /{ cmd-library } { cmd-library-add } : BibTeX ou RIS d’un logiciel de bibliographie, CSV, JSON Lines ou une page enregistrée de Hugging Face Papers.
 library-not-fetched =
     { $count ->
         [one] { $count } n’a pas pu être récupéré

@@ -49,11 +49,7 @@ library-not-papers =
         [database] ファイル { $name } はデータベースです。
        *[other] ファイル { $name } はテキストではありません。
     }
-library-not-papers-todo =
-    { $links ->
-        [yes] 代わりに論文の arXiv または DOI のリンクを指定するか、論文の情報が入ったファイル
-       *[other] 代わりに、論文の情報が入ったファイル
-    }（BibTeX、RIS、CSV、JSON Lines、保存した Hugging Face Papers のページ）を添付してください。
+library-not-papers-todo = 代わりに論文の arXiv または DOI のリンクを指定するか、論文の情報が入ったファイル（BibTeX、RIS、CSV、JSON Lines、保存した Hugging Face Papers のページ）を添付してください。
 library-too-slow = ファイル { $name } の読み込みに時間がかかりすぎたため、中止しました。
 library-too-slow-todo = 大きすぎるか、入れ子が深すぎる可能性があります。小さく分けるか、JSON Lines 形式で添付してください。
 library-unreadable = ファイル { $name } を読み込めませんでした。必要なメモリが多すぎるか、壊れています。
@@ -123,11 +119,6 @@ library-known =
         [1] この論文はすでにライブラリにあります
        *[other] これらの { $count } 本はすでにライブラリにあります
     }
-library-cannot-fetch =
-    { $count ->
-       *[other] この { $count } 本はライブラリになく、ここでは論文を取得できません
-    }
-library-cannot-fetch-todo = 論文を追加するには、/{ cmd-library } { cmd-library-add } にファイルを添付してください。文献管理ソフトの BibTeX や RIS、CSV、JSON Lines、保存した Hugging Face Papers のページが使えます。
 library-not-fetched =
     { $count ->
        *[other] { $count } 本を取得できませんでした

@@ -49,11 +49,7 @@ library-not-papers =
         [database] 文件 { $name } 是数据库。
        *[other] 文件 { $name } 不是文本。
     }
-library-not-papers-todo =
-    { $links ->
-        [yes] 请改为给出论文的 arXiv 或 DOI 链接，或附上描述论文的文件
-       *[other] 请改为附上描述论文的文件
-    }（BibTeX、RIS、CSV、JSON Lines 或保存的 Hugging Face Papers 网页）。
+library-not-papers-todo = 请改为给出论文的 arXiv 或 DOI 链接，或附上描述论文的文件（BibTeX、RIS、CSV、JSON Lines 或保存的 Hugging Face Papers 网页）。
 library-too-slow = 读取文件 { $name } 用时过长，已中止。
 library-too-slow-todo = 文件可能太大或嵌套太深。请分成较小的部分，或以 JSON Lines 格式附上。
 library-unreadable = 无法读取文件 { $name }：它需要的内存过多，或已损坏。
@@ -123,11 +119,6 @@ library-known =
         [1] 这篇论文已在文库里
        *[other] 这 { $count } 篇论文已在文库里
     }
-library-cannot-fetch =
-    { $count ->
-       *[other] 这 { $count } 篇不在文库里，而我无法在这里获取论文
-    }
-library-cannot-fetch-todo = 要添加论文，请给 /{ cmd-library } { cmd-library-add } 附上文件：文献管理软件的 BibTeX 或 RIS、CSV、JSON Lines，或保存的 Hugging Face Papers 网页。
 library-not-fetched =
     { $count ->
        *[other] { $count } 篇无法获取
