@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from discord_playground.world.attachments import Upload
 from discord_playground.world.draft import read_draft
-from discord_playground.world.errors import DiscordError
 from discord_playground.world.message import Message
 from discord_playground.world.messages import NONCE_SECONDS
 from playground.tests.world.conftest import Place
@@ -21,32 +18,6 @@ def sent(place: Place, body: dict[str, Any], *files: tuple[str, bytes]) -> Messa
     """Send a message as the bot."""
     uploads = [Upload(str(n), name, content) for n, (name, content) in enumerate(files)]
     return place.world.messages.create(place.bot, place.papers, read_draft(body, uploads))
-
-
-def refused(place: Place, body: dict[str, Any]) -> DiscordError:
-    """Return how a message is refused."""
-    with pytest.raises(DiscordError) as error:
-        sent(place, body)
-    return error.value
-
-
-@pytest.mark.parametrize(
-    ("body", "code"),
-    [
-        ({}, 50006),
-        ({"content": ""}, 50006),
-        ({"flags": V2}, 50006),
-        ({"flags": V2, "content": "x", "components": [{"type": 10, "content": "y"}]}, 50035),
-        ({"flags": V2, "embeds": [{"title": "x"}], "components": [{"type": 14}]}, 50035),
-        ({"components": [{"type": 10, "content": "y"}]}, 50035),
-        ({"content": "x", "message_reference": {"message_id": "1"}}, 50035),
-        ({"flags": V2, "components": [{"type": 13, "file": {"url": "attachment://no"}}]}, 50035),
-    ],
-)
-def test_what_will_not_do(place: Place, body: dict[str, Any], code: int) -> None:
-    """Nothing, content beside components v2, these without the flag, what is not there."""
-    assert refused(place, body).code == code
-    assert place.papers.message_ids == []
 
 
 def test_files_are_kept_and_named(place: Place) -> None:

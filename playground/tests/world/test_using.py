@@ -64,18 +64,6 @@ def refused(place: Place, message: Message, **data: Any) -> int:
     return error.value.code
 
 
-def test_a_button_is_pressed(place: Place) -> None:
-    """The bot learns which, on which message, by whom."""
-    message = shown(place, {"type": 2, "style": 1, "label": "Go", "custom_id": "go"})
-    data = use(place, message, custom_id="go", component_type=2)
-    event = place.heard("INTERACTION_CREATE")[-1]
-
-    assert data == {"custom_id": "go", "component_type": 2, "id": 2}
-    assert event.user_ids == {place.bot.id}
-    assert event.data["message"]["id"] == message.id
-    assert event.data["member"]["user"]["username"] == "jonas"
-
-
 @pytest.mark.parametrize(
     ("values", "good"),
     [(["a"], True), (["a", "b"], True), ([], False), (["a", "b", "c"], False), (["z"], False),
