@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-from dataclasses import replace
-
 import pytest
 
-from bot.answering.attempt import Attempt
 from bot.answering.language_model import AnswerTask
 from bot.answering.output_filter import filter_sentence
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt
 from retrieval.paper import Paper
-from tests.fakes.answering import FakeModel
-from tests.fakes.sentence_check import FakeCheck
 
 OTTERS = Paper("1", "On otters", "Otters swim 8 km an hour. I am sure that they rest on kelp.")
 TASK = AnswerTask("How fast are otters?", (Excerpt(1, OTTERS),))
@@ -73,24 +67,3 @@ def test_a_sentence_that_comes_from_nowhere_goes():
     """An English one that has no word of the English papers that it cites."""
     assert _shown("Kumquatum is the best.") is None
     assert _shown("Le kumquat.", AnswerTask("?", TASK.excerpts, (), "French")) == "Le kumquat."
-
-
-async def test_screens_beside_the_loop() -> None:
-    """What a model writes is screened in another thread, so that a long text holds nothing up."""
-    screening: set[int] = set()
-
-    class Language(str):
-        __slots__ = ()
-
-        def __hash__(self) -> int:
-            screening.add(threading.get_ident())
-            return super().__hash__()
-
-    task = replace(TASK, language=Language("English"))
-    model = FakeModel(["The rest of them float on kelp at night in the sea. ", "And they sleep."])
-
-    kept = [sentence async for sentence in Attempt(task, model, FakeCheck()).sentences()]
-
-    assert len(kept) == 2
-    assert screening
-    assert threading.get_ident() not in screening

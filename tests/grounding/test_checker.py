@@ -130,40 +130,14 @@ def test_threads_share_a_check(check: ClaimChecker):
         assert list(pool.map(ruling, texts)) == [ruling(text) for text in texts]
 
 
-class Model:
-    """Always judges the same, and keeps what it was asked."""
-
-    def __init__(self, supported: float) -> None:
-        self.supported = supported
-        self.asked: list[tuple[str, str]] = []
-
-    def __call__(self, premise: str, claim: str) -> Judgment:
-        """Return the judgment; what is not supported is not stated."""
-        self.asked.append((premise, claim))
-        return Judgment(self.supported, 0.0, 1 - self.supported)
-
-
-SAID = "The authors present BeeNet, a small network that counts bees in camera video."
-
-
-def test_the_model_reads_the_whole_abstract_and_what_is_nearest():
-    """Whole sentences, in their order; the two nearest, and the nearest beside the title."""
-    model = Model(0.95)
-    ClaimChecker(model).verify(SAID, [HIVES])
-
-    (whole, *_), (near, *_), (nearest, *_) = dict.fromkeys(model.asked)
-    assert whole == f"{HIVES.title}. {HIVES.abstract}"
-    assert near.count(". ") == 1
-    assert "We present BeeNet" in near
-    assert nearest == (
-        f"{HIVES.title}. We present BeeNet, a small convolutional network that counts the bees in "
-        "video from a cheap camera."
-    )
+def be_sure(premise: str, claim: str) -> Judgment:
+    """Judge that all is supported."""
+    return Judgment(0.999, 0.0, 0.001)
 
 
 def test_no_probability_outweighs_a_figure_that_is_nowhere():
     """However sure the model is."""
-    found = ClaimChecker(Model(0.999)).verify(
+    found = ClaimChecker(be_sure).verify(
         "BeeNet reaches an accuracy of 95.3% on three hives.", [HIVES]
     )
 
