@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -33,9 +33,7 @@ def save_calibration(
 ) -> None:
     """Store a calibration, replacing the previous one."""
     document = {
-        "slope": calibration.fit.slope,
-        "shift": calibration.fit.shift,
-        "cutoff": calibration.fit.cutoff,
+        **asdict(calibration.fit),
         "made": calibration.made.isoformat(),
         "papers": calibration.papers,
         "refused": calibration.refused,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -32,14 +32,12 @@ _LOCK_LOST_MESSAGE = (
 )
 
 
-class IndexLock(Protocol):
-    """A lock that lets one process at a time write the indexes."""
+IndexLock = Callable[..., AbstractContextManager[IsHeld | None]]
+"""A lock that lets one process at a time write the indexes: `lock(wait=True)`.
 
-    def __call__(self, *, wait: bool = True) -> AbstractContextManager[IsHeld | None]:
-        """Hold the lock in the block; yield a function that checks that it is still held.
-
-        Without `wait`, yield None if another process holds it.
-        """
+Its block gets a function that checks that the lock is still held or, without `wait`, None if
+another process holds it.
+"""
 
 
 def hold_unshared(*, wait: bool = True) -> AbstractContextManager[IsHeld | None]:

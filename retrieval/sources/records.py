@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -82,16 +82,13 @@ class CheckpointStore(Protocol):
         """Set the value of `key`."""
 
 
-def resume_harvest(
-    store: CheckpointStore, key: str, make: Callable[[str | None], Iterator[Harvested]]
-) -> Iterator[Harvested]:
-    """Yield what `make` harvests from the last checkpoint saved under `key` (or None).
+def load_checkpoint(store: CheckpointStore | None, key: str) -> str | None:
+    """Return the value of the last checkpoint of a harvest, or None.
 
-    `Ingest` saves each checkpoint after recording everything before it, so that a killed process
+    An ingest saves each checkpoint after recording everything before it, so that a killed process
     skips nothing, and repeats only the records between two checkpoints.
     """
-    for harvested in make(store.get_state(_STATE_PREFIX + key)):
-        yield replace(harvested, key=key) if isinstance(harvested, Checkpoint) else harvested
+    return store.get_state(_STATE_PREFIX + key) if store else None
 
 
 def save_checkpoint(store: CheckpointStore, checkpoint: Checkpoint) -> None:

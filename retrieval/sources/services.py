@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from retrieval.sources.http.answer import Fetch
-from retrieval.sources.records import CheckpointStore, Harvested, Record, Rejected, resume_harvest
+from retrieval.sources.records import CheckpointStore, Harvested, Record, Rejected
 
 SearchableService = Literal["hugging-face", "openalex", "arxiv"]
 
@@ -35,19 +35,14 @@ class PaperServices:
         """Yield papers submitted to arXiv."""
         from retrieval.sources.arxiv import api
 
-        asked: dict[str, Any] = {
-            "categories": categories,
-            "query": query,
-            "since": since,
-            "until": until,
-            "max_papers": max_papers,
-        }
-        if self.checkpoints is None:
-            return api.harvest(self.fetch, **asked)
-        return resume_harvest(
-            self.checkpoints,
-            api.harvest_key(**asked),
-            lambda resume: api.harvest(self.fetch, **asked, resume=resume),
+        return api.harvest(
+            self.fetch,
+            categories=categories,
+            query=query,
+            since=since,
+            until=until,
+            max_papers=max_papers,
+            checkpoints=self.checkpoints,
         )
 
     def rss(self, *, categories: Sequence[str]) -> Iterator[Harvested]:

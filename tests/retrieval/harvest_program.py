@@ -6,7 +6,7 @@ python -m tests.retrieval.harvest_program MIRROR FOLDER
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from retrieval.library.ingest import ingest_records
 from retrieval.provenance import Provenance
 from retrieval.sources.arxiv import api
 from retrieval.sources.http.client import Client
-from retrieval.sources.records import Harvested, resume_harvest
 
 SINCE = date(2026, 11, 1)
 
@@ -35,11 +34,7 @@ def main() -> None:
         Client(mirror=mirror, rate_limit_folder=Path(folder), pauses={"arxiv": 0}) as fetch,
         open_catalog(Path(folder) / "catalogue.db") as catalog,
     ):
-
-        def make(resume: str | None) -> Iterator[Harvested]:
-            return api.harvest(fetch, since=SINCE, resume=resume)
-
-        records = resume_harvest(catalog, "api", make)
+        records = api.harvest(fetch, since=SINCE, checkpoints=catalog)
         now = datetime.now(UTC)
         report = ingest_records(catalog, NoIndexing(), records, lambda: now, Provenance.SERVICE)
         sys.stdout.write(f"{report.added} added\n")

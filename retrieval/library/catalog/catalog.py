@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from retrieval.db.database import Database, batches
 from retrieval.db.migrate import migrate
-from retrieval.library.catalog import queue, undo
+from retrieval.library.catalog import undo
 from retrieval.library.catalog.find import FindPapers
-from retrieval.library.catalog.queue import IndexQueue
+from retrieval.library.catalog.queue import IndexQueue, enqueue
 from retrieval.library.catalog.read import Place, get_many
 from retrieval.library.catalog.tables import SCHEMA, metadata, papers
 from retrieval.library.catalog.undo import CatalogUndo, Rows
@@ -84,8 +84,7 @@ class Catalog(FindPapers, IndexQueue):
             for batch in batches(present):
                 connection.execute(sa.delete(papers).where(papers.c.paper_id.in_(batch)))
             if present:
-                revision = queue.next_version(self._database, connection)
-                queue.enqueue(self._database, connection, present, "remove", revision)
+                enqueue(self._database, connection, gone=present, changed=())
         return len(present)
 
     def take_rows(self, ids: Iterable[str], same_as: Iterable[Paper] = ()) -> Rows:

@@ -187,10 +187,8 @@ def is_withdrawn(one: Paper, other: Paper) -> bool:
     """
     if one.withdrawn and other.withdrawn:
         return True
-    if not one.withdrawn and not other.withdrawn:
-        return False
     marked, plain = (one, other) if one.withdrawn else (other, one)
-    return is_later_version(plain, marked) is not True
+    return marked.withdrawn and is_later_version(plain, marked) is not True
 
 
 def find_withdrawn_reason(winner: Paper, other: Paper) -> object:

@@ -67,7 +67,7 @@ class IndexQueue:
         """Queue all papers for indexing, and return their number; removals stay queued."""
         present = index_queue.c.paper_id.in_(sa.select(papers.c.paper_id))
         with self._database.write_transaction() as connection:
-            revision = next_version(self._database, connection)
+            revision = _next_version(self._database, connection)
             connection.execute(sa.delete(index_queue).where(present))
             rows = sa.select(papers.c.paper_id, sa.literal("index"), sa.literal(revision))
             columns = ["paper_id", "action", "revision"]
@@ -100,19 +100,22 @@ class IndexQueue:
 
 
 def enqueue(
-    database: Database,
-    connection: sa.Connection,
-    ids: Iterable[str],
-    action: Action,
-    revision: int,
+    database: Database, connection: sa.Connection, *, gone: Iterable[str], changed: Iterable[str]
 ) -> None:
-    """Queue `ids`, replacing their earlier entries."""
-    rows = [{"paper_id": i, "action": action, "revision": revision} for i in ids]
+    """Queue papers to remove and to index, replacing their earlier entries.
+
+    Increments the library's version, within a write transaction.
+    """
+    revision = _next_version(database, connection)
+    actions: dict[str, Action] = {
+        **dict.fromkeys(gone, "remove"),
+        **dict.fromkeys(changed, "index"),
+    }
+    rows = [{"paper_id": i, "action": a, "revision": revision} for i, a in actions.items()]
     database.upsert(connection, index_queue, rows)
 
 
-def next_version(database: Database, connection: sa.Connection) -> int:
-    """Increment and return the library's version, within a write transaction."""
+def _next_version(database: Database, connection: sa.Connection) -> int:
     increased = _get_number(connection, _LIBRARY_VERSION) + 1
     _set_state(database, connection, _LIBRARY_VERSION, json.dumps(increased))
     return increased

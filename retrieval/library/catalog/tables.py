@@ -118,25 +118,15 @@ def to_paper(row: Sequence[Any]) -> Paper:
 
 def to_row(paper: Paper, folded_title: str) -> dict[str, Any]:
     """Return a paper's column values, except `number`, `added_at` and `changed_at`."""
-    return {
-        "paper_id": paper.paper_id,
+    row = {column.name: getattr(paper, column.name) for column in COLUMNS}
+    return row | {
+        "extra": dict(paper.extra),
         "year": paper.year,
-        "published": paper.published,
-        "updated": paper.updated,
         "dated": paper.published or paper.updated,
-        "source": paper.source,
-        "place": paper.place,
-        "doi": paper.doi,
-        "url": paper.url,
-        "title": paper.title,
         "folded_title": folded_title,
         # One value per line, delimited at both ends so that LIKE matches whole values and words.
         "folded_categories": _join_lines(category.casefold() for category in paper.categories),
         "folded_authors": _join_lines(f" {fold_name(name)} " for name in paper.authors),
-        "categories": list(paper.categories),
-        "authors": list(paper.authors),
-        "extra": dict(paper.extra),
-        "abstract": paper.abstract,
     }
 
 

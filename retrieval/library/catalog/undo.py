@@ -10,8 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from retrieval.db.database import Database, batches
-from retrieval.library.catalog import queue
 from retrieval.library.catalog.identity import Identity, find_keys, to_key
+from retrieval.library.catalog.queue import enqueue
 from retrieval.library.catalog.tables import paper_keys, papers, to_storable
 from retrieval.paper import Paper
 
@@ -96,9 +96,7 @@ def restore(database: Database, connection: sa.Connection, undo: CatalogUndo) ->
         connection.execute(sa.insert(papers), [_to_row(row) for row in undo.before])
         keys = [{"key": k, "paper_id": row["paper_id"]} for row in undo.before for k in row["keys"]]
         database.upsert(connection, paper_keys, keys)
-    revision = queue.next_version(database, connection)
-    queue.enqueue(database, connection, set(gone) - set(returning), "remove", revision)
-    queue.enqueue(database, connection, returning, "index", revision)
+    enqueue(database, connection, gone=gone, changed=returning)
     return True
 
 

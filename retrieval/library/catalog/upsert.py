@@ -21,7 +21,7 @@ from retrieval.library.catalog.identity import (
     to_key,
 )
 from retrieval.library.catalog.merge import merge
-from retrieval.library.catalog.queue import enqueue, last_arrival, next_version, set_last_arrival
+from retrieval.library.catalog.queue import enqueue, last_arrival, set_last_arrival
 from retrieval.library.catalog.tables import (
     COLUMNS,
     paper_keys,
@@ -168,10 +168,8 @@ class Upsert:
         gone = self._stored - self._records.keys()
         if changed or gone:
             set_last_arrival(self._database, self._connection, self._last_number)
-            revision = next_version(self._database, self._connection)
-            enqueue(self._database, self._connection, gone, "remove", revision)
             present = [r.paper.paper_id for r in changed if _should_index(r)]
-            enqueue(self._database, self._connection, present, "index", revision)
+            enqueue(self._database, self._connection, gone=gone, changed=present)
         added = sum(record.before is None for record in changed)
         updated = sum(r.before is not None and r.before.paper != r.paper for r in changed)
         unchanged = len(read) - added - updated

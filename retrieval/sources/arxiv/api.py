@@ -27,7 +27,14 @@ from retrieval.sources.arxiv.xml_answer import (
 )
 from retrieval.sources.fields import parse_date
 from retrieval.sources.http.answer import Fetch
-from retrieval.sources.records import Checkpoint, Harvested, Record, Rejected
+from retrieval.sources.records import (
+    Checkpoint,
+    CheckpointStore,
+    Harvested,
+    Record,
+    Rejected,
+    load_checkpoint,
+)
 from retrieval.text import patterns as re
 
 if TYPE_CHECKING:
@@ -48,19 +55,6 @@ _MAX_GAPS = 4  # consecutive empty pages before a harvest fails
 _MAX_IDS = 100
 
 
-def harvest_key(
-    *,
-    categories: Sequence[str] = (),
-    query: str = "",
-    since: date | None = None,
-    until: date | None = None,
-    max_papers: int | None = None,
-) -> str:
-    """Return the name under which a harvest with these arguments is resumed."""
-    asked = build_search_query(categories, query, since, until)
-    return f"arxiv-api:{asked}" + (f" most:{max_papers}" if max_papers is not None else "")
-
-
 def harvest(
     fetch: Fetch,
     *,
@@ -69,23 +63,23 @@ def harvest(
     since: date | None = None,
     until: date | None = None,
     max_papers: int | None = None,
-    resume: str | None = None,
+    checkpoints: CheckpointStore | None = None,
     sort: Sort = "submittedDate",
 ) -> Iterator[Harvested]:
     """Yield the papers of a search, newest first and without duplicates.
 
     Yields a Checkpoint after each page, and a Rejected for papers that arXiv counts but does not
     send. `categories`, `query`, `since` and `until` are those of `build_search_query`; `sort`
-    "relevance" yields the best papers first. `resume` is the value of a Checkpoint: the harvest
-    continues from there, or, if it had finished, yields what arrived since. Raises SourceError,
-    SourceDown.
+    "relevance" yields the best papers first. The harvest continues from the last of `checkpoints`
+    or, if it had finished, yields what arrived since. Raises SourceError, SourceDown.
     """
-    named = harvest_key(
-        categories=categories, query=query, since=since, until=until, max_papers=max_papers
-    )
+    named = f"arxiv-api:{build_search_query(categories, query, since, until)}"
+    if max_papers is not None:
+        named += f" most:{max_papers}"
+    saved = load_checkpoint(checkpoints, named)
     progress = (
-        SearchProgress.from_json(resume, since, until)
-        if resume
+        SearchProgress.from_json(saved, since, until)
+        if saved
         else SearchProgress.begin(since, until)
     )
     search = partial(build_search_query, categories, query)

@@ -18,7 +18,6 @@ from retrieval.sources.records import (
     Checkpoint,
     Harvested,
     Record,
-    resume_harvest,
 )
 from tests.retrieval.harvest_program import NoIndexing
 from tests.retrieval.papers import ADAPTERS, CATS, NOW
@@ -38,21 +37,6 @@ def catalog(tmp_path: Path) -> Iterator[Catalog]:
 def ingest(catalog: Catalog, records: Iterator[Harvested]) -> None:
     """Record without indexing."""
     ingest_records(catalog, NoIndexing(), records, lambda: NOW, Provenance.SERVICE)
-
-
-def test_a_harvest_goes_on_from_the_last_checkpoint(catalog: Catalog):
-    """That was kept under its key, whatever the source calls it; others begin."""
-    given: list[str | None] = []
-
-    def make(resume: str | None) -> Iterator[Harvested]:
-        given.append(resume)
-        yield Checkpoint("named by the source", "1")
-        yield Checkpoint("named by the source", "2")
-
-    for key in ("a", "a", "b"):
-        ingest(catalog, resume_harvest(catalog, key, make))
-
-    assert given == [None, "2", None]
 
 
 def test_all_before_a_checkpoint_is_in_when_it_is_kept(catalog: Catalog):
