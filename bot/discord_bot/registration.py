@@ -27,13 +27,11 @@ class Registration:
     """How Discord took the commands.
 
     `servers_only` is how many people cannot use by an installation of their own.
-    `refusal` says why it took none at all, and `before` how many of an earlier registration there
-    are then. While it is `pending`, Discord has not answered.
+    `refusal` says why it took none at all. While it is `pending`, Discord has not answered.
     """
 
     servers_only: int = 0
     refusal: str = ""
-    before: int = 0
     pending: bool = False
 
     def warnings(self) -> Iterator[str]:
@@ -44,12 +42,9 @@ class Registration:
                 "today (200). The bot keeps trying; until then those registered before are in use."
             )
         if self.refusal:
-            there = f"The {self.before} registered before stay." if self.before else (
-                "There are no commands; mentions and direct messages are answered."
-            )  # fmt: skip
             yield (
-                f"Discord refused to register the commands: {self.refusal} {there} Once that is "
-                "fixed, restart the bot to try again."
+                f"Discord refused to register the commands: {self.refusal} Those registered "
+                "before, if any, stay. Once that is fixed, restart the bot to try again."
             )
         if self.servers_only:
             yield (
@@ -90,7 +85,7 @@ async def register(
         if isinstance(error, discord.HTTPException):
             said = " ".join((error.text or str(error.response.reason)).split())
             refusal = f"{said} ({error.status}, code {error.code})."
-        return Registration(refusal=refusal, before=len(await _fetch_commands(tree) or ()))
+        return Registration(refusal=refusal)
     await asyncio.to_thread(notes.write, name, digest)
     return Registration(servers_only)
 

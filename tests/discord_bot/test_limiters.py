@@ -31,22 +31,3 @@ async def test_mentions_at_once_make_one_thread(discord_env: DiscordEnv) -> None
     assert len(threads) == 1
     assert len(mara.messages(papers)) == 8
     assert len(mara.messages(mara.dm())) == 1
-
-
-async def test_in_discord(discord_env: DiscordEnv) -> None:
-    """It is said to the person alone, with what to do."""
-    discord_env.services.guard.rates = RateLimits(user=1)
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
-    first = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
-    await first.message_when(lambda m: "65.3" in text_of(m))
-    second = await mara.run(mara.channel("papers"), "ask", question="And now?")
-    refused = await second.message_when(lambda m: "a minute" in text_of(m))
-    other = await jonas.run(jonas.channel("papers"), "ask", question="How well does LaSO do?")
-    await other.message_when(lambda m: "65.3" in text_of(m))
-
-    assert "You are asking faster than Footnote can answer" in text_of(refused)
-    assert discord_env.application.counts.others == ["user"]
-    assert discord_env.application.ask.questions == ["How well does LaSO do?"] * 2

@@ -11,7 +11,6 @@ from discord_playground.message_contents import selects_of, text_of
 from discord_playground.server import Playground
 from retrieval.errors import SourceDown
 from retrieval.paper import Paper
-from tests.cli.samples import LASO
 from tests.discord_bot.actions import Message, is_ephemeral, wait_for_answer, wait_for_text
 from tests.discord_bot.conftest import DiscordEnv, discord_env_in
 from tests.fakes.discord_bot import FakeFetch
@@ -68,22 +67,3 @@ async def test_services_that_are_down_are_told_to_who_asked(
 
     assert "arXiv does not answer" in plainly(message)
     assert not discord_env.application.ingested
-
-
-async def test_a_message_gives_its_links(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
-    """By the menu of a message; what is known is shown beside."""
-    mara, jonas = (
-        await discord_env.playground.person("mara"),
-        await discord_env.playground.person("jonas"),
-    )
-    channel = jonas.channel("papers")
-    message = await jonas.say(
-        channel, f"see https://arxiv.org/abs/{LASO.paper_id} and doi.org/10.1000/xyz!"
-    )
-    done = await mara.use_menu(channel, "Add papers from this message", message)
-    added = await wait_for_text(done, "1 paper added")
-    known = await wait_for_text(done, "already in the library")
-
-    assert fetch.asked == [("10.1000/xyz",)]
-    assert "Cats that sleep" in plainly(added)
-    assert LASO.title in plainly(known)
