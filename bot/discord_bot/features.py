@@ -20,7 +20,7 @@ from bot.discord_bot.library import listing, undo
 from bot.discord_bot.library.commands import ADD_MENU, LIBRARY
 from bot.discord_bot.library.posted_links import PostedLinkListener
 from bot.discord_bot.papers import buttons as papers
-from bot.discord_bot.papers import compare, explain, paper, search, selection
+from bot.discord_bot.papers import compare, explain, paper, search
 from bot.discord_bot.shelves import shelf
 from bot.discord_bot.shelves.commands import SHELF
 
@@ -50,9 +50,9 @@ _CONTROLS = (
     follow_up_form,
     posting.post_button,
     search.turn_page,
-    selection.select_papers,
-    selection.selection_button,
-    selection.aspects_form,
+    papers.select_papers,
+    papers.selection_button,
+    papers.aspects_form,
     papers.paper_button,
     papers.compare_with,
     explain.explain_button,

@@ -17,7 +17,7 @@ from bot.discord_bot.digest.issue_message import build_issue_message, load_paper
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.papers.buttons import build_paper_message
 from bot.discord_bot.permissions import allow_members_below_digest, is_from_here
-from bot.discord_bot.rendering import digest_details
+from bot.discord_bot.rendering import digest as render
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
 from bot.records.conversations import Tally
@@ -41,14 +41,14 @@ async def issue_button(interaction: discord.Interaction[Any], match: re.Match) -
     shown: OutgoingMessage | Sequence[OutgoingMessage]
     if "why" in (action, chosen):
         one = action == "more"
-        picks = [_find_pick(issue, number)] if one else digest_details.find_picks(issue, number)
-        shown = digest_details.reasons_message(t, picks, issue.considered)
+        picks = [_find_pick(issue, number)] if one else render.find_picks(issue, number)
+        shown = render.reasons_message(t, picks, issue.considered)
     elif action == "more":
         paper_id = _find_pick(issue, number).paper.paper_id
         key = (await _load_keys(services, issue))[paper_id]
         shown = await build_paper_message(interaction, chosen, key)
     elif action == "rest":
-        shown = digest_details.rest_messages(t, issue)
+        shown = render.rest_messages(t, issue)
     else:
         shown = await _build_pick(interaction, issue, number)
     await show(interaction, shown, ephemeral=True)
@@ -99,7 +99,7 @@ async def _build_pick(
     tallies = await _load_tallies(services, issue.issue_id)
     paper_id = pick.paper.paper_id
     tally = tallies.get(paper_id, Tally())
-    return digest_details.pick_message(t, issue, pick, keys[paper_id], tally)
+    return render.pick_message(t, issue, pick, keys[paper_id], tally)
 
 
 async def _load_keys(services: Services, issue: Issue) -> Mapping[str, str]:

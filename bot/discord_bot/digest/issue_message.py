@@ -21,7 +21,6 @@ from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import to_key
 from bot.discord_bot.rendering import digest as render
-from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.message import (
     OutgoingMessage,
     button_rows,
@@ -79,7 +78,7 @@ async def build_preview(
         services, interaction.client, subscription, issue, preview=True
     )
     picks = render.shown_picks(issue)
-    explained = [digest_details.reasons_message(t, picks, issue.considered)] if picks else []
+    explained = [render.reasons_message(t, picks, issue.considered)] if picks else []
     return [*add_note(shown, note), *explained]
 
 

@@ -29,7 +29,7 @@ from bot.discord_bot.digest.permissions import (
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.log import log
 from bot.discord_bot.paper_refs import walk_components
-from bot.discord_bot.rendering import digest_details
+from bot.discord_bot.rendering import digest as render
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import link_button
 from bot.discord_bot.rendering.notices import notice
@@ -197,7 +197,7 @@ class DiscordPublisher:
             thread = await post.fetch_thread()
             async for message in thread.history(limit=None, oldest_first=True):
                 there |= self._find_parts(message)
-        for part, shown in enumerate(digest_details.rest_messages(t, issue), 1):
+        for part, shown in enumerate(render.rest_messages(t, issue), 1):
             if (issue.issue_id, part) not in there:
                 await thread.send(view=shown.view, nonce=_nonce(issue, part))
 

@@ -1,4 +1,4 @@
-"""Show an issue of a digest: its papers with their reasons, its headline and its chart."""
+"""Show an issue of a digest: its papers, the rest of them, their reasons, one with all buttons."""
 
 from __future__ import annotations
 
@@ -10,9 +10,15 @@ from discord import ui
 
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import link_citation, short_byline
+from bot.discord_bot.rendering.bylines import (
+    bold_title,
+    byline,
+    link_citation,
+    mark_upload,
+    short_byline,
+)
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
-from bot.discord_bot.rendering.menus import PAPER_ACTIONS
+from bot.discord_bot.rendering.menus import PAPER_ACTIONS, paper_buttons, paper_menu
 from bot.discord_bot.rendering.message import (
     Component,
     OutgoingMessage,
@@ -43,6 +49,9 @@ from retrieval.paper import Paper
 
 MAX_PICKS = 10
 
+_PICKS_PER_MESSAGE = 15  # papers in one message of the thread
+_MAX_MESSAGES = 10
+_MAX_TITLE_UNITS = 250
 _MAX_SENTENCE_UNITS = 420  # units of one sentence of the headline
 _MAX_LINKS_UNITS = 250  # units of links behind a sentence; with more, its numbers are not linked
 _MAX_TOPICS_UNITS = 200  # of the topics that no new paper fits
@@ -81,7 +90,7 @@ def issue_message(t: Translations, issue: Issue, around: IssueContext) -> Outgoi
     below: list[Component] = [text(foot), *button_rows(buttons)]
     used = sum(map(limits.count_units, (head, charted, foot)))
     left = limits.COMPONENTS - 1 - len(above) - len(below) - len(buttons)
-    lines = shrink_to_fit([_pick_entry(t, pick) for pick in picks], SAFE_TOTAL - used)
+    lines = shrink_to_fit([_pick_entry(t, pick, _MAX_REASONS) for pick in picks], SAFE_TOTAL - used)
     shown = [
         component
         for pick, line in zip(picks, lines, strict=True)
@@ -104,7 +113,7 @@ def _cite(sentence: Sentence, papers: Mapping[int, Paper]) -> str:
     return f"{shown} {linked}" if linked else shown
 
 
-def vote_buttons(issue_id: str, number: int, tally: Tally, *, off: bool) -> list[ui.Button[Any]]:
+def _vote_buttons(issue_id: str, number: int, tally: Tally, *, off: bool) -> list[ui.Button[Any]]:
     """Return 👍 and 👎 for the paper of a number, with how many pressed them."""
 
     def vote(action: str, emoji: str, count: int) -> ui.Button[Any]:
@@ -158,13 +167,13 @@ def _buttons(t: Translations, issue: Issue, around: IssueContext) -> list[ui.But
     ]
 
 
-def _pick_entry(t: Translations, pick: Pick) -> Shrinkable:
-    why = ", ".join(describe_reason(t, each) for each in pick.reasons[:_MAX_REASONS])
+def _pick_entry(t: Translations, pick: Pick, most_reasons: int) -> Shrinkable:
+    why = ", ".join(_describe_reason(t, each) for each in pick.reasons[:most_reasons])
     about = subtext(short_byline(t, pick.paper, why))
-    return paper_entry(pick.paper, f"{pick.number}. ", about, supported_text(pick))
+    return paper_entry(pick.paper, f"{pick.number}. ", about, _supported_text(pick))
 
 
-def supported_text(pick: Pick) -> str:
+def _supported_text(pick: Pick) -> str:
     """Return the sentence about a paper, unless it is unsupported."""
     return pick.sentence.text if pick.sentence and pick.sentence.supported else ""
 
@@ -177,7 +186,7 @@ def _with_buttons(
     Votes, and a menu of the rest; votes, and a button that opens the rest; that button alone.
     """
     tally = around.tallies.get(pick.paper.paper_id, Tally())
-    votes = vote_buttons(issue_id, pick.number, tally, off=around.preview)
+    votes = _vote_buttons(issue_id, pick.number, tally, off=around.preview)
     opener = button(
         f"{t('digest-button-open')} {pick.number}",
         custom_ids.build_id("i", "open", issue_id, pick.number),
@@ -215,7 +224,7 @@ def _describe_chart(t: Translations, chart: Chart) -> str:
     return "\n".join(lines) or subtext("…")
 
 
-def describe_reason(t: Translations, why: Reason) -> str:
+def _describe_reason(t: Translations, why: Reason) -> str:
     """Return a reason in words, as Markdown of ours."""
     quoted = escape_markdown(why.text, _MAX_QUOTED_UNITS)
     kind: str = why.kind if quoted else "new"
@@ -228,7 +237,7 @@ def describe_reason(t: Translations, why: Reason) -> str:
 def weighted_reasons(t: Translations, reasons: Sequence[Reason]) -> list[str]:
     """Return all reasons, each with its weight in words."""
     total = sum(max(why.weight, 0.0) for why in reasons)
-    return [f"{describe_reason(t, why)} · *{t(_weight_key(why, total))}*" for why in reasons]
+    return [f"{_describe_reason(t, why)} · *{t(_weight_key(why, total))}*" for why in reasons]
 
 
 def _weight_key(why: Reason, total: float) -> str:
@@ -238,3 +247,79 @@ def _weight_key(why: Reason, total: float) -> str:
     if share >= _DECISIVE_SHARE:
         return "digest-weight-decisive"
     return "digest-weight-much" if share >= _LARGE_SHARE else "digest-weight-little"
+
+
+def split_rest(issue: Issue) -> list[Sequence[Pick]]:
+    """Return the rest in the parts that its messages show; the same issue gives the same parts."""
+    rest = issue.rest[: _PICKS_PER_MESSAGE * _MAX_MESSAGES]
+    return [rest[at : at + _PICKS_PER_MESSAGE] for at in range(0, len(rest), _PICKS_PER_MESSAGE)]
+
+
+def find_picks(issue: Issue, part: int) -> Sequence[Pick]:
+    """Return the papers of the message itself, 0, or of a part of the rest, counted from 1."""
+    if not part:
+        return shown_picks(issue)
+    found = split_rest(issue)
+    return found[part - 1] if part <= len(found) else ()
+
+
+def rest_messages(t: Translations, issue: Issue) -> list[OutgoingMessage]:
+    """Show the papers that the message has no room for; each message has its part's button."""
+    return [_rest_message(t, issue, part, picks) for part, picks in enumerate(split_rest(issue), 1)]
+
+
+def reasons_message(t: Translations, picks: Sequence[Pick], considered: int) -> OutgoingMessage:
+    """Show each paper's reasons, with their weights in words."""
+    head = f"**{t('digest-why')}**\n{subtext(t('digest-why-about', count=considered))}"
+    room = SAFE_TOTAL - limits.count_units(head) - len(picks)
+    lines = shrink_to_fit([_reasons_entry(t, pick) for pick in picks], room)
+    return message("answer", [text(head), *map(text, lines)])
+
+
+def pick_message(
+    t: Translations, issue: Issue, pick: Pick, key: str, tally: Tally
+) -> OutgoingMessage:
+    """Show one paper with all that can be done with it."""
+    shown = join_lines(
+        bold_title(pick.paper, 700, f"{pick.number}. "),
+        subtext(byline(t, pick.paper)),
+        escape_markdown(_supported_text(pick), 1_000),
+        *(f"- {each}" for each in weighted_reasons(t, pick.reasons[:8])),
+    )
+    votes = _vote_buttons(issue.issue_id, pick.number, tally, off=False)
+    first = [*paper_buttons(t, key, ("summarize", "related", "shelf")), *votes]
+    second = paper_buttons(t, key, ("card", "compare", "bibtex"))
+    return message("paper", [text(shown), ui.ActionRow(*first), ui.ActionRow(*second)])
+
+
+def _rest_message(
+    t: Translations, issue: Issue, part: int, picks: Sequence[Pick]
+) -> OutgoingMessage:
+    head = f"**{t('digest-rest', day=issue.day)}**" if part == 1 else ""
+    room = SAFE_TOTAL - limits.count_units(head) - 100
+    lines = shrink_to_fit([_pick_entry(t, pick, 1) for pick in picks], room)
+    pick_id = custom_ids.build_id("s", "pick", issue.issue_id, part)
+    why = custom_ids.build_id("i", "why", issue.issue_id, part)
+    components: list[Component] = [
+        text(join_lines(head, *lines)),
+        *paper_menu(t, [pick.paper for pick in picks], pick_id, picks[0].number),
+        ui.ActionRow(button(t("digest-button-why"), why)),
+    ]
+    return message("paper", components)
+
+
+def _reasons_entry(t: Translations, pick: Pick) -> Shrinkable:
+    reasons = weighted_reasons(t, pick.reasons[:8]) or [
+        t("digest-reason", kind="new", text="", count=0)
+    ]
+
+    def render(room: int) -> str:
+        head = bold_title(pick.paper, min(room, _MAX_TITLE_UNITS), f"{pick.number}. ")
+        lines = [head + mark_upload(t, pick.paper)]
+        for each in reasons:
+            longer = [*lines, f"- {each}"]
+            if limits.count_units("\n".join(longer)) <= room:
+                lines = longer
+        return "\n".join(lines)
+
+    return render

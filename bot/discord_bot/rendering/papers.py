@@ -19,10 +19,18 @@ from bot.discord_bot.rendering.bylines import (
     categories,
     identifier,
     link_title,
+    mark_upload,
     withdrawal,
 )
+from bot.discord_bot.rendering.bylines import title as paper_title
 from bot.discord_bot.rendering.escape import escape_markdown, paper_address, plain_text
-from bot.discord_bot.rendering.menus import MAX_SELECTED, Page, paper_buttons, paper_menu
+from bot.discord_bot.rendering.menus import (
+    MAX_SELECTED,
+    Page,
+    paper_buttons,
+    paper_menu,
+    paper_options,
+)
 from bot.discord_bot.rendering.message import (
     Component,
     OutgoingMessage,
@@ -105,6 +113,19 @@ def related_papers(
     head = text(f"{subtext(t('rendering-related'))}\n{bold_title(paper)}")
     shown = _hit_entries(t, hits, token, 1, 1) if hits else [text(t("rendering-nothing-related"))]
     return message("paper", [head, *shown])
+
+
+def comparison_menu(
+    t: Translations, paper: Paper, hits: Sequence[Hit], key: str
+) -> OutgoingMessage:
+    """Show a menu of the papers to compare one with."""
+    named = f"**{link_title(paper)}**{mark_upload(t, paper)}"
+    head = text(f"{subtext(t('papers-compare-with'))}\n{named}")
+    options = paper_options(t, ((hit.paper, paper_title(hit.paper)) for hit in hits))
+    if not options:
+        return message("paper", [head, text(t("papers-nothing-to-compare"))])
+    label, most = t("papers-choose-to-compare"), MAX_SELECTED - 1
+    return message("comparison", [head, menu(f"fn:w:{key}", label, options, max_values=most)])
 
 
 def card(

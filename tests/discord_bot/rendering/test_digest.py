@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering import digest as render
-from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.digest import weighted_reasons
 from bot.discord_bot.rendering.menus import PAPER_ACTIONS
 from bot.discord_bot.rendering.message import OutgoingMessage
@@ -67,7 +66,7 @@ def test_each_paper_is_done_with_in_two_presses(count: int, weekly: bool):
     assert "fn:i:rest:issue42:0" in ids
     for each in made.picks:
         votes = {f"fn:i:{vote}:issue42:{each.number}" for vote in ("up", "down")}
-        opened = digest_details.pick_message(WORDS, made, each, f"key{each.number}", Tally())
+        opened = render.pick_message(WORDS, made, each, f"key{each.number}", Tally())
         all_there = {*votes, f"fn:i:more:issue42:{each.number}"} <= set(ids)
         assert all_there or f"fn:i:open:issue42:{each.number}" in ids
         actions = {f"fn:p:{action}:key{each.number}" for action in PAPER_ACTIONS}
@@ -97,16 +96,16 @@ def test_a_week_is_told_in_words_too():
 def test_the_rest_comes_in_parts_that_know_their_number():
     """Each part can be explained, and its papers be chosen."""
     made = issue(3, 32)
-    parts = digest_details.rest_messages(WORDS, made)
+    parts = render.rest_messages(WORDS, made)
 
-    assert [len(part) for part in digest_details.split_rest(made)] == [15, 15, 2]
+    assert [len(part) for part in render.split_rest(made)] == [15, 15, 2]
     for number, part in enumerate(parts, 1):
         assert f"fn:i:why:issue42:{number}" in _ids(part)
         assert f"fn:s:pick:issue42:{number}" in _ids(part)
         assert problems(part, _papers(made)) == []
-    assert digest_details.find_picks(made, 2) == made.rest[15:30]
-    assert digest_details.find_picks(made, 0) == list(made.picks)
-    assert digest_details.find_picks(made, 9) == ()
+    assert render.find_picks(made, 2) == made.rest[15:30]
+    assert render.find_picks(made, 0) == list(made.picks)
+    assert render.find_picks(made, 9) == ()
 
 
 def test_reasons_are_weighed_in_words():
@@ -138,11 +137,8 @@ def test_no_issue_breaks_the_message(said: Translations, made: Issue, threaded: 
     papers = _papers(made)
 
     assert problems(render.issue_message(said, made, around), papers) == []
-    for part in digest_details.rest_messages(said, made):
+    for part in render.rest_messages(said, made):
         assert problems(part, papers) == []
-    assert problems(digest_details.reasons_message(said, made.picks, made.considered), papers) == []
+    assert problems(render.reasons_message(said, made.picks, made.considered), papers) == []
     for each in render.shown_picks(made)[:1]:
-        assert (
-            problems(digest_details.pick_message(said, made, each, "key", Tally(9, 9)), papers)
-            == []
-        )
+        assert problems(render.pick_message(said, made, each, "key", Tally(9, 9)), papers) == []
