@@ -21,8 +21,7 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.message import OutgoingMessage, link_button
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import load_settings, services_of
-from bot.records.conversations import ConversationTurn, Question
-from bot.records.server_settings import ServerSettings
+from bot.records.conversations import ConversationTurn
 from retrieval.text import patterns as re
 
 _QUESTION = "question"
@@ -55,32 +54,16 @@ async def ask(interaction: discord.Interaction[Any], turn: ConversationTurn, tex
     services, settings = services_of(interaction), await load_settings(interaction)
     asked = build_question(interaction, text, turn.turn_id, turn.filters)
     await check_rate_limit(services, interaction)
-    threaded = settings.threads and _can_open_thread(interaction)
-    original = await defer(interaction, ephemeral=threaded)
+    pressed = interaction.message if settings.threads and _can_open_thread(interaction) else None
+    original = await defer(interaction, ephemeral=pressed is not None)
     await check_moderation(services, text)
-    if threaded:
-        await _answer_in_thread(interaction, asked, turn, settings)
-    else:
+    if pressed is None:
         await answer_interaction(interaction, asked, settings, original)
-
-
-async def _answer_in_thread(
-    interaction: discord.Interaction[Any],
-    asked: Question,
-    before: ConversationTurn,
-    settings: ServerSettings,
-) -> None:
-    """Answer in the thread of the previous answer, and link to it."""
+        return
     t, spoken = personal_translations(interaction), await translations_for(interaction)
-    message = interaction.message
-    if message is None or not isinstance(interaction.channel, discord.TextChannel):
-        raise UserError("ask-forgotten")
-    thread = interaction.channel.get_thread(message.id)
-    if thread is None:
-        partial = interaction.channel.get_partial_message(message.id)
-        thread = await open_thread(partial, before.question)
+    thread = pressed.thread or await open_thread(pressed, turn.question)
     note = spoken("ask-below")
-    places = message_targets(message, thread, interaction.user, asked.turn_id, spoken, note)
+    places = message_targets(pressed, thread, interaction.user, asked.turn_id, spoken, note)
     live = StreamingReply(places)
     await interaction.client.answering.answer(asked, live, spoken, settings)
     await show(interaction, _describe_place(interaction, t, thread, live.sent), ephemeral=True)
@@ -110,7 +93,6 @@ def _can_open_thread(interaction: discord.Interaction[Any]) -> bool:
     may = interaction.app_permissions
     return (
         isinstance(interaction.channel, discord.TextChannel)
-        and interaction.message is not None
         and interaction.is_guild_integration()
         and may.create_public_threads
         and may.send_messages_in_threads

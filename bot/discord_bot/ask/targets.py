@@ -80,9 +80,7 @@ async def open_thread_if_allowed(message: discord.Message, name: str) -> discord
     return await open_thread(message, name)
 
 
-async def open_thread(
-    message: discord.Message | discord.PartialMessage, name: str
-) -> discord.Thread | None:
+async def open_thread(message: discord.Message, name: str) -> discord.Thread | None:
     """Open a thread from a message, or return the one it has; None if Discord refuses.
 
     It does not check permissions. An archived thread reopens when somebody writes in it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
+from weakref import WeakValueDictionary
 
 import discord
 
@@ -22,7 +23,7 @@ class VoteRefresher:
     """Has the newest votes shown, once for all that were cast while they could not be."""
 
     def __init__(self) -> None:
-        self._locks: dict[str, asyncio.Lock] = {}
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._waiting: set[str] = set()
 
     async def refresh(
@@ -47,5 +48,3 @@ class VoteRefresher:
                 # The votes are cast; the next one shows them.
                 log().warning("votes not shown", of=voted_on, error=describe(error))
                 await acknowledge(interaction)
-        if voted_on not in self._waiting:
-            self._locks.pop(voted_on, None)

@@ -13,8 +13,9 @@ from bot.discord_bot.apply_guard import check_rate_limit
 from bot.discord_bot.controls import control, selected_values
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
-from bot.discord_bot.digest.issue_message import build_issue_message, load_paper_keys
+from bot.discord_bot.digest.issue_message import build_issue_message
 from bot.discord_bot.errors import UserError
+from bot.discord_bot.paper_refs import to_key
 from bot.discord_bot.papers.buttons import build_paper_message
 from bot.discord_bot.permissions import allow_members_below_digest, is_from_here
 from bot.discord_bot.rendering import digest as render
@@ -44,8 +45,7 @@ async def issue_button(interaction: discord.Interaction[Any], match: re.Match) -
         picks = [_find_pick(issue, number)] if one else render.find_picks(issue, number)
         shown = render.reasons_message(t, picks, issue.considered)
     elif action == "more":
-        paper_id = _find_pick(issue, number).paper.paper_id
-        key = (await _load_keys(services, issue))[paper_id]
+        key = await _find_key(services, issue, _find_pick(issue, number))
         shown = await build_paper_message(interaction, chosen, key)
     elif action == "rest":
         shown = render.rest_messages(t, issue)
@@ -95,16 +95,23 @@ async def _build_pick(
 ) -> OutgoingMessage:
     services, t = services_of(interaction), personal_translations(interaction)
     pick = _find_pick(issue, number)
-    keys = await _load_keys(services, issue)
+    key = await _find_key(services, issue, pick)
     tallies = await _load_tallies(services, issue.issue_id)
-    paper_id = pick.paper.paper_id
-    tally = tallies.get(paper_id, Tally())
-    return render.pick_message(t, issue, pick, keys[paper_id], tally)
+    tally = tallies.get(pick.paper.paper_id, Tally())
+    return render.pick_message(t, issue, pick, key, tally)
 
 
-async def _load_keys(services: Services, issue: Issue) -> Mapping[str, str]:
-    subscription = await asyncio.to_thread(services.stores.subscriptions.get, issue.subscription_id)
-    return await load_paper_keys(services, issue, subscription.language if subscription else "")
+async def _find_key(services: Services, issue: Issue, pick: Pick) -> str:
+    """Return the key of a paper for custom ids; summaries are in the digest's language."""
+    stores = services.stores
+
+    def find() -> str:
+        subscription = stores.subscriptions.get(issue.subscription_id)
+        language = subscription.language if subscription else ""
+        remembered, now = stores.component_state, services.now()
+        return to_key(pick.paper.paper_id, remembered, now, language=language)
+
+    return await asyncio.to_thread(find)
 
 
 async def _load_issue(interaction: discord.Interaction[Any], issue_id: str) -> Issue:

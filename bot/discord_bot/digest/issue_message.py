@@ -19,7 +19,6 @@ from bot.discord_bot.digest.descriptions import build_message_link, name_place
 from bot.discord_bot.digest.permissions import has_threads
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.paper_refs import to_key
 from bot.discord_bot.rendering import digest as render
 from bot.discord_bot.rendering.message import (
     OutgoingMessage,
@@ -47,7 +46,6 @@ async def build_issue_message(
     """Return the message of an issue, to be posted, edited or previewed."""
     t = await load_translations(services, client, subscription)
     around = render.IssueContext(
-        await load_paper_keys(services, issue, subscription.language),
         tallies,
         None if preview else subscription.notify_role,
         has_threads(client, subscription),
@@ -138,14 +136,3 @@ async def load_translations(
     guild = client.get_guild(subscription.guild_id)
     locale = guild.preferred_locale if guild else "en"
     return server_translations(subscription.language or settings.language, locale, services)
-
-
-async def load_paper_keys(services: Services, issue: Issue, language: str) -> Mapping[str, str]:
-    """Return the keys of the issue's papers for custom ids; summaries are in `language`."""
-
-    def keys() -> Mapping[str, str]:
-        remembered, now = services.stores.component_state, services.now()
-        ids = [pick.paper.paper_id for pick in render.shown_picks(issue)]
-        return {each: to_key(each, remembered, now, language=language) for each in ids}
-
-    return await asyncio.to_thread(keys)

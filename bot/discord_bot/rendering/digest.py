@@ -66,12 +66,11 @@ _DECISIVE_SHARE, _LARGE_SHARE = 0.5, 0.2  # of all that speaks for a paper
 class IssueContext:
     """What a message shows in addition to the issue.
 
-    `keys` are the keys of its papers by their ids (`paper_keys`), `tallies` their votes. `notify`
-    is a role that the message pings. `threaded`: whether the rest goes to a thread. A `preview`
-    is of no kept issue: what needs one is there, and cannot be pressed.
+    `tallies` are the votes on its papers by their ids. `notify` is a role that the message pings.
+    `has_thread`: whether the rest goes to a thread. A `preview` is of no kept issue: what needs one
+    is there, and cannot be pressed.
     """
 
-    keys: Mapping[str, str]
     tallies: Mapping[str, Tally] = field(default_factory=dict)
     notify: int | None = None
     has_thread: bool = True

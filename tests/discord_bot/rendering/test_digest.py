@@ -24,11 +24,6 @@ from tests.discord_bot.rendering.test_properties import THOROUGHLY
 WORDS = Translations("en")
 
 
-def _around(of: Issue, **more: object) -> render.IssueContext:
-    keys = {pick.paper.paper_id: f"key{pick.number}" for pick in of.picks}
-    return replace(render.IssueContext(keys), **more)  # type: ignore[arg-type]
-
-
 def _ids(shown: OutgoingMessage) -> list[str]:
     return [str(c["custom_id"]) for c in components(shown) if "custom_id" in c]
 
@@ -40,7 +35,7 @@ def _papers(of: Issue) -> list[Paper]:
 def test_a_post_says_all_that_matters():
     """Day, headline with its numbers, and of each paper title, who, sentence and why."""
     made = issue(3, 12)
-    said = "\n".join(texts(render.issue_message(WORDS, made, _around(made))))
+    said = "\n".join(texts(render.issue_message(WORDS, made, render.IssueContext())))
 
     assert "### Papers for Tuesday, November 24, 2026" in said
     assert "Attention alone reaches 28.4 BLEU." in said
@@ -57,7 +52,7 @@ def test_a_post_says_all_that_matters():
 def test_each_paper_is_done_with_in_two_presses(count: int, weekly: bool):
     """Votes and a menu, or a button that opens all there is; few papers have the menu."""
     made = issue(count, 5, weekly=weekly, chart=chart() if weekly else None)
-    around = _around(made, has_thread=False)
+    around = render.IssueContext(has_thread=False)
     shown = render.issue_message(WORDS, made, around)
     ids = _ids(shown)
 
@@ -81,13 +76,13 @@ def test_what_is_not_supported_is_not_shown():
     bad = Sentence("It cures everything.", (1,), False, "no abstract says this")
     made = issue(1, headline=(bad,), picks=(replace(pick(1), sentence=bad),))
 
-    assert "cures" not in "\n".join(texts(render.issue_message(WORDS, made, _around(made))))
+    assert "cures" not in "\n".join(texts(render.issue_message(WORDS, made, render.IssueContext())))
 
 
 def test_a_week_is_told_in_words_too():
     """Of each topic its total, and each day that brought a paper."""
     made = issue(3, weekly=True, chart=chart())
-    said = "\n".join(texts(render.issue_message(WORDS, made, _around(made))))
+    said = "\n".join(texts(render.issue_message(WORDS, made, render.IssueContext())))
 
     assert "### The week’s papers, November 24, 2026" in said
     assert "**topic 1** · 18 papers · Wed 1, Fri 3, Sat 12, Sun 1, Tue 1" in said
@@ -132,8 +127,7 @@ def test_reasons_are_weighed_in_words():
 @given(st.sampled_from(LANGUAGES).map(Translations), issues(), st.booleans())
 def test_no_issue_breaks_the_message(said: Translations, made: Issue, threaded: bool):
     """Whatever papers, models and topics say: Discord takes it, and nothing in it misleads."""
-    keys = {pick.paper.paper_id: f"key{n}" for n, pick in enumerate(made.picks)}
-    around = render.IssueContext(keys, has_thread=threaded)
+    around = render.IssueContext(has_thread=threaded)
     papers = _papers(made)
 
     assert problems(render.issue_message(said, made, around), papers) == []
