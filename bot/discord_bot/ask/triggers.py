@@ -46,17 +46,17 @@ def find_invocation(message: discord.Message, me: discord.ClientUser) -> Invocat
     trigger = _find_trigger(message, me)
     if trigger is None:
         return None
-    text = to_question_text(message, me)
+    text = _to_question_text(message, me)
     if trigger in {"reply", "thread"} and not text:
         return None  # it may not be read, or it has no words
     answered = _find_answered(message)
     if answered is None or answered.author.id == me.id:
         return Invocation(trigger, text)
-    quoted = to_question_text(answered, me)
+    quoted = _to_question_text(answered, me)
     return Invocation(trigger, text, quoted, answered if quoted else None)
 
 
-def to_question_text(message: discord.Message, me: discord.abc.User | None = None) -> str:
+def _to_question_text(message: discord.Message, me: discord.ClientUser) -> str:
     """Return a message's words: nobody's name for marks of people, and nothing for the bot's own.
 
     What a question says goes to a model, and is kept under who asked.
@@ -64,10 +64,9 @@ def to_question_text(message: discord.Message, me: discord.abc.User | None = Non
     names = {str(user.id): _SOMEONE for user in message.mentions}
     names |= {str(role.id): f"@{role.name}" for role in message.role_mentions}
     names |= {str(c.id): f"#{getattr(c, 'name', '')}" for c in message.channel_mentions}
-    if me is not None:
-        names[str(me.id)] = ""
-        if message.role_mentions and (own := _find_own_role(message)) is not None:
-            names[str(own.id)] = ""
+    names[str(me.id)] = ""
+    if message.role_mentions and (own := _find_own_role(message)) is not None:
+        names[str(own.id)] = ""
     text = _MARK.sub(lambda found: names.get(found[2], ""), message.content)
     text = _EMOJI.sub(r":\1:", text)
     return " ".join(text.split())[:MAX_QUESTION_CHARS]
