@@ -11,13 +11,13 @@ from bot.answering.ask import Ask
 from bot.answering.calibration import CalibrationService, confidence_and_cutoff
 from bot.answering.compare import Compare
 from bot.answering.fields import build_field_finder
+from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import LanguageModel
 from bot.answering.model_size import is_small
 from bot.answering.plan import Assistant
 from bot.answering.search import FindRelated, Search
 from bot.answering.summarize import Summarize
 from bot.application import Application, DigestServices
-from bot.bootstrap.assistants import AssistantBuilder
 from bot.bootstrap.guard import build_budgets, open_terminal_guard
 from bot.bootstrap.models import (
     build_checker,
@@ -30,6 +30,10 @@ from bot.bootstrap.state import open_state
 from bot.digest.compose import Compose, IssueBuilder
 from bot.grounding.attribution import attribute_citations
 from bot.limits.guard import Guard
+from bot.models.brief_writer import BriefWriter
+from bot.models.planner import ModelPlanner
+from bot.models.translation import TranslatingPlanner
+from bot.models.writer import ModelWriter
 from bot.prompt_injection.sanitize import check_against_sanitized
 from bot.quotes.model import Extractive
 from bot.quotes.planner import QuotePlanner
@@ -105,6 +109,7 @@ def open_application(
         check = build_checker(settings)
         quoting = Extractive(caching, rate, check.read_pair)
         checked = check_against_sanitized(attribute_citations(check))
+        # Stricter, for what small models write.
         strict = check_against_sanitized(attribute_citations(check.at("strict")))
         is_small_model = partial(is_small, size=settings.model_size)
         speeds = load_speeds(settings, library.directory.cache)
@@ -131,18 +136,29 @@ def open_application(
                 QuotePlanner(catalog, search, confidence, check.read_pair),
                 QuoteWriter(quoting, checked, rate, check.read_pair, compare),
             )
-            assistants = AssistantBuilder(
-                settings,
-                quoting,
-                quotes,
-                checked,
-                strict,
-                rate,
-                find_judge,
-                speeds,
-                confidence,
-                now,
-            )
+
+            def build_assistant(name: str, written_by: LanguageModel) -> Assistant:
+                """Return who plans and writes answers with a model."""
+                if written_by is quoting:
+                    return quotes
+                translating = TranslatingPlanner(quotes.planner, written_by)
+                if is_small_model(name):
+                    brief = BriefWriter(written_by, quotes.writer, quoting, checked, strict, rate)
+                    return Assistant(translating, brief)
+                speed = speeds.get(name)
+                planner = ModelPlanner(
+                    written_by,
+                    quotes.planner,
+                    catalog,
+                    search,
+                    now=now,
+                    slow=translating,
+                    confidence=confidence,
+                    is_slow=lambda: speed is not None and speed.is_slow,
+                )
+                generate = AnswerGenerator(quoting, checked, find_judge=find_judge)
+                return Assistant(planner, ModelWriter(written_by, generate))
+
             return Application(
                 settings=settings,
                 library=library,
@@ -151,7 +167,7 @@ def open_application(
                 model=model,
                 ask=Ask(
                     search,
-                    assistants.build_all(models, catalog, search),
+                    {name: build_assistant(name, each) for name, each in models.items()},
                     quotes,
                     confidence=confidence,
                     cutoff=cutoff,
