@@ -132,7 +132,6 @@ def balance_papers(books: Books, stage: Stage, added: Set[str]) -> None:
         BgeSmall(),
         database=stage.database,
         chroma=stage.chroma.address,
-        now=stage.control.now,
     ) as library:
         ids = library.catalog.ids()
         vectors = {each for each in ids if library.vectors.vectors([each])}
