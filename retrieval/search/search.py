@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Protocol
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
 from retrieval.search.confidence import Signals
-from retrieval.search.embedding.embedder import Embedder, TokenVectors, indexed_text
+from retrieval.search.embedding.embedder import Embedder, indexed_text
 from retrieval.search.embedding.onnx_model import count_cores
 from retrieval.search.fusion import (
     Scores,
@@ -122,13 +122,20 @@ class SearchPapers:
             fused = {paper_id: score for paper_id, score in again.items() if paper_id not in gone}
         order = rank_ids(fused)[: max(limit, 0)]
         papers = self._papers.get_many(order)
-        tokens = gathered.tokens(order)
+        scores, tokens = gathered.scores, gathered.tokens(order)
         hits = tuple(
-            _build_hit(gathered, i, papers[i], fused[i], tokens.get(i))
+            Hit(
+                papers[i].for_reading(),
+                score=fused[i],
+                lexical=scores.lexical.get(i, 0.0),
+                dense=scores.dense.get(i, 0.0),
+                alignment=scores.alignment.get(i, 0.0),
+                tokens=tokens.get(i),
+            )
             for i in order
             if i in papers  # it may have been removed meanwhile
         )
-        signals = Signals.of(gathered.scores, identified=named is not None)
+        signals = Signals.of(scores, identified=named is not None)
         ranking = 1e3 * (time.perf_counter() - started)
         took = {**gathered.took_ms, "rank": ranking}
         took["total"] = sum(took.values())
@@ -261,21 +268,3 @@ class SearchPapers:
         if author is None:
             return []
         return self._lexical.find_matching((), replace(filters, authors=(author,)))
-
-
-def _build_hit(
-    gathered: CandidateSet,
-    paper_id: str,
-    paper: Paper,
-    score: float,
-    tokens: TokenVectors | None,
-) -> Hit:
-    scores = gathered.scores
-    return Hit(
-        paper.for_reading(),
-        score=score,
-        lexical=scores.lexical.get(paper_id, 0.0),
-        dense=scores.dense.get(paper_id, 0.0),
-        alignment=scores.alignment.get(paper_id, 0.0),
-        tokens=tokens,
-    )

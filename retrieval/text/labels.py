@@ -11,59 +11,56 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from retrieval.text import patterns as re
 from retrieval.text.sentences import Span, split_sentences
 
-_PHRASES: Mapping[str, str] = MappingProxyType(
-    {
-        "background": (
-            "backgrounds?|introduction|context|importance|rationale|motivation|problem|"
-            "summary of background data|summary background data|what is known(?: already)?|"
-            "recent (?:advances|developments)"
-        ),
-        "objective": (
-            "(?:study |primary )?(?:objectives?|aims?)|purposes?(?: of (?:the )?(?:review|study))?|"
-            "goals?|hypothes[ie]s|(?:study |research )?questions?|scope"
-        ),
-        "method": (
-            "(?:new |study |research |review |search )?methods?|methodology|materials?|"
-            "(?:study |research |experimental |trial )?designs?|settings?|"
-            "(?:study )?(?:participants|patients|subjects|population)|animals|samples?|"
-            "interventions?|exposures?|(?:experimental )?approach|procedures?|"
-            "data (?:sources?|extraction|collection)|study (?:selection|appraisal)|"
-            "methods of study selection|studies reviewed|search strategy|"
-            "(?:selection|inclusion|eligibility) criteria|evidence (?:acquisition|review)|"
-            "(?:main |primary |secondary )?outcomes?(?: measure(?:ment)?s?| measured)?|"
-            "measure(?:ment)?s|(?:data |statistical )?anal(?:ysis|yses)(?: used)?|"
-            "reporting period covered"
-        ),
-        "result": (
-            "(?:main |key |principal |primary |recent )?(?:results?|findings)|"
-            "(?:data |evidence )synthesis|tabulation|integration|conclusions?|interpretation|"
-            "discussion|comments?|(?:author|reviewer)(?:s['’]|['’]s) conclusions?|"
-            "(?:clinical |general |practice )?(?:significance|implications?|importance|relevance)|"
-            "relevance to clinical practice|"
-            "wider implications of the findings|the role of chance|recommendations?|"
-            "summary answer|key points"
-        ),
-        "limitation": "limitations?|reasons for caution",
-        "other": (
-            "(?:study )?funding|sponsorship|(?:(?:clinical )?trial |systematic review |review )?"
-            "(?:registration|registry)(?: number)?|availability|implementation|ethics|"
-            "dissemination|"
-            "(?:electronic )?supplementary (?:information|material)|disclaimer|level of evidence|"
-            "key ?words|contact|unique identifier"
-        ),
-        "": (
-            "unlabell?ed|abstract|(?:lay )?summary|significance statement|"
-            "statement of significance|"
-            "areas covered|expert (?:opinion|commentary)|future directions|critical issues|"
-            "case (?:report|presentation)s?"
-        ),
-    }
-)
+_PHRASES: Mapping[str, str] = {
+    "background": (
+        "backgrounds?|introduction|context|importance|rationale|motivation|problem|"
+        "summary of background data|summary background data|what is known(?: already)?|"
+        "recent (?:advances|developments)"
+    ),
+    "objective": (
+        "(?:study |primary )?(?:objectives?|aims?)|purposes?(?: of (?:the )?(?:review|study))?|"
+        "goals?|hypothes[ie]s|(?:study |research )?questions?|scope"
+    ),
+    "method": (
+        "(?:new |study |research |review |search )?methods?|methodology|materials?|"
+        "(?:study |research |experimental |trial )?designs?|settings?|"
+        "(?:study )?(?:participants|patients|subjects|population)|animals|samples?|"
+        "interventions?|exposures?|(?:experimental )?approach|procedures?|"
+        "data (?:sources?|extraction|collection)|study (?:selection|appraisal)|"
+        "methods of study selection|studies reviewed|search strategy|"
+        "(?:selection|inclusion|eligibility) criteria|evidence (?:acquisition|review)|"
+        "(?:main |primary |secondary )?outcomes?(?: measure(?:ment)?s?| measured)?|"
+        "measure(?:ment)?s|(?:data |statistical )?anal(?:ysis|yses)(?: used)?|"
+        "reporting period covered"
+    ),
+    "result": (
+        "(?:main |key |principal |primary |recent )?(?:results?|findings)|"
+        "(?:data |evidence )synthesis|tabulation|integration|conclusions?|interpretation|"
+        "discussion|comments?|(?:author|reviewer)(?:s['’]|['’]s) conclusions?|"
+        "(?:clinical |general |practice )?(?:significance|implications?|importance|relevance)|"
+        "relevance to clinical practice|"
+        "wider implications of the findings|the role of chance|recommendations?|"
+        "summary answer|key points"
+    ),
+    "limitation": "limitations?|reasons for caution",
+    "other": (
+        "(?:study )?funding|sponsorship|(?:(?:clinical )?trial |systematic review |review )?"
+        "(?:registration|registry)(?: number)?|availability|implementation|ethics|"
+        "dissemination|"
+        "(?:electronic )?supplementary (?:information|material)|disclaimer|level of evidence|"
+        "key ?words|contact|unique identifier"
+    ),
+    "": (
+        "unlabell?ed|abstract|(?:lay )?summary|significance statement|"
+        "statement of significance|"
+        "areas covered|expert (?:opinion|commentary)|future directions|critical issues|"
+        "case (?:report|presentation)s?"
+    ),
+}
 """What labels say, by the value of a `Role`; empty where it may be anything."""
 _PHRASE = "|".join(_PHRASES.values())
 _LABEL = re.compile(
