@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -28,45 +28,28 @@ Ingest = Callable[[Sequence[Harvested]], Awaitable[AddedPapers]]
 """Adds papers to the library and its indexes; raises `RetrievalError`."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimeSource:
-    """Where time comes from: `clock` is monotonic, in seconds, and `sleep` takes seconds."""
-
-    now: Callable[[], datetime]
-    clock: Callable[[], float]
-    sleep: Callable[[float], Awaitable[None]]
-
-
+@dataclass
 class AutoIngest:
     """Ingests new papers.
 
     It fetches one feed after another in batches, and pauses after each for as long as it took, so
-    that papers added by people are not delayed. `report` logs an error and returns the incident's
+    that papers added by people are not delayed. `clock` is monotonic, in seconds, and `sleep` takes
+    seconds. `report` logs an error and returns the incident's
     id. If several processes share a library, `is_our_turn`, which blocks, decides before each
     round: one process ingests, and another takes over when it ends.
     """
 
-    def __init__(
-        self,
-        feeds: Sequence[Feed],
-        services: PaperServices,
-        ingest: Ingest,
-        notes: NoteStore,
-        time: TimeSource,
-        *,
-        every: timedelta,
-        report: Callable[[BaseException, str], str],
-        is_our_turn: Callable[[], bool] = lambda: True,
-    ) -> None:
-        self._feeds = tuple(feeds)
-        self._every = every
-        self._is_our_turn = is_our_turn
-        self._services = services
-        self._ingest = ingest
-        self._notes = notes
-        self._time = time
-        self._report = report
-        self._states: dict[str, FeedState] | None = None
+    feeds: Sequence[Feed]
+    services: PaperServices
+    ingest: Ingest
+    notes: NoteStore
+    every: timedelta
+    report: Callable[[BaseException, str], str]
+    now: Callable[[], datetime]
+    clock: Callable[[], float]
+    sleep: Callable[[float], Awaitable[None]]
+    is_our_turn: Callable[[], bool] = lambda: True
+    _states: dict[str, FeedState] | None = field(default=None, init=False)
 
     async def run(self) -> None:
         """Ingest until cancelled; no error ends it."""
@@ -76,61 +59,61 @@ class AutoIngest:
                 if not await self.run_round():
                     pause = _RETRY_TURN_SECONDS
             except Exception as error:
-                self._report(error, "growing")
-            await self._time.sleep(pause)
+                self.report(error, "growing")
+            await self.sleep(pause)
 
     async def run_round(self) -> bool:
         """Fetch every feed that is due, the one that waited longest first.
 
         Return whether it was this process's turn; if not, do nothing.
         """
-        if not await asyncio.to_thread(self._is_our_turn):
+        if not await asyncio.to_thread(self.is_our_turn):
             self._states = None  # another process changes them
             return False
         if self._states is None:
-            self._states = await asyncio.to_thread(load_feed_states, self._notes)
+            self._states = await asyncio.to_thread(load_feed_states, self.notes)
         known = self._states
-        states = {feed: known.get(feed.name, FeedState()) for feed in self._feeds}
+        states = {feed: known.get(feed.name, FeedState()) for feed in self.feeds}
         never = datetime.min.replace(tzinfo=UTC)
         for feed, state in sorted(states.items(), key=lambda each: each[1].tried or never):
             if not self._is_due(state):
                 continue
             states[feed] = await self._fetch(feed, state)
             self._states = {each.name: state for each, state in states.items()}
-            await asyncio.to_thread(save_feed_states, self._notes, self._states)
+            await asyncio.to_thread(save_feed_states, self.notes, self._states)
         return True
 
     def _is_due(self, state: FeedState) -> bool:
         """Return whether a feed is due; it is if the clock was set back."""
         if state.tried is None or state.due is None:
             return True
-        now = self._time.now()
-        return now < state.tried or now >= min(state.due, state.tried + self._every)
+        now = self.now()
+        return now < state.tried or now >= min(state.due, state.tried + self.every)
 
     async def _fetch(self, feed: Feed, before: FeedState) -> FeedState:
-        now = self._time.now()
+        now = self.now()
         try:
-            records, through = plan_fetch(self._services, feed, before.through, now)
+            records, through = plan_fetch(self.services, feed, before.through, now)
             added = await self._ingest_all(records)
         except Exception as error:
             return self._note_failure(feed, before, error)
-        now = self._time.now()
-        behind = now - through >= self._every
+        now = self.now()
+        behind = now - through >= self.every
         return FeedState(
             through=through,
             tried=now,
-            due=now if behind else now + self._every,
+            due=now if behind else now + self.every,
             grown=now,
             added=added,
         )
 
     def _note_failure(self, feed: Feed, before: FeedState, error: Exception) -> FeedState:
-        now = self._time.now()
-        incident = self._report(error, f"growing by {feed.name}")
+        now = self.now()
+        incident = self.report(error, f"growing by {feed.name}")
         return replace(
             before,
             tried=now,
-            due=now + min(self._every, _FIRST_RETRY * 2 ** min(before.failures, 10)),
+            due=now + min(self.every, _FIRST_RETRY * 2 ** min(before.failures, 10)),
             failures=before.failures + 1,
             problem=str(error) if isinstance(error, RetrievalError) else "",
             incident=incident,
@@ -142,9 +125,9 @@ class AutoIngest:
         while True:
             batch, error = await asyncio.to_thread(_next_batch, records)
             if batch:
-                started = self._time.clock()
-                added += (await self._ingest(batch)).added
-                await self._time.sleep(self._time.clock() - started)
+                started = self.clock()
+                added += (await self.ingest(batch)).added
+                await self.sleep(self.clock() - started)
             if error is not None:
                 raise error
             if not batch:

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any, Final
 
 from bot.auto_ingest.feed import Feed
-from bot.auto_ingest.worker import AutoIngest, TimeSource
+from bot.auto_ingest.worker import AutoIngest
 from bot.bootstrap.shard_locks import build_work_lock
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.services import Services
@@ -64,9 +64,11 @@ async def ingest_in_background(
         PaperServices(fetch),
         partial(services.application.writer.add, provenance=Provenance.SERVICE),
         services.stores.notes,
-        TimeSource(services.now, services.clock, sleep),
         every=timedelta(hours=settings.auto_ingest_hours),
         report=lambda error, of: log_incident(error, services, of=of),
+        now=services.now,
+        clock=services.clock,
+        sleep=sleep,
         is_our_turn=lock.try_acquire if lock else lambda: True,
     )
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,6 +46,7 @@ def hold_unshared(*, wait: bool = True) -> AbstractContextManager[IsHeld | None]
     return nullcontext(lambda: True)
 
 
+@dataclass(frozen=True, slots=True)
 class Indexing:
     """Brings the indexes up to date with the catalog; a process may run one drain at a time.
 
@@ -52,21 +54,12 @@ class Indexing:
     process that lost the lock, because the database restarted, stops with `IndexFault`.
     """
 
-    def __init__(
-        self,
-        catalog: Catalog,
-        lexical: TextIndex,
-        vectors: VectorIndex,
-        tokens: TokenStore,
-        embedder: Embedder,
-        lock: IndexLock = hold_unshared,
-    ) -> None:
-        self._lock = lock
-        self._catalog = catalog
-        self._lexical = lexical
-        self._vectors = vectors
-        self._tokens = tokens
-        self._embedder = embedder
+    catalog: Catalog
+    lexical: TextIndex
+    vectors: VectorIndex
+    tokens: TokenStore
+    embedder: Embedder
+    lock: IndexLock = hold_unshared
 
     def drain(
         self, on_progress: Callable[[int], None] = lambda done: None, *, wait: bool = True
@@ -77,12 +70,12 @@ class Indexing:
         the indexes; unacknowledged entries stay queued. Without `wait`, do nothing if another
         process is indexing.
         """
-        with self._lock(wait=wait) as still:
+        with self.lock(wait=wait) as still:
             return self._drain(on_progress, still) if still else 0
 
     def _drain(self, on_progress: Callable[[int], None], still: IsHeld) -> int:
         done = 0
-        while entries := self._catalog.list_pending(_CHUNK_ENTRIES):
+        while entries := self.catalog.list_pending(_CHUNK_ENTRIES):
             self._index(entries, still)
             done += len(entries)
             on_progress(done)
@@ -90,36 +83,36 @@ class Indexing:
 
     def rebuild(self, on_progress: Callable[[int], None] = lambda done: None) -> int:
         """Empty the indexes, queue every paper, and drain; return how many were indexed."""
-        with self._lock() as still:
+        with self.lock() as still:
             if still is None:  # cannot be, after waiting
                 raise IndexFault(_LOCK_LOST_MESSAGE)
-            self._catalog.enqueue_all()
-            self._vectors.clear()
-            self._tokens.clear()
-            self._lexical.clear()
+            self.catalog.enqueue_all()
+            self.vectors.clear()
+            self.tokens.clear()
+            self.lexical.clear()
             return self._drain(on_progress, still)
 
     def _index(self, entries: Sequence[QueueEntry], still: IsHeld) -> None:
         """Embed and write the papers of some entries, remove the others, and acknowledge all."""
-        found = self._catalog.get_many([e.paper_id for e in entries if e.action == "index"])
+        found = self.catalog.get_many([e.paper_id for e in entries if e.action == "index"])
         papers = {i: p.for_reading() for i, p in found.items() if p.paper_id == i}
-        embedded = self._embedder.embed_documents(list(map(indexed_text, papers.values())))
+        embedded = self.embedder.embed_documents(list(map(indexed_text, papers.values())))
         if not still():
             raise IndexFault(_LOCK_LOST_MESSAGE)
         # Those that are no longer in the catalog are removed, too.
         if gone := [e.paper_id for e in entries if e.paper_id not in papers]:
-            self._vectors.remove(gone)
-            self._tokens.remove(gone)
-            self._lexical.remove(gone)
+            self.vectors.remove(gone)
+            self.tokens.remove(gone)
+            self.lexical.remove(gone)
         if papers:
             read = list(papers.values())
-            self._vectors.upsert(read, np.stack([e.vector for e in embedded]))
-            self._tokens.upsert(
+            self.vectors.upsert(read, np.stack([e.vector for e in embedded]))
+            self.tokens.upsert(
                 {
                     p.paper_id: content_tokens(indexed_text(p), e.tokens)
                     for p, e in zip(read, embedded, strict=True)
                     if e.tokens is not None
                 }
             )
-            self._lexical.upsert(read)
-        self._catalog.ack(entries)
+            self.lexical.upsert(read)
+        self.catalog.ack(entries)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from bot.auto_ingest.feed import Feed
-from bot.auto_ingest.worker import AutoIngest, TimeSource
+from bot.auto_ingest.worker import AutoIngest
 from retrieval.errors import SourceDown
 from retrieval.paper import Paper
 from retrieval.sources.records import Harvested, Record
@@ -33,10 +33,6 @@ class Clock:
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
         self.at += timedelta(seconds=seconds)
-
-    @property
-    def time(self) -> TimeSource:
-        return TimeSource(self.now, self.clock, self.sleep)
 
 
 @dataclass
@@ -182,9 +178,11 @@ class Bot:
             self.online,
             self.library.take,
             self.notes,
-            self.clock.time,
             every=self.every,
             report=self.report,
+            now=self.clock.now,
+            clock=self.clock.clock,
+            sleep=self.clock.sleep,
             is_our_turn=turn,
         )
 

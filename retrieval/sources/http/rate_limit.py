@@ -9,7 +9,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from retrieval.errors import DataDirectoryError, SourceDown
@@ -26,11 +26,11 @@ class _Mark:
     free: float = 0.0
 
 
+@dataclass
 class RequestSlot:
     """The right to send one request; records a longer delay if the service asks for one."""
 
-    def __init__(self, pause: float) -> None:
-        self.pause = pause
+    pause: float
 
     def delay_next(self, seconds: float) -> None:
         """Delay the next request by at least `seconds`."""
@@ -40,6 +40,7 @@ class RequestSlot:
 _DAMAGED = (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError)
 
 
+@dataclass
 class RateLimiter:
     """One request at a time, `pause` seconds after the end of the one before.
 
@@ -48,24 +49,14 @@ class RateLimiter:
     Nothing sleeps while holding the lock.
     """
 
-    def __init__(
-        self,
-        name: str,
-        pause: float,
-        *,
-        folder: Path | None,
-        max_wait: float,
-        clock: Callable[[], float],
-        sleep: Callable[[float], None],
-    ) -> None:
-        self._name = name
-        self._pause = pause
-        self._file = folder / f"{name}.pace" if folder else None
-        self._max_wait = max_wait
-        self._clock = clock
-        self._sleep = sleep
-        self._lock = threading.Lock()
-        self._mark = _Mark()
+    name: str
+    pause: float
+    folder: Path | None
+    max_wait: float
+    clock: Callable[[], float]
+    sleep: Callable[[float], None]
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+    _mark: _Mark = field(default=_Mark(), init=False)
 
     @contextmanager
     def slot(self) -> Iterator[RequestSlot]:
@@ -76,25 +67,25 @@ class RateLimiter:
         """
         while True:
             with self._hold_file() as file:
-                now = self._clock()
+                now = self.clock()
                 left = self._count_seconds_left(self._read(file), now)
                 if left <= _INSTANT_SECONDS:
-                    slot = RequestSlot(self._pause)
+                    slot = RequestSlot(self.pause)
                     # written first, so that the pause is kept even if this process is killed
-                    self._write(file, _Mark(now, now + self._pause))
+                    self._write(file, _Mark(now, now + self.pause))
                     try:
                         yield slot
                     finally:
-                        now = self._clock()
+                        now = self.clock()
                         self._write(file, _Mark(now, now + slot.pause))
                     return
                 self._write(file, _Mark(now, now + left))
-            if left > self._max_wait:
+            if left > self.max_wait:
                 raise SourceDown(
-                    f"{self._name} asked us to retry in {_format_duration(left)}. "
+                    f"{self.name} asked us to retry in {_format_duration(left)}. "
                     "Try again after that."
                 )
-            self._sleep(left)
+            self.sleep(left)
 
     def _count_seconds_left(self, mark: _Mark, now: float) -> float:
         """Return the seconds to wait, also if the clock was set back."""
@@ -103,16 +94,17 @@ class RateLimiter:
     @contextmanager
     def _hold_file(self) -> Iterator[int | None]:
         with self._lock:
-            if self._file is None:
+            if self.folder is None:
                 yield None
                 return
             try:
-                self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                file = os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+                self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                path = self.folder / f"{self.name}.pace"
+                file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             except OSError as error:
                 raise DataDirectoryError(
-                    f"{self._file.parent} cannot be written ({error.strerror}): it holds the rate "
-                    f"limit of {self._name}. Change its permissions."
+                    f"{self.folder} cannot be written ({error.strerror}): it holds the rate "
+                    f"limit of {self.name}. Change its permissions."
                 ) from error
             try:
                 fcntl.flock(file, fcntl.LOCK_EX)
@@ -126,7 +118,7 @@ class RateLimiter:
         with contextlib.suppress(*_DAMAGED):
             kept = json.loads(os.pread(file, 4096, 0))
             mark = _Mark(float(kept["last"]), float(kept["free"]))
-            if mark.free - mark.last <= max(_DAY_SECONDS, self._pause):  # longer delays are ignored
+            if mark.free - mark.last <= max(_DAY_SECONDS, self.pause):  # longer delays are ignored
                 return mark
         return self._mark  # the file is new or truncated
 
