@@ -25,6 +25,7 @@ from retrieval.library.ingest import IngestReport
 from retrieval.library.writer import LibraryWriter
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
+from retrieval.search.query import Filters
 from retrieval.sources.records import Harvested, Record, Rejected
 from tests.cli.samples import ANSWER, COMPARISON, PAGE, PAPERS, SUMMARY
 from tests.fakes.cli import FakeCatalog, FakeUse
@@ -100,6 +101,17 @@ class FakeLibrary(FakeCatalog):
     revised: int = 0
     restored: list[CatalogUndo] = field(default_factory=list)
     changed_since: bool = False
+    asked: list[tuple[Filters, str, int, int]] = field(default_factory=list)
+
+    def page(
+        self, filters: Filters, *, sort: str = "published", offset: int = 0, limit: int = 20
+    ) -> Sequence[Paper]:
+        self.asked.append((filters, sort, offset, limit))
+        return super().page(filters, sort=sort, offset=offset, limit=limit)
+
+    def suggest_titles(self, text: str, limit: int) -> Sequence[tuple[str, str]]:
+        found = [p for p in self.papers if text.lower() in p.title.lower()]
+        return [(paper.paper_id, paper.title) for paper in found[:limit]]
 
     def take_rows(self, ids: Iterable[str], same_as: Iterable[Paper] = ()) -> Rows:
         wanted = {*ids, *(paper.paper_id for paper in same_as)}
