@@ -10,14 +10,28 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 
+_NO_SERVER = (
+    "no effect, because no model server is configured. Set OPENAI_API_KEY or OPENAI_BASE_URL."
+)
+
+
 def find_warnings(settings: Settings) -> dict[str, str]:
     """Return warnings by topic: first what has no effect, then what to do."""
-    found = {
-        "budgets": _warn_of_budgets(settings),
-        "judge": _warn_of_judge(settings),
-        "moderation": _warn_of_moderation(settings),
-        "mirror": _warn_of_mirror(settings),
-    }
+    has_server = settings.mode == "model"
+    found = {"budgets": _warn_of_budgets(settings)}
+    if settings.judge_model and settings.llm_judge == "off":
+        found["judge"] = (
+            "FOOTNOTE_JUDGE_MODEL has no effect, because FOOTNOTE_LLM_JUDGE is off. "
+            "Set it to auto or on."
+        )
+    elif not has_server and (settings.judge_model or settings.llm_judge == "on"):
+        found["judge"] = f"FOOTNOTE_LLM_JUDGE and FOOTNOTE_JUDGE_MODEL have {_NO_SERVER}"
+    if settings.moderation and not has_server:
+        found["moderation"] = f"FOOTNOTE_MODERATION has {_NO_SERVER}"
+    if settings.mirror_pause is not None and not settings.mirror:
+        found["mirror"] = (
+            "FOOTNOTE_MIRROR_PAUSE has no effect without FOOTNOTE_MIRROR. Set both, or neither."
+        )
     return {topic: warning for topic, warning in found.items() if warning}
 
 
@@ -38,32 +52,3 @@ def _warn_of_budgets(settings: Settings) -> str:
         f"{', '.join(names)} does not count {', '.join(models)}, whose price is not in "
         f"bot/limits/prices.toml. Set {tokens} too, or add the price."
     )
-
-
-def _warn_of_judge(settings: Settings) -> str:
-    if settings.judge_model and settings.llm_judge == "off":
-        return (
-            "FOOTNOTE_JUDGE_MODEL has no effect, because FOOTNOTE_LLM_JUDGE is off. "
-            "Set it to auto or on."
-        )
-    if settings.mode == "model" or not (settings.judge_model or settings.llm_judge == "on"):
-        return ""
-    return (
-        "FOOTNOTE_LLM_JUDGE and FOOTNOTE_JUDGE_MODEL have no effect, because no model server is "
-        "configured. Set OPENAI_API_KEY or OPENAI_BASE_URL."
-    )
-
-
-def _warn_of_moderation(settings: Settings) -> str:
-    if not settings.moderation or settings.mode == "model":
-        return ""
-    return (
-        "FOOTNOTE_MODERATION has no effect, because no model server is configured. "
-        "Set OPENAI_API_KEY or OPENAI_BASE_URL."
-    )
-
-
-def _warn_of_mirror(settings: Settings) -> str:
-    if settings.mirror_pause is None or settings.mirror:
-        return ""
-    return "FOOTNOTE_MIRROR_PAUSE has no effect without FOOTNOTE_MIRROR. Set both, or neither."

@@ -148,17 +148,3 @@ def test_without_library(tmp_path: Path) -> None:
     assert (process.returncode, said) == (0, b"")
     assert not (tmp_path / ".local").exists()
     assert not (tmp_path / "footnote").exists()
-
-
-def test_closed_pipe(tmp_path: Path) -> None:
-    """Whoever reads the output may go away: nothing is said."""
-    with _started(tmp_path) as process:
-        assert process.stdin
-        assert process.stdout
-        process.stdout.close()
-        process.stdin.write(_line(text="Bees dance.", abstract=ABSTRACT).encode())
-        process.stdin.close()
-        assert process.stderr
-        said = process.stderr.read()
-
-    assert (process.returncode, said) == (141, b"")
