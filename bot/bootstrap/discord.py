@@ -21,7 +21,7 @@ from bot.bootstrap.background import (
     sweep_expired,
 )
 from bot.bootstrap.digests import DigestSender
-from bot.bootstrap.guard import build_budgets, build_rates, open_moderation
+from bot.bootstrap.guard import build_budgets, open_moderation
 from bot.bootstrap.health import RunningBot, serve_health
 from bot.bootstrap.services import Fetches, open_fetches
 from bot.bootstrap.shard_locks import build_guild_filter, hold_shards, keep_locks
@@ -114,7 +114,9 @@ async def _run(
     metrics = Metrics()
     async with open_moderation(settings) as moderation:
         guard = Guard(
-            rates=build_rates(settings),
+            rates=RateLimits(
+                user=settings.rate_user, channel=settings.rate_channel, server=settings.rate_server
+            ),
             budgets=build_budgets(stores, settings, clock.now),
             moderate=moderation,
             counts=metrics,

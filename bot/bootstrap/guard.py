@@ -12,7 +12,7 @@ from bot.bootstrap.state import open_state
 from bot.cli.terminal import say
 from bot.errors import StorageError
 from bot.limits.budgets import Budgets, Limit
-from bot.limits.guard import Guard, RateLimits
+from bot.limits.guard import Guard
 from bot.models.moderation import Moderation
 from bot.settings import Settings
 from retrieval.openai_server import OPENAI_URL
@@ -35,13 +35,6 @@ def build_budgets(
         all=Limit(settings.daily_tokens, settings.daily_dollars),
         now=now,
         reserved_for=longest_call + timedelta(minutes=5),
-    )
-
-
-def build_rates(settings: Settings) -> RateLimits:
-    """Return the limits of requests per minute."""
-    return RateLimits(
-        user=settings.rate_user, channel=settings.rate_channel, server=settings.rate_server
     )
 
 

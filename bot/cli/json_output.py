@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
-from typing import Any
-
-JSON = Mapping[str, Any]
 
 
 def print_json(result: object, **more: object) -> None:
@@ -16,9 +12,3 @@ def print_json(result: object, **more: object) -> None:
 
     document = {**to_json(result), **more} if more else to_json(result)
     sys.stdout.write(json.dumps(document, indent=2) + "\n")
-
-
-def print_json_line(document: JSON) -> None:
-    """Write one line of JSON to standard output, and flush it."""
-    sys.stdout.write(json.dumps(document) + "\n")
-    sys.stdout.flush()

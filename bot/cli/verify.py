@@ -15,7 +15,6 @@ import typer
 from bot.cli.context import get_context
 from bot.cli.errors import CliError, ExitCode
 from bot.cli.files import cannot_read
-from bot.cli.json_output import print_json_line
 from bot.cli.options import AsJson
 
 if TYPE_CHECKING:
@@ -146,14 +145,13 @@ def _print_verdict(
     from bot.cli.terminal import print_labeled, safe_text, stdout_console
 
     if as_json:
-        print_json_line(
-            {
-                **_get_id(given),
-                "verdict": found.verdict,
-                "score": round(found.score, 4),
-                "span": found.evidence[0].text if found.evidence else None,
-                "reason": found.reason,
-            }
+        span = found.evidence[0].text if found.evidence else None
+        _print_line(
+            given,
+            verdict=found.verdict,
+            score=round(found.score, 4),
+            span=span,
+            reason=found.reason,
         )
         return
     head = Text.assemble(
@@ -169,12 +167,15 @@ def _print_bad_line(number: int, given: Any, why: str, *, as_json: bool) -> None
 
     if as_json:
         error = {"kind": "line", "line": number, "message": f"Line {number}: {why}"}
-        print_json_line({**_get_id(given), "verdict": None, "error": error})
+        _print_line(given, verdict=None, error=error)
     else:
         told = safe_text(f"Invalid: {why}", "bold red")
         print_labeled(stdout_console(), f"{number:4}", [told])
 
 
-def _get_id(given: Mapping[str, Any] | None) -> Mapping[str, Any]:
-    found = (given or {}).get("id")
-    return {} if found is None else {"id": found}
+def _print_line(given: Mapping[str, Any] | None, **keys: object) -> None:
+    """Print a line of JSON, with the `id` of the input line if it has one."""
+    given_id = (given or {}).get("id")
+    document = keys if given_id is None else {"id": given_id, **keys}
+    sys.stdout.write(json.dumps(document) + "\n")
+    sys.stdout.flush()
