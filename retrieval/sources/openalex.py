@@ -46,7 +46,8 @@ def search(fetch: Fetch, query: str, max_papers: int = 100) -> Iterator[Record |
     Raises SourceError.
     """
     given = {"search": to_text(query)}
-    return islice(_parse_entries(_fetch_pages(fetch, given, max_papers)), max(max_papers, 0))
+    works = enumerate(_fetch_pages(fetch, given, max_papers), start=1)
+    return islice((parse_entry(work, number) for number, work in works), max(max_papers, 0))
 
 
 def fetch_by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected]:
@@ -60,17 +61,9 @@ def fetch_by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected
         works = _fetch_works(fetch, batch)
         for place, asked in enumerate(batch, start=start + 1):
             if work := works.get(_normalize_id(asked)):
-                yield _parse_entry(work, place)
+                yield parse_entry(work, place)
             else:
                 yield Rejected(place, f"{_SERVICE} does not know {asked}.")
-
-
-def read(answer: object) -> Iterator[Record | Rejected]:
-    """Yield the papers of a parsed answer: a list of works, or one work.
-
-    Raises SourceError if it is neither.
-    """
-    return _parse_entries(iter(_get_entries(answer)))
 
 
 def _fetch_pages(fetch: Fetch, given: dict[str, str], max_papers: int) -> Iterator[Any]:
@@ -136,11 +129,8 @@ def _get_entries(answer: object) -> list[Any]:
     raise SourceError(f"{_SERVICE} did not return works. Try again later.")
 
 
-def _parse_entries(entries: Iterator[Any]) -> Iterator[Record | Rejected]:
-    return (_parse_entry(entry, number) for number, entry in enumerate(entries, start=1))
-
-
-def _parse_entry(entry: Any, number: int) -> Record | Rejected:
+def parse_entry(entry: object, number: int) -> Record | Rejected:
+    """Return the paper of a work, whose `line` is `number`, or why there is none."""
     paper = parse_work(to_object(entry))
     if paper is None:
         return Rejected(number, f"This {_SERVICE} work has no title.")

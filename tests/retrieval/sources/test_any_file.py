@@ -73,7 +73,7 @@ def test_any_value_in_a_file(sample: bytes) -> None:
 
 ANSWERS = {
     "Semantic Scholar": (lambda answer: [semantic_scholar.parse_entry(answer, 1)], scholar.ENTRY),
-    "OpenAlex": (openalex.read, {"results": [openalex_sample.WORK], "meta": {"count": 1}}),
+    "OpenAlex": (lambda answer: [openalex.parse_entry(answer, 1)], openalex_sample.WORK),
     "Hugging Face": (hugging_face.read, [hub.ENTRY]),
 }
 

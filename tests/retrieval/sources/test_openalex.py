@@ -45,7 +45,7 @@ def papers(results: Any) -> list[Any]:
 
 def one(**fields: object) -> Any:
     """Return the paper of a work with other fields."""
-    (paper,) = papers(openalex.read({**WORK, **fields}))
+    (paper,) = papers([openalex.parse_entry({**WORK, **fields}, 1)])
     return paper
 
 
@@ -156,7 +156,7 @@ def test_a_doi_that_no_filter_can_hold() -> None:
 def test_a_real_answer() -> None:
     """The works of a real list have ids, dates and authors; neither tells its abstract."""
     (answer,) = recorded("openalex/works_list_real.json")
-    found = papers(openalex.read(answer))
+    found = papers([openalex.parse_entry(work, 1) for work in answer["results"]])
 
     assert found[0].paper_id == "10.1038/s41586-021-03534-y"
     assert found[0].published == date(2021, 5, 19)
