@@ -17,20 +17,20 @@ from retrieval.paper import Paper, arxiv_id
 from retrieval.sources.json_lines import to_json
 from retrieval.text import patterns as re
 
-CSV_COLUMNS = (
-    "paper_id",
-    "title",
-    "authors",
-    "year",
-    "published",
-    "updated",
-    "categories",
-    "source",
-    "url",
-    "doi",
-    "abstract",
-    "note",
-)
+_CSV_COLUMNS: Mapping[str, Callable[[Paper], str]] = {
+    "paper_id": lambda paper: paper.paper_id,
+    "title": lambda paper: paper.title,
+    "authors": lambda paper: "; ".join(paper.authors),
+    "year": lambda paper: str(paper.year or ""),
+    "published": lambda paper: paper.published_on,
+    "updated": lambda paper: paper.updated.isoformat() if paper.updated else "",
+    "categories": lambda paper: "; ".join(paper.categories),
+    "source": lambda paper: paper.source,
+    "url": lambda paper: paper.link,
+    "doi": lambda paper: paper.doi,
+    "abstract": lambda paper: paper.authors_abstract,
+    "note": lambda paper: UPLOAD_NOTE if paper.is_upload else "",
+}
 _FORMULA = re.compile(r"((?:^|[;,|])\"*)([=+\-@\uff1d\uff0b\uff0d\uff20])")
 # What CommonMark may read as inline markup, including HTML.
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&#$])")
@@ -74,9 +74,10 @@ def _format_ris_record(paper: Paper) -> str:
 
 def write_csv(papers: Iterable[Paper]) -> Iterator[str]:
     """Yield the header, then a row per paper; authors and categories are joined by `; `."""
-    yield csv_row(CSV_COLUMNS)
+    yield csv_row(list(_CSV_COLUMNS))
     for paper in papers:
-        yield csv_row(_csv_values(paper.for_reading()))
+        shown = paper.for_reading()
+        yield csv_row([read(shown) for read in _CSV_COLUMNS.values()])
 
 
 def csv_row(values: Sequence[str]) -> str:
@@ -93,23 +94,6 @@ def escape_formula(value: str) -> str:
     characters, which some programs convert. https://owasp.org/www-community/attacks/CSV_Injection
     """
     return _FORMULA.sub(r"\1'\2", one_line(value))
-
-
-def _csv_values(paper: Paper) -> tuple[str, ...]:
-    return (
-        paper.paper_id,
-        paper.title,
-        "; ".join(paper.authors),
-        str(paper.year or ""),
-        paper.published_on,
-        paper.updated.isoformat() if paper.updated else "",
-        "; ".join(paper.categories),
-        paper.source,
-        paper.link,
-        paper.doi,
-        paper.authors_abstract,
-        UPLOAD_NOTE if paper.is_upload else "",
-    )
 
 
 def mark_title(paper: Paper) -> str:
