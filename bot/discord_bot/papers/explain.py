@@ -92,8 +92,6 @@ async def add_button(interaction: discord.Interaction[Any], match: re.Match) -> 
 
     named = await defer_if_slow(interaction, find)
     if not named.papers:
-        if not named.unknown:
-            raise _no_paper_error(named)
         await check_adding_rate(interaction)
         await defer(interaction)
         added = await add_papers(interaction, await translations_for(interaction), [], named)

@@ -29,7 +29,6 @@ from retrieval.paper import Paper
 from retrieval.search.results import Hit
 
 _MAX_PAPERS = 10
-_NO_SEARCH = "r"  # in place of a token: the menu's options name the papers themselves
 
 
 async def complete_style(interaction: discord.Interaction[Any], current: str) -> list[Choice[str]]:
@@ -112,7 +111,7 @@ async def build_card(services: Services, t: Translations, reference: str) -> Out
 async def build_related(services: Services, t: Translations, reference: str) -> OutgoingMessage:
     """Return the list of the papers nearest to one; raise `PaperNotFound`."""
     paper, _ = await asyncio.to_thread(_find_with_key, services, reference)
-    return render.related_papers(t, paper, await find_nearest(services, paper), token=_NO_SEARCH)
+    return render.related_papers(t, paper, await find_nearest(services, paper))
 
 
 async def find_nearest(services: Services, paper: Paper) -> Sequence[Hit]:

@@ -106,12 +106,10 @@ def _hit_entries(
     ]
 
 
-def related_papers(
-    t: Translations, paper: Paper, hits: Sequence[Hit], *, token: str
-) -> OutgoingMessage:
-    """Show the papers nearest to one, with the same menu as a search."""
+def related_papers(t: Translations, paper: Paper, hits: Sequence[Hit]) -> OutgoingMessage:
+    """Show the papers nearest to one, with the same menu as a search, and no search's token."""
     head = text(f"{subtext(t('rendering-related'))}\n{bold_title(paper)}")
-    shown = _hit_entries(t, hits, token, 1, 1) if hits else [text(t("rendering-nothing-related"))]
+    shown = _hit_entries(t, hits, "r", 1, 1) if hits else [text(t("rendering-nothing-related"))]
     return message("paper", [head, *shown])
 
 

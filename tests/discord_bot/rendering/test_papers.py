@@ -98,7 +98,7 @@ def test_a_withdrawn_paper_is_marked_everywhere():
     assert "\n⚠ Withdrawn: An error in \\*Lemma\\* 2.\n" in texts(card(ENGLISH, gone, key="k"))[0]
     assert "\n⚠ Withdrawn\n" in texts(card(ENGLISH, silent, key="k"))[0]
     assert "Withdrawn" not in texts(card(ENGLISH, BERT, key="k"))[0]
-    shown = texts(related_papers(ENGLISH, ATTENTION, [hit(gone)], token="t"))[1]
+    shown = texts(related_papers(ENGLISH, ATTENTION, [hit(gone)]))[1]
     assert "\n-# ⚠ Withdrawn · Devlin and Chang · 2018" in shown
     assert all(
         "⚠" in texts(card(Translations(code), gone, key="k"))[0]

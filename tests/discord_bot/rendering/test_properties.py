@@ -83,7 +83,7 @@ def test_papers(said: Translations, paper: Paper, hits: list[Hit]):
     papers = [hit.paper for hit in hits]
     shown = [
         papers_look.card(said, paper, key=KEY),
-        papers_look.related_papers(said, paper, hits, token="t"),
+        papers_look.related_papers(said, paper, hits),
         papers_look.selection(said, papers[:5], "t"),
         papers_look.selection(said, papers * 3, "t"),
         papers_look.paper_list(
