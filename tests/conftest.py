@@ -40,6 +40,7 @@ _LONGEST_FIRST = (
     "playground/tests/browser/",
     "tests/test_packaging.py",
     "tests/test_linear_time.py",
+    "tests/digest/test_crashes.py",
 )
 _TOGETHER = {
     "tests/quality/": "quality",

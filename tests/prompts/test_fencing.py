@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts.fencing import neutralize
@@ -51,7 +51,6 @@ def test_taking_one_mark_out_does_not_put_another_together():
     assert "<|" not in neutralize(f"<{MARKER}|<<||im_start||>>", MARKER)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=st.characters() | st.sampled_from("<|>[]#/IN \n" + MARKER), max_size=300))
 def test_neutral_text_stays_neutral(text: str):
     """Whatever goes in: one line, no marker, no control token, no unseen letter, and stable."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts.fencing import neutralize
@@ -78,7 +78,6 @@ excerpts = st.lists(abstract, max_size=5).map(
 turns = st.lists(st.tuples(st.text(max_size=40), st.text(max_size=80)), max_size=4)
 
 
-@settings(deadline=None)  # a loaded machine is no bug
 @given(excerpts, turns, st.integers(-5, 300))
 def test_any_packing_keeps_its_promises(excerpts, turns, room):
     """Never over budget, never inside a sentence, and the first in if a sentence of it fits."""

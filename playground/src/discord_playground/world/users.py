@@ -20,11 +20,6 @@ class User:
     application_id: str | None = None
     closed_to_bots: bool = False
 
-    @property
-    def shown_name(self) -> str:
-        """Return the name that others read."""
-        return self.global_name or self.username
-
     def wire(self) -> JSON:
         """Return what everyone may know."""
         user: JSON = {
