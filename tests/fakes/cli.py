@@ -44,7 +44,6 @@ class FakeCatalog:
     papers: list[Paper] = field(default_factory=lambda: list(PAPERS))
     removed: list[list[str]] = field(default_factory=list)
     waiting: int = 0
-    provenances: dict[str, Provenance] = field(default_factory=dict)
 
     def at(self, place: str | None) -> FakeCatalog:
         return self
@@ -75,7 +74,7 @@ class FakeCatalog:
         return self.waiting
 
     def get_provenance(self, paper_id: str) -> Provenance:
-        return self.provenances.get(paper_id, Provenance.SERVICE)
+        return Provenance.SERVICE
 
     def remove(self, ids: Sequence[str]) -> int:
         self.removed.append(list(ids))
@@ -131,9 +130,8 @@ class FakeModel:
 
 @dataclass
 class FakeJudge:
-    """Takes everything for supported, but for what it is told not to."""
+    """Takes everything for supported."""
 
-    doubted: set[str] = field(default_factory=set)
     damage: str = ""
 
     def load(self) -> None:
@@ -142,8 +140,7 @@ class FakeJudge:
             raise EmbeddingError(self.damage)
 
     def verify(self, text: str, papers: Sequence[Paper]) -> Sentence:
-        good = text not in self.doubted
-        return Sentence(text, supported=good, score=float(good))
+        return Sentence(text, score=1.0)
 
 
 @dataclass
