@@ -14,8 +14,8 @@ from bot.errors import StorageError
 from bot.limits.budgets import Budgets, Limit
 from bot.limits.guard import Guard
 from bot.models.moderation import Moderation
+from bot.models.openai_server import OPENAI_URL
 from bot.settings import Settings
-from retrieval.openai_server import OPENAI_URL
 
 if TYPE_CHECKING:
     from bot.storage.stores import Stores

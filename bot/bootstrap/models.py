@@ -11,10 +11,10 @@ from bot.answering.llm_judge import FindJudge, find_no_judge
 from bot.answering.model_size import is_small
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
+from bot.models.openai_server import OPENAI_URL
 from bot.models.reading_speed import ReadingSpeed
 from bot.quotes.model import Extractive
 from bot.settings import Settings
-from retrieval.openai_server import OPENAI_URL
 
 _OPENAI_WINDOW, _OTHER_WINDOW = 32_768, 8_192
 """Tokens, where the settings do not say: a list reads 24 abstracts of some 300 tokens each."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.answering.language_model import ModelRejected
-from retrieval.openai_server import NO_KEY, OpenAIServer
+from bot.models.openai_server import NO_KEY, OpenAIServer
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI

@@ -12,7 +12,7 @@ from bot.answering.language_model import (
     PromptTooLong,
     StreamCut,
 )
-from retrieval.openai_server import OpenAIServer, error_reason, error_text, is_transient
+from bot.models.openai_server import OpenAIServer, error_reason, error_text, is_transient
 from retrieval.text import patterns as re
 
 if TYPE_CHECKING:

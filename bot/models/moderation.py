@@ -9,7 +9,7 @@ import asyncio
 
 from bot.models.connection import Connection, client_headers
 from bot.models.failures import to_model_error
-from retrieval.openai_server import OpenAIServer
+from bot.models.openai_server import OpenAIServer
 
 _SECONDS = 5.0  # somebody waits
 

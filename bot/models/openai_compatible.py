@@ -26,12 +26,12 @@ from bot.errors import describe
 from bot.limits.metering import find_cost
 from bot.models.connection import Connection, client_headers
 from bot.models.failures import refusal_error, to_model_error
+from bot.models.openai_server import MAX_WAIT_SECONDS, OPENAI_URL, OpenAIServer, retry_wait
 from bot.models.prompt_renderer import PromptRenderer
 from bot.models.reading_speed import ReadingSpeed
 from bot.models.reply import Reply
 from bot.models.request import Call, ServerCapabilities, metered_call
 from prompts.tokens import CountTokens, count_tokens
-from retrieval.openai_server import MAX_WAIT_SECONDS, OPENAI_URL, OpenAIServer, retry_wait
 from retrieval.text.sentences import split_sentences
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from bot.answering.language_model import Usage
 from bot.limits.metering import reserve
 from bot.models.failures import is_too_long
+from bot.models.openai_server import error_reason
 from bot.models.prompt_renderer import Prompt
 from bot.models.reply import Reply
 from prompts.tokens import CountTokens
-from retrieval.openai_server import error_reason
 
 if TYPE_CHECKING:
     from openai import APIError

@@ -14,8 +14,8 @@ from bot.answering.language_model import LanguageModelError
 from bot.grounding.judge import parse_rulings
 from bot.limits.metering import Price, Prices, find_cost
 from bot.models.failures import MalformedStreamError
+from bot.models.openai_server import OpenAIServer
 from bot.models.reply import parse_chunk
-from retrieval.openai_server import OpenAIServer
 from tests.fuzzing import fuzzed, odd_texts, quick, spoiled_bytes, spoiled_texts
 from tests.models.samples import Connect, text
 from tests.servers.model_server import ModelServer
