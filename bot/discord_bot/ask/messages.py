@@ -15,7 +15,7 @@ from bot.discord_bot.ask.session import AnswerService
 from bot.discord_bot.ask.targets import (
     close_empty_thread,
     message_targets,
-    open_thread_if_allowed,
+    open_thread,
 )
 from bot.discord_bot.ask.triggers import Invocation, find_invocation, is_own_thread
 from bot.discord_bot.ask.turns import find_latest_turn
@@ -102,7 +102,7 @@ class MessageListener(commands.Cog, name="messages"):
         )
         thread = None
         if found.trigger == "mention" and settings.threads and question.parent_id is None:
-            thread = await open_thread_if_allowed(message, text)
+            thread = await open_thread(message, text)
         context = [Turn(found.quoted, "")] if found.quoted and found.text else []
         live = StreamingReply(message_targets(message, thread, message.author, question.turn_id, t))
         refuses = found.trigger != "thread" or has_question_mark(text)

@@ -70,21 +70,16 @@ def _direct_target(
     return ChannelMessage(person, nonce=f"{turn_id}d", note=t("ask-elsewhere"))
 
 
-async def open_thread_if_allowed(message: discord.Message, name: str) -> discord.Thread | None:
-    """Open a thread from a message if the bot may; return None if it cannot."""
+async def open_thread(message: discord.Message, name: str) -> discord.Thread | None:
+    """Open a thread from a message, or return the one it has; None where the bot may not.
+
+    An archived thread reopens when somebody writes in it.
+    """
     if message.guild is None or not isinstance(message.channel, discord.TextChannel):
         return None
     mine = message.channel.permissions_for(message.guild.me)
     if not (mine.create_public_threads and mine.send_messages_in_threads):
         return None
-    return await open_thread(message, name)
-
-
-async def open_thread(message: discord.Message, name: str) -> discord.Thread | None:
-    """Open a thread from a message, or return the one it has; None if Discord refuses.
-
-    It does not check permissions. An archived thread reopens when somebody writes in it.
-    """
     title = limits.cut(plain_text(name), limits.THREAD_NAME) or "…"
     try:
         async with asyncio.timeout(_OPEN_SECONDS):

@@ -114,12 +114,11 @@ def _cite(sentence: Sentence, papers: Mapping[int, Paper]) -> str:
 
 def _vote_buttons(issue_id: str, number: int, tally: Tally, *, off: bool) -> list[ui.Button[Any]]:
     """Return 👍 and 👎 for the paper of a number, with how many pressed them."""
-
-    def vote(action: str, emoji: str, count: int) -> ui.Button[Any]:
-        on = custom_ids.build_id("i", action, issue_id, number)
-        return button(str(count or ""), on, emoji=emoji, disabled=off)
-
-    return [vote("up", "👍", tally.up), vote("down", "👎", tally.down)]
+    up, down = (custom_ids.build_id("i", vote, issue_id, number) for vote in ("up", "down"))
+    return [
+        button(str(tally.up or ""), up, emoji="👍", disabled=off),
+        button(str(tally.down or ""), down, emoji="👎", disabled=off),
+    ]
 
 
 def _head(t: Translations, issue: Issue, around: IssueContext) -> str:
