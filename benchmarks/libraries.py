@@ -17,7 +17,7 @@ from retrieval.library.ingest import ingest_records
 from retrieval.library.library import Library, open_library
 from retrieval.provenance import Provenance
 from retrieval.search.embedding.bge_small import BgeSmall
-from retrieval.sources import page, starter
+from retrieval.sources import hugging_face_page, starter
 from retrieval.sources.files import read_file
 from retrieval.sources.records import Harvested, Record
 
@@ -40,7 +40,7 @@ def read_questions(name: str) -> list[dict[str, Any]]:
 def seed_records(data: Path) -> Iterator[Harvested]:
     """Yield the records of the seed page."""
     (saved,) = (data / "seed").glob("*.txt")
-    yield from page.read(saved.read_text(encoding="utf-8"))
+    yield from hugging_face_page.read(saved.read_text(encoding="utf-8"))
 
 
 def scale_file(data: Path) -> Path:

@@ -22,9 +22,9 @@ import typer
 
 from benchmarks.libraries import WORK, open_named, read_questions
 from bot.answering.ask import Ask
+from bot.answering.assistant import Assistant, Plan
 from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import AnswerTask, Chunk, Mode, Task, Turn
-from bot.answering.plan import Assistant, Plan
 from bot.grounding.checker import Check, ClaimChecker
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.cross_encoder import CrossEncoder

@@ -19,7 +19,7 @@ from benchmarks.grounding_data import read_lines
 from benchmarks.libraries import ROOT, WORK, open_filled_application
 from bot.answering.answer import Cell
 from bot.answering.compare import Compare
-from bot.answering.fields import COMPUTING_ASPECTS
+from bot.answering.research_fields import COMPUTING_ASPECTS
 from retrieval.paper import Paper
 from retrieval.sources import starter
 from retrieval.text.labels import split_abstract

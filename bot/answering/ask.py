@@ -17,13 +17,13 @@ from bot.answering.answer import (
     RetrievedPaper,
     Timings,
 )
+from bot.answering.assistant import Assistant, DirectReply, Evidence, Plan, Refusal
 from bot.answering.follow_up import describe_search_language, find_ids_in_question
 from bot.answering.generate import GeneratedText
 from bot.answering.language_model import LanguageModelError, Turn
 from bot.answering.lead import Lead
 from bot.answering.options import DEFAULT_CUTOFF, EXTRACTIVE, AnswerOptions, Unsupported
 from bot.answering.paper_names import boost_if_named
-from bot.answering.plan import Assistant, DirectReply, Evidence, Plan, Refusal
 from bot.answering.reading_time import read_in_thread
 from bot.answering.refusal import is_another_world, refuse
 from bot.answering.renumber import Renumbering

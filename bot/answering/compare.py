@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Aspect, Cell, Comparison, DiscardedSentence, Timings
-from bot.answering.fields import FindField, choose_aspects
+from bot.answering.assistant import number_papers
 from bot.answering.language_model import (
     DETAIL,
     NOT_STATED,
@@ -24,7 +24,7 @@ from bot.answering.language_model import (
 from bot.answering.llm_judge import FindJudge, find_no_judge, judge
 from bot.answering.options import NO_EXTRA_MODELS, pick_model
 from bot.answering.output_filter import filter_sentence
-from bot.answering.plan import number_papers
+from bot.answering.research_fields import FindField, choose_aspects
 from bot.grounding.checker import Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
 from bot.grounding.evidence_spans import find_cited_evidence

@@ -1,7 +1,7 @@
 """Refuse questions, at once those about another world than the library's.
 
-Whether an abstract states what a nearer question asks is decided in `bot/quotes/refusal.py`, or by
-a language model.
+Whether an abstract states what a nearer question asks is decided in
+`bot/quotes/answerability.py`, or by a language model.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answering.answer import Answer
-from bot.answering.plan import Plan, Refusal
+from bot.answering.assistant import Plan, Refusal
 from bot.grounding.language import is_english
 
 _FAR_SHARE = 0.1

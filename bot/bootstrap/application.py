@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from functools import lru_cache, partial
 
 from bot.answering.ask import Ask
+from bot.answering.assistant import Assistant
 from bot.answering.calibration import CalibrationService, confidence_and_cutoff
 from bot.answering.compare import Compare
-from bot.answering.fields import build_field_finder
 from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import LanguageModel
 from bot.answering.model_size import is_small
-from bot.answering.plan import Assistant
+from bot.answering.research_fields import build_field_finder
 from bot.answering.search import FindRelated, Search
 from bot.answering.summarize import Summarize
 from bot.application import Application, DigestServices

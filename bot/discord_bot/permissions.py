@@ -49,7 +49,7 @@ async def allow_members(interaction: discord.Interaction[Any]) -> None:
 
     Outside of servers everything is as the operator set it.
     """
-    check_server_settings(interaction, await load_settings(interaction))
+    require_access(interaction, await load_settings(interaction))
 
 
 async def allow_members_below_digest(interaction: discord.Interaction[Any]) -> None:
@@ -57,7 +57,7 @@ async def allow_members_below_digest(interaction: discord.Interaction[Any]) -> N
     settings = await load_settings(interaction)
     if settings.channels and await _has_digest(interaction):
         settings = replace(settings, channels=())
-    check_server_settings(interaction, settings)
+    require_access(interaction, settings)
 
 
 async def require_manager(interaction: discord.Interaction[Any]) -> None:
@@ -103,7 +103,7 @@ def is_from_here(interaction: discord.Interaction[Any], channel_id: int | None) 
     return channel_id is not None and is_in_channels(interaction.channel, (channel_id,))
 
 
-def check_server_settings(
+def require_access(
     source: discord.Interaction[Any] | discord.Message, settings: ServerSettings
 ) -> None:
     """Raise `UserError` if the bot does not answer in that channel or to that person.

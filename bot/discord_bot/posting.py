@@ -10,12 +10,12 @@ import discord
 from discord import ui
 
 from bot.discord_bot import custom_ids, limits
-from bot.discord_bot.apply_guard import check_rate_limit
 from bot.discord_bot.controls import control
 from bot.discord_bot.delivery.respond import show, translations_for
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import allow_members_below_digest
+from bot.discord_bot.question_limits import check_rate_limit
 from bot.discord_bot.rendering.message import (
     OutgoingMessage,
     PersistentView,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.answering.answer import DiscardedSentence
+from bot.answering.assistant import Evidence, Plan, Writer, build_task
 from bot.answering.attempt import Attempt
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import (
@@ -24,7 +25,6 @@ from bot.answering.language_model import (
     SummaryTask,
     Turn,
 )
-from bot.answering.plan import Evidence, Plan, Writer, build_task
 from bot.grounding.checker import Check
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.evidence_spans import find_evidence

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from bot.answering.assistant import DirectReply, Plan, Planner
 from bot.answering.catalog_answers import CatalogAnswers
 from bot.answering.language_model import (
     LanguageModel,
@@ -19,7 +20,6 @@ from bot.answering.language_model import (
 )
 from bot.answering.lead import Lead
 from bot.answering.paper_names import calls_paper
-from bot.answering.plan import DirectReply, Plan, Planner
 from bot.grounding.content_words import find_stems
 from bot.grounding.language import is_english
 from bot.models.paper_finder import PaperFinder

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answering.assistant import Plan, Planner
 from bot.answering.language_model import (
     LanguageModel,
     RewriteTask,
     Turn,
     write_whole,
 )
-from bot.answering.plan import Plan, Planner
 from bot.grounding.language import is_english
 from bot.prompt_injection.links_and_mentions import has_address_or_mention, visible_text
 from retrieval.search.query import Filters

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Sequence
 
+from bot.answering.assistant import Evidence, Plan, Refusal, build_task, number_papers
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import LanguageModel, Turn
 from bot.answering.lead import Lead
-from bot.answering.plan import Evidence, Plan, Refusal, build_task, number_papers
 from bot.grounding.sentence import Sentence
 from bot.questions.kinds import LISTING_KINDS
 from retrieval.search.results import SearchResult

@@ -10,8 +10,8 @@ from bot.answering.options import EXTRACTIVE
 from bot.grounding.sentence import Sentence
 
 if TYPE_CHECKING:
+    from bot.answering.assistant import Plan
     from bot.answering.compare import Compare
-    from bot.answering.plan import Plan
 
 
 async def quote_comparison(compare: Compare, plan: Plan, language: str) -> GeneratedText:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bot.answering.assistant import DirectReply, Plan
 from bot.answering.catalog_answers import CatalogAnswers
 from bot.answering.follow_up import find_ids_in_question
 from bot.answering.language_model import Turn
 from bot.answering.lead import Lead
 from bot.answering.paper_names import calls_paper, find_short_name
-from bot.answering.plan import DirectReply, Plan
 from bot.answering.reading_time import read_in_thread
 from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.language import is_english
@@ -29,8 +29,8 @@ from bot.questions.names import find_names, find_phrase_names
 from bot.questions.small_talk import find_small_talk
 from bot.questions.summary_question import read_summary_question
 from bot.questions.topic import find_topic
+from bot.quotes.compared_papers import ComparedPapers, find_compared, find_named, names_paper
 from bot.quotes.follow_up import continues, needs_history, points_back
-from bot.quotes.paper_choice import ComparedPapers, find_compared, find_named, names_paper
 from retrieval.paper import Paper
 from retrieval.search.confidence import Confidence
 from retrieval.search.query import Filters

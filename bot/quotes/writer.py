@@ -6,29 +6,29 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 
+from bot.answering.assistant import Evidence, Plan, Refusal, build_task, number_papers
 from bot.answering.compare import Compare
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import LanguageModel, Turn
 from bot.answering.lead import Lead, LeadKey
 from bot.answering.paper_names import names_a_title
-from bot.answering.plan import Evidence, Plan, Refusal, build_task, number_papers
 from bot.grounding.checker import Check
 from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.questions.kinds import LISTING_KINDS
 from bot.questions.topic import find_excluded, find_topic
-from bot.quotes.comparison import quote_comparison
-from bot.quotes.fitting_papers import find_fitting
-from bot.quotes.limitations import asks_later
-from bot.quotes.reading import Reading, read_papers
-from bot.quotes.refusal import (
+from bot.quotes.answerability import (
     SURELY_STATED,
     find_missing,
     is_answerable,
     is_stated,
     is_stated_literally,
 )
+from bot.quotes.comparison import quote_comparison
+from bot.quotes.fitting_papers import find_fitting
+from bot.quotes.limitations import asks_later
+from bot.quotes.reading import Reading, read_papers
 from retrieval.paper import Paper
 from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.search.results import Hit, SearchResult

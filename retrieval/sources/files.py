@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Literal
 
 from retrieval.errors import SourceError
-from retrieval.sources import bibtex, csv_table, json_lines, page, ris
+from retrieval.sources import bibtex, csv_table, hugging_face_page, json_lines, ris
 from retrieval.sources.records import Record, Rejected
 from retrieval.text import patterns as re
 
@@ -131,14 +131,14 @@ def _read_text(text: str, path: Path) -> Iterator[Record | Rejected]:
     if start.startswith("["):
         raise SourceError(f"{path.name} is a JSON list. Give JSON lines: one object per line.")
     if start.startswith("<"):
-        return page.read(text)
+        return hugging_face_page.read(text)
     if _BIBTEX.search(start) or suffix.lower() in (".bib", ".bibtex"):
         return bibtex.read(text)
     if _RIS.search(start) or suffix.lower() == ".ris":
         return ris.read(text)
     if suffix.lower() in (".csv", ".tsv", ".tab") or _is_table(start):
         return csv_table.read(text)
-    return page.read(text)
+    return hugging_face_page.read(text)
 
 
 def _is_table(start: str) -> bool:

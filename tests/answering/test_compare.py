@@ -10,16 +10,16 @@ import pytest
 
 from bot.answering.answer import Comparison
 from bot.answering.compare import CannotCompare, Compare
-from bot.answering.fields import (
-    BIOMEDICINE_ASPECTS,
-    COMMON_ASPECTS,
-    COMPUTING_ASPECTS,
-    Field,
-)
 from bot.answering.language_model import (
     NOT_STATED,
     CompareTask,
     Usage,
+)
+from bot.answering.research_fields import (
+    BIOMEDICINE_ASPECTS,
+    COMMON_ASPECTS,
+    COMPUTING_ASPECTS,
+    Field,
 )
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence

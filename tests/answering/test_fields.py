@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.fields import Field, build_field_finder
+from bot.answering.research_fields import Field, build_field_finder
 from retrieval.paper import Paper
 from retrieval.search.embedding.bge_small import BgeSmall
 

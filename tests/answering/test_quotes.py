@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.compare import Compare
-from bot.answering.fields import USUAL_ASPECTS
 from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import (
     DETAIL,
@@ -19,6 +18,7 @@ from bot.answering.language_model import (
     SummaryTask,
     TextTask,
 )
+from bot.answering.research_fields import USUAL_ASPECTS
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import Judgment
 from bot.grounding.sentence import Excerpt, Sentence

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from typing import Any, cast
 
 from bot.answering.ask import Ask
+from bot.answering.assistant import Assistant, Plan, Planner
 from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import (
     Chunk,
@@ -17,7 +18,6 @@ from bot.answering.language_model import (
     Turn,
     Usage,
 )
-from bot.answering.plan import Assistant, Plan, Planner
 from bot.grounding.checker import Check
 from bot.models.writer import ModelWriter
 from retrieval.errors import PaperNotFound

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot.answering.assistant import Evidence, Plan, number_papers
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import CANNOT_ANSWER, ModelUnavailable, Usage
-from bot.answering.plan import Evidence, Plan, number_papers
 from bot.models.brief_writer import BESIDE_THE_POINT, HANGING, BriefWriter
 from bot.models.close_check import TOO_FREE
 from bot.models.writer import ModelWriter

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answering.assistant import Plan
 from bot.answering.language_model import (
     SUMMARY_STYLES,
     LanguageModel,
@@ -20,7 +21,6 @@ from bot.answering.language_model import (
     Turn,
     Usage,
 )
-from bot.answering.plan import Plan
 from bot.models.plan_reply import PLAN_SCHEMA
 from bot.models.planner import ModelPlanner
 from bot.prompt_injection.links_and_mentions import ADDRESS, has_mention

@@ -11,7 +11,7 @@ from bot.bootstrap.application import open_application
 from bot.settings import Settings
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
-from retrieval.sources import page, starter
+from retrieval.sources import hugging_face_page, starter
 from retrieval.sources.records import Record
 from tests.shared_data import shared_path
 
@@ -27,7 +27,7 @@ def most(request: pytest.FixtureRequest) -> int | None:
 def seed_records() -> tuple[Record, ...]:
     """Return the records of the seed page."""
     (saved,) = shared_path("seed").glob("*.txt")
-    read = page.read(saved.read_text(encoding="utf-8"))
+    read = hugging_face_page.read(saved.read_text(encoding="utf-8"))
     return tuple(record for record in read if isinstance(record, Record))
 
 

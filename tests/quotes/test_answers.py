@@ -12,10 +12,10 @@ from rich.console import Console
 
 from bot.answering.answer import Answer
 from bot.answering.ask import Ask
+from bot.answering.assistant import Assistant
 from bot.answering.compare import Compare
 from bot.answering.language_model import NOT_STATED, Turn
 from bot.answering.options import EXTRACTIVE
-from bot.answering.plan import Assistant
 from bot.cli.answer_output import format_sentence, print_answer
 from bot.cli.terminal import format_title
 from bot.grounding.attribution import attribute_citations

@@ -7,8 +7,8 @@ import pytest
 from bot.answering.answer import MissingDetail
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
+from bot.quotes.answerability import find_missing, name_detail
 from bot.quotes.reading import Reading, read_papers
-from bot.quotes.refusal import find_missing, name_detail
 from retrieval.paper import Paper
 from retrieval.search.rerank.relevance import Relevance
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.grounding.cross_encoder import Judgment
-from bot.quotes.paper_choice import find_compared, names_paper
+from bot.quotes.compared_papers import find_compared, names_paper
 from retrieval.paper import Paper
 
 BEES = Paper("p1", "BeeNet: counting bees at the entrance of a hive", "")

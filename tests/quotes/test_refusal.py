@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.quotes.answerability import is_answerable
 from bot.quotes.reading import Reading
-from bot.quotes.refusal import is_answerable
 from retrieval.paper import Paper
 
 _OWL = Paper("t-owl", "OWL: listening to forests", "OWL hears birds.")

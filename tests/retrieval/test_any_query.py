@@ -10,7 +10,7 @@ from hypothesis import given
 from bot.prompt_injection.instructions import addresses_reader, is_instruction
 from bot.prompt_injection.links_and_mentions import has_mention, remove_links, visible_text
 from bot.prompt_injection.sanitize import mask_instructions, sanitize_paper
-from bot.quotes.refusal import name_detail
+from bot.quotes.answerability import name_detail
 from prompts.fencing import neutralize
 from retrieval.paper import Paper, arxiv_id, doi, identify
 from retrieval.search.query import MAX_QUERY_CHARS, Filters, parse_query

@@ -9,7 +9,6 @@ from typing import Any, Literal
 import discord
 
 from bot.discord_bot import custom_ids
-from bot.discord_bot.apply_guard import check_moderation, check_rate_limit
 from bot.discord_bot.ask import follow_up
 from bot.discord_bot.ask.command import answer_interaction, load_receipt_message
 from bot.discord_bot.ask.turns import find_turn
@@ -26,6 +25,7 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.papers.paper import build_bibtex
 from bot.discord_bot.permissions import can_manage
 from bot.discord_bot.posting import add_post_button
+from bot.discord_bot.question_limits import check_moderation, check_rate_limit
 from bot.discord_bot.rendering.answer import answer
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.evidence import evidence, sources

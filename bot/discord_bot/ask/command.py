@@ -10,7 +10,6 @@ from typing import Any
 import discord
 from discord.app_commands import Range
 
-from bot.discord_bot.apply_guard import check_moderation, check_rate_limit
 from bot.discord_bot.ask.question import build_question
 from bot.discord_bot.ask.targets import command_targets
 from bot.discord_bot.ask.triggers import is_own_thread
@@ -26,6 +25,7 @@ from bot.discord_bot.options import (
     find_model,
     parse_filters,
 )
+from bot.discord_bot.question_limits import check_moderation, check_rate_limit
 from bot.discord_bot.rendering.answer import thinking_message
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.receipt import receipt

@@ -7,7 +7,6 @@ from typing import Any
 
 import discord
 
-from bot.discord_bot.apply_guard import check_moderation, check_rate_limit
 from bot.discord_bot.ask.command import answer_interaction
 from bot.discord_bot.ask.question import build_question
 from bot.discord_bot.ask.targets import message_targets, open_thread
@@ -18,6 +17,7 @@ from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import SentMessage
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations
+from bot.discord_bot.question_limits import check_moderation, check_rate_limit
 from bot.discord_bot.rendering.message import OutgoingMessage, link_button
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import load_settings, services_of

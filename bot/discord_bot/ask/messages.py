@@ -10,7 +10,6 @@ from discord.abc import Messageable
 from discord.ext import commands
 
 from bot.answering.language_model import Turn
-from bot.discord_bot.apply_guard import check_moderation, check_rate_limit
 from bot.discord_bot.ask.session import AnswerService
 from bot.discord_bot.ask.targets import (
     close_empty_thread,
@@ -28,7 +27,8 @@ from bot.discord_bot.errors import UserError, build_problem, report, start_reque
 from bot.discord_bot.inflight import request_id
 from bot.discord_bot.limiters import Cooldown, SeenIds
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.permissions import check_server_settings
+from bot.discord_bot.permissions import require_access
+from bot.discord_bot.question_limits import check_moderation, check_rate_limit
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import load_server_settings
 from bot.questions.kind import asks_surely, has_question_mark
@@ -66,7 +66,7 @@ class MessageListener(commands.Cog, name="messages"):
         t = server_translations(settings.language, locale, self._services)
         start_request(message, self._services)
         try:
-            check_server_settings(message, settings)
+            require_access(message, settings)
             if found.trigger == "mention" and not settings.mentions:
                 raise UserError("ask-no-mentions")
             await check_rate_limit(self._services, message)

@@ -14,9 +14,9 @@ from bot.answering.answer import Answer, DraftDiscarded, ReadingPapers, Timings
 from bot.answering.language_model import LanguageModelError, Turn, Usage
 from bot.answering.options import AnswerOptions
 from bot.answering.suggestions import suggest_questions
-from bot.discord_bot.apply_guard import compose_notice, describe_cost
 from bot.discord_bot.ask.question import AnswerRun, AnswerRuns
 from bot.discord_bot.ask.turns import make_receipt, save_turn
+from bot.discord_bot.budget_notice import compose_notice, describe_cost
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import SentMessage
 from bot.discord_bot.errors import build_problem, log_incident

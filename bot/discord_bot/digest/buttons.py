@@ -9,7 +9,6 @@ from typing import Any, Literal
 import discord
 
 from bot.discord_bot import custom_ids
-from bot.discord_bot.apply_guard import check_rate_limit
 from bot.discord_bot.controls import control, selected_values
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
@@ -18,6 +17,7 @@ from bot.discord_bot.errors import UserError
 from bot.discord_bot.paper_refs import to_key
 from bot.discord_bot.papers.buttons import build_paper_message
 from bot.discord_bot.permissions import allow_members_below_digest, is_from_here
+from bot.discord_bot.question_limits import check_rate_limit
 from bot.discord_bot.rendering import digest as render
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of

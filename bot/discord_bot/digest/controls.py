@@ -10,7 +10,6 @@ from typing import Any
 import discord
 
 from bot.discord_bot import custom_ids
-from bot.discord_bot.apply_guard import check_rate_limit
 from bot.discord_bot.controls import control, selected_values
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import acknowledge, defer, personal_translations, show
@@ -20,6 +19,7 @@ from bot.discord_bot.digest.panel import PANEL_SETTINGS, build_panel, build_remo
 from bot.discord_bot.digest.permissions import allow_subscribers, find_subscription
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.permissions import can_manage
+from bot.discord_bot.question_limits import check_rate_limit
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import services_of

@@ -12,13 +12,13 @@ import discord
 
 from bot.digest.deliver import NotNow
 from bot.digest.subscriptions import FIRST_ISSUE_PAPERS
-from bot.discord_bot.apply_guard import queue_slot
 from bot.discord_bot.delivery.respond import personal_translations, server_translations
 from bot.discord_bot.delivery.targets import add_note
 from bot.discord_bot.digest.descriptions import build_message_link, name_place
 from bot.discord_bot.digest.permissions import has_threads
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations
+from bot.discord_bot.question_limits import queue_slot
 from bot.discord_bot.rendering import digest as render
 from bot.discord_bot.rendering.message import (
     OutgoingMessage,

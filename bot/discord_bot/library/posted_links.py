@@ -16,7 +16,7 @@ from bot.discord_bot.library.add import count_records, describe_added, fetch_pap
 from bot.discord_bot.limiters import Cooldown, SeenIds
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import MAX_REFERENCES, find_in_text, find_references
-from bot.discord_bot.permissions import check_server_settings, is_in_channels
+from bot.discord_bot.permissions import is_in_channels, require_access
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.notices import notice
@@ -56,7 +56,7 @@ class PostedLinkListener(commands.Cog, name="posted links"):
         if not is_in_channels(message.channel, settings.link_channels):
             return
         try:  # the channel was chosen for this, whatever else holds there
-            check_server_settings(message, replace(settings, channels=()))
+            require_access(message, replace(settings, channels=()))
         except UserError:
             return
         t = server_translations(settings.language, guild.preferred_locale, self._services)

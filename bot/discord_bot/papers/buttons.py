@@ -12,7 +12,6 @@ from typing import Any
 import discord
 
 from bot.discord_bot import custom_ids
-from bot.discord_bot.apply_guard import check_rate_limit
 from bot.discord_bot.controls import (
     build_modal,
     control,
@@ -36,6 +35,7 @@ from bot.discord_bot.papers.paper import (
 from bot.discord_bot.papers.tokens import load_comparison, load_selection, save_selection
 from bot.discord_bot.permissions import allow_members_below_digest
 from bot.discord_bot.posting import add_post_button
+from bot.discord_bot.question_limits import check_rate_limit
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.comparison import comparison_evidence
 from bot.discord_bot.rendering.message import OutgoingMessage

@@ -11,7 +11,7 @@ import discord
 from discord.app_commands import Range
 
 from bot.answering.answer import Comparison
-from bot.discord_bot.apply_guard import check_rate_limit, compose_notice, queue_slot
+from bot.discord_bot.budget_notice import compose_notice
 from bot.discord_bot.commands import command
 from bot.discord_bot.delivery.respond import defer, show, translations_for
 from bot.discord_bot.images.comparison import alt_text, draw
@@ -19,6 +19,7 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.options import complete_title
 from bot.discord_bot.paper_refs import to_paper_id
 from bot.discord_bot.papers.tokens import save_comparison, save_selection
+from bot.discord_bot.question_limits import check_rate_limit, queue_slot
 from bot.discord_bot.rendering import comparison as render
 from bot.discord_bot.rendering.bylines import title
 from bot.discord_bot.rendering.escape import plain_text

@@ -13,12 +13,13 @@ from discord.app_commands import Choice, Range
 from bot.answering.summarize import list_styles
 from bot.answering.trending import Period, Trending, count_upvotes
 from bot.discord_bot import custom_ids
-from bot.discord_bot.apply_guard import check_rate_limit, compose_notice, queue_slot
+from bot.discord_bot.budget_notice import compose_notice
 from bot.discord_bot.commands import command
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.options import complete_language, complete_title
 from bot.discord_bot.paper_refs import find_paper, to_key, to_paper_id
+from bot.discord_bot.question_limits import check_rate_limit, queue_slot
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.escape import plain_text

@@ -8,8 +8,8 @@ import discord
 from discord import ui
 
 from bot.answering.answer import Aspect, Cell, Comparison
-from bot.answering.fields import USUAL_ASPECTS
 from bot.answering.paper_names import name_paper
+from bot.answering.research_fields import USUAL_ASPECTS
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.limits import count_units
 from bot.discord_bot.locales.translations import Translations

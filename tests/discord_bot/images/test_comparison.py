@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.answering.answer import Aspect, Cell, Comparison
-from bot.answering.fields import COMPUTING_ASPECTS
+from bot.answering.research_fields import COMPUTING_ASPECTS
 from bot.discord_bot import limits
 from bot.discord_bot.images.comparison import (
     MAX_HEIGHT,

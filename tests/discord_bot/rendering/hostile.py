@@ -19,8 +19,8 @@ from bot.answering.answer import (
     Summary,
     Timings,
 )
-from bot.answering.fields import USUAL_ASPECTS
 from bot.answering.language_model import SUMMARY_STYLES
+from bot.answering.research_fields import USUAL_ASPECTS
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
 from retrieval.search.query import Filters

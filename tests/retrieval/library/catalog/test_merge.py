@@ -119,7 +119,10 @@ def test_a_starter_does_not_make_a_record_newer() -> None:
     arxiv = paper(source="arxiv", published=OLD, abstract="theirs")
     starter = paper(source=STARTER, updated=NEW, abstract="ours")
 
-    for result in (merge(arxiv, starter, outranks=-1), merge(starter, arxiv, outranks=1)):
+    for result in (
+        merge(arxiv, starter, outranks=-1),
+        merge(starter, arxiv, outranks=1),
+    ):
         assert (result.published, result.updated) == (OLD, None)
         assert (result.abstract, result.source) == ("theirs", "arxiv")
 
@@ -129,7 +132,10 @@ def test_an_account_written_for_footnote_is_never_taken_for_the_authors() -> Non
     indexed = paper(source="openalex", abstract="", published=NEW)
     starter = paper(source=STARTER, abstract="ours", published=OLD)
 
-    for result in (merge(indexed, starter, outranks=-1), merge(starter, indexed, outranks=1)):
+    for result in (
+        merge(indexed, starter, outranks=-1),
+        merge(starter, indexed, outranks=1),
+    ):
         assert (result.abstract, result.described_by_footnote) == ("ours", True)
 
 

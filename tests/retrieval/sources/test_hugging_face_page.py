@@ -8,7 +8,7 @@ import json
 import pytest
 
 from retrieval.errors import SourceError
-from retrieval.sources import page
+from retrieval.sources import hugging_face_page
 from retrieval.sources.records import Record, Rejected
 from tests.fuzzing import quick
 from tests.shared_data import shared_path
@@ -40,7 +40,9 @@ def _titles(results: list[Record | Rejected]) -> list[str]:
 
 def test_text() -> None:
     """Title and abstract lines are paired past the page's own lines."""
-    results = list(page.read(_text(("Sparse gates", ABSTRACT), ("Wide:gates", ABSTRACT))))
+    results = list(
+        hugging_face_page.read(_text(("Sparse gates", ABSTRACT), ("Wide:gates", ABSTRACT)))
+    )
 
     assert _titles(results) == ["Sparse gates", "Wide:gates"]
     assert results[0].line == 11
@@ -51,7 +53,7 @@ def test_text() -> None:
 
 def test_articles() -> None:
     """Articles of a page give their titles, abstracts and arXiv ids."""
-    results = list(page.read(ARTICLES))
+    results = list(hugging_face_page.read(ARTICLES))
 
     assert _titles(results) == ["Sparse & small gates", "Wide gates"]
     papers = [result.paper for result in results if isinstance(result, Record)]
@@ -74,7 +76,7 @@ def test_embedded(key: str, wrapped: bool) -> None:
     }
     props = json.dumps({key: [{"paper": paper} if wrapped else paper, None, {"paper": 3}]})
     markup = f'<div class="SVELTE_HYDRATER" data-props="{html.escape(props)}"></div>{ARTICLES}'
-    (record,) = page.read(markup)
+    (record,) = hugging_face_page.read(markup)
 
     assert isinstance(record, Record)
     assert (record.paper.paper_id, record.paper.title) == ("2401.00001", "Sparse gates")
@@ -87,14 +89,14 @@ def test_embedded(key: str, wrapped: bool) -> None:
 def test_no_paper(text: str) -> None:
     """A page without papers is an error that says what to save."""
     with pytest.raises(SourceError, match="shows no papers"):
-        list(page.read(text))
+        list(hugging_face_page.read(text))
 
 
 @pytest.mark.parametrize("piece", ["<a\n", "<a/", "<a b='", "<!--", "</", "<?"])
 def test_broken_markup_takes_linear_time(piece: str) -> None:
     """Tags that never end, of which a page may hold many, are read as they come."""
     with quick(1), pytest.raises(SourceError):
-        list(page.read(piece * 100_000))
+        list(hugging_face_page.read(piece * 100_000))
 
 
 def test_seed() -> None:
@@ -102,7 +104,7 @@ def test_seed() -> None:
     (path,) = shared_path("seed").glob("*.txt")
     text = path.read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line.strip()][5:]
-    results = list(page.read(text))
+    results = list(hugging_face_page.read(text))
 
     assert len(results) == 67
     assert _titles(results) == lines[::2]

@@ -1,4 +1,4 @@
-"""Apply rate limits, moderation and the queue in Discord, and put what they decide into words."""
+"""Apply rate limits, moderation and the queue to what people ask in Discord."""
 
 from __future__ import annotations
 
@@ -8,21 +8,15 @@ from typing import Any
 
 import discord
 
-from bot.answering.answer import Answer, Comparison, Summary
-from bot.answering.language_model import Usage
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import Response
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.inflight import RequestSource
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.log import log
-from bot.discord_bot.rendering import text
 from bot.discord_bot.rendering.answer import queue_message
 from bot.discord_bot.services import Services, services_of
 from bot.limits.guard import QuestionFlagged, RateLimited
-from bot.limits.metering import Account
-
-Result = Answer | Summary | Comparison
 
 
 async def check_rate_limit(services: Services, source: RequestSource, count: int = 1) -> None:
@@ -70,36 +64,3 @@ async def queue_slot(interaction: discord.Interaction[Any], t: Translations) -> 
             yield
     finally:
         await reply.stop()
-
-
-def compose_notice(made: Result, services: Services, t: Translations, account: Account) -> str:
-    """Return the notice of what was made, with what a reader must know of budgets and cost.
-
-    Why a model failed is in the log, for the operator; the notice says only that it did, and it is
-    counted.
-    """
-    parts, exhausted = [made.notice], account.exhausted
-    if (fallen := made.fallback) is not None:
-        if fallen.reason == "failed":
-            services.counts.count_failure("model")
-        reason = text.describe_fallback(t, fallen.reason, made.mode)
-        if fallen.reason == "over-budget" and account.refused is not None:
-            services.counts.count_over_budget(account.refused)
-            if made.mode == "extractive":  # else the model wrote some of it
-                exhausted, reason = account.refused, ""
-        parts = [made.notice.removesuffix(fallen.explanation).strip(), reason]
-    if exhausted is not None:
-        parts.insert(0, t("guard-budget", scope=exhausted))
-    if services.application.settings.show_cost:
-        parts.append(describe_cost(made.usage, t))
-    return " ".join(filter(None, parts))
-
-
-def describe_cost(usage: Usage, t: Translations) -> str:
-    """Return the tokens used and their cost in words; empty if none were used."""
-    tokens, cost = usage.total_tokens, usage.dollars
-    if not tokens:
-        return ""
-    if cost is None:
-        return t("ask-cost-unknown", tokens=tokens)
-    return t("ask-cost", tokens=tokens, dollars=f"{cost:.4f}")
