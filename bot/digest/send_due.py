@@ -126,8 +126,10 @@ class SendDueDigests:
             await self.deliver(claimed)
 
     async def _begin(self, now: datetime, subscription: Subscription) -> None:
-        if not self.owns_guild(subscription.guild_id):
-            return
+        latest = await asyncio.to_thread(self.subscriptions.get, subscription.subscription_id)
+        if latest is None or latest.next_due > now or not self.owns_guild(latest.guild_id):
+            return  # changed since it was found due
+        subscription = latest
         try:
             slot = latest_slot(subscription.schedule, now)
             next_due = next_slot(subscription.schedule, now).at

@@ -88,4 +88,4 @@ def _slots(schedule: Schedule, now: datetime, step: timedelta) -> Iterator[Slot]
 def _is_scheduled(schedule: Schedule, day: date) -> bool:
     if schedule.cadence == "weekdays":
         return day.weekday() <= _FRIDAY
-    return schedule.cadence == "daily" or day.weekday() == schedule.weekday
+    return schedule.cadence == "daily" or day.weekday() == schedule.weekday % 7

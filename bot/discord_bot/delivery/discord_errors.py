@@ -34,6 +34,10 @@ NO_MUTUAL_GUILDS: Final = 50278
 THREAD_EXISTS: Final = 160004
 """A thread has already been created for this message."""
 THREAD_LOCKED: Final = 160005
+TOO_MANY_THREADS: Final = 160006
+"""Maximum number of active threads reached."""
+TOO_MANY_NEWS_THREADS: Final = 160007
+"""The same of announcement channels."""
 
 # Refused with 400 or 429, and yet another message or channel may do.
 _LOST_THERE = frozenset(

@@ -120,7 +120,7 @@ def describe_status(t: Translations, subscription: Subscription) -> str:
     if subscription.paused == "not permitted" and subscription.recipient_id is not None:
         return t("digest-paused-role")
     if subscription.paused:
-        return t(_PAUSED[subscription.paused])
+        return t(_PAUSED.get(subscription.paused, "digest-paused"))
     return t("digest-next", moment=f"<t:{int(subscription.next_due.timestamp())}:F>")
 
 

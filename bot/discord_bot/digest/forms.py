@@ -54,7 +54,7 @@ from bot.discord_bot.services import services_of
 from bot.records.subscriptions import Interests, Subscription
 from retrieval.text import patterns as re
 
-_MAX_PROBLEMS = 3
+_MAX_PROBLEMS = 10
 _SUBSCRIPTION = r"(?P<subscription>[0-9A-Za-z]{1,12})"
 _INTERESTS_FORM = re.compile(
     rf"fn:m:digest:words:{_SUBSCRIPTION}|fn:m:digest:new:(?P<channel>\d{{1,20}}|me)"

@@ -118,7 +118,8 @@ class DiscordPublisher:
             try:
                 await self._fill_thread(subscription, issue, message_id, t)
             except discord.HTTPException as error:
-                if is_temporary(error):
+                barred = is_lost(error) and error.status != 401
+                if not (barred or error.code in _NO_THREAD_CODES):
                     raise
 
     async def notify_manager(self, subscription: Subscription, reason: PauseReason) -> None:
@@ -237,6 +238,9 @@ def _nonce(issue: Issue, part: int) -> str:
     return f"{issue.issue_id}.{part}"[: limits.NONCE]
 
 
+_NO_THREAD_CODES = frozenset(
+    {discord_errors.TOO_MANY_THREADS, discord_errors.TOO_MANY_NEWS_THREADS}
+)
 _CHANNEL_GONE_CODES = frozenset({discord_errors.UNKNOWN_CHANNEL, discord_errors.UNKNOWN_GUILD})
 _RECIPIENT_GONE_CODES = frozenset({discord_errors.UNKNOWN_MEMBER, discord_errors.UNKNOWN_USER})
 _MESSAGES_CLOSED_CODES = frozenset(
@@ -259,7 +263,7 @@ def _translate_errors() -> Iterator[None]:
             raise CannotPost("channel gone") from error
         if error.code in _MESSAGES_CLOSED_CODES:
             raise CannotPost("messages closed") from error
-        if is_lost(error) and error.status != 401:
+        if is_lost(error) and error.status not in {401, 404}:
             raise CannotPost("not permitted") from error
         # Nobody on the server could fix this: a bug in the bot, or a revoked token.
         log().error("digest refused", error=describe(error))
