@@ -1,6 +1,7 @@
 """The ids of buttons, menus and forms: what they are of, what they do, and to what.
 
-They stay valid across restarts, and as long as their messages: a pattern may grow, never shrink.
+They stay valid across restarts, and as long as their messages: a pattern never changes its meaning,
+and what was removed is answered as a control of another version.
 An id has at most 100 characters (https://discord.com/developers/docs/components/reference).
 """
 

@@ -95,8 +95,9 @@ def find_papers(
 class MentionedPapers:
     """The papers that were named and are in the library, and the references that are not.
 
-    `cut`: more were named than are looked up. `uploaded` are the references to papers that only a
-    member's upload gave: the id is no more than a claim, and a service may have the genuine paper.
+    `truncated`: more were named than are looked up. `uploaded` are the references to papers that
+    only a member's upload gave: the id is no more than a claim, and a service may have the genuine
+    paper.
     """
 
     papers: tuple[Paper, ...] = ()

@@ -136,7 +136,8 @@ class Deletions(commands.Cog, name="forgetting"):
         """Delete the messages of an answer `but` some; return whether all those are gone."""
         deleted = True
         channel = self._client.get_partial_messageable(turn.channel_id, guild_id=turn.guild_id)
-        for message_id in {*turn.answer_message_ids, *turn.copy_message_ids}.difference(but):
+        messages = dict.fromkeys((*turn.answer_message_ids, *turn.copy_message_ids))
+        for message_id in (one for one in messages if one not in but):
             try:
                 await channel.get_partial_message(message_id).delete()
             except discord.NotFound:

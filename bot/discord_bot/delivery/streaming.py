@@ -124,6 +124,8 @@ class StreamingReply:
                     log().warning("tried again", error=describe(error))
                     pause, *pauses = pauses
                     await asyncio.sleep(max(pause, retry_after(error)))
+                elif is_temporary(error) and len(self._targets) > 1:
+                    self._targets.popleft()
                 else:
                     raise
         raise Undeliverable("No place is left where the message could be shown.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Final
 
 from pydantic import TypeAdapter
@@ -43,7 +43,8 @@ async def load_query(services: Services, token: str) -> Query | None:
     found = await asyncio.to_thread(services.stores.component_state.load, _SEARCH, token)
     if found is None:
         return None
-    return Query(found["text"], found["sort"], _FILTERS.validate_python(found))
+    filters = replace(_FILTERS.validate_python(found), place=None)
+    return Query(found["text"], found["sort"], filters)
 
 
 async def save_selection(services: Services, papers: Sequence[Paper]) -> str:

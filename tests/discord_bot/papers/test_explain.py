@@ -78,6 +78,7 @@ async def test_of_our_own_answer_the_cited_papers_are_offered(discord_env: Disco
     channel = mara.channel("papers")
     done = await mara.run(channel, "ask", question="How well does LaSO do?")
     answer = await done.message_when(lambda m: buttons_of(m))
+    await discord_env.idle()
     asked = await wait_for_answer(await mara.use_menu(channel, MENU, answer), is_ephemeral)
     await discord_env.restart()
     shown = await wait_for_text(await press(mara, asked, f"fn:x:{UNIAP.paper_id}"), "65.3")
