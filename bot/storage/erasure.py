@@ -57,11 +57,11 @@ class PersonalDataStore(Store):
         with self._database.write_transaction() as connection:
             record_erasure(connection, user_id, now)
             messages = _messages(connection, user_id)
-            ended = remove_recipient(connection, user_id)
             own = {
                 column.table: connection.execute(sa.delete(column.table).where(column == user_id))
                 for column in _OWNERS
             }
+            ended = remove_recipient(connection, user_id)  # and votes, which are counted above
             for column in _NAMES:
                 named = sa.update(column.table).where(column == user_id)
                 connection.execute(named.values({column: NOBODY}))
