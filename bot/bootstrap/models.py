@@ -1,4 +1,4 @@
-"""Build the models of the settings: language models, the embedder, and the claim checker."""
+"""Build the models of the settings: language models and the claim checker."""
 
 from __future__ import annotations
 

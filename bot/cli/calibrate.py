@@ -48,8 +48,8 @@ def calibrate(
 
     By default, questions are generated from the library's papers, and 224 everyday questions count
     as unanswerable. Your own questions are better: at least thirty of each kind. The cutoff is
-    stored for this library, embedder and collection, and takes effect at the next start.
-    FOOTNOTE_CUTOFF and a Discord server's own setting override it.
+    stored for this library and collection, and takes effect at the next start.
+    FOOTNOTE_CUTOFF overrides it.
     """
     from bot.cli.terminal import print_facts, print_text, say, stderr_console, stdout_console
     from retrieval.search.calibration.calibrate import GivenQuestions
@@ -113,7 +113,7 @@ def find_warnings(report: CalibrationReport, override: float | None) -> list[str
     if refused.total and refused.value > MAX_REFUSED_SHARE:
         warnings.append(
             f"{refused.value:.0%} of the answerable questions would still be refused. Check that "
-            "the papers answer them, or try another embedder."
+            "the papers answer them."
         )
     if answered.total and answered.value > MAX_ANSWERED_SHARE:
         warnings.append(
@@ -152,9 +152,11 @@ def read_questions(path: Path) -> tuple[str, ...]:
 
 def _parse_question(path: Path, number: int, line: str) -> str:
     try:
-        question = json.loads(line)["question"] if line.lstrip().startswith("{") else line
-        return check_question(str(question))
-    except (ValueError, LookupError, RecursionError) as error:
+        question = json.loads(line)["question"] if line.lstrip().startswith(("{", "[")) else line
+        if not isinstance(question, str):
+            raise TypeError(f"{question!r} is no question")
+        return check_question(question)
+    except (ValueError, LookupError, RecursionError, TypeError) as error:
         raise FileError(
             f'{path}, line {number}: write {{"question": "…"}}, or just the question.'
         ) from error

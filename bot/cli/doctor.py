@@ -135,6 +135,9 @@ def _check_file(file: Path) -> Check:
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as opened:
             found = str(opened.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.OperationalError as error:
+        advice = "Check its permissions, and whether another program has locked it."
+        return Check(file.name, "fail", f"{file} cannot be read ({error})", advice)
     except sqlite3.Error as error:
         found = str(error)
     if found != "ok":

@@ -168,7 +168,7 @@ def _print_figures(heading: str, figures: Mapping[str, Sequence[Figure]]) -> Non
             metric = figure.metric
             if kind == ALL_KINDS or metric.name not in _OVERALL_ONLY:
                 value = _FORMATS[metric.unit].format(figure.value)
-                count = safe_text(f"of {figure.count:,}", "dim")
+                count = safe_text(f"({figure.count:,})", "dim")
                 rows.append([metric.label, value, count])
     print_text(stdout_console(), heading, "bold")
     print_table(stdout_console(), rows)

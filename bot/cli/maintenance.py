@@ -67,7 +67,7 @@ def restore(
 
 
 def reindex(ctx: typer.Context, as_json: AsJson = False) -> None:
-    """Rebuild the indexes, for example after changing the embedder."""
+    """Rebuild the indexes, for example when they are damaged."""
     from bot.cli.terminal import format_count, print_text, stdout_console
 
     indexed = _rebuild_indexes(ctx)

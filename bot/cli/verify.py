@@ -108,10 +108,10 @@ def _parse_object(raw: bytes) -> Mapping[str, Any]:
 def _check_claim(given: Mapping[str, Any]) -> None:
     """Raise `BadLine` unless an object has a text, and an abstract or the id of a paper."""
     for key in ("text", "abstract", "title", "paper_id"):
-        value = given.get(key) or ""
-        if not isinstance(value, str):
+        value = given.get(key)
+        if value is not None and not isinstance(value, str):
             raise BadLine(f"its {key} is not text")
-        if any("\ud800" <= c <= "\udfff" for c in value):
+        if any("\ud800" <= c <= "\udfff" for c in value or ""):
             raise BadLine(f"its {key} is not text (UTF-8)")
     text = given.get("text") or ""
     if not any(c.isalnum() for c in text):

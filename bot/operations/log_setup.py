@@ -45,7 +45,7 @@ def configure_log(settings: Settings, append: Append | None = None) -> None:
     """
     import stamina.instrumentation
 
-    def drop(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> NoReturn:
+    def append_and_drop(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> NoReturn:
         _try_append(settings, event, append)
         raise structlog.DropEvent
 
@@ -54,7 +54,7 @@ def configure_log(settings: Settings, append: Append | None = None) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            drop,
+            append_and_drop,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(settings.log_level.lower()),
     )
@@ -88,7 +88,7 @@ def configure_library_log(library: str, settings: Settings, append: Append | Non
 
 
 def _try_append(settings: Settings, event: Mapping[str, Any], append: Append | None) -> None:
-    with suppress(OSError, ValueError):  # ValueError: standard error is closed
+    with suppress(Exception):  # of the disk, a closed standard error, or a value without a text
         if append is None:
             append_event(settings, event)
         else:

@@ -42,7 +42,8 @@ class Metrics(EventCounter):
             "footnote_questions",
             "Questions by outcome: answered, refused (no relevant paper), detail (papers on the "
             "topic do not state the detail) or failed; and by mode: model or extractive.",
-            *("outcome", "mode"),
+            "outcome",
+            "mode",
         )
         self._stages = Histogram(
             "footnote_answer_seconds",

@@ -48,6 +48,9 @@ def test_files_may_have_plain_lines_or_json_lines(run: Run, outside: FakeOutside
     [
         ('fine\n{"question": "a"', 'line 2: write {"question": "…"}'),
         ('fine\n{"text": "a"}', 'line 2: write {"question": "…"}'),
+        ('{"question": null}', 'line 1: write {"question": "…"}'),
+        ('{"question": 0}', 'line 1: write {"question": "…"}'),
+        ("[5]", 'line 1: write {"question": "…"}'),
         ("a\x00b", "line 1: The question has control characters"),
         ("x" * 4001, "line 1: The question is longer than"),
         ("\n \n", "has no question"),

@@ -68,6 +68,8 @@ def test_paper_of_the_library(run: Run, outside: FakeOutside) -> None:
         (b'{"text": "\\ud800", "abstract": "y"}\n', "its text is not text (UTF-8)"),
         (b'{"text": " ? ", "abstract": "y"}\n', "it has no text"),
         (b'{"text": "x", "abstract": ["y"]}\n', "its abstract is not text"),
+        (b'{"text": "x", "abstract": false}\n', "its abstract is not text"),
+        (b'{"text": "x", "abstract": "y", "title": 0}\n', "its title is not text"),
         (b'{"text": "x"}\n', "it has neither paper_id nor abstract"),
         (b'{"text": "x", "paper_id": "nowhere"}\n', "No paper in the library is “nowhere”."),
         (
