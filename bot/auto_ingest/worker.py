@@ -34,9 +34,9 @@ class AutoIngest:
 
     It fetches one feed after another in batches, and pauses after each for as long as it took, so
     that papers added by people are not delayed. `clock` is monotonic, in seconds, and `sleep` takes
-    seconds. `report` logs an error and returns the incident's
-    id. If several processes share a library, `is_our_turn`, which blocks, decides before each
-    round: one process ingests, and another takes over when it ends.
+    seconds. `report` logs an error and returns the incident's id. If several processes share a
+    library, `is_our_turn`, which blocks, decides before each round: one process ingests, and
+    another takes over when it ends.
     """
 
     feeds: Sequence[Feed]

@@ -95,8 +95,17 @@ def _copy(opened: ExitStack, path: Path, parent: Path | None) -> Path:
     not_copied = shutil.ignore_patterns(_LOCK_NAME, "cache", "footnote.log", "*.db-shm", "*.sock")
     with ExitStack() as making:
         folder = Path(making.enter_context(TemporaryDirectory(prefix="footnote-", dir=parent)))
-        shutil.copytree(path, folder, ignore=not_copied, dirs_exist_ok=True)
-        folder.chmod(0o700)  # as the original, which cannot be written
+        shutil.copytree(
+            path,
+            folder,
+            ignore=not_copied,
+            copy_function=shutil.copyfile,
+            ignore_dangling_symlinks=True,
+            dirs_exist_ok=True,
+        )
+        for each in (folder, *folder.rglob("*")):
+            if each.is_dir():
+                each.chmod(0o700)  # the original cannot be written
         opened.push(making.pop_all())
     return folder
 
@@ -164,5 +173,7 @@ def _explain_error(path: Path, error: OSError) -> str:
             return f"{path} is read-only for you. Change its permissions, or {move}"
         case errno.EEXIST | errno.ENOTDIR:
             return f"{path} is not a folder: it, or a part of its path, is a file. Please {move}"
+        case errno.EISDIR:
+            return f"{path / _LOCK_NAME} is a folder, but must be a file. Remove it, or {move}"
         case _:
             return f"{path} cannot be used ({error.strerror}). Check the disk, or {move}"

@@ -111,7 +111,6 @@ class Indexing:
                 {
                     p.paper_id: content_tokens(indexed_text(p), e.tokens)
                     for p, e in zip(read, embedded, strict=True)
-                    if e.tokens is not None
                 }
             )
             self.lexical.upsert(read)

@@ -86,13 +86,11 @@ def ingest_records(
         on_progress(IngestProgress(read, len(report.rejected), indexed, pending))
 
     def flush() -> None:
-        report.rejected += [record for record in batch if isinstance(record, Rejected)]
         given = [record for record in batch if isinstance(record, Record)]
-        batch.clear()
-        if not given:
-            return
         papers = [record.paper for record in given]
         counts = catalog.upsert(papers, now(), provenance, place=place, by_id_only=by_id_only)
+        report.rejected += [record for record in batch if isinstance(record, Rejected)]
+        batch.clear()
         report.added += counts.added
         report.updated += counts.updated
         report.unchanged += counts.unchanged

@@ -275,8 +275,7 @@ def _refill_lost_indexes(
     If only the text index has too few, for example after a change of its format, refill it here.
 
     An index must have every recorded paper that is not queued. It may have more: papers queued
-    for removal. The number of token vectors depends on the embedder, so only their table is
-    checked.
+    for removal. Of the token vectors, only their table is checked.
     """
     due = catalog.count() - catalog.count_pending()
     try:

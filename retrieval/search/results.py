@@ -66,7 +66,7 @@ class CandidateSet:
 
     query: ParsedQuery
     scores: Scores
-    query_tokens: QueryTokens | None
+    query_tokens: QueryTokens
     packed: Mapping[str, bytes]
     notes: tuple[str, ...]
     took_ms: Mapping[str, float]

@@ -63,7 +63,7 @@ def build_paper(
     paper_id = paper_id or identify(title, *hints)
     day, precision = parse_date(published)
     more = dict(extra)
-    if source_id != paper_id:
+    if source_id and source_id != paper_id:
         more["source_id"] = source_id
     if precision in ("year", "month"):
         more[PUBLISHED_PRECISION] = precision

@@ -12,12 +12,12 @@ import os
 import sys
 from asyncio import StreamReader
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any, Final, cast
+from typing import Any, BinaryIO, Final, cast
 
 import retrieval
 from retrieval.errors import ParserCrashed, ParserTimeout, SourceError
@@ -93,9 +93,7 @@ async def parse(
         else int(limits.seconds) + _GRACE_SECONDS,
         "max_records": limits.records,
     }
-    with TemporaryFile() as file:
-        file.write(json.dumps(request).encode() + b"\n" + data)
-        file.seek(0)
+    with await asyncio.to_thread(_write_request, name, request, data) as file:
         process = await asyncio.create_subprocess_exec(
             *command,
             stdin=file,
@@ -121,6 +119,20 @@ def _build_environment() -> dict[str, str]:
     """Return the variables that a child needs to find this package, without secrets."""
     inherited = {key: os.environ[key] for key in _INHERITED_VARIABLES if key in os.environ}
     return {**inherited, "PYTHONPATH": str(Path(retrieval.__file__).parent.parent)}
+
+
+def _write_request(name: str, request: Mapping[str, Any], data: bytes) -> BinaryIO:
+    """Return a temporary file of a request, which the child reads from its beginning."""
+    try:
+        file = TemporaryFile()  # noqa: SIM115 (the caller closes it)
+        file.write(json.dumps(request).encode() + b"\n" + data)
+        file.seek(0)
+    except OSError as error:
+        raise SourceError(
+            f"{name} cannot be read: there is no room for temporary files ({error.strerror}). "
+            "Free some space, or set TMPDIR to another folder."
+        ) from error
+    return cast(BinaryIO, file)
 
 
 async def _read_answer(process: Process, limit: int | None) -> bytes:

@@ -44,7 +44,7 @@ from retrieval.provenance import UNKNOWN_PLACE, UPLOAD, Provenance, RefusedField
 from retrieval.text.clean import clean_text
 
 _MAX_NAMESAKES = 200
-"""The most works of one title to compare a paper with; more are likely abuse."""
+"""The most works of one key to compare a paper with; more are likely abuse."""
 
 _Holders = dict[str, list[tuple[str, bool]]]
 """The ids of the papers with each key, and whether they are uploads; titles are left out."""
@@ -55,13 +55,13 @@ _HOLDERS = (
     sa.select(paper_keys.c.key, papers.c.paper_id, _IS_UPLOAD)
     .join_from(paper_keys, papers)
     .where(paper_keys.c.key.in_(sa.bindparam("keys", expanding=True)))
-    .order_by(papers.c.number)
+    .order_by(_IS_UPLOAD, papers.c.number)  # a flood of uploads must not hide other records
 )
 _NAMESAKES = (
     sa.select(papers.c.paper_id)
     .join_from(paper_keys, papers)
     .where(paper_keys.c.key == sa.bindparam("key"))
-    .order_by(_IS_UPLOAD, papers.c.number)  # a flood of uploads must not hide other records
+    .order_by(_IS_UPLOAD, papers.c.number)
     .limit(_MAX_NAMESAKES)
 )
 _RECORDS = sa.select(
@@ -239,7 +239,7 @@ class Upsert:
         for key in newcomer.keys:
             if key == title_key and newcomer.identity.is_generic:
                 continue
-            ids: list[str] = [paper_id for paper_id, _ in holders[key]]
+            ids: list[str] = [paper_id for paper_id, _ in holders[key][:_MAX_NAMESAKES]]
             if key.startswith("title:"):
                 ids = list(self._connection.scalars(_NAMESAKES, {"key": key}))
             for record in sorted(self._load(ids), key=lambda record: record.number):

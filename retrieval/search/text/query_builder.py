@@ -35,6 +35,7 @@ PAIR_BOOST = 0.3
 AUTHOR_BOOST = 1.5
 FUZZY_BOOST = 5.0
 _MIN_FUZZY_CHARS = 5
+_MAX_FUZZY_CHARS = 80  # longer words are not indexed
 _TWO_SLIPS_MIN_CHARS = 8  # words of this length may have two typos
 
 # A stem is common if it is in more papers than this, and in more than 28 % of all.
@@ -186,7 +187,11 @@ def find_mistyped(
 ) -> Iterator[tuple[str, int]]:
     """Yield the unknown words that are long enough for a typo, with how many each may have."""
     for word in words:
-        if len(word) >= _MIN_FUZZY_CHARS and word.isalpha() and not is_known(word):
+        if (
+            _MIN_FUZZY_CHARS <= len(word) < _MAX_FUZZY_CHARS
+            and word.isalpha()
+            and not is_known(word)
+        ):
             yield word, 1 if len(word) < _TWO_SLIPS_MIN_CHARS else 2
 
 
