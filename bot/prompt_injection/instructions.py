@@ -20,6 +20,7 @@ Strength = Literal["none", "weak", "strong"]
 
 _MAX_SENTENCE_CHARS: Final = 6_000  # characters of one sentence that are looked at
 _ORDER: Final[tuple[Strength, ...]] = ("none", "weak", "strong")
+_IN_ORDER = re.compile(r"\bin order ")  # no order to a model
 _STOP = re.compile(r"[.!?…][\"')\]]*\s+|</?[a-z][^<>]{0,200}>")
 _ADDRESS = re.compile(r"\w+://\S*|(?:[\w-]*\.)+[a-z]{2,}/\S*", re.IGNORECASE)
 _HAS_LEET = re.compile(r"[a-z][0-9@$!|][a-z]|\b[0-9@$!|][a-z]{2}")
@@ -69,7 +70,7 @@ def _strength_of_pieces(text: str, heading: bool) -> Strength:
 
 
 def _strength_of_plain(text: str, heading: bool) -> Strength:
-    plain = to_ascii_words(text).replace("in order ", "")  # no order to a model
+    plain = _IN_ORDER.sub("", to_ascii_words(text))
     if model_directed.STRONG.search(plain):
         return "strong"
     weak = any(pattern.search(plain) for pattern in reader_directed.WEAK) or (

@@ -72,6 +72,8 @@ _NEGATE = (op.NEGATE, None)
 def translate(source: str, flags: int, *, wide: bool) -> Translation:
     """Read a pattern; `wide` tells whether its texts have more than ASCII. Raises PatternError."""
     tree = _parser.parse(source, flags)
+    if tree.state.flags & re.ASCII & ~flags:
+        raise PatternError("ASCII is a flag of the whole pattern, not within it", source[:300])
     characters = "flag" if flags & re.ASCII else "wide" if wide else "ascii"
     return _Translator(source, characters).translate(tree)
 
@@ -97,6 +99,8 @@ class _Translator:
                 raise self._error("it looks back to no fixed length")
             may_begin = kind is op.ASSERT_NOT
             before = f"(?:{self._all_but(inner) if may_begin else self._sequence(inner)})"
+            if self._groups:
+                raise self._error("it looks back to a group")
             self._first = 2  # the whole is a group, then
         core = self._sequence(items, last=True)
         folds = self._has_bounds and self._characters != "flag"
@@ -155,6 +159,8 @@ class _Translator:
         if number is not None:
             self._number(self._groups)
             return f"({self._sequence(inner, last=last)})"
+        if (add | remove) & ~(re.IGNORECASE | re.MULTILINE | re.DOTALL):
+            raise self._error("a group has a flag that RE2 does not have")
         signs = {re.IGNORECASE: "i", re.MULTILINE: "m", re.DOTALL: "s"}
         on, off = ("".join(signs[f] for f in signs if f & flags) for flags in (add, remove))
         return f"(?{on}{'-' + off if off else ''}:{self._sequence(inner, last=last)})"

@@ -47,7 +47,7 @@ _ANYWHERE = re2._Anchor.UNANCHORED
 _AT_START = re2._Anchor.ANCHOR_START
 _WHOLE = re2._Anchor.ANCHOR_BOTH
 _ABSENT = (-1, -1)
-_REFERENCE = re.compile(r"\\(?:(\d)|g<(\d)>|\\)")
+_REFERENCE = re.compile(r"\\(?:(\d)|g<(\d)>|(.)|$)", re.DOTALL)
 
 _Span = tuple[int, int]
 
@@ -96,8 +96,11 @@ class Match:
         return _REFERENCE.sub(self._refer, template)
 
     def _refer(self, found: re.Match[str]) -> str:
-        number = found[1] or found[2]
-        return "\\" if number is None else self[int(number)] or ""
+        if found[3] == "\\":
+            return "\\"
+        if (number := found[1] or found[2]) is None:
+            raise PatternError("a template refers to groups by number alone", found.string[:300])
+        return self[int(number)] or ""
 
 
 class Pattern:

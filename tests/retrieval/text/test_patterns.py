@@ -90,6 +90,7 @@ def test_escaped_text_matches_itself():
     "pattern",
     [
         r"(a)\1", r"a++", r"a(?=b)c", r"a(?!bc)", r"a(?=b*)", r"(?<!ab)c", r"b|(?<!a)b", r"\bé\b",
+        r"(?<=(a))b", r"(?a)\w", r"(?a:\w)",
         "(", r"a{2000}",
     ],
 )  # fmt: skip
