@@ -28,7 +28,7 @@ from retrieval.sources.records import Record, Rejected
 from retrieval.sources.services import PaperServices
 
 if TYPE_CHECKING:
-    from bot.storage.ledger import DigestLedger
+    from bot.storage.digest_ledger import DigestLedger
     from bot.storage.subscriptions import SubscriptionStore
 
 

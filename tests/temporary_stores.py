@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from bot.errors import StorageError
 from bot.records.conversations import ConversationTurn
-from bot.records.ledger import LedgerEntry
+from bot.records.digest_ledger import LedgerEntry
 from bot.records.receipts import Receipt
 from bot.records.server_settings import ServerSettings
 from bot.records.shelves import ShelfOwner, ShelvedPaper

@@ -25,7 +25,7 @@ from bot.digest.compose import IssueBuilder
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.quotes.model import Extractive
-from bot.records.ledger import PaperVotes
+from bot.records.digest_ledger import PaperVotes
 from bot.records.schedule import Schedule
 from bot.records.subscriptions import Interests, Subscription
 from retrieval.library.library import Library

@@ -35,7 +35,7 @@ from benchmarks.grounding_data import read_lines
 from benchmarks.libraries import WORK, scale_file
 from bot.digest.choose import ChoosePapers
 from bot.digest.ranking import VoteWeights
-from bot.records.ledger import PaperVotes
+from bot.records.digest_ledger import PaperVotes
 from bot.records.subscriptions import Interests, Subscription
 from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper

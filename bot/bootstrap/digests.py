@@ -15,7 +15,7 @@ from bot.discord_bot.bot import Setup
 from bot.discord_bot.digest.publisher import DiscordPublisher
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.services import Services
-from bot.records.ledger import LedgerEntry
+from bot.records.digest_ledger import LedgerEntry
 from bot.storage.stores import Stores
 
 

@@ -13,8 +13,8 @@ from bot.digest.candidates import InterestFilter, find_new_papers
 from bot.digest.diversify import drop_repeats, pick_diverse
 from bot.digest.ranking import MIN_FIT, CandidatePapers, PaperRanker, RankedPaper, VoteWeights
 from bot.digest.topic_words import weigh_by_words
+from bot.records.digest_ledger import PaperVotes
 from bot.records.issues import Chart, Pick, build_chart
-from bot.records.ledger import PaperVotes
 from bot.records.subscriptions import Subscription
 from retrieval.paper import Paper
 from retrieval.search.topic_fit import Topic, TopicCandidates, TopicRanker

@@ -18,8 +18,8 @@ from bot.digest.choose import ChoosePapers
 from bot.digest.summaries import SummarizePicks
 from bot.grounding.checker import Check
 from bot.limits.guard import Guard
+from bot.records.digest_ledger import PaperVotes
 from bot.records.issues import Issue
-from bot.records.ledger import PaperVotes
 from bot.records.schedule import load_zone
 from bot.records.server_settings import ServerSettings
 from bot.records.spending import NOBODY
@@ -28,7 +28,7 @@ from retrieval.provenance import guild_place, user_place
 from retrieval.search.topic_fit import TopicRanker
 
 if TYPE_CHECKING:
-    from bot.storage.ledger import DigestLedger
+    from bot.storage.digest_ledger import DigestLedger
     from bot.storage.votes import DigestVoteStore
     from retrieval.library.catalog.catalog import Catalog
 

@@ -15,13 +15,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.digest.compose import Compose
+from bot.records.digest_ledger import LedgerEntry
 from bot.records.issues import Issue
-from bot.records.ledger import LedgerEntry
 from bot.records.schedule import latest_slot
 from bot.records.subscriptions import PauseReason, Subscription
 
 if TYPE_CHECKING:
-    from bot.storage.ledger import DigestLedger
+    from bot.storage.digest_ledger import DigestLedger
     from bot.storage.subscriptions import SubscriptionStore
 
 CLAIM_DURATION: Final = timedelta(minutes=20)

@@ -11,8 +11,8 @@ import numpy as np
 
 from bot.answering.trending import count_upvotes
 from bot.digest.candidates import InterestFilter
+from bot.records.digest_ledger import PaperVotes
 from bot.records.issues import Reason
-from bot.records.ledger import PaperVotes
 from retrieval.paper import Paper
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 from bot.digest.deliver import CLAIM_DURATION, Deliver
-from bot.records.ledger import ON_DEMAND_PREFIX, LedgerEntry
+from bot.records.digest_ledger import ON_DEMAND_PREFIX, LedgerEntry
 from bot.records.schedule import Slot, UnknownZone, latest_slot, next_slot
 from bot.records.subscriptions import Subscription
 
 if TYPE_CHECKING:
-    from bot.storage.ledger import DigestLedger
+    from bot.storage.digest_ledger import DigestLedger
     from bot.storage.subscriptions import SubscriptionStore
 
 _UNKNOWN_ZONE_DELAY: Final = timedelta(hours=1)  # before a subscription is tried again

@@ -15,7 +15,7 @@ from bot.discord_bot.inflight import InFlightRequests, PendingAcks
 from bot.limits.fair_queue import FairQueue
 from bot.limits.guard import Guard, RateLimits
 from bot.limits.metering import EventCounter
-from bot.records.ledger import LedgerEntry
+from bot.records.digest_ledger import LedgerEntry
 from bot.records.server_settings import ServerSettings
 from retrieval.provenance import NO_PLACE, guild_place, user_place
 from retrieval.sources.records import Record, Rejected

@@ -9,8 +9,8 @@ from pathlib import Path
 from bot.storage.additions import AdditionStore
 from bot.storage.component_state import ComponentState, NoteStore
 from bot.storage.conversations import ConversationStore
+from bot.storage.digest_ledger import DigestLedger
 from bot.storage.erasure import PersonalDataStore
-from bot.storage.ledger import DigestLedger
 from bot.storage.receipts import ReceiptStore
 from bot.storage.servers import ServerSettingsStore, ServerStore
 from bot.storage.shelves import ShelfStore

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from bot.records.conversations import Tally
-from bot.records.ledger import PaperVotes
+from bot.records.digest_ledger import PaperVotes
 from bot.storage.recent_erasures import was_erased
 from bot.storage.rows import Store
 from bot.storage.tables import digest_issues, digest_votes, votes

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digest.choose import ChoosePapers, ChosenPapers
+from bot.records.digest_ledger import PaperVotes
 from bot.records.issues import TopicDays
-from bot.records.ledger import PaperVotes
 from bot.records.schedule import Schedule
 from bot.records.subscriptions import Subscription
 from retrieval.paper import Paper

@@ -11,8 +11,8 @@ import pytest
 from bot.digest.compose import IssueBuilder
 from bot.grounding.citations import WrittenSentence
 from bot.quotes.model import Extractive
+from bot.records.digest_ledger import PaperVotes
 from bot.records.issues import Issue
-from bot.records.ledger import PaperVotes
 from bot.records.schedule import Schedule
 from bot.records.subscriptions import Subscription
 from retrieval.library.library import Library

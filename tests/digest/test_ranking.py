@@ -7,8 +7,8 @@ import pytest
 
 from bot.digest.candidates import InterestFilter
 from bot.digest.ranking import CandidatePapers, PaperRanker, Preferences, RankedPaper
+from bot.records.digest_ledger import PaperVotes
 from bot.records.issues import Reason
-from bot.records.ledger import PaperVotes
 from bot.records.subscriptions import Interests
 from retrieval.paper import Paper
 from tests.digest.papers import paper

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.digest.deliver import CannotPost
-from bot.records.ledger import LedgerEntry
+from bot.records.digest_ledger import LedgerEntry
 from bot.records.schedule import Schedule
 from bot.records.subscriptions import Subscription
 from bot.storage.stores import Stores

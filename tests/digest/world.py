@@ -20,8 +20,8 @@ from bot.digest.compose import Compose, IssueBuilder
 from bot.digest.deliver import CannotPost, Deliver, NotNow, RecipientLeft
 from bot.digest.send_due import SendDueDigests
 from bot.limits.guard import Guard
+from bot.records.digest_ledger import LedgerEntry, PaperVotes
 from bot.records.issues import Issue, Pick
-from bot.records.ledger import LedgerEntry, PaperVotes
 from bot.records.server_settings import ServerSettings
 from bot.records.subscriptions import PauseReason, Subscription
 from bot.storage.stores import Stores

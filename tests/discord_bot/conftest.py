@@ -29,7 +29,7 @@ from bot.limits.fair_queue import FairQueue
 from bot.limits.guard import Guard
 from bot.limits.metering import EventCounter
 from bot.records.conversations import ConversationTurn
-from bot.records.ledger import LedgerEntry
+from bot.records.digest_ledger import LedgerEntry
 from bot.storage.stores import Stores
 from discord_playground.person import Person
 from discord_playground.server import Playground

@@ -9,7 +9,7 @@ from typing import Literal
 
 import pytest
 
-from bot.records.ledger import LedgerEntry, PaperVotes, Posting
+from bot.records.digest_ledger import LedgerEntry, PaperVotes, Posting
 from bot.records.schedule import Schedule, next_slot
 from bot.records.subscriptions import Subscription, TooManySubscriptions
 from bot.storage.erasure import ErasedCounts

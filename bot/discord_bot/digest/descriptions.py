@@ -23,7 +23,7 @@ from bot.discord_bot.rendering.message import (
     subtext,
     text,
 )
-from bot.records.ledger import LedgerEntry
+from bot.records.digest_ledger import LedgerEntry
 from bot.records.schedule import Cadence, Schedule
 from bot.records.subscriptions import Interests, Subscription
 

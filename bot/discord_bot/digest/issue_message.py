@@ -29,8 +29,8 @@ from bot.discord_bot.rendering.message import (
 )
 from bot.discord_bot.services import Services, load_server_settings, services_of
 from bot.records.conversations import Tally
+from bot.records.digest_ledger import LedgerEntry
 from bot.records.issues import Issue
-from bot.records.ledger import LedgerEntry
 from bot.records.subscriptions import Subscription
 
 

@@ -35,8 +35,8 @@ from bot.discord_bot.rendering.message import link_button
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import Services, load_server_settings
 from bot.errors import describe
+from bot.records.digest_ledger import LedgerEntry
 from bot.records.issues import Issue
-from bot.records.ledger import LedgerEntry
 from bot.records.subscriptions import PauseReason, Subscription
 
 _CLOCK_MARGIN: Final = timedelta(hours=1)  # our clock may differ from Discord's

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.records.digest_ledger import LedgerEntry, Posting
 from bot.records.issues import Issue
-from bot.records.ledger import LedgerEntry, Posting
 from bot.records.subscriptions import Interests, Subscription
 from discord_playground.person import Person
 from tests.discord_bot.actions import Message

@@ -10,8 +10,8 @@ from typing import Any, Final, Literal
 
 import sqlalchemy as sa
 
+from bot.records.digest_ledger import MAX_CLAIM, LedgerEntry, Posting
 from bot.records.issues import Issue
-from bot.records.ledger import MAX_CLAIM, LedgerEntry, Posting
 from bot.storage.documents import read_issue, write_issue
 from bot.storage.rows import Store, read_columns, to_row
 from bot.storage.tables import digest_given, digest_issues, subscriptions
