@@ -86,6 +86,8 @@ def ingest_records(
         on_progress(IngestProgress(read, len(report.rejected), indexed, pending))
 
     def flush() -> None:
+        if not batch:
+            return
         given = [record for record in batch if isinstance(record, Record)]
         papers = [record.paper for record in given]
         counts = catalog.upsert(papers, now(), provenance, place=place, by_id_only=by_id_only)
