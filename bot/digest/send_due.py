@@ -125,11 +125,12 @@ class SendDueDigests:
         if claimed is not None:
             await self.deliver(claimed)
 
-    async def _begin(self, now: datetime, subscription: Subscription) -> None:
-        latest = await asyncio.to_thread(self.subscriptions.get, subscription.subscription_id)
-        if latest is None or latest.next_due > now or not self.owns_guild(latest.guild_id):
+    async def _begin(self, now: datetime, due: Subscription) -> None:
+        if not self.owns_guild(due.guild_id):
+            return
+        subscription = await asyncio.to_thread(self.subscriptions.get, due.subscription_id)
+        if subscription is None or subscription.next_due > now:
             return  # changed since it was found due
-        subscription = latest
         try:
             slot = latest_slot(subscription.schedule, now)
             next_due = next_slot(subscription.schedule, now).at

@@ -117,15 +117,14 @@ class StreamingReply:
                 write = target.edit_or_send if is_first else target.send
                 return target, await write(shown)
             except Exception as error:
-                if is_lost(error):
+                is_down = is_temporary(error) and not pauses and len(self._targets) > 1
+                if is_lost(error) or is_down:
                     log().warning("place lost", place=repr(target), error=describe(error))
                     self._targets.popleft()
                 elif pauses and is_temporary(error):
                     log().warning("tried again", error=describe(error))
                     pause, *pauses = pauses
                     await asyncio.sleep(max(pause, retry_after(error)))
-                elif is_temporary(error) and len(self._targets) > 1:
-                    self._targets.popleft()
                 else:
                     raise
         raise Undeliverable("No place is left where the message could be shown.")

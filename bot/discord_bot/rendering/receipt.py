@@ -130,7 +130,7 @@ def _discarded_line(t: Translations, discarded: DiscardedSentence) -> Shrinkable
         render = _sentence_line(t, discarded.sentence)
         why = subtext(t("receipt-discarded", fate="replaced"))
         return lambda room: f"{render(room - count_units(why) - 1)}\n{why}"
-    # What a sentence is withheld for it could do here, too: its text is for who runs this.
+    # What a sentence is withheld for it could do here, too: its text is for whoever runs this.
     told = t("receipt-discarded", fate=discarded.fate)
     if discarded.filter_reason:
         told = t("receipt-withheld", reason=discarded.filter_reason)
