@@ -82,6 +82,7 @@ async def test_regenerate_is_for_who_asked_and_for_managers(discord_env: Discord
     refused = await done.message_when(lambda m: m["flags"] & 64)
     theirs = await _ask(jonas, jonas.channel("papers"))
     discord_env.application.ask.script = (answer_of(ONE),)
+    await discord_env.idle()  # nothing is made anew while its answer is still being stored
     await mara.choose(theirs, "More…", "Regenerate")
     await mara.wait_for(lambda m: "synthesises" in text_of(m))
 

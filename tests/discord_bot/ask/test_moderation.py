@@ -43,6 +43,7 @@ async def test_a_flagged_follow_up(discord_env: DiscordEnv) -> None:
     discord_env.application.flagged = "LaSO"
     sent = await mara.submit(form.modal, {"question": "Who wrote LaSO?"})
     await sent.message_when(lambda m: "does not answer that" in text_of(m))
+    await discord_env.idle()
     again = await mara.choose(answer, "More…", "Regenerate")
     await again.message_when(lambda m: "does not answer that" in text_of(m))
 
