@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
-from asyncio import StreamReader
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import Any, BinaryIO, Final, cast
+from typing import Any, Final
 
-import retrieval
+from retrieval.child_process import ChildLimits, ask_child
 from retrieval.errors import ParserCrashed, ParserTimeout, SourceError
 from retrieval.limits import BOUNDED_FIELDS
 from retrieval.sources import files, json_lines
@@ -29,26 +24,11 @@ from retrieval.sources.records import Record, Rejected
 WORKER: Final = (sys.executable, "-s", "-P", "-m", "retrieval.sources.parser_worker")
 """The command of the child; it imports installed packages only, not the working directory."""
 
-_INHERITED_VARIABLES: Final = ("LD_LIBRARY_PATH", "SYSTEMROOT")
-"""Variables that Python needs to start on some platforms."""
-
-_CHUNK_BYTES = 2**16
-# CPU limits that end a child whose parent was killed and cannot stop it.
-_GRACE_SECONDS = 5  # beyond the wall-clock limit
-_ORPHAN_SECONDS = 3_600  # without a wall-clock limit
-
 
 @dataclass(frozen=True, slots=True)
-class ParserLimits:
-    """Limits on parsing one file; None means unlimited.
+class ParserLimits(ChildLimits):
+    """Limits on parsing one file, of which `records` are read at most; None means unlimited."""
 
-    `seconds` of wall-clock time, including startup; `memory_bytes` of address space, if the
-    platform supports it; `output_bytes` of JSON; and `records` to read.
-    """
-
-    seconds: float | None = None
-    memory_bytes: int | None = None
-    output_bytes: int | None = None
     records: int | None = None
 
 
@@ -85,76 +65,15 @@ async def parse(
     Cancellation kills the child. Raises SourceError if the file has no papers, and its subclasses
     ParserTimeout and ParserCrashed if the child did not finish within the limits.
     """
-    request = {
-        "name": name,
-        "memory_bytes": limits.memory_bytes,
-        "cpu_seconds": _ORPHAN_SECONDS
-        if limits.seconds is None
-        else int(limits.seconds) + _GRACE_SECONDS,
-        "max_records": limits.records,
-    }
-    with await asyncio.to_thread(_write_request, name, request, data) as file:
-        process = await asyncio.create_subprocess_exec(
-            *command,
-            stdin=file,
-            stdout=PIPE,
-            stderr=DEVNULL,
-            env=_build_environment(),
-            start_new_session=True,
-        )
+    request = {"name": name, "max_records": limits.records}
     try:
-        async with asyncio.timeout(limits.seconds):
-            answered = await _read_answer(process, limits.output_bytes)
+        answered = await ask_child(command, request, data, limits)
     except TimeoutError as error:
         raise ParserTimeout(
             f"Reading {name} took more than {limits.seconds:g} seconds and was stopped: it is too "
             "large or too deeply nested. Split it, or convert it to JSON lines."
         ) from error
-    finally:
-        await asyncio.shield(_kill(process))
     return await asyncio.to_thread(_parse_answer, answered, name)
-
-
-def _build_environment() -> dict[str, str]:
-    """Return the variables that a child needs to find this package, without secrets."""
-    inherited = {key: os.environ[key] for key in _INHERITED_VARIABLES if key in os.environ}
-    return {**inherited, "PYTHONPATH": str(Path(retrieval.__file__).parent.parent)}
-
-
-def _write_request(name: str, request: Mapping[str, Any], data: bytes) -> BinaryIO:
-    """Return a temporary file of a request, which the child reads from its beginning."""
-    try:
-        file = TemporaryFile()  # noqa: SIM115 (the caller closes it)
-        file.write(json.dumps(request).encode() + b"\n" + data)
-        file.seek(0)
-    except OSError as error:
-        raise SourceError(
-            f"{name} cannot be read: there is no room for temporary files ({error.strerror}). "
-            "Free some space, or set TMPDIR to another folder."
-        ) from error
-    return cast(BinaryIO, file)
-
-
-async def _read_answer(process: Process, limit: int | None) -> bytes:
-    """Return the whole answer, or b"" if it exceeds the limit."""
-    output = cast(StreamReader, process.stdout)
-    answered = bytearray()
-    while part := await output.read(_CHUNK_BYTES):
-        answered += part
-        if limit is not None and len(answered) > limit:
-            return b""
-    await process.wait()
-    return bytes(answered)
-
-
-async def _kill(process: Process) -> None:
-    """Kill a child if it still runs, and release its pipe."""
-    if process.returncode is None:
-        with suppress(ProcessLookupError):
-            process.kill()
-    while await cast(StreamReader, process.stdout).read(_CHUNK_BYTES):
-        pass  # the pipe closes only once it is drained
-    await process.wait()
 
 
 def _parse_answer(answered: bytes, name: str) -> list[Record | Rejected]:

@@ -12,11 +12,10 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
+from retrieval.child_process import limit_resources
 from retrieval.errors import SourceError
 from retrieval.limits import MAX_REASON_CHARS, truncate_paper, truncate_text
 from retrieval.sources.files import read_bytes
@@ -28,7 +27,7 @@ def main() -> None:
     """Answer the one request of this process."""
     logging.disable()  # a library may log every bad character
     request = json.loads(sys.stdin.buffer.readline())
-    _limit_resources(memory=request["memory_bytes"], cpu=request["cpu_seconds"])
+    limit_resources(request)
     for answer in _answer_request(request["name"], sys.stdin.buffer.read(), request["max_records"]):
         sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
     sys.stdout.buffer.flush()
@@ -52,21 +51,6 @@ def _to_json_line(result: Record | Rejected) -> dict[str, Any]:
         return {"line": result.line, "reason": truncate_text(result.reason, MAX_REASON_CHARS)}
     paper, cut = truncate_paper(result.paper)
     return {"line": result.line, "paper": to_json(paper), "cut": cut}
-
-
-def _limit_resources(*, memory: int | None, cpu: int | None) -> None:
-    """Limit this process as far as the platform can; the CPU limit ends orphans."""
-    with suppress(OSError):  # Linux: under memory pressure, kill this process first
-        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    limits = {resource.RLIMIT_AS: memory, resource.RLIMIT_CPU: cpu, resource.RLIMIT_CORE: 0}
-    for kind, limit in limits.items():
-        if limit is not None:
-            with suppress(ValueError, OSError):  # macOS cannot limit the address space
-                resource.setrlimit(kind, (limit, limit))
 
 
 if __name__ == "__main__":

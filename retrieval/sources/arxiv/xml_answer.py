@@ -23,9 +23,8 @@ def parse_xml(data: bytes, service: str) -> Element:
 
     Expands and fetches nothing; a document type is an error.
     """
-    # defusedxml ships no types
-    from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
-    from defusedxml.ElementTree import ParseError, fromstring  # type: ignore[import-untyped]
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import ParseError, fromstring
 
     if not data.strip(_BLANK_BYTES):
         raise SourceError(f"{service} sent nothing. Try again later.")

@@ -1,0 +1,134 @@
+"""Read arXiv's HTML, which LaTeXML makes of a paper's LaTeX.
+
+https://math.nist.gov/~BMiller/LaTeXML/manual/cssclasses/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from retrieval.errors import SourceError
+from retrieval.full_text.document import Block, Document
+from retrieval.full_text.headings import join_sections
+from retrieval.full_text.scripts import lower_digits, raise_digits
+from retrieval.full_text.tables import Cell, write_table
+from retrieval.text import patterns as re
+from retrieval.text.clean import clean_text
+
+_SECTIONS = frozenset(
+    {"ltx_abstract", "ltx_acknowledgements", "ltx_appendix", "ltx_paragraph", "ltx_section"}
+    | {"ltx_subsection", "ltx_subsubsection"}
+)
+_FLOATS = frozenset({"ltx_figure", "ltx_table", "ltx_float", "ltx_algorithm"})
+_SKIPPED = frozenset({"ltx_bibliography", "ltx_authors", "ltx_page_footer", "ltx_TOC", "ltx_dates"})
+_WITHOUT_TEXT = frozenset({"script", "style", "svg", "button", "annotation", "annotation-xml"})
+_OPEN = re.compile(r"\bCC0?\b")
+_MAX_DEPTH = 60
+
+
+def read_arxiv_html(data: bytes) -> Document:
+    """Return the text of a paper; raise SourceError if its conversion failed or was cut off."""
+    tree = LexborHTMLParser(data)
+    article = tree.css_first("article.ltx_document, .ltx_document")
+    if article is None:
+        raise SourceError("This page has no paper that arXiv converted from LaTeX.")
+    if tree.css_first(".ltx_fatal") or not data.rstrip().lower().endswith(b"</html>"):
+        raise SourceError("arXiv's conversion of this paper failed, or was cut off.")
+    blocks = list(_read_children(article, "", 0))
+    if not any(block.kind == "paragraph" for block in blocks):
+        raise SourceError("arXiv's conversion of this paper has no text.")
+    title = article.css_first(".ltx_title_document")
+    licence = tree.css_first("#license-tr")
+    is_open = licence is not None and _OPEN.search(licence.text()) is not None
+    return Document(tuple(blocks), _read(title) if title else "", is_open=is_open)
+
+
+def _read_children(parent: LexborNode, section: str, depth: int) -> Iterator[Block]:
+    for node in parent.iter():
+        classes = _classes(node)
+        if depth > _MAX_DEPTH or classes & _SKIPPED or node.tag in _WITHOUT_TEXT:
+            continue
+        if classes & _FLOATS:
+            yield from _read_float(node, section)
+        elif classes & {"ltx_p", "ltx_equation", "ltx_equationgroup"}:
+            yield from _read_paragraph(node, section)
+        elif classes & _SECTIONS:
+            heading = next((_read(one) for one in node.iter() if "ltx_title" in _classes(one)), "")
+            inner = join_sections(section, heading) if heading else section
+            if heading:
+                yield Block("heading", heading, inner)
+            yield from _read_children(node, inner, depth + 1)
+        elif "ltx_title" not in classes:
+            yield from _read_children(node, section, depth + 1)
+
+
+def _read_paragraph(node: LexborNode, section: str) -> Iterator[Block]:
+    if text := _read(node):
+        yield Block("paragraph", text, section)
+    for note in node.css(".ltx_note_content"):
+        if text := _read(note):
+            yield Block("footnote", text, section)
+
+
+def _read_float(node: LexborNode, section: str) -> Iterator[Block]:
+    caption = node.css_first(".ltx_caption")
+    if caption is not None and (text := _read(caption)):
+        yield Block("caption", text, section)
+    for table in node.css(".ltx_tabular"):
+        rows = [
+            [
+                Cell(
+                    _read(cell),
+                    cell.attributes.get("rowspan") or "",
+                    cell.attributes.get("colspan") or "",
+                )
+                for cell in row.iter()
+                if "ltx_td" in _classes(cell) or cell.tag in ("td", "th")
+            ]
+            for row in table.css("tr, .ltx_tr:not(tr)")
+        ]
+        if text := write_table(rows):
+            yield Block("table", text, section)
+
+
+def _read(node: LexborNode) -> str:
+    """Return the text of a node on one line, with formulas as their LaTeX reads."""
+    written: list[str] = []
+    _write(node, written, 0)
+    return " ".join("".join(written).split())
+
+
+def _write(node: LexborNode, written: list[str], depth: int) -> None:
+    if depth > _MAX_DEPTH:
+        return
+    for inner in node.iter(include_text=True):
+        classes = _classes(inner)
+        if inner.tag == "-text":
+            written.append(inner.text(deep=False))
+        elif inner.tag == "math":
+            written.append(clean_text(f"${_get(inner, 'alttext')}$"))
+        elif inner.tag in _WITHOUT_TEXT or classes & {
+            "ltx_note",
+            "ltx_note_mark",
+            "ltx_tag_note",
+            "ltx_ERROR",
+        }:
+            continue
+        elif inner.tag in ("sup", "sub"):
+            write = raise_digits if inner.tag == "sup" else lower_digits
+            written.append(write(inner.text()))
+        else:
+            apart = inner.tag in ("p", "div", "li", "br", "td", "tr") or "ltx_tag" in classes
+            _write(inner, written, depth + 1)
+            if apart:
+                written.append(" ")
+
+
+def _classes(node: LexborNode) -> set[str]:
+    return set() if node.tag == "-text" else set(_get(node, "class").split())
+
+
+def _get(node: LexborNode, name: str) -> str:
+    return node.attributes.get(name) or ""

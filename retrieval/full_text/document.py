@@ -1,0 +1,59 @@
+"""What is read from a whole paper: blocks of text with their section and place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from retrieval.passage import Box
+
+CELL_SEPARATOR = " | "
+"""Between the cells of a table's row; rows are lines."""
+
+SECTION_SEPARATOR = " › "
+"""Between the headings of a section and of those it is in."""
+
+BlockKind = Literal["heading", "paragraph", "caption", "table", "footnote", "reference"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, caption, table or other piece of a paper, in reading order.
+
+    `section` are the headings above it with their numbers, outermost first and joined by
+    `SECTION_SEPARATOR` ("3 Experiments › 3.2 Training"); empty before the first.
+    `boxes` has the place of each character of `text`; it is empty where the source has no pages.
+    """
+
+    kind: BlockKind
+    text: str
+    section: str = ""
+    boxes: Sequence[Box] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole paper.
+
+    `identifiers` has an arXiv id or DOI where the paper names its own. `page_labels` are the
+    printed numbers of its pages, by index; empty where it has none. `is_open`: it says that
+    everybody may copy it.
+    """
+
+    blocks: tuple[Block, ...]
+    title: str = ""
+    identifiers: tuple[str, ...] = ()
+    page_labels: tuple[str, ...] = ()
+    pages: int = 0
+    is_open: bool = False
+
+    @property
+    def abstract(self) -> str:
+        """The paragraphs under the heading “Abstract”."""
+        parts = (
+            block.text
+            for block in self.blocks
+            if block.kind == "paragraph" and block.section.lower().strip(" .:") == "abstract"
+        )
+        return " ".join(parts)

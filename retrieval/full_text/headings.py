@@ -1,0 +1,75 @@
+"""Recognize the headings and captions of papers."""
+
+from __future__ import annotations
+
+from retrieval.full_text.document import SECTION_SEPARATOR
+from retrieval.text import patterns as re
+
+CAPTION = re.compile(
+    r"(?:(?:Supplementary|Supplemental|Extended Data|Appendix) )?"
+    r"(?:Figure|FIGURE|Fig\.?|FIG\.?|Table|TABLE|Tab\.|Algorithm|Listing|Scheme|Box|Chart) ?"
+    r"(?:[A-Z]?\.?\d{1,3}(?:\.\d{1,2})?|[IVX]{1,5})[a-z]?(?P<mark> ?[:.|—–]|$| -)?"
+)
+_NUMBERED = re.compile(
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2}){0,3}|[IVX]{1,5}|Appendix [A-Z])"
+    r"(?:[.:)] ?| )(?P<title>[A-Z0-9“\"‘(].*)"
+)
+_KNOWN = re.compile(
+    r"abstract|introduction|background|(?:related|prior|previous) works?|"
+    r"(?:materials? and |experimental )?methods?(?: and materials?)?|methodology|"
+    r"results?(?: and discussions?)?|discussions?(?: and conclusions?)?|"
+    r"conclusions?(?: and [a-z ]{3,30})?|concluding remarks|"
+    r"(?:\w+ and )?limitations?(?: and [a-z ]{3,30})?|"
+    r"acknowledge?ments?|appendix(?: [a-z])?|appendices|supplementary (?:material|information)s?|"
+    r"funding|ethics(?: statement)?|ethical considerations?|broader impacts?|"
+    r"(?:author|credit) contributions?|competing interests?|conflicts? of interests?|"
+    r"(?:data|code)(?: and code)? availability(?: statement)?|future work|experiments?|"
+    r"experimental (?:setup|results)|evaluation|analysis|datasets?|problem statement|preliminaries",
+    re.IGNORECASE,
+)
+_REFERENCES = re.compile(
+    r"references(?: and notes)?|bibliography|literature cited|works cited|reference list",
+    re.IGNORECASE,
+)
+_APPENDIX = re.compile(
+    r"(?:appendix|appendices|supplement)|[A-Z](?:\.\d{1,2})*[. ] ?[A-Z]", re.IGNORECASE
+)
+
+
+def split_number(heading: str) -> tuple[str, str]:
+    """Return the number of a heading, which may be empty, and its title."""
+    found = _NUMBERED.fullmatch(heading)
+    return (found["number"], found["title"]) if found else ("", heading)
+
+
+def is_known(heading: str) -> bool:
+    """Tell whether a heading, with or without number, is one that many papers have."""
+    title = split_number(heading)[1].rstrip(".: ")
+    return bool(_KNOWN.fullmatch(title) or _REFERENCES.fullmatch(title))
+
+
+def begins_references(heading: str) -> bool:
+    """Tell whether a list of references stands under a heading."""
+    return bool(_REFERENCES.fullmatch(split_number(heading)[1].rstrip(".: ")))
+
+
+def ends_references(heading: str) -> bool:
+    """Tell whether a heading after the references is of a part of the paper, not of a reference."""
+    return bool(_APPENDIX.match(heading)) or is_known(heading)
+
+
+def join_sections(outer: str, heading: str) -> str:
+    """Return the path of a section inside another, which may be empty."""
+    return f"{outer}{SECTION_SEPARATOR}{heading}" if outer else heading
+
+
+def enter_section(path: str, heading: str) -> str:
+    """Return the path of the section of a heading after another section, by their numbers."""
+    number = split_number(heading)[0]
+    above = [each for each in path.split(SECTION_SEPARATOR) if _is_inside(number, each)]
+    return SECTION_SEPARATOR.join([*above, heading])
+
+
+def _is_inside(number: str, heading: str) -> bool:
+    outer = split_number(heading)[0].removesuffix(".")
+    return bool(outer) and number.startswith(f"{outer}.")

@@ -1,0 +1,187 @@
+"""Read articles in JATS, the XML of PubMed Central and of many publishers.
+
+https://jats.nlm.nih.gov/archiving/tag-library/1.4/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import ElementTree as SafeElementTree
+from defusedxml.common import DefusedXmlException
+
+from retrieval.errors import SourceError
+from retrieval.full_text.document import Block, Document
+from retrieval.full_text.headings import join_sections
+from retrieval.full_text.scripts import is_note_mark, lower_digits, raise_digits
+from retrieval.full_text.tables import Cell, write_table
+
+_WITHOUT_TEXT = frozenset(
+    {"email", "graphic", "inline-graphic", "media", "object-id", "permissions", "ref-list"}
+    | {"supplementary-material", "table-wrap-foot", "textual-form", "tex-math"}
+)
+_FLOATS = frozenset({"fig", "table-wrap", "boxed-text"})
+_OWN_LINE = frozenset({"break", "def", "disp-formula", "list-item", "p", "term", "title"})
+_NOTES = frozenset({"fn", "table-wrap-foot"})
+_MAX_DEPTH = 40
+
+
+def read_jats(data: bytes) -> Document:
+    """Return the text of an article; raise SourceError if it has none or is damaged."""
+    try:
+        root = SafeElementTree.fromstring(data)
+    except (DefusedXmlException, ParseError, ValueError) as error:
+        raise SourceError("This XML cannot be read: it is damaged or unsafe.") from error
+    article = next((one for one in root.iter() if _tag(one) == "article"), None)
+    if article is None or article.find("body") is None:
+        raise SourceError("This XML has no text of an article beyond its title and abstract.")
+    blocks = list(_read_abstract(article))
+    for part in ("body", "back", "floats-group"):
+        for element in article.findall(part):
+            blocks.extend(_read_children(element, "", 0))
+    title = _read(article.find("front/article-meta/title-group/article-title"))
+    ids = article.findall("front/article-meta/article-id[@pub-id-type='doi']")
+    return Document(tuple(blocks), title, tuple(map(_read, ids)), is_open=_is_open(article))
+
+
+def _is_open(article: Element) -> bool:
+    """Tell whether the licence is one of Creative Commons."""
+    return any(
+        "creativecommons.org" in value or value == "open-access"
+        for element in article.findall("front/article-meta/permissions/license")
+        for part in element.iter()
+        for value in part.attrib.values()
+    )
+
+
+def _read_abstract(article: Element) -> Iterator[Block]:
+    for abstract in article.findall("front/article-meta/abstract"):
+        if abstract.get("abstract-type") in (None, "section"):
+            yield Block("heading", "Abstract", "Abstract")
+            for paragraph in abstract.iter("p"):
+                yield Block("paragraph", _read(paragraph), "Abstract")
+
+
+def _read_children(parent: Element, section: str, depth: int) -> Iterator[Block]:
+    """Yield the blocks in an element; deeper ones than forty levels are not read."""
+    if depth > _MAX_DEPTH:
+        return
+    for element in parent:
+        tag = _tag(element)
+        if tag in ("title", "label", "caption") or tag in _WITHOUT_TEXT - _NOTES:
+            continue
+        if tag in ("p", "disp-formula", "list", "def-list", "disp-quote"):
+            yield from _read_paragraph(element, section, depth)
+        elif tag in _FLOATS:
+            yield from _read_float(element, section, depth)
+        elif tag in _NOTES:
+            for paragraph in element.iter("p"):
+                yield Block("footnote", _read(paragraph), section)
+        else:
+            heading = _read_heading(element) or ("Acknowledgments" if tag == "ack" else "")
+            inner = join_sections(section, heading) if heading else section
+            if heading:
+                yield Block("heading", heading, inner)
+            yield from _read_children(element, inner, depth + 1)
+
+
+def _read_heading(element: Element) -> str:
+    parts = (_read(element.find(name)) for name in ("label", "title"))
+    return " ".join(part for part in parts if part)
+
+
+def _read_paragraph(element: Element, section: str, depth: int) -> Iterator[Block]:
+    """Yield a paragraph, and what floats in it after it."""
+    yield Block("paragraph", _read(element), section)
+    for inner in element:
+        if _tag(inner) in _FLOATS:
+            yield from _read_float(inner, section, depth)
+
+
+def _read_float(element: Element, section: str, depth: int) -> Iterator[Block]:
+    caption = element.find("caption")
+    parts = [_read(element.find("label")).rstrip(".:")]
+    if caption is not None:
+        parts.append(" ".join(_read(part) for part in caption if _tag(part) in ("title", "p")))
+    text = ": ".join(part for part in parts if part)
+    if text:
+        yield Block("caption", text, section)
+    rows = [
+        [_to_cell(cell) for cell in row if _tag(cell) in ("th", "td")] for row in element.iter("tr")
+    ]
+    if rows:
+        yield Block("table", write_table(rows), section)
+    if _tag(element) == "boxed-text":
+        yield from _read_children(element, section, depth + 1)
+    else:
+        for foot in element.findall("table-wrap-foot"):
+            yield from (Block("footnote", _read(p), section) for p in foot.iter("p"))
+
+
+def _to_cell(element: Element) -> Cell:
+    return Cell(_read(element), element.get("rowspan", ""), element.get("colspan", ""))
+
+
+def _read(element: Element | None) -> str:
+    """Return the text of an element on one line, without what floats in it."""
+    if element is None:
+        return ""
+    written: list[str] = []
+    _write(element, written, 0)
+    return " ".join("".join(written).split())
+
+
+def _write(element: Element, written: list[str], depth: int) -> None:
+    tag = _tag(element)
+    if tag == "sup":
+        text = "".join(element.itertext())
+        if not is_note_mark(text.strip(), "".join(written[-4:])):
+            written.append(raise_digits(text))
+        return
+    if tag == "sub":
+        written.append(lower_digits("".join(element.itertext())))
+        return
+    if tag == "math":
+        written.append(_read_math(element, depth))
+        return
+    if tag in _OWN_LINE:
+        written.append(" ")
+    written.append(element.text or "")
+    for inner in element:
+        name = _tag(inner)
+        if depth < _MAX_DEPTH and name not in _WITHOUT_TEXT | _FLOATS and not _is_mark(inner):
+            _write(inner, written, depth + 1)
+        written.append(inner.tail or "")
+    if tag in _OWN_LINE:
+        written.append(" ")
+
+
+def _is_mark(element: Element) -> bool:
+    """Tell whether an element is a raised mark that leads to a reference or a note."""
+    leads = element.get("ref-type") in ("bibr", "fn", "table-fn")
+    return _tag(element) == "xref" and leads and element.find("sup") is not None
+
+
+def _read_math(element: Element, depth: int) -> str:
+    """Return MathML as text on one line: a fraction is (a)/(b)."""
+    if depth > _MAX_DEPTH:
+        return ""
+    parts = [_read_math(inner, depth + 1) for inner in element]
+    match _tag(element), parts:
+        case "mfrac", [over, under]:
+            return f"({over})/({under})"
+        case "msup", [base, raised]:
+            return base + (raise_digits(raised) if raised.isdecimal() else f"^({raised})")
+        case (("msub" | "munder"), [base, lowered]):
+            return base + (lower_digits(lowered) if lowered.isdecimal() else f"_{lowered}")
+        case "msqrt", _:
+            return f"√({''.join(parts)})"
+        case "annotation" | "annotation-xml", _:
+            return ""
+    return (element.text or "").strip() + "".join(parts)
+
+
+def _tag(element: Element) -> str:
+    """Return the name of an element without its namespace; empty for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -1,0 +1,134 @@
+"""Cut a whole paper into passages: one to three sentences, or a table with its caption."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from retrieval.full_text.document import Block, Document
+from retrieval.passage import Box, Passage, PassageKind, PrintedPart
+from retrieval.text.sentences import Span, split_sentences
+
+_MAX_SENTENCES = 3
+_MAX_CHARS = 600
+_MAX_TABLE_CHARS = 700
+_MIN_CHARS = 20  # less is a fragment
+
+
+def cut_passages(document: Document) -> list[Passage]:
+    """Return the passages of a paper in reading order, without its references and headings."""
+    passages: list[Passage] = []
+    caption: Block | None = None
+    for block in document.blocks:
+        match block.kind:
+            case "paragraph":
+                passages.extend(_cut_text(block, "text"))
+            case "footnote":
+                passages.extend(_cut_text(block, "footnote"))
+            case "caption":
+                passages.extend(_cut_text(block, "caption"))
+            case "table":
+                passages.extend(_cut_table(block, caption))
+        caption = block if block.kind == "caption" else None
+    labels = dict(enumerate(document.page_labels))
+    return [
+        replace(one, number=number, label="" if one.page is None else labels.get(one.page, ""))
+        for number, one in enumerate(passages)
+    ]
+
+
+def _cut_text(block: Block, kind: PassageKind) -> Iterator[Passage]:
+    """Yield a block's sentences in passages of about the same length."""
+    spans = [span for span in split_sentences(block.text) if span.text.strip()]
+    for group in _group(block, spans):
+        start, end = group[0].start, group[-1].end
+        if end - start >= _MIN_CHARS:
+            yield Passage(
+                kind,
+                block.text[start:end],
+                block.section,
+                tuple(_find_parts(block, start, [(span.start, span.end) for span in group])),
+            )
+
+
+def _group(block: Block, spans: Sequence[Span]) -> Iterator[Sequence[Span]]:
+    """Yield sentences in groups of at most three and 600 characters that begin on one page.
+
+    A long one is by itself.
+    """
+    group: list[Span] = []
+    for span in spans:
+        first = group[0] if group else span
+        turned = bool(block.boxes) and (
+            block.boxes[span.start].page != block.boxes[first.start].page
+        )
+        full = len(group) == _MAX_SENTENCES or span.end - first.start > _MAX_CHARS
+        if group and (full or turned):
+            yield group
+            group = []
+        group.append(span)
+    if group:
+        yield group
+
+
+def _find_parts(
+    block: Block, offset: int, stretches: Sequence[tuple[int, int]]
+) -> Iterator[PrintedPart]:
+    """Yield the lines of stretches of a block's text; places count from `offset`."""
+    if not block.boxes:
+        return
+    for start, end in stretches:
+        at = start
+        for _, same in groupby(range(start, end), key=_LineOf(block.boxes)):
+            places = list(same)
+            boxes = [block.boxes[i] for i in places]
+            box = Box(
+                boxes[0].page,
+                min(box.left for box in boxes),
+                min(box.bottom for box in boxes),
+                max(box.right for box in boxes),
+                max(box.top for box in boxes),
+            )
+            yield PrintedPart(at - offset, at + len(places) - offset, box)
+            at += len(places)
+
+
+class _LineOf:
+    """Numbers the lines in which characters are printed: the next begins to the left."""
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        self._boxes = boxes
+        self._number = 0
+        self._last: Box | None = None
+
+    def __call__(self, place: int) -> int:
+        box, last = self._boxes[place], self._last
+        if last is not None and (box.page != last.page or box.left < last.left - 1):
+            self._number += 1
+        self._last = box
+        return self._number
+
+
+def _cut_table(block: Block, caption: Block | None) -> Iterator[Passage]:
+    """Yield a table's rows, each part with the caption and the first row."""
+    head = "" if caption is None else caption.text
+    rows = block.text.split("\n")
+    starts = [0]
+    for row in rows:
+        starts.append(starts[-1] + len(row) + 1)
+    first = 0
+    while first < len(rows):
+        lines = [head] if head else []
+        if first:
+            lines.append(rows[0])
+        last = first
+        size = sum(map(len, lines))
+        while last < len(rows) and (last == first or size + len(rows[last]) <= _MAX_TABLE_CHARS):
+            size += len(rows[last])
+            last += 1
+        shown = "\n".join((*lines, *rows[first:last]))
+        offset = starts[first] - (len(shown) - (starts[last] - 1 - starts[first]))
+        stretches = [(starts[i], starts[i + 1] - 1) for i in range(first, last)]
+        yield Passage("table", shown, block.section, tuple(_find_parts(block, offset, stretches)))
+        first = last

@@ -1,0 +1,190 @@
+"""Find out how a paper is set: its columns, body type and margins, and group its lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from retrieval.full_text.pdf.lines import Line
+from retrieval.text import patterns as re
+
+_SAME_SIZE = 0.6  # points
+_EDGE = 0.12  # of the height of a page, at its top and bottom
+_FULL_CHARS = 20  # a line of running text has more
+_PAGE_NUMBER = re.compile(r"\W*(?:\d{1,4}|[ivxl]{1,6})\W*", re.ASCII)
+_DIGITS = re.compile(r"\d+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The left and right edge of a column, in points."""
+
+    left: float
+    right: float
+
+    @property
+    def width(self) -> float:
+        """The width in points, at least one."""
+        return max(self.right - self.left, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the pages of a paper are set, in points: `body` is the size of its running text.
+
+    `leading` is the distance of its lines. `page` is the printed area's width, `bottom` and `top`
+    are its ends. `columns` are one or two. `height` is that of the whole page.
+    """
+
+    body: float
+    leading: float
+    page: Column
+    bottom: float
+    top: float
+    columns: tuple[Column, ...]
+    height: float
+
+    def find_column(self, line: Line) -> Column:
+        """Return the column of a line, or the whole page for a line across both."""
+        slack = 0.03 * self.page.width
+        for column in self.columns:
+            if column.left - slack <= line.left and line.right <= column.right + slack:
+                return column
+        return self.page
+
+    def is_body(self, line: Line) -> bool:
+        """Tell whether a line has the size of running text."""
+        return abs(line.size - self.body) < _SAME_SIZE
+
+
+Group = list[Line]
+"""Lines of one kind that follow each other closely in one column."""
+
+
+def find_layout(pages: Sequence[Sequence[Line]], height: float) -> Layout | None:
+    """Return how pages are set, None if there is no running text."""
+    sizes: Counter[float] = Counter()
+    for line in _chain(pages):
+        sizes[line.size] += len(line.text)
+    if not sizes:
+        return None
+    body = max(sizes, key=sizes.__getitem__)
+    pairs = [
+        (above, below)
+        for page in pages
+        for above, below in pairwise(page)
+        if _is_running(above, body) and _is_running(below, body) and _follows(above, below, body)
+    ]
+    if not pairs:
+        return None
+    full = [line for line in _chain(pages) if _is_running(line, body)]
+    page = Column(_edge(full, "left", 0.01), _edge(full, "right", 0.99))
+    leading = Counter(round(2 * (above.base - below.base)) / 2 for above, below in pairs)
+    return Layout(
+        body,
+        leading.most_common(1)[0][0],
+        page,
+        bottom=min(below.bottom for _, below in pairs),
+        top=max(above.top for above, _ in pairs),
+        columns=_find_columns(full, page),
+        height=height,
+    )
+
+
+def _chain(pages: Sequence[Sequence[Line]]) -> Iterator[Line]:
+    return (line for page in pages for line in page)
+
+
+def _is_running(line: Line, body: float) -> bool:
+    return abs(line.size - body) < _SAME_SIZE and len(line.text) > _FULL_CHARS
+
+
+def _follows(above: Line, below: Line, body: float) -> bool:
+    near = 0 < above.base - below.base < 1.7 * body
+    return near and above.left < below.right and below.left < above.right
+
+
+def _edge(lines: Sequence[Line], name: str, share: float) -> float:
+    values = sorted(getattr(line, name) for line in lines)
+    return float(values[round(share * (len(values) - 1))])
+
+
+def _find_columns(full: Sequence[Line], page: Column) -> tuple[Column, ...]:
+    """Return the two columns of running text, or the one."""
+    middle = (page.left + page.right) / 2
+    slack = 0.03 * page.width
+    left = [line for line in full if line.right < middle + slack]
+    right = [line for line in full if line.left > middle - slack]
+    across = len(full) - len(left) - len(right)
+    wide = [line for line in (*left, *right) if line.right - line.left > 0.3 * page.width]
+    if len(wide) <= 2 * across or not left or not right:
+        return (page,)
+    return (
+        Column(_commonest(left, "left"), _commonest(left, "right")),
+        Column(_commonest(right, "left"), _commonest(right, "right")),
+    )
+
+
+def _commonest(lines: Sequence[Line], name: str) -> float:
+    return float(Counter(round(getattr(line, name)) for line in lines).most_common(1)[0][0])
+
+
+def drop_margins(pages: Sequence[Sequence[Line]], layout: Layout) -> list[Line]:
+    """Return the lines of all pages without running heads, page numbers and numbers of lines."""
+    body, top, bottom = layout.body, layout.top, layout.bottom
+    repeated: Counter[str] = Counter()
+    for page in pages:
+        near = {_fold(line) for line in page if _is_near_edge(line, layout)}
+        repeated.update(near)
+    often = max(3.0, len(pages) / 3)
+
+    def is_margin(line: Line) -> bool:
+        edge = _EDGE * layout.height
+        below = line.top < min(bottom + 0.3 * body, edge)
+        above = line.bottom > max(top - 0.3 * body, layout.height - edge)
+        if below or (above and line.size < body + _SAME_SIZE and not line.bold):
+            return True
+        is_number = _PAGE_NUMBER.fullmatch(line.text) is not None
+        beside = line.right < layout.page.left - 2 or line.left > layout.page.right + 2
+        if is_number and beside:
+            return True
+        return _is_near_edge(line, layout) and (is_number or repeated[_fold(line)] >= often)
+
+    return [line for line in _chain(pages) if not is_margin(line)]
+
+
+def _is_near_edge(line: Line, layout: Layout) -> bool:
+    reach = 1.5 * layout.body
+    return line.top > layout.top - reach or line.bottom < layout.bottom + reach
+
+
+def _fold(line: Line) -> str:
+    return _DIGITS.sub("#", line.text).casefold()
+
+
+def group_lines(lines: Sequence[Line], layout: Layout, starts: re.Pattern) -> list[Group]:
+    """Return lines in groups; a line that `starts` matches begins one."""
+    groups: list[Group] = []
+    for line in lines:
+        if groups and not starts.match(line.text) and _continues(groups[-1][-1], line, layout):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _continues(last: Line, line: Line, layout: Layout) -> bool:
+    if last.page != line.page:
+        return False
+    step = last.base - line.base
+    if abs(step) <= 0.3 * line.size and abs(last.size - line.size) < 1.5:
+        return True  # cells of one printed row
+    across = last.left < line.right and line.left < last.right
+    leading = max(layout.leading * line.size / layout.body, line.size)
+    if abs(last.size - line.size) >= _SAME_SIZE or not across:
+        return False
+    if last.bold != line.bold:  # a paragraph may begin with more than a line of bold words
+        return last.bold and line.begins_bold and 0.3 * line.size < step < 1.06 * leading
+    return 0.3 * line.size < step < 1.45 * leading

@@ -1,0 +1,109 @@
+"""Read a PDF as blocks of text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pypdfium2 as pdfium
+
+from retrieval.errors import SourceError
+from retrieval.full_text import headings
+from retrieval.full_text.document import Document
+from retrieval.full_text.pdf.blocks import build_blocks
+from retrieval.full_text.pdf.layout import Group, Layout, drop_margins, find_layout, group_lines
+from retrieval.full_text.pdf.lines import Line, read_lines
+from retrieval.paper import arxiv_id, doi
+
+MAX_PAGES = 300
+"""Of one PDF; longer ones are books or proceedings."""
+
+MAX_CHARS = 2_000_000
+"""Of one PDF; running text has some 3,000 to 6,000 a page."""
+
+_MIN_CHARS_A_PAGE = 200  # fewer on average: the pages are pictures
+_MAX_UNREADABLE = 0.05  # of the characters, that stand for no known letter
+_MIN_TITLE_SIZE = 1.1  # of the running text's
+
+
+def read_pdf(
+    data: bytes, on_page: Callable[[int, int], None] = lambda done, pages: None
+) -> Document:
+    """Return the text of a PDF; `on_page` is told how many of its pages are read.
+
+    Raises SourceError if it is damaged, encrypted, too long, a scan, or its fonts do not say which
+    letters they draw.
+    """
+    try:
+        pdf = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        raise SourceError(_describe(error)) from error
+    with pdf:
+        count = len(pdf)
+        if count > MAX_PAGES:
+            raise SourceError(f"This PDF has {count:,} pages; at most {MAX_PAGES} are read.")
+        pages: list[list[Line]] = []
+        chars = 0
+        for number in range(count):
+            try:
+                lines = read_lines(pdf[number], number)
+            except pdfium.PdfiumError:  # a damaged page
+                lines = []
+            chars += sum(len(line.text) for line in lines)
+            if chars > MAX_CHARS:
+                raise SourceError(f"This PDF has more than {MAX_CHARS:,} characters.")
+            pages.append(lines)
+            on_page(number + 1, count)
+        height = max(pdf[number].get_height() for number in range(count))
+        labels = tuple(pdf.get_page_label(number) for number in range(count))
+        first = _read_first_page(pdf)
+    _check_readable(pages, chars)
+    layout = find_layout(pages, height)
+    if layout is None:
+        raise SourceError("This PDF has no running text.")
+    groups = group_lines(drop_margins(pages, layout), layout, headings.CAPTION)
+    ids = filter(None, (arxiv_id(first), doi(first)))
+    return Document(
+        tuple(build_blocks(groups, layout)),
+        _find_title(groups, layout),
+        tuple(ids),
+        labels if any(labels) else (),
+        count,
+    )
+
+
+def _describe(error: pdfium.PdfiumError) -> str:
+    if "password" in str(error).lower():
+        return "This PDF is encrypted. Save it without a password, and try again."
+    return "This PDF is damaged. Check that it is complete, and try again."
+
+
+def _read_first_page(pdf: pdfium.PdfDocument) -> str:
+    """Return all text of the first page; arXiv's stamp is turned, and in no line."""
+    text_page = pdf[0].get_textpage()
+    try:
+        return str(text_page.get_text_bounded())
+    finally:
+        text_page.close()
+
+
+def _check_readable(pages: Sequence[Sequence[Line]], chars: int) -> None:
+    if chars < _MIN_CHARS_A_PAGE * len(pages):
+        raise SourceError(
+            "This PDF is a scan: its pages are pictures without text. Run it through a program for "
+            "text recognition (OCR) whose text can be seen, or give another version."
+        )
+    signs = "".join(line.text for lines in pages for line in lines)
+    unreadable = sum(sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" for sign in signs)
+    if unreadable > _MAX_UNREADABLE * len(signs):
+        raise SourceError("This PDF's fonts do not say which letters they draw.")
+
+
+def _find_title(groups: Sequence[Group], layout: Layout) -> str:
+    """Return the text of the largest type on the first page, above its middle."""
+    middle = (layout.bottom + layout.top) / 2
+    lines = [line for group in groups for line in group if line.page == 0 and line.top > middle]
+    largest = max((line.size for line in lines), default=0.0)
+    if largest < _MIN_TITLE_SIZE * layout.body:
+        return ""
+    title = [line for line in lines if abs(line.size - largest) < 0.6]
+    return " ".join(line.text for line in title)[:300]

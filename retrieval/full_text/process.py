@@ -1,0 +1,177 @@
+"""Read papers and draw their pages in a child process, as files may be hostile."""
+
+from __future__ import annotations
+
+import base64
+import json
+import math
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal, get_args
+
+from retrieval.child_process import ChildLimits, ask_child
+from retrieval.errors import ParserCrashed, ParserTimeout, SourceError
+from retrieval.limits import MAX_TITLE_CHARS
+from retrieval.passage import Box, Passage, PassageKind, PrintedPart
+
+WORKER: Final = (sys.executable, "-s", "-P", "-m", "retrieval.full_text.worker")
+"""The command of the child; it imports installed packages only, not the working directory."""
+
+READING: Final = ChildLimits(seconds=120.0, memory_bytes=2**30, output_bytes=32 * 2**20)
+DRAWING: Final = ChildLimits(seconds=20.0, memory_bytes=2**30, output_bytes=8 * 2**20)
+
+MAX_FILE_BYTES: Final = 50 * 2**20
+"""Of a paper's file."""
+
+Format = Literal["pdf", "jats", "html"]
+OnPage = Callable[[int, int], None]
+
+_MAX_PASSAGE_CHARS = 20_000
+_MAX_IDENTIFIERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPaper:
+    """What was read of a file: the paper's own title, abstract and ids, as far as it has them.
+
+    `pages` is how many it has, 0 for a format without pages. `is_open`: it says that everybody may
+    copy it.
+    """
+
+    passages: tuple[Passage, ...]
+    title: str = ""
+    abstract: str = ""
+    identifiers: tuple[str, ...] = ()
+    pages: int = 0
+    is_open: bool = False
+
+
+async def read_paper(
+    name: str,
+    data: bytes,
+    form: Format,
+    *,
+    on_page: OnPage = lambda page, pages: None,
+    command: Sequence[str] = WORKER,
+    limits: ChildLimits = READING,
+) -> ReadPaper:
+    """Return the text of a whole paper; `on_page` is told how many pages of how many are read.
+
+    Raises SourceError if the file cannot be read, and its subclasses ParserTimeout and
+    ParserCrashed if the child did not finish within the limits.
+    """
+    if len(data) > MAX_FILE_BYTES:
+        most = MAX_FILE_BYTES // 2**20
+        raise SourceError(f"{name} is larger than {most} MB. Give a smaller file of the paper.")
+    progress = _Progress(on_page)
+    answer = await _ask(name, {"task": "read", "format": form}, data, command, limits, progress)
+    try:
+        return _parse_paper(answer["read"])
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise _crash_error(name) from error
+
+
+async def draw_page(
+    name: str, data: bytes, boxes: Sequence[Box], *, command: Sequence[str] = WORKER
+) -> bytes:
+    """Return a PNG of the page of a PDF around `boxes`, which are marked.
+
+    At most 1,200 pixels wide; some 20 kB. Raises SourceError as `read_paper` does.
+    """
+    asked = [[box.page, box.left, box.bottom, box.right, box.top] for box in boxes]
+    answer = await _ask(name, {"task": "draw", "boxes": asked}, data, command, DRAWING)
+    try:
+        return base64.b64decode(answer["png"], validate=True)
+    except (KeyError, TypeError, ValueError) as error:
+        raise _crash_error(name) from error
+
+
+async def _ask(
+    name: str,
+    request: dict[str, Any],
+    data: bytes,
+    command: Sequence[str],
+    limits: ChildLimits,
+    on_part: Callable[[bytes], None] = lambda part: None,
+) -> dict[str, Any]:
+    """Return the last line of the child's answer."""
+    try:
+        answered = await ask_child(command, request, data, limits, on_part)
+    except TimeoutError as error:
+        raise ParserTimeout(
+            f"Reading {name} took more than {limits.seconds:g} seconds and was stopped. Give "
+            "another version of the paper."
+        ) from error
+    last = _parse_object(answered.rstrip(b"\n").rpartition(b"\n")[2])
+    if isinstance(reason := last.get("unreadable"), str):
+        raise SourceError(reason)
+    return last
+
+
+class _Progress:
+    """Tells of the pages that a child has read, from the lines of its answer."""
+
+    def __init__(self, on_page: OnPage) -> None:
+        self._on_page = on_page
+        self._rest = b""
+        self._reading = True
+
+    def __call__(self, part: bytes) -> None:
+        *lines, self._rest = (self._rest + part).split(b"\n") if self._reading else [b""]
+        for line in lines:
+            found = _parse_object(line)
+            page, pages = found.get("page"), found.get("pages")
+            if isinstance(page, int) and isinstance(pages, int):
+                self._on_page(page, pages)
+        # What follows is the paper: one long line.
+        self._reading = self._reading and not self._rest.startswith(b'{"read')
+
+
+def _parse_object(line: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _parse_paper(found: dict[str, Any]) -> ReadPaper:
+    """Return the paper of an answer, which is as untrusted as the file."""
+    return ReadPaper(
+        tuple(_parse_passage(number, one) for number, one in enumerate(found["passages"])),
+        str(found["title"])[:MAX_TITLE_CHARS],
+        str(found["abstract"])[:_MAX_PASSAGE_CHARS],
+        tuple(str(one)[:MAX_TITLE_CHARS] for one in found["identifiers"][:_MAX_IDENTIFIERS]),
+        int(found["pages"]),
+        found["is_open"] is True,
+    )
+
+
+def _parse_passage(number: int, found: dict[str, Any]) -> Passage:
+    kind: PassageKind = found["kind"]
+    if kind not in get_args(PassageKind):
+        raise ValueError(f"unknown kind {kind!r}")
+    return Passage(
+        kind,
+        str(found["text"])[:_MAX_PASSAGE_CHARS],
+        str(found["section"])[:MAX_TITLE_CHARS],
+        tuple(_parse_part(part) for part in found["parts"]),
+        str(found["label"])[:20],
+        number,
+    )
+
+
+def _parse_part(found: Sequence[Any]) -> PrintedPart:
+    start, end, page, *edges = found
+    left, bottom, right, top = map(float, edges)
+    if not all(map(math.isfinite, (left, bottom, right, top))):
+        raise ValueError("a place is no number")
+    return PrintedPart(int(start), int(end), Box(int(page), left, bottom, right, top))
+
+
+def _crash_error(name: str) -> ParserCrashed:
+    return ParserCrashed(
+        f"Reading {name} needed too much memory or failed. Check that it is complete, or give "
+        "another version of the paper."
+    )

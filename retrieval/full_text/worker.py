@@ -1,0 +1,89 @@
+"""Read a paper or draw a page in the child process that `retrieval.full_text.process` starts.
+
+Standard input is a line of JSON with the request, then the bytes of the file. Standard output is
+one JSON object per line: `{"page", "pages"}` while a PDF is read, then `{"read"}` with the paper,
+`{"png"}` with a picture in base64, `{"unreadable"}` with the reason, or `{"crashed"}`.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import logging
+import sys
+from typing import Any
+
+from retrieval.child_process import limit_resources
+from retrieval.errors import SourceError
+
+
+def main() -> None:
+    """Answer the one request of this process."""
+    logging.disable()
+    request = json.loads(sys.stdin.buffer.readline())
+    limit_resources(request)
+    data = sys.stdin.buffer.read()
+    try:
+        _answer(_draw(data, request) if request["task"] == "draw" else _read(data, request))
+    except SourceError as error:
+        _answer({"unreadable": str(error)})
+    except Exception as error:  # MemoryError and RecursionError among them
+        _answer({"crashed": type(error).__name__})
+
+
+def _answer(answer: dict[str, Any]) -> None:
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _read(data: bytes, request: dict[str, Any]) -> dict[str, Any]:
+    from retrieval.full_text.passages import cut_passages
+
+    match request["format"]:
+        case "pdf":
+            from retrieval.full_text.pdf.read import read_pdf
+
+            document = read_pdf(data, lambda page, pages: _answer({"page": page, "pages": pages}))
+        case "jats":
+            from retrieval.full_text.jats import read_jats
+
+            document = read_jats(data)
+        case _:
+            from retrieval.full_text.arxiv_html import read_arxiv_html
+
+            document = read_arxiv_html(data)
+    passages = [
+        {
+            "kind": one.kind,
+            "text": one.text,
+            "section": one.section,
+            "label": one.label,
+            "parts": [
+                [part.start, part.end, box.page, box.left, box.bottom, box.right, box.top]
+                for part in one.parts
+                for box in (part.box,)
+            ],
+        }
+        for one in cut_passages(document)
+    ]
+    read = {"title": document.title, "identifiers": document.identifiers, "pages": document.pages}
+    read["is_open"] = document.is_open
+    return {"read": {**read, "abstract": document.abstract, "passages": passages}}
+
+
+def _draw(data: bytes, request: dict[str, Any]) -> dict[str, Any]:
+    import pypdfium2 as pdfium
+
+    from retrieval.full_text.pdf.picture import draw_evidence
+    from retrieval.passage import Box
+
+    try:
+        with pdfium.PdfDocument(data) as pdf:
+            png = draw_evidence(pdf, [Box(*box) for box in request["boxes"]])
+    except pdfium.PdfiumError as error:
+        raise SourceError("The page cannot be drawn.") from error
+    return {"png": base64.b64encode(png).decode()}
+
+
+if __name__ == "__main__":
+    main()

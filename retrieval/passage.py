@@ -1,0 +1,63 @@
+"""Passages of whole papers: a few sentences or a table, and where they are printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+PassageKind = Literal["text", "caption", "table", "footnote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points (1/72 inch) from the page's lower left corner.
+
+    `page` counts from 0.
+    """
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPart:
+    """A stretch of a passage that stands in one line: `text[start:end]` is printed in `box`."""
+
+    start: int
+    end: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One to three sentences of a paper, or some rows of a table under its caption.
+
+    `section` are the headings that it stands under, outermost first, joined by " › ". `parts` say
+    where each line of each sentence is printed, and `label` is the printed number of the page that
+    it begins on, both empty where the source has no pages. `number` counts the passages of a text
+    from 0.
+    """
+
+    kind: PassageKind
+    text: str
+    section: str = ""
+    parts: tuple[PrintedPart, ...] = ()
+    label: str = ""
+    number: int = 0
+
+    @property
+    def page(self) -> int | None:
+        """The page that it begins on, from 0, if the source has pages."""
+        return self.parts[0].box.page if self.parts else None
+
+    @property
+    def printed_page(self) -> str:
+        """The number of the page as a reader counts: as printed, or from 1; empty without pages."""
+        return self.label or ("" if self.page is None else str(self.page + 1))
+
+    def find_boxes(self, start: int, end: int) -> list[Box]:
+        """Return where the lines of `text[start:end]` are printed."""
+        return [part.box for part in self.parts if part.start < end and part.end > start]

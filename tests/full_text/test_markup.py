@@ -1,0 +1,107 @@
+"""What is read of papers in JATS and in arXiv's HTML."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.errors import SourceError
+from retrieval.full_text.arxiv_html import read_arxiv_html
+from retrieval.full_text.document import Document
+from retrieval.full_text.jats import read_jats
+
+JATS = """<article><front><article-meta>
+<article-id pub-id-type="doi">10.1000/crows</article-id>
+<title-group><article-title>Crows in a <italic>zoo</italic></article-title></title-group>
+<permissions><license license-type="open-access"><p>Free.</p></license></permissions>
+<abstract><p>We counted crows.</p></abstract></article-meta></front>
+<body><sec><label>1</label><title>Methods</title>
+<sec><title>Counting</title><p>We saw 10<sup>3</sup> birds in an area of 24 cm<sup>2</sup>
+<xref ref-type="bibr"><sup>4</sup></xref>.<fig><label>Figure 1</label><caption><p>The zoo.</p>
+</caption></fig></p><disp-formula><math><mi>C</mi><mo>=</mo><mfrac><mi>A</mi><mi>B</mi></mfrac>
+</math></disp-formula></sec>
+<table-wrap><label>Table 1.</label><caption><p>Counts.</p></caption><table>
+<tr><th>Season</th><th>Time</th><th>Birds</th></tr>
+<tr><td rowspan="2">Spring</td><td>Noon</td><td>12</td></tr><tr><td>Night</td><td>3</td></tr>
+</table></table-wrap></sec></body>
+<back><ack><p>We thank the zoo.</p></ack><ref-list><ref><mixed-citation>A. Author.
+</mixed-citation></ref></ref-list></back></article>"""
+
+HTML = """<!DOCTYPE html><html><body><a id="license-tr">License: CC BY 4.0</a>
+<article class="ltx_document"><h1 class="ltx_title ltx_title_document">Gates</h1>
+<div class="ltx_abstract"><h6 class="ltx_title">Abstract</h6><p class="ltx_p">We open.</p></div>
+<section class="ltx_section"><h2 class="ltx_title"><span class="ltx_tag">1 </span>Data</h2>
+<div class="ltx_para"><p class="ltx_p">The rate is <math alttext="10^{-5}"></math> in all
+runs<span class="ltx_note"><sup class="ltx_note_mark">1</sup><span class="ltx_note_outer">
+<span class="ltx_note_content"><sup class="ltx_note_mark">1</sup>See below.</span></span></span>.
+</p></div><figure class="ltx_table"><figcaption class="ltx_caption">Table 1: Sizes.</figcaption>
+<table class="ltx_tabular"><tr class="ltx_tr"><th class="ltx_td">Model</th><th class="ltx_td">F1
+</th></tr><tr class="ltx_tr"><td class="ltx_td">Gate</td><td class="ltx_td">81.2</td></tr></table>
+</figure></section><section class="ltx_bibliography"><h2 class="ltx_title">References</h2>
+<ul><li>A. Author.</li></ul></section></article></body></html>"""
+
+
+def lines(document: Document) -> list[tuple[str, str, str]]:
+    """Return kind, section and text of each block."""
+    return [(block.kind, block.section, block.text) for block in document.blocks]
+
+
+def test_jats_is_read_by_its_sections() -> None:
+    """Sections nest, floats and notes stand apart, spanning cells are whole, references go."""
+    document = read_jats(JATS.encode())
+    assert (document.title, document.identifiers) == ("Crows in a zoo", ("10.1000/crows",))
+    assert (document.abstract, document.is_open) == ("We counted crows.", True)
+    inner = "1 Methods › Counting"
+    assert lines(document)[2:] == [
+        ("heading", "1 Methods", "1 Methods"),
+        ("heading", inner, "Counting"),
+        ("paragraph", inner, "We saw 10³ birds in an area of 24 cm² ."),
+        ("caption", inner, "Figure 1: The zoo."),
+        ("paragraph", inner, "C=(A)/(B)"),
+        ("caption", "1 Methods", "Table 1: Counts."),
+        ("table", "1 Methods", "Season | Time | Birds\nSpring | Noon | 12\nSpring | Night | 3"),
+        ("heading", "Acknowledgments", "Acknowledgments"),
+        ("paragraph", "Acknowledgments", "We thank the zoo."),
+    ]
+
+
+def test_arxiv_html_is_read_by_its_sections() -> None:
+    """Formulas are read from their LaTeX, notes stand apart, references go."""
+    document = read_arxiv_html(HTML.encode())
+    assert (document.title, document.abstract, document.is_open) == ("Gates", "We open.", True)
+    assert lines(document)[2:] == [
+        ("heading", "1 Data", "1 Data"),
+        ("paragraph", "1 Data", "The rate is 10^-5 in all runs."),
+        ("footnote", "1 Data", "See below."),
+        ("caption", "1 Data", "Table 1: Sizes."),
+        ("table", "1 Data", "Model | F1\nGate | 81.2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        HTML.removesuffix("</html>"),
+        HTML.replace("<article", '<p class="ltx_ERROR ltx_fatal">Fatal</p><article'),
+        "<html><body>No paper here.</body></html>",
+    ],
+    ids=["cut off", "fatal error", "another page"],
+)
+def test_a_failed_conversion_is_refused(broken: str) -> None:
+    """Half a paper would be taken for all that it says."""
+    with pytest.raises(SourceError):
+        read_arxiv_html(broken.encode())
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "<article><front/></article>",
+        JATS.removesuffix("</article>"),
+        '<!DOCTYPE a [<!ENTITY x "y">]><article><body><p>&x;</p></body></article>',
+    ],
+    ids=["no text", "cut off", "entities"],
+)
+def test_xml_without_text_or_with_entities_is_refused(broken: str) -> None:
+    """An entity may expand to gigabytes, or read a file."""
+    with pytest.raises(SourceError):
+        read_jats(broken.encode())

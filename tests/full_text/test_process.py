@@ -1,0 +1,51 @@
+"""A file is read in a process of its own, which a hostile one may take down alone."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from retrieval.child_process import ChildLimits
+from retrieval.errors import ParserCrashed, ParserTimeout, SourceError
+from retrieval.full_text.process import draw_page, read_paper
+from tests.full_text.pdf_writer import paragraph, write_pdf
+from tests.full_text.test_pdf import FILL
+
+DATA = write_pdf([paragraph(FILL * 3), paragraph(FILL * 3)])
+
+
+async def test_pages_are_counted_while_they_are_read() -> None:
+    """Progress is told page by page, and what is read has its places."""
+    pages: list[tuple[int, int]] = []
+    read = await read_paper("a.pdf", DATA, "pdf", on_page=lambda *page: pages.append(page))
+    assert pages == [(1, 2), (2, 2)]
+    assert read.pages == 2
+    assert read.passages[0].parts[0].box.page == 0
+    assert read.passages[-1].page == 1
+    png = await draw_page("a.pdf", DATA, [part.box for part in read.passages[0].parts])
+    assert png.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    "program",
+    ["import os; os._exit(1)", 'print(\'{"read": {"passages": 3}}\')', "print('nothing')"],
+    ids=["dies", "lies", "babbles"],
+)
+async def test_a_process_that_fails_is_a_file_that_cannot_be_read(program: str) -> None:
+    """What the process answers is as little trusted as the file."""
+    with pytest.raises(ParserCrashed):
+        await read_paper("a.pdf", DATA, "pdf", command=(sys.executable, "-c", program))
+
+
+async def test_a_file_that_takes_too_long_is_given_up() -> None:
+    """The process is stopped at its limit."""
+    waiting = (sys.executable, "-c", "import time; time.sleep(600)")
+    with pytest.raises(ParserTimeout):
+        await read_paper("a.pdf", DATA, "pdf", command=waiting, limits=ChildLimits(seconds=0.5))
+
+
+async def test_why_a_file_cannot_be_read_is_told() -> None:
+    """The reason comes from the process."""
+    with pytest.raises(SourceError, match="damaged"):
+        await read_paper("a.pdf", b"%PDF-1.7 nothing", "pdf")
