@@ -10,6 +10,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
+from retrieval.passage import Passage
 from retrieval.provenance import STARTER
 from retrieval.text import patterns as re
 from retrieval.text.clean import clean_text
@@ -48,6 +49,7 @@ class Paper:
     `paper_id` is the arXiv id without version, else the DOI in lower case, else `t-` and a stable
     hash of the normalized title. `extra` has JSON values of the source without a field here.
     `place` is the only place that sees a member's upload, empty for papers that all see.
+    `passages` are those of the whole paper that were found for a question, empty elsewhere.
     `for_reading()` is what people and indexes see.
     """
 
@@ -63,6 +65,12 @@ class Paper:
     doi: str = ""
     extra: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)
     place: str = ""
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What is read of the paper: its abstract, and below it the passages, a line each."""
+        return "\n".join([self.abstract, *(one.text for one in self.passages)])
 
     @property
     def is_upload(self) -> bool:
@@ -119,12 +127,19 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A span of a paper's readable abstract: `abstract[start:end] == text`."""
+    """A span of what was read of a paper: `paper.text[start:end] == text`.
+
+    Of a whole paper's passage it has the headings that it stands under, the page as readers count,
+    and the passage's number; of an abstract it has none of these.
+    """
 
     paper_id: str
     text: str
     start: int
     end: int
+    section: str = ""
+    page: str = ""
+    passage: int | None = None
 
 
 def arxiv_id(text: str) -> str | None:

@@ -47,6 +47,11 @@ class DataDirectory:
         return self.path / "tantivy"
 
     @property
+    def passages(self) -> Path:
+        """The folder of the text index of passages."""
+        return self.path / "passages"
+
+    @property
     def tokens(self) -> Path:
         """The SQLite file of the token vectors."""
         return self.path / "tokens.db"

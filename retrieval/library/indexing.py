@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retrieval.db.advisory_lock import IsHeld
 from retrieval.errors import IndexFault
+from retrieval.library.catalog.full_texts import parse_queue_id
+from retrieval.paper import Paper
 from retrieval.search.embedding.embedder import Embedder, indexed_text
+from retrieval.search.passages import PassageSearch, to_document
 from retrieval.search.rerank.maxsim import content_tokens
 
 if TYPE_CHECKING:
@@ -59,6 +62,7 @@ class Indexing:
     vectors: VectorIndex
     tokens: TokenStore
     embedder: Embedder
+    passages: PassageSearch
     lock: IndexLock = hold_unshared
 
     def drain(
@@ -75,8 +79,11 @@ class Indexing:
 
     def _drain(self, on_progress: Callable[[int], None], still: IsHeld) -> int:
         done = 0
-        while entries := self.catalog.list_pending(_CHUNK_ENTRIES):
-            self._index(entries, still)
+        while entries := self._next_entries():
+            if parse_queue_id(entries[0].paper_id):
+                self._index_passages(entries[0], still)
+            else:
+                self._index(entries, still)
             done += len(entries)
             on_progress(done)
         return done
@@ -90,7 +97,30 @@ class Indexing:
             self.vectors.clear()
             self.tokens.clear()
             self.lexical.clear()
+            self.passages.clear()
             return self._drain(on_progress, still)
+
+    def _next_entries(self) -> Sequence[QueueEntry]:
+        """Return the next papers in the queue, or the next text of a whole paper by itself."""
+        entries = self.catalog.list_pending(_CHUNK_ENTRIES)
+        whole = next((n for n, e in enumerate(entries) if parse_queue_id(e.paper_id)), None)
+        return entries[: max(whole, 1) if whole is not None else None]
+
+    def _index_passages(self, entry: QueueEntry, still: IsHeld) -> None:
+        """Embed and write the passages of a text, or remove those of one that is gone."""
+        text_id, gone = parse_queue_id(entry.paper_id) or (0, [])
+        text = self.catalog.full_texts.find(text_id)
+        paper = self.catalog.get(text.paper_id) if text else None
+        documents: list[Paper] = []
+        if text is not None and paper is not None:
+            seen = replace(paper.for_reading(), place=text.place)
+            found = self.catalog.full_texts.iterate(text_id)
+            documents, gone = [to_document(i, seen, passage) for i, passage in found], []
+        embedded = self.embedder.embed_documents(list(map(indexed_text, documents)))
+        if not still():
+            raise IndexFault(_LOCK_LOST_MESSAGE)
+        self.passages.update(documents, embedded, gone)
+        self.catalog.ack([entry])
 
     def _index(self, entries: Sequence[QueueEntry], still: IsHeld) -> None:
         """Embed and write the papers of some entries, remove the others, and acknowledge all."""

@@ -25,6 +25,7 @@ from retrieval.library.checksums import Checksums
 from retrieval.library.data_directory import DataDirectory
 from retrieval.library.indexing import Indexing, IndexLock, hold_unshared
 from retrieval.search.embedding.embedder import Embedder
+from retrieval.search.passages import PassageSearch
 from retrieval.search.rerank.store import TokenStore
 from retrieval.search.search import SearchPapers
 from retrieval.search.text.fields import FORMAT_VERSION
@@ -36,6 +37,7 @@ from retrieval.search.vector.vectors import VectorIndex
 
 _EMBEDDER_KEY = "embedder"
 _REFILL_BATCH_PAPERS = 5_000  # papers a commit
+_OF_PASSAGES = "-passages"  # the end of the collection's name
 _OPENING_SECONDS = 5.0
 _RETRY_SECONDS = 0.2
 
@@ -107,37 +109,46 @@ def open_library(
                 )
             )
         lexical: TextIndex
+        words: TextIndex  # of passages
         if database:
             from retrieval.search.text.postgresql.index import PostgresqlIndex  # 60 ms
 
             lexical, tokens_at = PostgresqlIndex(database), database
+            words = PostgresqlIndex(database, schema="passages")
         else:
             lexical, tokens_at = TantivyIndex(directory.tantivy), f"sqlite:///{directory.tokens}"
+            words = TantivyIndex(directory.passages)
         opened.callback(lexical.close)
+        opened.callback(words.close)
         tokens = TokenStore(tokens_at)
         opened.callback(tokens.close)
         making: dict[str, Any] = {
-            "collection": collection,
             "embedder_id": embedder.embedder_id,
             "dimension": embedder.dimension,
         }
-        if in_use is None:
-            vectors = VectorIndex(
-                chroma or directory.chroma,
-                replace=rebuilding,
-                connect=not chroma,  # papers can be recorded while a server is down
-                access=access,
-                **making,
-            )
-        else:
-            vectors = VectorsBeside(directory.path, **making)
-        opened.callback(vectors.close)
-        search = SearchPapers(catalog, lexical, vectors, tokens, embedder)
+        indexes: dict[str, VectorIndex] = {}
+        for name in (collection, f"{collection}{_OF_PASSAGES}"):
+            if in_use is None:
+                indexes[name] = VectorIndex(
+                    chroma or directory.chroma,
+                    collection=name,
+                    replace=rebuilding,
+                    # papers can be recorded while a server is down
+                    connect=not chroma and name == collection,
+                    access=access,
+                    **making,
+                )
+            else:
+                indexes[name] = VectorsBeside(directory.path, collection=name, **making)
+            opened.callback(indexes[name].close)
+        vectors, meanings = indexes.values()
+        passages = PassageSearch(catalog.full_texts, words, meanings, embedder)
+        search = SearchPapers(catalog, lexical, vectors, tokens, embedder, passages)
         opened.callback(search.close)
         turn = _build_index_lock(database) if shared else hold_unshared
         if in_use is not None:
             turn = _refuse_writing(in_use)
-        indexing = Indexing(catalog, lexical, vectors, tokens, embedder, turn)
+        indexing = Indexing(catalog, lexical, vectors, tokens, embedder, passages, turn)
         notes: tuple[str, ...] = ()
         with turn(wait=False) as mine:
             if mine:  # otherwise another process is writing, and counts mean nothing
@@ -146,7 +157,7 @@ def open_library(
                 notes = _refill_lost_indexes(catalog, lexical, vectors, tokens_lost=tokens.is_new)
         if not shared and in_use is None and not rebuilding:
             with suppress(OSError):  # a disk without sockets: this process alone reads then
-                opened.callback(VectorServer(directory.path, vectors, form).close)
+                opened.callback(VectorServer(directory.path, indexes, form).close)
         yield Library(
             directory, catalog, lexical, vectors, tokens, embedder, search, indexing, notes, keep
         )
@@ -189,7 +200,8 @@ def _drop_damaged_indexes(
 
     The callback saves the checksums of their files, unless one of this package's errors occurred.
     """
-    folders = [directory.chroma.name] * vectors + [directory.tantivy.name] * words
+    of_words = [directory.tantivy.name, directory.passages.name] * words
+    folders = [directory.chroma.name] * vectors + of_words
     checksums = Checksums(directory.path, folders)
     dropped = folders if rebuilding else checksums.find_damaged()
     if rebuilding and words:

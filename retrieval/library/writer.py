@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from retrieval.full_text.process import ReadPaper
 from retrieval.library.catalog.undo import CatalogUndo
 from retrieval.library.ingest import IngestProgress, IngestReport, ingest_records
+from retrieval.library.match import find_record, make_record
 from retrieval.paper import Paper
 from retrieval.provenance import NO_PLACE, UNKNOWN_PLACE, Provenance
 from retrieval.sources.records import Harvested, Record
@@ -72,6 +74,24 @@ class LibraryWriter:
             added = more if added is None else added.followed_by(more)
         return added or AddedPapers(IngestReport(), ())
 
+    async def add_text(
+        self,
+        read: ReadPaper,
+        pdf: bytes,
+        provenance: Provenance,
+        *,
+        title: str = "",
+        place: str = NO_PLACE,
+    ) -> AddedPapers:
+        """Record the text of a whole paper, of a file, and index its passages.
+
+        It belongs to the record that it names or whose title it has, and changes nothing of it;
+        without one, a record is made of what its first page says, and of `title`. A member's text
+        is seen at `place` alone.
+        """
+        async with self.lock:
+            return await asyncio.to_thread(self._add_text, read, pdf, provenance, title, place)
+
     async def restore(self, change: CatalogUndo) -> bool:
         """Undo a change; return False if its papers have changed since."""
         async with self.lock:
@@ -129,6 +149,28 @@ class LibraryWriter:
         after = self._catalog.take_rows([row["paper_id"] for row in before.values()], same)
         change = CatalogUndo.between(before, after)
         return AddedPapers(report, tuple(papers.values()), change)
+
+    def _add_text(
+        self, read: ReadPaper, pdf: bytes, provenance: Provenance, title: str, place: str
+    ) -> AddedPapers:
+        is_upload = provenance is Provenance.MEMBER
+        known = find_record(self._catalog.at(place if is_upload else NO_PLACE), read, title)
+        if known is None:
+            added = self._add([Record(make_record(read, title), 1)], provenance, place)
+        else:
+            added = AddedPapers(IngestReport(unchanged=1), (known.for_reading(),))
+        for paper in added.papers[:1]:
+            self._catalog.full_texts.add(
+                paper.paper_id,
+                read.passages,
+                self._now(),
+                source="upload" if is_upload else "file",
+                place=place if is_upload else "",
+                pages=read.pages,
+                pdf=pdf,
+            )
+        self.drain()
+        return added
 
     def _remove(self, ids: Sequence[str]) -> CatalogUndo:
         rows = self._catalog.take_rows(ids)

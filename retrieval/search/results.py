@@ -9,6 +9,7 @@ from retrieval.paper import Paper
 from retrieval.search.confidence import Signals
 from retrieval.search.embedding.embedder import TokenVectors, abstract_start
 from retrieval.search.fusion import Scores
+from retrieval.search.passages import NOTHING_FOUND, FoundPassages
 from retrieval.search.query import ParsedQuery
 from retrieval.search.rerank.maxsim import QueryTokens, score_spans, unpack_many
 from retrieval.text.labels import split_abstract
@@ -70,6 +71,7 @@ class CandidateSet:
     packed: Mapping[str, bytes]
     notes: tuple[str, ...]
     took_ms: Mapping[str, float]
+    passages: FoundPassages = NOTHING_FOUND
 
     def tokens(self, paper_ids: Sequence[str]) -> dict[str, TokenVectors]:
         """Return the token vectors of those papers that were reranked."""

@@ -30,6 +30,7 @@ from retrieval.search.fusion import (
     promote,
     rank_ids,
 )
+from retrieval.search.passages import NOTHING_FOUND, PassageSearch, PassageStore, add_passages
 from retrieval.search.query import Filters, ParsedQuery, author_conditions, parse_query
 from retrieval.search.rerank.maxsim import max_sim, weigh_tokens
 from retrieval.search.results import CandidateSet, Hit, SearchResult, pick_snippet
@@ -58,6 +59,10 @@ class PaperStore(Protocol):
     def get_by_doi(self, doi: str) -> Paper | None:
         """Return the paper of a DOI, or None."""
 
+    @property
+    def full_texts(self) -> PassageStore:
+        """The passages of whole papers."""
+
     def find_hidden(self, ids: Sequence[str]) -> set[str]:
         """Return the ids among those given of papers that must not be found."""
 
@@ -72,12 +77,14 @@ class SearchPapers:
         vectors: VectorIndex,
         tokens: TokenStore,
         embedder: Embedder,
+        passages: PassageSearch | None = None,
     ) -> None:
         self._papers = papers
         self._lexical = lexical
         self._vectors = vectors
         self._tokens = tokens
         self._embedder = embedder
+        self._passages = passages
         self._place: str | None = None
         self._pool = ThreadPoolExecutor(4, thread_name_prefix="search")
         # More concurrent searches than processors would not be faster, and would starve other
@@ -88,6 +95,7 @@ class SearchPapers:
         """Return a search of what a place sees; `papers` gives the papers that are there."""
         seen = copy.copy(self)
         seen._papers, seen._place = papers, place
+        seen._passages = self._passages and self._passages.at(papers.full_texts)
         return seen
 
     def __call__(
@@ -121,7 +129,7 @@ class SearchPapers:
                 named = None
             fused = {paper_id: score for paper_id, score in again.items() if paper_id not in gone}
         order = rank_ids(fused)[: max(limit, 0)]
-        papers = self._papers.get_many(order)
+        papers = gathered.passages.attach(self._papers.get_many(order))
         scores, tokens = gathered.scores, gathered.tokens(order)
         hits = tuple(
             Hit(
@@ -154,6 +162,10 @@ class SearchPapers:
         embedded_at = time.perf_counter()
         dense = self._find_nearest(embedded.vector, _MAX_CANDIDATES, filters, within)
         lexical, reach = lexical_leg.result()
+        passages = NOTHING_FOUND
+        if self._passages is not None:
+            passages = self._passages.find(query, embedded, self._place)
+            lexical, dense = add_passages(lexical, dense, passages, reach.ceiling)
         words = len(query.text.split())
         scores = Scores(lexical, dense, reach.ceiling, reach.unknown, reach.papers, words=words)
         found_at = time.perf_counter()
@@ -167,7 +179,11 @@ class SearchPapers:
             "candidates": 1e3 * (found_at - embedded_at),
             "align": 1e3 * (time.perf_counter() - found_at),
         }
-        return CandidateSet(query, scores, query_tokens, stored, notes, took)
+        return CandidateSet(query, scores, query_tokens, stored, notes, took, passages)
+
+    def read(self, question: str, paper: Paper) -> Paper:
+        """Return a paper with what its whole text says on a question, if the library has it."""
+        return paper if self._passages is None else self._passages.read(question, paper)
 
     def related(self, paper_id: str, *, limit: int = 10) -> tuple[Hit, ...]:
         """Return the papers nearest to a paper, nearest first; raise PaperNotFound."""

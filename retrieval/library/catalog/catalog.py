@@ -12,9 +12,10 @@ from retrieval.db.database import Database, batches
 from retrieval.db.migrate import migrate
 from retrieval.library.catalog import undo
 from retrieval.library.catalog.find import FindPapers
+from retrieval.library.catalog.full_texts import FullTexts, remove_texts
 from retrieval.library.catalog.queue import IndexQueue, enqueue
 from retrieval.library.catalog.read import Place, get_many
-from retrieval.library.catalog.tables import SCHEMA, metadata, papers
+from retrieval.library.catalog.tables import SCHEMA, full_texts, metadata, papers
 from retrieval.library.catalog.undo import CatalogUndo, Rows
 from retrieval.library.catalog.upsert import Upsert, UpsertCounts
 from retrieval.paper import Paper
@@ -46,6 +47,11 @@ class Catalog(FindPapers, IndexQueue):
     def at(self, place: Place) -> Catalog:
         """Return the same papers without those that members uploaded at other places."""
         return Catalog(self._database, place)
+
+    @property
+    def full_texts(self) -> FullTexts:
+        """The whole papers that the place sees."""
+        return FullTexts(self._database, self._place)
 
     def __enter__(self) -> Catalog:
         return self
@@ -83,6 +89,7 @@ class Catalog(FindPapers, IndexQueue):
             present = list(dict.fromkeys(paper.paper_id for paper in known))
             for batch in batches(present):
                 connection.execute(sa.delete(papers).where(papers.c.paper_id.in_(batch)))
+                remove_texts(self._database, connection, full_texts.c.paper_id.in_(batch))
             if present:
                 enqueue(self._database, connection, gone=present, changed=())
         return len(present)

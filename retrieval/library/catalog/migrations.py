@@ -124,4 +124,5 @@ REVISIONS: Final[Mapping[str, Step | None]] = {
     "0007": _mark_starter_papers,
     "0008": _hide_uploads,
     "0009": _drop_sentence_roles,
+    "0010": None,
 }

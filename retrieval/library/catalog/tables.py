@@ -90,6 +90,51 @@ state = sa.Table(
 )
 
 
+# The text of a whole paper, as its places see it: one that members uploaded is theirs alone. No
+# foreign key: a merge deletes the paper's row and writes it again, perhaps under another id.
+full_texts = sa.Table(
+    "full_texts",
+    metadata,
+    sa.Column("text_id", sa.Integer, primary_key=True),
+    sa.Column("paper_id", sa.Text, nullable=False),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("licence", sa.Text, nullable=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False, index=True),
+    sa.Column("pages", sa.Integer, nullable=False),
+    sa.Column("passages", sa.Integer, nullable=False),
+    sa.Column("added_at", sa.DateTime, nullable=False),
+    sa.UniqueConstraint("paper_id", "place"),
+)
+
+passages = sa.Table(
+    "passages",
+    metadata,
+    sa.Column("passage_id", sa.BigInteger, primary_key=True),  # text_id * 10,000 + its number
+    sa.Column(
+        "text_id",
+        sa.Integer,
+        sa.ForeignKey("full_texts.text_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("section", sa.Text, nullable=False),
+    sa.Column("label", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("parts", sa.Text, nullable=False),
+)
+
+# PDFs, to draw pages of; texts of several places may have the same one.
+paper_files = sa.Table(
+    "paper_files",
+    metadata,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+
+
 VERSION_TABLE: Final = "catalogue_version"
 
 SCHEMA: Final = Schema(
@@ -104,7 +149,7 @@ SCHEMA: Final = Schema(
 )
 
 
-COLUMNS = tuple(papers.c[each.name] for each in fields(Paper))
+COLUMNS = tuple(papers.c[each.name] for each in fields(Paper) if each.name != "passages")
 """Those of a paper's fields, in their order."""
 
 

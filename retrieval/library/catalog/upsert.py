@@ -10,6 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from retrieval.db.database import Database, batches
+from retrieval.library.catalog.full_texts import move_texts
 from retrieval.library.catalog.identity import (
     Identity,
     Rank,
@@ -267,6 +268,7 @@ class Upsert:
         for paper_id in former:
             del self._records[paper_id]
         record.account, record.identity = account, Identity.of(account.paper)
+        move_texts(self._database, self._connection, former, account.paper.paper_id)
         if arrived:
             record.number = min(r.number for r in arrived)
             record.added_at = min(r.added_at for r in arrived)

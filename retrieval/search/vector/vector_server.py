@@ -34,13 +34,13 @@ Format = Sequence[str]
 
 
 class VectorServer:
-    """Answers for a vector index until it is closed; only this user can connect.
+    """Answers for vector indexes, by collection, until it is closed; only this user can connect.
 
     Closing waits until readers have had no request for some seconds: a command that reads beside
     another short one then ends well.
     """
 
-    def __init__(self, folder: Path, vectors: VectorIndex, form: Format) -> None:
+    def __init__(self, folder: Path, vectors: Mapping[str, VectorIndex], form: Format) -> None:
         self._folder = folder
         self._vectors = vectors
         self._form = list(form)
@@ -83,16 +83,17 @@ class VectorServer:
             request = json.loads(_read(connection))
             self._asked_at = time.monotonic()
             try:
-                reply = {"result": self._call(request["method"], request["arguments"])}
+                reply = {"result": self._call(**request)}
             except RetrievalError as error:
                 reply = {"error": str(error)}
             connection.sendall(json.dumps(reply, default=_to_list).encode())
             self._asked_at = time.monotonic()
 
-    def _call(self, method: str, arguments: Mapping[str, Any]) -> Any:
+    def _call(self, method: str, collection: str, arguments: Mapping[str, Any]) -> Any:
         if method == "format":
             return self._form
-        return self._vectors.call(method, **arguments) if method in _METHODS else None
+        known = method in _METHODS and collection in self._vectors
+        return self._vectors[collection].call(method, **arguments) if known else None
 
 
 class VectorsBeside(VectorIndex):
@@ -106,7 +107,7 @@ class VectorsBeside(VectorIndex):
             dimension=dimension,
             connect=False,
         )
-        self._opened = _Collection(folder)
+        self._opened = _Collection(folder, collection)
 
     def _unusable_error(self, error: BaseException) -> VectorStoreDown:
         return VectorStoreDown(
@@ -120,17 +121,18 @@ class VectorsBeside(VectorIndex):
 class _Collection:
     """The methods of Chroma's collection that read, answered by the other process."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, name: str) -> None:
         self._folder = folder
+        self._name = name
 
     def count(self) -> Any:
-        return _ask(self._folder, "count")
+        return _ask(self._folder, "count", self._name)
 
     def get(self, **arguments: Any) -> Any:
-        return _ask(self._folder, "get", arguments)
+        return _ask(self._folder, "get", self._name, arguments)
 
     def query(self, **arguments: Any) -> Any:
-        return _ask(self._folder, "query", arguments)
+        return _ask(self._folder, "query", self._name, arguments)
 
 
 def is_served(folder: Path, form: Format) -> bool:
@@ -141,9 +143,12 @@ def is_served(folder: Path, form: Format) -> bool:
         return False
 
 
-def _ask(folder: Path, method: str, arguments: Mapping[str, Any] | None = None) -> Any:
+def _ask(
+    folder: Path, method: str, collection: str = "", arguments: Mapping[str, Any] | None = None
+) -> Any:
     """Return the result of a method; raise OSError if no process answers, or VectorStoreDown."""
-    request = json.dumps({"method": method, "arguments": arguments or {}}, default=_to_list)
+    asked = {"method": method, "collection": collection, "arguments": arguments or {}}
+    request = json.dumps(asked, default=_to_list)
     with socket.socket(socket.AF_UNIX) as connection, _address(folder) as address:
         connection.settimeout(_ANSWER_SECONDS)
         connection.connect(address)

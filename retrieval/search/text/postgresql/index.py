@@ -50,7 +50,7 @@ class PostgresqlIndex:
     scored: those with rarer words or with several words. Raises `IndexFault`.
     """
 
-    def __init__(self, url: str, *, max_scored: int = _MAX_SCORED_PAPERS) -> None:
+    def __init__(self, url: str, *, schema: str = "", max_scored: int = _MAX_SCORED_PAPERS) -> None:
         self._max_scored = max_scored
         self._database = Database(url, SCHEMA)
         self._analyzer = build_analyzer()

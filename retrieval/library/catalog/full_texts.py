@@ -1,0 +1,269 @@
+"""Store whole papers: their passages, and the PDFs that pages are drawn from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from retrieval.db.database import Database, batches, storable_text
+from retrieval.library.catalog.queue import enqueue
+from retrieval.library.catalog.tables import (
+    full_texts,
+    paper_files,
+    passages,
+    to_column_time,
+)
+from retrieval.passage import Box, Passage, PrintedPart
+
+TextSource = Literal["upload", "file", "pmc", "arxiv-html", "arxiv-pdf"]
+"""Where a text comes from: a member's file, the operator's, or a service."""
+
+Licence = Literal["open", "author", "unknown"]
+"""Whether everybody may copy a text, its authors put it where everybody may read it, or neither is
+known."""
+
+_PASSAGES = sa.select(
+    passages.c.passage_id,
+    passages.c.kind,
+    passages.c.section,
+    passages.c.label,
+    passages.c.text,
+    passages.c.parts,
+)
+MAX_PASSAGES = 10_000
+"""Of one text; the rest is not kept."""
+
+_DECIMALS = 10  # places of characters are kept in tenths of a point
+
+
+@dataclass(frozen=True, slots=True)
+class FullText:
+    """What is known of a stored text, apart from its passages.
+
+    `place` is the only place that sees it, empty for all. `passages` is their number.
+    """
+
+    text_id: int
+    paper_id: str
+    place: str
+    source: TextSource
+    licence: Licence
+    url: str
+    sha256: str
+    pages: int
+    passages: int
+
+    @property
+    def may_show_pages(self) -> bool:
+        """Whether pictures of pages may be shown to those who see the text."""
+        return self.source in ("upload", "file") or self.licence == "open"
+
+
+class FullTexts:
+    """The whole papers that `place` sees, None for all; thread-safe; raises CatalogueError."""
+
+    def __init__(self, database: Database, place: str | None = None) -> None:
+        self._database = database
+        self._place = place
+
+    def add(
+        self,
+        paper_id: str,
+        read: Sequence[Passage],
+        now: datetime,
+        *,
+        source: TextSource,
+        licence: Licence = "unknown",
+        place: str = "",
+        url: str = "",
+        pages: int = 0,
+        pdf: bytes = b"",
+    ) -> None:
+        """Store a paper's text in place of what the place had of it, and queue it for indexing."""
+        sha256 = hashlib.sha256(pdf).hexdigest() if pdf else ""
+        with self._database.write_transaction() as connection:
+            remove_texts(
+                self._database,
+                connection,
+                sa.and_(full_texts.c.paper_id == paper_id, full_texts.c.place == place),
+            )
+            if pdf:
+                row = {"sha256": sha256, "content": pdf}
+                self._database.upsert(connection, paper_files, [row])
+            added = connection.execute(
+                sa.insert(full_texts).values(
+                    paper_id=paper_id,
+                    place=place,
+                    source=source,
+                    licence=licence,
+                    url=url,
+                    sha256=sha256,
+                    pages=pages,
+                    passages=len(read[:MAX_PASSAGES]),
+                    added_at=to_column_time(now),
+                )
+            )
+            (text_id,) = added.inserted_primary_key or (0,)
+            rows = [_to_row(text_id, one) for one in read[:MAX_PASSAGES]]
+            connection.execute(sa.insert(passages), rows)
+            entry = to_queue_id(text_id, len(rows))
+            enqueue(self._database, connection, gone=(), changed=[entry])
+
+    def get(self, paper_id: str) -> FullText | None:
+        """Return the text of a paper that the place sees: its own before everybody's."""
+        return self.get_many([paper_id]).get(paper_id)
+
+    def get_many(self, paper_ids: Sequence[str]) -> dict[str, FullText]:
+        """Return the texts of papers that have one, by paper."""
+        found: dict[str, FullText] = {}
+        columns = [full_texts.c[name] for name in FullText.__slots__]
+        with self._database.read_transaction() as connection:
+            for batch in batches(list(paper_ids)):
+                wanted = sa.select(*columns).where(
+                    full_texts.c.paper_id.in_(batch), self._is_seen()
+                )
+                for row in connection.execute(wanted.order_by(full_texts.c.place)):
+                    found[row.paper_id] = FullText(*row)
+        return found
+
+    def find(self, text_id: int) -> FullText | None:
+        """Return a text by its id, whoever sees it."""
+        columns = [full_texts.c[name] for name in FullText.__slots__]
+        with self._database.read_transaction() as connection:
+            wanted = sa.select(*columns).where(full_texts.c.text_id == text_id)
+            row = connection.execute(wanted).one_or_none()
+        return None if row is None else FullText(*row)
+
+    def list_passages(self, paper_id: str) -> dict[str, Passage]:
+        """Return the passages of a paper in reading order, by id; none if its text is unknown."""
+        text = self.get(paper_id)
+        if text is None:
+            return {}
+        return dict(self.iterate(text.text_id))
+
+    def get_passages(self, ids: Sequence[str]) -> dict[str, tuple[str, Passage]]:
+        """Return the passages of those ids that exist and are seen, each with its paper's id."""
+        found: dict[str, tuple[str, Passage]] = {}
+        wanted = _PASSAGES.add_columns(full_texts.c.paper_id).join_from(passages, full_texts)
+        with self._database.read_transaction() as connection:
+            for batch in batches([int(one) for one in ids if one.isdecimal()]):
+                these = wanted.where(passages.c.passage_id.in_(batch), self._is_seen())
+                for row in connection.execute(these):
+                    found[str(row.passage_id)] = row.paper_id, _to_passage(row)
+        return {one: found[one] for one in ids if one in found}
+
+    def get_pdf(self, sha256: str) -> bytes | None:
+        """Return a stored PDF."""
+        with self._database.read_transaction() as connection:
+            wanted = sa.select(paper_files.c.content).where(paper_files.c.sha256 == sha256)
+            content: bytes | None = connection.scalar(wanted)
+        return content
+
+    def iterate(self, text_id: int) -> Iterator[tuple[str, Passage]]:
+        """Yield the passages of a text in reading order with their ids, whoever sees them."""
+        wanted = _PASSAGES.where(passages.c.text_id == text_id).order_by(passages.c.passage_id)
+        with self._database.read_transaction() as connection:
+            rows = connection.execute(wanted).all()
+        for row in rows:
+            yield str(row.passage_id), _to_passage(row)
+
+    def remove(self, paper_id: str, place: str) -> bool:
+        """Remove the text that a place has of a paper; return whether there was one."""
+        chosen = sa.and_(full_texts.c.paper_id == paper_id, full_texts.c.place == place)
+        with self._database.write_transaction() as connection:
+            return remove_texts(self._database, connection, chosen) > 0
+
+    def _is_seen(self) -> sa.ColumnElement[bool]:
+        if self._place is None:
+            return sa.true()
+        return full_texts.c.place.in_(["", self._place])
+
+
+def remove_texts(
+    database: Database, connection: sa.Connection, chosen: sa.ColumnElement[bool]
+) -> int:
+    """Remove texts with their passages and unused PDFs, and queue that; return how many."""
+    wanted = sa.select(full_texts.c.text_id, full_texts.c.passages).where(chosen)
+    gone = [to_queue_id(row.text_id, row.passages) for row in connection.execute(wanted)]
+    if not gone:
+        return 0
+    connection.execute(sa.delete(full_texts).where(chosen))
+    used = sa.select(full_texts.c.sha256)
+    connection.execute(sa.delete(paper_files).where(paper_files.c.sha256.not_in(used)))
+    enqueue(database, connection, gone=gone, changed=())
+    return len(gone)
+
+
+def move_texts(
+    database: Database, connection: sa.Connection, former: Sequence[str], paper_id: str
+) -> None:
+    """Let the texts of papers that are one now be that paper's, of several the latest a place."""
+    theirs = full_texts.c.paper_id.in_([*former, paper_id])
+    wanted = sa.select(full_texts.c.place, full_texts.c.text_id).where(theirs)
+    rows = connection.execute(wanted.order_by(full_texts.c.added_at))
+    latest = {row.place: row.text_id for row in rows}
+    if latest:
+        kept = list(latest.values())
+        remove_texts(database, connection, sa.and_(theirs, full_texts.c.text_id.not_in(kept)))
+        connection.execute(sa.update(full_texts).where(theirs).values(paper_id=paper_id))
+
+
+_QUEUED = "passages:"
+
+
+def to_queue_id(text_id: int, count: int) -> str:
+    """Return what the queue of papers to index has for a text with so many passages."""
+    return f"{_QUEUED}{text_id}:{count}"
+
+
+def parse_queue_id(queued: str) -> tuple[int, list[str]] | None:
+    """Return the text that a queue's entry is for, and its passages' ids; None for a paper."""
+    if not queued.startswith(_QUEUED):
+        return None
+    text_id, count = map(int, queued.removeprefix(_QUEUED).split(":"))
+    return text_id, [str(_to_id(text_id, number)) for number in range(count)]
+
+
+def _to_id(text_id: int, number: int) -> int:
+    return MAX_PASSAGES * text_id + number
+
+
+def _to_row(text_id: int, one: Passage) -> dict[str, Any]:
+    return {
+        "passage_id": _to_id(text_id, one.number),
+        "text_id": text_id,
+        "kind": one.kind,
+        "section": storable_text(one.section),
+        "label": storable_text(one.label),
+        "text": storable_text(one.text),
+        "parts": _write_parts(one.parts),
+    }
+
+
+def _to_passage(row: Any) -> Passage:
+    number = row.passage_id % MAX_PASSAGES
+    return Passage(
+        row.kind, row.text, row.section, tuple(_read_parts(row.parts)), row.label, number
+    )
+
+
+def _write_parts(parts: Sequence[PrintedPart]) -> str:
+    """Return places as text: start, end, page and four edges in tenths of a point, for each."""
+    return ";".join(" ".join(str(round(value)) for value in _to_numbers(part)) for part in parts)
+
+
+def _to_numbers(part: PrintedPart) -> Iterator[float]:
+    box = part.box
+    yield from (part.start, part.end, box.page)
+    yield from (_DECIMALS * edge for edge in (box.left, box.bottom, box.right, box.top))
+
+
+def _read_parts(written: str) -> Iterator[PrintedPart]:
+    for part in filter(None, written.split(";")):
+        start, end, page, *edges = map(int, part.split())
+        yield PrintedPart(start, end, Box(page, *(edge / _DECIMALS for edge in edges)))

@@ -1,0 +1,166 @@
+"""Search the passages of whole papers, to find papers by their text and to read what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+
+from retrieval.paper import Paper
+from retrieval.passage import Passage
+from retrieval.provenance import UPLOAD
+from retrieval.search.embedding.embedder import Embedded, Embedder
+from retrieval.search.fusion import Scores, Weights, fuse_first_stage, rank_ids
+from retrieval.search.query import Filters, ParsedQuery, content_words, fold_words
+from retrieval.search.text.text_index import TextIndex
+from retrieval.search.vector.vectors import VectorIndex
+
+_MAX_CANDIDATES = 100  # from each leg
+_MAX_A_PAPER = 6  # passages that are read of one
+_MAX_ASKED = 12  # passages of a paper that a question is about
+_WEIGHTS = Weights(first_dense=0.5)
+_SHARED_WEIGHT = 0.25  # of the share of a question's words, beside the cosine
+
+
+class PassageStore(Protocol):
+    """Where passages are kept; search may not import the library above it."""
+
+    def get_passages(self, ids: Sequence[str]) -> Mapping[str, tuple[str, Passage]]:
+        """Return the paper and the passage of each id that exists and the place sees."""
+
+    def list_passages(self, paper_id: str) -> Mapping[str, Passage]:
+        """Return the passages of a paper that the place sees, by id, in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassages:
+    """The passages found for a query, by paper, best first.
+
+    `dense` has the best cosine of each paper's passages, `lexical` the best BM25 score as a share
+    of that of a passage with each word of the query once.
+    """
+
+    passages: Mapping[str, tuple[Passage, ...]]
+    dense: Mapping[str, float]
+    lexical: Mapping[str, float]
+
+    def attach(self, papers: Mapping[str, Paper]) -> dict[str, Paper]:
+        """Return papers with their passages, in reading order."""
+        return {
+            paper_id: _attach(paper, self.passages.get(paper_id, ()))
+            for paper_id, paper in papers.items()
+        }
+
+
+NOTHING_FOUND = FoundPassages({}, {}, {})
+
+
+class PassageSearch:
+    """Finds passages; thread-safe; raises the errors of its indexes."""
+
+    def __init__(
+        self, store: PassageStore, lexical: TextIndex, vectors: VectorIndex, embedder: Embedder
+    ) -> None:
+        self._store = store
+        self._lexical = lexical
+        self._vectors = vectors
+        self._embedder = embedder
+
+    def at(self, store: PassageStore) -> PassageSearch:
+        """Return a search of what another place sees; `store` gives the passages there."""
+        return PassageSearch(store, self._lexical, self._vectors, self._embedder)
+
+    def update(
+        self, documents: Sequence[Paper], embedded: Sequence[Embedded], gone: Sequence[str]
+    ) -> None:
+        """Write passages, made by `to_document`, to the indexes, and remove others from them."""
+        if gone:
+            self._vectors.remove(gone)
+            self._lexical.remove(gone)
+        if documents:
+            self._vectors.upsert(documents, np.stack([each.vector for each in embedded]))
+            self._lexical.upsert(documents)
+
+    def clear(self) -> None:
+        """Remove all passages from the indexes."""
+        self._vectors.clear()
+        self._lexical.clear()
+
+    def find(
+        self, query: ParsedQuery, embedded: Embedded | None, place: str | None
+    ) -> FoundPassages:
+        """Return the passages that come nearest to a query."""
+        here = Filters(place=place)
+        lexical = self._lexical.search(query, limit=_MAX_CANDIDATES, filters=here)
+        dense: dict[str, float] = {}
+        if embedded is not None:
+            dense = self._vectors.search(embedded.vector, limit=_MAX_CANDIDATES, filters=here)
+        stats = self._lexical.get_query_stats(query)
+        scores = Scores(lexical, dense, stats.ceiling, stats.unknown, stats.papers)
+        ranked = rank_ids(fuse_first_stage(scores, _WEIGHTS))
+        known = self._store.get_passages(ranked)
+        found: dict[str, list[Passage]] = {}
+        cosines: dict[str, float] = {}
+        shares: dict[str, float] = {}
+        for one in ranked:
+            if one not in known:
+                continue
+            paper_id, passage = known[one]
+            of_paper = found.setdefault(paper_id, [])
+            if len(of_paper) < _MAX_A_PAPER:
+                of_paper.append(passage)
+            cosines[paper_id] = max(cosines.get(paper_id, 0.0), dense.get(one, 0.0))
+            share = lexical.get(one, 0.0) / stats.ceiling if stats.ceiling > 0 else 0.0
+            shares[paper_id] = max(shares.get(paper_id, 0.0), share)
+        return FoundPassages({i: tuple(few) for i, few in found.items()}, cosines, shares)
+
+    def read(self, question: str, paper: Paper, sections: Collection[str] = ()) -> Paper:
+        """Return a paper with the passages that come nearest to a question about it."""
+        passages = self._store.list_passages(paper.paper_id)
+        if not passages:
+            return paper
+        vector = self._embedder.embed_query(question).vector
+        vectors = self._vectors.vectors(list(passages))
+        words = set(content_words(question))
+
+        def rate(one: str) -> float:
+            cosine = float(vectors[one] @ vector) if one in vectors else 0.0
+            shared = len(words.intersection(fold_words(passages[one].text))) / max(len(words), 1)
+            return cosine + _SHARED_WEIGHT * shared
+
+        best = sorted(passages, key=rate, reverse=True)[:_MAX_ASKED]
+        return _attach(paper, [passages[one] for one in best])
+
+
+def add_passages(
+    lexical: Mapping[str, float],
+    dense: Mapping[str, float],
+    found: FoundPassages,
+    ceiling: float,
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the scores of papers by their abstracts or, where these fit better, by a passage.
+
+    `ceiling` is that of abstracts, in which passages' BM25 scores are expressed.
+    """
+    by_words = {i: share * ceiling for i, share in found.lexical.items()}
+    return _take_better(lexical, by_words), _take_better(dense, found.dense)
+
+
+def _take_better(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
+    return {i: max(one.get(i, 0.0), other.get(i, 0.0)) for i in {**one, **other}}
+
+
+def to_document(passage_id: str, paper: Paper, passage: Passage) -> Paper:
+    """Return a passage as the indexes take it: under the titles of its paper and section."""
+    heading = passage.section.rpartition(" › ")[2]
+    text = f"{heading}: {passage.text}" if heading else passage.text
+    source = UPLOAD if paper.place else ""
+    return Paper(passage_id, paper.title, text, source=source, place=paper.place)
+
+
+def _attach(paper: Paper, passages: Sequence[Passage]) -> Paper:
+    if not passages:
+        return paper
+    return replace(paper, passages=tuple(sorted(passages, key=lambda one: one.number)))

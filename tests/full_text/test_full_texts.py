@@ -1,0 +1,84 @@
+"""The texts of whole papers are kept, seen where they may be, and go with their papers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from retrieval.library.catalog.catalog import Catalog, open_catalog
+from retrieval.library.catalog.full_texts import parse_queue_id
+from retrieval.paper import Paper
+from retrieval.passage import Box, Passage, PrintedPart
+from retrieval.provenance import Provenance
+
+NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
+PAPER = Paper("2001.00001", "Graphs of words in long texts", "They are long.", ("Ann Lee",))
+SAME = Paper("t-0123456789abcdef", PAPER.title, "", PAPER.authors)
+PART = PrintedPart(0, 4, Box(2, 72.5, 100.0, 300.25, 110.0))
+PASSAGES = [
+    Passage("text", "We have ten.", "2 Data", (PART,), "84", 0),
+    Passage("table", "A | B\n1 | 2", "3 Results", (), "", 1),
+]
+
+
+@pytest.fixture
+def catalog(tmp_path: object) -> Catalog:
+    """Give a catalog with a paper and its text, which one place alone sees."""
+    opened = open_catalog(f"sqlite:///{tmp_path}/catalogue.db")
+    opened.upsert([PAPER], NOW, Provenance.SERVICE)
+    opened.full_texts.add(
+        PAPER.paper_id, PASSAGES, NOW, source="upload", place="one", pages=3, pdf=b"%PDF"
+    )
+    return opened
+
+
+def queued(catalog: Catalog) -> list[tuple[str, int]]:
+    """Return the actions of queued texts, and how many passages each has."""
+    pending = [(e.action, parse_queue_id(e.paper_id)) for e in catalog.list_pending(100)]
+    return [(action, len(text[1])) for action, text in pending if text]
+
+
+def test_passages_come_back_as_they_were(catalog: Catalog) -> None:
+    """Places are kept to a tenth of a point."""
+    found = catalog.at("one").full_texts.list_passages(PAPER.paper_id)
+    first, second = found.values()
+    assert second == PASSAGES[1]
+    assert (first.text, first.printed_page, first.page) == ("We have ten.", "84", 2)
+    assert first.parts[0].box.right == pytest.approx(300.25, abs=0.051)
+    assert catalog.full_texts.get_passages([*found, "9", "x"]) == {
+        one: (PAPER.paper_id, passage) for one, passage in found.items()
+    }
+    assert queued(catalog) == [("index", 2)]
+
+
+def test_an_upload_is_seen_at_its_place_alone(catalog: Catalog) -> None:
+    """What everybody may read is seen where a place has none of its own."""
+    ids = list(catalog.full_texts.list_passages(PAPER.paper_id))
+    elsewhere = catalog.at("two").full_texts
+    assert elsewhere.get(PAPER.paper_id) is None
+    assert elsewhere.get_passages(ids) == {}
+    open_text = [Passage("text", "Free.", number=0)]
+    catalog.full_texts.add(PAPER.paper_id, open_text, NOW, source="pmc", licence="open")
+    assert [p.text for p in elsewhere.list_passages(PAPER.paper_id).values()] == ["Free."]
+    own = catalog.at("one").full_texts.list_passages(PAPER.paper_id)
+    assert [p.text for p in own.values()] == [p.text for p in PASSAGES]
+
+
+def test_a_text_stays_with_its_paper_when_records_are_merged(catalog: Catalog) -> None:
+    """A better account of the paper, and another id, keep the text."""
+    catalog.upsert([SAME], NOW, Provenance.OPERATOR)
+    catalog.upsert([Paper(PAPER.paper_id, PAPER.title, "New.")], NOW, Provenance.SERVICE)
+    assert len(catalog.at("one").full_texts.list_passages(PAPER.paper_id)) == 2
+
+
+def test_a_text_goes_with_its_paper_its_passages_and_its_pdf(catalog: Catalog) -> None:
+    """Nothing of an upload is left, and the indexes are told."""
+    text = catalog.at("one").full_texts.get(PAPER.paper_id)
+    assert text is not None
+    assert catalog.full_texts.get_pdf(text.sha256) == b"%PDF"
+    catalog.remove([PAPER.paper_id])
+    assert catalog.full_texts.get(PAPER.paper_id) is None
+    assert catalog.full_texts.get_pdf(text.sha256) is None
+    assert list(catalog.full_texts.iterate(text.text_id)) == []
+    assert queued(catalog) == [("remove", 2)]
