@@ -17,6 +17,8 @@ _HOSTS: Final[Mapping[str, str]] = {
     "huggingface.co": "huggingface",
     "api.semanticscholar.org": "semanticscholar",
     "api.openalex.org": "openalex",
+    "eutils.ncbi.nlm.nih.gov": "ncbi",
+    "pmc.ncbi.nlm.nih.gov": "ncbi",
 }
 """The rate limit that each host shares with others."""
 
@@ -25,6 +27,7 @@ PAUSE_SECONDS: Final[Mapping[str, float]] = {
     "huggingface": 1.0,  # 500 requests in 5 minutes without a token
     "semanticscholar": 1.1,  # one a second with a key; without, a pool shared with everybody
     "openalex": 0.2,  # ten a second
+    "ncbi": 0.4,  # three a second without a key
 }
 """The seconds between two requests under one rate limit."""
 
