@@ -12,6 +12,7 @@ from bot.cli import harvest
 from bot.cli.context import get_context, open_application
 from bot.cli.errors import ExitCode
 from bot.cli.files import cannot_read
+from bot.cli.ingest_pdf import ingest_pdf
 from bot.cli.ingest_report import ingest_records, print_report
 from bot.cli.options import AsJson
 from retrieval.errors import LibraryInUse
@@ -91,6 +92,8 @@ def _ingest_records(
     if report.rejected and not (report.added or report.updated or report.unchanged):
         raise typer.Exit(ExitCode.FILE)
 
+
+ingest.command("pdf", rich_help_panel="From files")(ingest_pdf)
 
 for _name, _command in (
     ("arxiv", harvest.arxiv),
