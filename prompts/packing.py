@@ -40,7 +40,7 @@ def pack(
     left = room - count(conversation)
     chosen: dict[int, str] = {}
     for number, paper in excerpts:
-        title, body = neutralize(paper.title, marker), neutralize(paper.abstract, marker)
+        title, body = neutralize(paper.title, marker), neutralize(_write_body(paper), marker)
         ends = [len(body)]
         if not chosen:
             ends += [span.end for span in reversed(split_sentences(body)[:-1])]
@@ -52,6 +52,15 @@ def pack(
                 left -= cost
                 break
     return Packed(_GAP.join(chosen.values()), tuple(chosen), conversation)
+
+
+def _write_body(paper: Paper) -> str:
+    """Return what is read of a paper: its abstract, and passages under their places."""
+    parts = [paper.abstract]
+    for passage in paper.passages:
+        page = f", page {passage.printed_page}" if passage.printed_page else ""
+        parts.append(f"From the paper, section “{passage.section}”{page}:\n{passage.text}")
+    return "\n\n".join(filter(None, parts))
 
 
 def _format_conversation(

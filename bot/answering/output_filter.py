@@ -119,7 +119,7 @@ def withhold(screen: FilterReason, written: WrittenSentence) -> DiscardedSentenc
 
 def _is_verbatim(text: str, excerpts: Sequence[Excerpt]) -> bool:
     start = text.rstrip(".")[1:]  # models raise the first letter where they drop a "However, "
-    return any(start in excerpt.paper.abstract for excerpt in excerpts)
+    return any(start in excerpt.paper.text for excerpt in excerpts)
 
 
 def _is_repetitive(text: str) -> bool:
@@ -141,7 +141,7 @@ def _uses_injected_words(text: str, excerpts: Sequence[Excerpt]) -> bool:
     if not out:
         return False
     clean = [sanitize_paper(excerpt.paper) for excerpt in excerpts]
-    known = _word_stems("\n".join(f"{paper.title}\n{paper.abstract}" for paper in clean))
+    known = _word_stems("\n".join(f"{paper.title}\n{paper.text}" for paper in clean))
     return len(_word_stems(text) & (_word_stems(out) - known)) >= _MIN_INJECTED_WORDS
 
 
@@ -150,7 +150,7 @@ def _shares_no_word(
 ) -> bool:
     """Tell whether an English sentence shares no word with the English papers that it cites."""
     cited = [sanitize_paper(e.paper) for e in excerpts if e.number in written.numbers]
-    source = "\n".join(f"{paper.title}\n{paper.abstract}" for paper in cited)
+    source = "\n".join(f"{paper.title}\n{paper.text}" for paper in cited)
     if not cited or language != "English" or not source.isascii():
         return False
     words = {word[:5] for word in _word_stems(text)}

@@ -16,8 +16,8 @@ from bot.grounding.content_words import find_stems, weigh_shared, weigh_words
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
+from retrieval.reading import split_paper
 from retrieval.search.query import fold_words
-from retrieval.text.labels import split_abstract
 
 NO_ABSTRACT_SAYS_IT = "no abstract says it"
 
@@ -98,7 +98,7 @@ def _measure_nearness(weights: Mapping[str, float], paper: Paper) -> float:
 
     0 if the paper has too little for a check to be worth its time.
     """
-    sentences = [find_stems(span.text) for span in split_abstract(paper.abstract)]
+    sentences = [find_stems(span.text) for span in split_paper(paper)]
     total = sum(weights.values()) or 1.0
     whole = weigh_shared(weights, find_stems(paper.title).union(*sentences)) / total
     nearest = max((weigh_shared(weights, stems) / total for stems in sentences), default=0.0)

@@ -24,7 +24,7 @@ from bot.grounding.names import find_renumbered_names, find_unknown_names
 from bot.grounding.premise import find_nearest, join_nearest, join_sentences
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
-from retrieval.text.labels import split_abstract
+from retrieval.reading import cite, split_paper
 
 NO_CITATION = "it cites no abstract"
 NOTHING_SAID = "it says nothing that could be checked"
@@ -85,7 +85,7 @@ class ClaimChecker:
         `evidence` is the sentence of an abstract, or the title, that comes nearest. A sentence that
         is not English is verified by its figures and names alone, and always borderline.
         """
-        stated = [paper for paper in papers if paper.abstract.strip()]
+        stated = [paper for paper in papers if paper.text.strip()]
         if not stated:
             return Sentence(text, supported=False, reason=NO_ABSTRACT, score=0.0)
         for paper in stated:
@@ -157,10 +157,7 @@ def _split(papers: Sequence[Paper]) -> list[Evidence]:
     for paper in papers:
         if paper.title.strip():
             spans.append(Evidence(paper.paper_id, paper.title, -1, -1))
-        spans += [
-            Evidence(paper.paper_id, span.text, span.start, span.end)
-            for span in split_abstract(paper.abstract)[:_MAX_SENTENCES]
-        ]
+        spans += [cite(paper, span) for span in split_paper(paper)[:_MAX_SENTENCES]]
     return spans
 
 

@@ -9,9 +9,9 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 from bot.grounding.premise import find_nearest
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
+from retrieval.reading import cite, split_paper
 from retrieval.search.query import fold_words
 from retrieval.text import patterns as re
-from retrieval.text.labels import split_abstract
 
 _MARKS = re.compile(r"[\[【]\^?\d[\d\s,;–-]*[\]】]")
 _MAX_IN_A_ROW = 4  # sentences
@@ -26,7 +26,7 @@ def find_quoted(text: str, paper: Paper) -> Evidence | None:
     Only capitals may differ, as where a lead is left out. Ellipses mark cuts, or are the authors'.
     """
     parts = [part.strip() for part in text.lower().split("…")]
-    for span in split_abstract(paper.abstract):
+    for span in split_paper(paper):
         at = 0
         for part in parts:
             found = span.text.lower().find(part, at)
@@ -34,7 +34,7 @@ def find_quoted(text: str, paper: Paper) -> Evidence | None:
                 break
             at = found + len(part)
         else:
-            return Evidence(paper.paper_id, span.text, span.start, span.end)
+            return cite(paper, span)
     return None
 
 
@@ -44,12 +44,12 @@ def find_verbatim(text: str, paper: Paper) -> Evidence | None:
     Of several sentences in a row, the first is returned.
     """
     wanted = _fold(text)
-    spans = split_abstract(paper.abstract)
+    spans = split_paper(paper)
     words = [_fold(span.text) for span in spans]
     for start, span in enumerate(spans):
         for end in range(start + 1, start + 1 + _MAX_IN_A_ROW):
             if wanted and wanted == [word for part in words[start:end] for word in part]:
-                return Evidence(paper.paper_id, span.text, span.start, span.end)
+                return cite(paper, span)
     return None
 
 
@@ -73,27 +73,24 @@ def find_rested(
 
 def _find_words(words: str, paper: Paper) -> Iterator[Evidence]:
     """Yield the sentences of an abstract that have a good part of some words."""
-    wanted, abstract = (text.translate(_SPELLING).lower() for text in (words, paper.abstract))
-    if not 0 < len(wanted) <= len(abstract):
+    wanted, source = (text.translate(_SPELLING).lower() for text in (words, paper.text))
+    if not 0 < len(wanted) <= len(source):
         return
-    place = partial_ratio_alignment(wanted, abstract, score_cutoff=_MIN_LIKENESS)
+    place = partial_ratio_alignment(wanted, source, score_cutoff=_MIN_LIKENESS)
     if place is None:
         return
-    for span in split_abstract(paper.abstract):
+    for span in split_paper(paper):
         shared = min(span.end, place.dest_end) - max(span.start, place.dest_start)
         if shared > _MIN_SHARE * len(wanted):
-            yield Evidence(paper.paper_id, span.text, span.start, span.end)
+            yield cite(paper, span)
 
 
 def find_evidence(texts: Sequence[str], paper: Paper) -> tuple[Evidence, ...]:
     """Return the sentences of the abstract that share most with each text, in its order."""
-    spans = split_abstract(paper.abstract)
+    spans = split_paper(paper)
     sentences = [span.text for span in spans]
     places = {find_nearest(sentences, text, 1)[0] for text in texts if spans}
-    return tuple(
-        Evidence(paper.paper_id, spans[i].text, spans[i].start, spans[i].end)
-        for i in sorted(places)
-    )
+    return tuple(cite(paper, spans[i]) for i in sorted(places))
 
 
 def find_cited_evidence(

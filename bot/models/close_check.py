@@ -17,9 +17,9 @@ from bot.grounding.figures import find_unstated_figures
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
+from retrieval.reading import cite, split_paper
 from retrieval.search.query import fold_words
 from retrieval.text import patterns as re
-from retrieval.text.labels import split_abstract
 
 TOO_FREE = "no single sentence of the abstract says it"
 
@@ -71,7 +71,7 @@ def _find_source(
     asked = _find_prefixes(question) | _LINKING
     titled = _find_prefixes(paper.title) & asked | _find_prefixes(_find_name(paper.title))
     best, source, before = 0.0, None, ""
-    for span in split_abstract(paper.abstract):
+    for span in split_paper(paper):
         told = f"{before} {span.text}" if refers_back(span.text) else span.text
         before = span.text
         known = _find_prefixes(told) | titled
@@ -87,7 +87,7 @@ def _find_source(
             and _find_bounds(told, text) == _find_bounds(text, told)
         ):
             best = covered
-            source = Evidence(paper.paper_id, span.text, span.start, span.end)
+            source = cite(paper, span)
     return source
 
 

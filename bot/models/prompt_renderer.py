@@ -144,7 +144,7 @@ class PromptRenderer:
         if isinstance(task, AnswerTask):
             turns = task.history
             if excerpt_tokens is not None:
-                texts = (f"{excerpt.paper.title}\n{excerpt.paper.abstract}" for excerpt in excerpts)
+                texts = (f"{excerpt.paper.title}\n{excerpt.paper.text}" for excerpt in excerpts)
                 totals = accumulate(map(self._count, texts))
                 excerpts = excerpts[: max(sum(total <= excerpt_tokens for total in totals), 1)]
             if task.kind in LISTING_KINDS and not self._small:

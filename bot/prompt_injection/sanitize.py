@@ -31,9 +31,12 @@ def sanitize_paper(paper: Paper) -> Paper:
     """
     title = "" if _is_instruction_title(paper.title) else paper.title
     abstract = mask_instructions(paper.abstract)
-    if title == paper.title and abstract == paper.abstract:
-        return paper
-    return replace(paper, title=title, abstract=abstract)
+    passages = tuple(
+        replace(one, text=mask_instructions(one.text), section=_mask_heading(one.section))
+        for one in paper.passages
+    )
+    clean = replace(paper, title=title, abstract=abstract, passages=passages)
+    return paper if clean == paper else clean
 
 
 def check_against_sanitized(check: Check) -> Check:
@@ -41,7 +44,7 @@ def check_against_sanitized(check: Check) -> Check:
 
     def checked(written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
         clean = {number: sanitize_paper(paper) for number, paper in sources.items()}
-        return check(written, {n: p for n, p in clean.items() if (p.title + p.abstract).strip()})
+        return check(written, {n: p for n, p in clean.items() if (p.title + p.text).strip()})
 
     return checked
 
@@ -80,8 +83,12 @@ def injected_text(paper: Paper) -> str:
     if clean is paper:
         return ""
     title = "" if clean.title else paper.title
-    pairs = zip(paper.abstract, clean.abstract, strict=True)
+    pairs = zip(paper.text, clean.text, strict=True)
     return f"{title}\n" + "".join(c if kept == " " else " " for c, kept in pairs)
+
+
+def _mask_heading(section: str) -> str:
+    return "" if section and _is_instruction_title(section) else section
 
 
 @lru_cache(maxsize=2_048)

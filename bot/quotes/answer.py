@@ -48,7 +48,7 @@ def choose_answer_quotes(
     """
     if task.kind in LISTING_KINDS:
         return _choose_per_paper(task, passages)
-    excerpt = next((one for one in task.excerpts if one.paper.abstract), None)
+    excerpt = next((one for one in task.excerpts if one.paper.text), None)
     if excerpt is None:
         return []
     title, theirs = excerpt.paper.title, passages.embed_sentences([excerpt])

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot.grounding.sentence import Excerpt
 from bot.prompt_injection.sanitize import sanitize_paper
+from retrieval.reading import classify_paper
 from retrieval.search.embedding.embedder import Embedder
 from retrieval.text import patterns as re
-from retrieval.text.sentence_roles import Role, classify_abstract
+from retrieval.text.sentence_roles import Role
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,7 +69,7 @@ class PassageEmbedder:
             paper = sanitize_paper(excerpt.paper)
             name, colon, _ = paper.title.partition(":")
             is_name = bool(colon) and len(name.split()) <= _MAX_NAME_WORDS
-            for i, one in enumerate(classify_abstract(paper.abstract)[:_MAX_SENTENCES]):
+            for i, one in enumerate(classify_paper(paper)[:_MAX_SENTENCES]):
                 text = one.span.text
                 is_own = (is_name and name in text) or _OURS.search(text) is not None
                 found.append((excerpt.number, i, text, one.role, is_own))

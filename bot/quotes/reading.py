@@ -12,8 +12,8 @@ from bot.grounding.premise import join_nearest, join_sentences
 from bot.grounding.sentence import Excerpt
 from bot.questions.names import find_names, has_name
 from retrieval.paper import Paper
+from retrieval.reading import split_paper
 from retrieval.search.rerank.relevance import RateRelevance
-from retrieval.text.labels import split_abstract
 
 PAPERS_READ = 3
 """How many papers are read sentence by sentence, at most."""
@@ -112,8 +112,7 @@ def _read_whole(
     """
     papers = [excerpt.paper for excerpt, _ in near]
     sentences = [
-        tuple(span.text for span in split_abstract(paper.abstract))[:_MAX_SENTENCES]
-        for paper in papers
+        tuple(span.text for span in split_paper(paper))[:_MAX_SENTENCES] for paper in papers
     ]
     texts = [
         join_nearest(paper.title, of_paper, question)
@@ -123,7 +122,7 @@ def _read_whole(
     for (excerpt, share), of_paper, whole in zip(
         near, sentences, rate_answers(read, question, texts), strict=True
     ):
-        text = f"{excerpt.paper.title}. {excerpt.paper.abstract}"
+        text = f"{excerpt.paper.title}. {excerpt.paper.text}"
         named = sum(has_name(text, name) for name in names)
         likely = _SEEN_WEIGHT * whole + _SHARE_WEIGHT * share + _NAME_WEIGHT * named
         likely += _PLACE_WEIGHT / math.sqrt(excerpt.number)
