@@ -29,7 +29,8 @@ from bot.records.receipts import AnswerRequest, Receipt
 from bot.records.server_settings import ServerSettings
 from bot.records.subscriptions import MAX_PAPERS, MIN_PAPERS, Subscription
 from bot.storage.tables import receipts, subscriptions, turns
-from retrieval.paper import Paper
+from retrieval.paper import Evidence, Paper
+from retrieval.passage import Passage
 from retrieval.search.query import Filters
 from retrieval.search.results import Hit
 
@@ -142,6 +143,8 @@ _STORED: Final[Mapping[type, _Stored]] = {
     ),
     AnswerRequest: _Stored(keys={"options": "manner", "parent_id": "follows"}),
     Paper: _Stored(sparse=tuple(each.name for each in fields(Paper))),
+    Passage: _Stored(sparse=("section", "label"), unstored=("parts",)),
+    Evidence: _Stored(sparse=("section", "page", "passage")),
     Filters: _Stored(unstored=("place",)),
     Sentence: _Stored(
         keys={"borderline": "doubtful"},

@@ -70,7 +70,7 @@ def test_a_changed_paper_is_indexed_anew(library: Library):
 
 def indexing_by(library: Library, embedder: FakeEmbedder) -> Indexing:
     """Return an indexing of the library by another embedder."""
-    return Indexing(library.catalog, library.lexical, library.vectors, library.tokens, embedder)
+    return replace(library.indexing, embedder=embedder)
 
 
 @pytest.mark.parametrize("calls", [0, 1, 2])
@@ -94,9 +94,7 @@ def test_a_server_that_goes_and_comes_back_loses_nothing(library: Library, tmp_p
     folder.mkdir()
     with ChromaServer(folder) as server:
         vectors = VectorIndex(server.address, collection="abc", embedder_id="fake", dimension=64)
-        indexing = Indexing(
-            library.catalog, library.lexical, vectors, library.tokens, FakeEmbedder()
-        )
+        indexing = replace(library.indexing, vectors=vectors)
         library.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
         indexing.drain()
 

@@ -141,7 +141,7 @@ def test_writers_are_refused(held: Path):
 def test_the_socket_is_for_its_user_alone(held: Path):
     """Others cannot connect, and methods that write are not answered."""
     about = (held / "vectors.sock").stat()
-    request = {"method": "delete", "arguments": {"ids": [CATS.paper_id]}}
+    request = {"method": "delete", "collection": "", "arguments": {"ids": [CATS.paper_id]}}
 
     assert (stat.S_ISSOCK(about.st_mode), stat.S_IMODE(about.st_mode)) == (True, 0o600)
     assert json.loads(send(held, json.dumps(request).encode())) == {"result": None}
