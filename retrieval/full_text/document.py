@@ -37,8 +37,10 @@ class Document:
     """A whole paper.
 
     `identifiers` has an arXiv id or DOI where the paper names its own. `page_labels` are the
-    printed numbers of its pages, by index; empty where it has none. `is_open`: it says that
-    everybody may copy it.
+    printed numbers of its pages, by index; empty where it has none. `unread_pages` are those, by
+    index, that are pictures without text, or damaged; `unread_tables` are the names of tables
+    ("Table 2") of which only the caption could be read. `is_open`: it says that everybody may copy
+    it.
     """
 
     blocks: tuple[Block, ...]
@@ -46,7 +48,14 @@ class Document:
     identifiers: tuple[str, ...] = ()
     page_labels: tuple[str, ...] = ()
     pages: int = 0
+    unread_pages: tuple[int, ...] = ()
+    unread_tables: tuple[str, ...] = ()
     is_open: bool = False
+
+    def name_page(self, page: int) -> str:
+        """Return the number of a page, by index, as a reader counts: as printed, or from 1."""
+        label = self.page_labels[page] if self.page_labels else ""
+        return label or str(page + 1)
 
     @property
     def abstract(self) -> str:

@@ -29,14 +29,18 @@ OnPage = Callable[[int, int], None]
 
 _MAX_PASSAGE_CHARS = 20_000
 _MAX_IDENTIFIERS = 4
+_MAX_UNREAD = 100
+_MAX_LABEL_CHARS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class ReadPaper:
     """What was read of a file: the paper's own title, abstract and ids, as far as it has them.
 
-    `pages` is how many it has, 0 for a format without pages. `is_open`: it says that everybody may
-    copy it.
+    `pages` is how many it has, 0 for a format without pages. `unread_pages` are the printed numbers
+    of pages that are pictures without text, or damaged, and `unread_tables` the names ("Table 2")
+    of tables of which only the caption could be read; at most a hundred of each. `is_open`: it
+    says that everybody may copy it.
     """
 
     passages: tuple[Passage, ...]
@@ -44,6 +48,8 @@ class ReadPaper:
     abstract: str = ""
     identifiers: tuple[str, ...] = ()
     pages: int = 0
+    unread_pages: tuple[str, ...] = ()
+    unread_tables: tuple[str, ...] = ()
     is_open: bool = False
 
 
@@ -144,8 +150,14 @@ def _parse_paper(found: dict[str, Any]) -> ReadPaper:
         str(found["abstract"])[:_MAX_PASSAGE_CHARS],
         tuple(str(one)[:MAX_TITLE_CHARS] for one in found["identifiers"][:_MAX_IDENTIFIERS]),
         int(found["pages"]),
+        _parse_labels(found["unread_pages"]),
+        _parse_labels(found["unread_tables"]),
         found["is_open"] is True,
     )
+
+
+def _parse_labels(found: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(str(one)[:_MAX_LABEL_CHARS] for one in found[:_MAX_UNREAD])
 
 
 def _parse_passage(number: int, found: dict[str, Any]) -> Passage:
@@ -157,7 +169,7 @@ def _parse_passage(number: int, found: dict[str, Any]) -> Passage:
         str(found["text"])[:_MAX_PASSAGE_CHARS],
         str(found["section"])[:MAX_TITLE_CHARS],
         tuple(_parse_part(part) for part in found["parts"]),
-        str(found["label"])[:20],
+        str(found["label"])[:_MAX_LABEL_CHARS],
         number,
     )
 

@@ -66,9 +66,18 @@ def _read(data: bytes, request: dict[str, Any]) -> dict[str, Any]:
         }
         for one in cut_passages(document)
     ]
-    read = {"title": document.title, "identifiers": document.identifiers, "pages": document.pages}
-    read["is_open"] = document.is_open
-    return {"read": {**read, "abstract": document.abstract, "passages": passages}}
+    return {
+        "read": {
+            "title": document.title,
+            "abstract": document.abstract,
+            "identifiers": document.identifiers,
+            "pages": document.pages,
+            "unread_pages": [document.name_page(page) for page in document.unread_pages],
+            "unread_tables": document.unread_tables,
+            "is_open": document.is_open,
+            "passages": passages,
+        }
+    }
 
 
 def _draw(data: bytes, request: dict[str, Any]) -> dict[str, Any]:

@@ -184,3 +184,14 @@ def test_what_cannot_be_read_is_said(data: bytes, why: str) -> None:
     """A person can do something about each."""
     with pytest.raises(SourceError, match=why):
         read_pdf(data)
+
+
+def test_pages_and_tables_that_are_pictures_are_named() -> None:
+    """Who uploads the paper is told that nobody has read them."""
+    picture = "0.4 g 80 100 400 380 re f"
+    caption = Text(72, 500, "Table 2: Speed of the models.", 9)
+    labels = "/PageLabels << /Nums [0 << /S /D /St 84 >>] >>"
+    text = paragraph([*FILL, *FILL, *FILL], top=760)
+    document = read([*text, caption, picture], [picture, Text(300, 40, "85")], [], labels=labels)
+    assert [document.name_page(page) for page in document.unread_pages] == ["85"]
+    assert document.unread_tables == ("Table 2",)

@@ -31,6 +31,8 @@ _PIXELS_PER_POINT = 1.0  # to see which words can be seen
 _MIN_CONTRAST = 20  # of 255 levels of grey, between the darkest and the lightest pixel of a word
 _BOLD_WEIGHT = 600
 _WIDE_SPACE = 1.5  # in sizes of the font: it separates the cells of a table
+_MIN_CHARS = 100  # of a page of text; a running head and a number are fewer
+_FULL = 0.2  # of the rows of a page's pixels, with anything in them
 _SMALL = 0.82  # of the line's size: raised or lowered, it is a superscript or subscript
 
 
@@ -76,8 +78,20 @@ class Line:
         object.__setattr__(self, "base", median_low(box[1] for box in self.boxes))
 
 
-def read_lines(page: pdfium.PdfPage, number: int) -> list[Line]:
-    """Return the visible lines of a page in the order in which they are printed.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a page in the order in which they are printed; they have `chars` characters.
+
+    `is_picture`: hardly any of what is to be seen on it is text.
+    """
+
+    lines: Sequence[Line]
+    chars: int
+    is_picture: bool
+
+
+def read_page(page: pdfium.PdfPage, number: int) -> Page:
+    """Return the visible lines of a page.
 
     Text that stands upright or is turned is left out, and text that a reader cannot see: in the
     color of what is behind it, covered, transparent or off the page.
@@ -87,11 +101,11 @@ def read_lines(page: pdfium.PdfPage, number: int) -> list[Line]:
         glyphs = list(_read_glyphs(page, text_page))
     finally:
         text_page.close()
-    if not any(glyphs):
-        return []
     seen = _Picture(page)
-    lines = (_build_line(run, number, seen) for run in _split_lines(glyphs))
-    return [line for line in lines if line]
+    built = (_build_line(run, number, seen) for run in _split_lines(glyphs))
+    lines = [line for line in built if line]
+    chars = sum(len(line.text) for line in lines)
+    return Page(lines, chars, chars < _MIN_CHARS and seen.is_full)
 
 
 def _read_glyphs(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> Iterator[Glyph | None]:
@@ -232,6 +246,12 @@ class _Picture:
         self._height = page.get_height()
         picture = page.render(scale=_PIXELS_PER_POINT, grayscale=True, draw_annots=False)
         self._pixels: NDArray[np.uint8] = picture.to_numpy()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether much is drawn on the page."""
+        drawn = np.ptp(self._pixels, axis=1) >= _MIN_CONTRAST
+        return bool(drawn.mean() > _FULL)
 
     def shows(self, word: Sequence[Glyph]) -> bool:
         """Tell whether anything of a word can be seen: whether its place is not of one color."""

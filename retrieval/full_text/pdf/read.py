@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 
 import pypdfium2 as pdfium
 
 from retrieval.errors import SourceError
 from retrieval.full_text import headings
-from retrieval.full_text.document import Document
+from retrieval.full_text.document import Block, Document
 from retrieval.full_text.pdf.blocks import build_blocks
 from retrieval.full_text.pdf.layout import Group, Layout, drop_margins, find_layout, group_lines
-from retrieval.full_text.pdf.lines import Line, read_lines
+from retrieval.full_text.pdf.lines import Line, Page, read_page
 from retrieval.paper import arxiv_id, doi
 
 MAX_PAGES = 300
@@ -20,7 +21,6 @@ MAX_PAGES = 300
 MAX_CHARS = 2_000_000
 """Of one PDF; running text has some 3,000 to 6,000 a page."""
 
-_MIN_CHARS_A_PAGE = 200  # fewer on average: the pages are pictures
 _MAX_UNREADABLE = 0.05  # of the characters, that stand for no known letter
 _MIN_TITLE_SIZE = 1.1  # of the running text's
 
@@ -41,33 +41,39 @@ def read_pdf(
         count = len(pdf)
         if count > MAX_PAGES:
             raise SourceError(f"This PDF has {count:,} pages; at most {MAX_PAGES} are read.")
-        pages: list[list[Line]] = []
+        pages: list[Sequence[Line]] = []
+        unread: list[int] = []
         chars = 0
         for number in range(count):
             try:
-                lines = read_lines(pdf[number], number)
+                page = read_page(pdf[number], number)
             except pdfium.PdfiumError:  # a damaged page
-                lines = []
-            chars += sum(len(line.text) for line in lines)
+                page = Page((), 0, is_picture=True)
+            chars += page.chars
             if chars > MAX_CHARS:
                 raise SourceError(f"This PDF has more than {MAX_CHARS:,} characters.")
-            pages.append(lines)
+            pages.append(page.lines)
+            if page.is_picture:
+                unread.append(number)
             on_page(number + 1, count)
         height = max(pdf[number].get_height() for number in range(count))
         labels = tuple(pdf.get_page_label(number) for number in range(count))
         first = _read_first_page(pdf)
-    _check_readable(pages, chars)
+    _check_readable(pages, unread)
     layout = find_layout(pages, height)
     if layout is None:
         raise SourceError("This PDF has no running text.")
     groups = group_lines(drop_margins(pages, layout), layout, headings.CAPTION)
     ids = filter(None, (arxiv_id(first), doi(first)))
+    blocks = build_blocks(groups, layout)
     return Document(
-        tuple(build_blocks(groups, layout)),
+        tuple(blocks),
         _find_title(groups, layout),
         tuple(ids),
         labels if any(labels) else (),
         count,
+        tuple(unread),
+        tuple(_find_unread_tables(blocks)),
     )
 
 
@@ -86,8 +92,8 @@ def _read_first_page(pdf: pdfium.PdfDocument) -> str:
         text_page.close()
 
 
-def _check_readable(pages: Sequence[Sequence[Line]], chars: int) -> None:
-    if chars < _MIN_CHARS_A_PAGE * len(pages):
+def _check_readable(pages: Sequence[Sequence[Line]], unread: Sequence[int]) -> None:
+    if 2 * len(unread) > len(pages):
         raise SourceError(
             "This PDF is a scan: its pages are pictures without text. Run it through a program for "
             "text recognition (OCR) whose text can be seen, or give another version."
@@ -96,6 +102,15 @@ def _check_readable(pages: Sequence[Sequence[Line]], chars: int) -> None:
     unreadable = sum(sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" for sign in signs)
     if unreadable > _MAX_UNREADABLE * len(signs):
         raise SourceError("This PDF's fonts do not say which letters they draw.")
+
+
+def _find_unread_tables(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the names of tables without rows: they are pictures, or set in a way not known."""
+    for block, after in zip_longest(blocks, blocks[1:]):
+        name = headings.CAPTION.match(block.text)
+        is_table = block.kind == "caption" and block.text.lower().startswith("tab")
+        if is_table and name and (after is None or after.kind != "table"):
+            yield name.group().removesuffix(name["mark"] or "")
 
 
 def _find_title(groups: Sequence[Group], layout: Layout) -> str:
