@@ -13,7 +13,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 # Tests start the program a few hundred times: it is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: install demo chat test pytest coverage nightly pictures check clients model local-model fitting format lock clean
+.PHONY: install demo chat test pytest coverage nightly pictures paper check clients model local-model fitting format lock clean
 
 install: $(STAMP)
 
@@ -37,6 +37,7 @@ demo: install $(if $(filter local,$(MODEL)),$(LOCAL_MODEL))
 	@echo "Loading the starter library into $(FOOTNOTE_DATA_DIR): 67 papers, with short accounts written for"
 	@echo "Footnote in place of their abstracts. For the authors' own: footnote ingest starter --from-arxiv"
 	@$(BIN)/footnote ingest starter
+	@$(BIN)/footnote ingest pdf docs/paper/reading-whole-papers.pdf
 	@$(BIN)/discord-playground --port $(PORT) --name Footnote \
 		--env FOOTNOTE_DISCORD_API={api} --env FOOTNOTE_LIBRARY_SERVERS={servers} \
 		--message-content --env FOOTNOTE_MESSAGE_CONTENT=true \
@@ -44,6 +45,7 @@ demo: install $(if $(filter local,$(MODEL)),$(LOCAL_MODEL))
 		--example "ask Why train a vision transformer with masked autoencoding on several modalities?" \
 		--example "ask What is the best recipe for sourdough bread?" \
 		--run "ask How can a model learn to segment animals from few labelled images?" \
+		--run "ask When does a passage of a whole paper end early?" --press Evidence \
 		-- $(WITH_MODEL) $(BIN)/footnote run
 
 # the same library in a terminal
@@ -51,6 +53,7 @@ chat: install
 	@echo "Loading the starter library into $(FOOTNOTE_DATA_DIR): 67 papers, with short accounts written for"
 	@echo "Footnote in place of their abstracts. For the authors' own: footnote ingest starter --from-arxiv"
 	@$(BIN)/footnote ingest starter
+	@$(BIN)/footnote ingest pdf docs/paper/reading-whole-papers.pdf
 	@$(BIN)/footnote chat
 
 check: install
@@ -86,6 +89,10 @@ pictures: install
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 		FOOTNOTE_DRAW_PICTURES="$$folder" $(BIN)/python -m pytest -q -m nightly tests/browser/test_pictures.py && \
 		cp "$$folder"/* docs/images/
+
+# The whole paper of the demo, from its text.
+paper: install
+	$(BIN)/python docs/paper/typeset.py
 
 # A client of Discord's that nobody here wrote, for the tests of the playground; without npm they
 # are skipped.

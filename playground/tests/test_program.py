@@ -62,9 +62,15 @@ def read_until(process: subprocess.Popen[str], text: str, seconds: float = 60) -
 
 
 def test_first_command(start: Start) -> None:
-    """With --run the answer is in the terminal, and both end at Ctrl-C with code 0."""
-    process = start("--port", "0", "--run", "ask Why?", command=FIXTURE_BOT)
+    """With --run the answer is in the terminal, and both end at Ctrl-C with code 0.
+
+    With --press, so is what a button below it shows.
+    """
+    pressed = ("--run", "ask Why?", "--press", "Evidence")
+    process = start("--port", "0", *pressed, command=FIXTURE_BOT)
     said = read_until(process, "1 source")
+    read_until(process, "Mara presses Evidence")
+    read_until(process, "rare species")
 
     assert re.search(r"open http://127\.0\.0\.1:\d+ in a browser", said)
     assert "Mara uses /ask Why?" in said

@@ -24,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command=command,
         environment=dict(options.env),
         first=options.run,
+        presses=options.press,
         examples=options.example,
         show_output=options.output,
         message_content=options.message_content,
@@ -46,7 +47,20 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--message-content", action="store_true", help="grant the bot the message content intent"
     )
-    parser.add_argument("--run", metavar="LINE", default="", help="use this at once in #papers")
+    parser.add_argument(
+        "--run",
+        metavar="LINE",
+        action="append",
+        default=[],
+        help="use this at once in #papers; may be repeated",
+    )
+    parser.add_argument(
+        "--press",
+        metavar="LABEL",
+        action="append",
+        default=[],
+        help="press this button below the last answer; may be repeated",
+    )
     parser.add_argument(
         "--example",
         metavar="LINE",

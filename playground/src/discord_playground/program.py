@@ -41,16 +41,18 @@ class Plan:
 
     `port` is the first one tried. `name` is the bot's. `command` starts the bot, and `environment`
     is added to its environment, with `{api}`, `{gateway}`, `{token}` and `{servers}` filled in.
-    `first` is used at once, and the page offers each of `examples`: lines with the name of a
-    slash command and the value of its first option. `message_content`: the bot may ask for the
-    intent of that name.
+    `first` are used at once, in order, and the page offers each of `examples`: lines with the name
+    of a slash command and the value of its first option. `presses` are labels of buttons: the first
+    below the last answer, each further one below what came of it. `message_content`: the bot may
+    ask for the intent of that name.
     """
 
     port: int = 8750
     name: str = "Bot"
     command: Sequence[str] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
-    first: str = ""
+    first: Sequence[str] = ()
+    presses: Sequence[str] = ()
     examples: Sequence[str] = ()
     show_output: bool = False
     message_content: bool = False
@@ -182,29 +184,39 @@ async def _welcome(playground: Playground, plan: Plan, say: Callable[[str], None
     say("Change between Mara, a manager, and Jonas, a member, below the channels.")
     say("Press Ctrl-C here to stop both.")
     say("")
-    if plan.first:
-        await _use_first_command(playground, plan.first, say)
+    await _use_first_commands(playground, plan, say)
 
 
-async def _use_first_command(playground: Playground, line: str, say: Callable[[str], None]) -> None:
-    """Use a command as a person would, wait for the final answer, and say its text."""
+async def _use_first_commands(
+    playground: Playground, plan: Plan, say: Callable[[str], None]
+) -> None:
+    """Use commands and buttons as a person would, and say the text of each final answer."""
     person = await playground.person(PERSON)
-    say(f"In #{CHANNEL}, {person.user['global_name']} uses /{line}")
+    name = person.user["global_name"]
+    messages: list[dict[str, Any]] = []
     try:
-        doing = await _use(person, line)
-        await doing.wait_for_response(timeout=_RESPONSE_SECONDS)
-        messages = await _wait_for_final(doing)
+        for line in plan.first:
+            say(f"In #{CHANNEL}, {name} uses /{line}")
+            messages = await _wait_for_answer(await _use(person, line), say)
+        for label in plan.presses if messages else ():
+            say(f"{name} presses {label}")
+            messages = await _wait_for_answer(await person.press(messages[-1], label), say)
     except (LookupError, Rejected, AssertionError) as error:
         say(f"There is no answer: {error}")
-        return
+
+
+async def _wait_for_answer(doing: Invocation, say: Callable[[str], None]) -> list[dict[str, Any]]:
+    """Return the messages of a final answer, and say them; raise `LookupError` for none."""
+    await doing.wait_for_response(timeout=_RESPONSE_SECONDS)
+    messages = await _wait_for_final(doing)
     if not messages:
-        say("The application did not respond.")
-        return
+        raise LookupError("the application did not respond")
     say("")
     for message in messages:
         for paragraph in plain_text_of(message).splitlines():
             say(textwrap.fill(paragraph, _columns(), break_on_hyphens=False))
     say("")
+    return messages
 
 
 def _columns() -> int:
