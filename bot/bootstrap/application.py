@@ -256,7 +256,7 @@ def _catch_up(library: Library) -> tuple[str, ...]:
         return ()
     if waiting <= _MAX_CATCH_UP_PAPERS:
         try:
-            library.indexing.drain(wait=False)
+            library.indexing.drain(wait=False, passages=False)
         except VectorStoreDown as error:
             return (str(error),)  # everything that needs no vectors still works
         return ()

@@ -166,6 +166,9 @@ def _check_queue(application: Application) -> Check:
     if waiting := application.catalog.count_pending():
         advice = "The next `footnote ingest` indexes them; or run: footnote reindex"
         return Check("queue", "warn", f"{waiting:,} papers are not indexed yet", advice)
+    if application.catalog.count_pending(passages=True):
+        advice = "The next `footnote ingest pdf` indexes them; or run: footnote reindex"
+        return Check("queue", "warn", "some passages of whole papers are not indexed yet", advice)
     return Check("queue", "ok", "every paper is indexed")
 
 

@@ -100,7 +100,9 @@ class AnswerCache:
             astuple(filters),
             astuple(options),
             self._catalog.revision(),
-            self._catalog.count_pending(),  # papers that are not indexed yet cannot be found
+            # Papers and passages that are not indexed yet cannot be found.
+            self._catalog.count_pending(),
+            self._catalog.count_pending(passages=True),
         )
         return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from retrieval.db.advisory_lock import IsHeld
 from retrieval.errors import IndexFault
-from retrieval.library.catalog.full_texts import parse_queue_id
+from retrieval.library.catalog.full_texts import QueuedPassages, parse_queue_id
 from retrieval.paper import Paper
 from retrieval.search.embedding.embedder import Embedder, indexed_text
 from retrieval.search.passages import PassageSearch, to_document
@@ -66,22 +66,46 @@ class Indexing:
     lock: IndexLock = hold_unshared
 
     def drain(
-        self, on_progress: Callable[[int], None] = lambda done: None, *, wait: bool = True
+        self,
+        on_progress: Callable[[int], None] = lambda done: None,
+        *,
+        wait: bool = True,
+        passages: bool = True,
     ) -> int:
         """Index until the queue is empty; return the number of entries done.
 
         `on_progress` gets that number after each chunk. Raises the errors of the embedder and of
         the indexes; unacknowledged entries stay queued. Without `wait`, do nothing if another
-        process is indexing.
+        process is indexing. Without `passages`, those of whole papers stay queued; one of these
+        takes as long as many abstracts.
         """
         with self.lock(wait=wait) as still:
-            return self._drain(on_progress, still) if still else 0
+            return self._drain(on_progress, still, passages=passages) if still else 0
 
-    def _drain(self, on_progress: Callable[[int], None], still: IsHeld) -> int:
+    def index_part(self, text_id: int | None = None, *, wait: bool = True) -> int:
+        """Index some queued passages, of one text or any; return how many are still queued.
+
+        Without `wait`, do nothing and return 0 if another process is indexing.
+        """
+        with self.lock(wait=wait) as still:
+            if still is None:
+                return 0
+            queued = [
+                (entry, part)
+                for entry in self.catalog.list_pending_passages(text_id)
+                if (part := parse_queue_id(entry.paper_id))
+            ]
+            for entry, part in queued[:1]:
+                self._index_passages(entry, part, still)
+        return sum(len(part) for _, part in queued[1:])
+
+    def _drain(
+        self, on_progress: Callable[[int], None], still: IsHeld, *, passages: bool = True
+    ) -> int:
         done = 0
-        while entries := self._next_entries():
-            if parse_queue_id(entries[0].paper_id):
-                self._index_passages(entries[0], still)
+        while entries := self._next_entries(passages=passages):
+            if part := parse_queue_id(entries[0].paper_id):
+                self._index_passages(entries[0], part, still)
             else:
                 self._index(entries, still)
             done += len(entries)
@@ -94,27 +118,28 @@ class Indexing:
             if still is None:  # cannot be, after waiting
                 raise IndexFault(_LOCK_LOST_MESSAGE)
             self.catalog.enqueue_all()
+            self.catalog.full_texts.enqueue_all()
             self.vectors.clear()
             self.tokens.clear()
             self.lexical.clear()
             self.passages.clear()
             return self._drain(on_progress, still)
 
-    def _next_entries(self) -> Sequence[QueueEntry]:
-        """Return the next papers in the queue, or the next text of a whole paper by itself."""
-        entries = self.catalog.list_pending(_CHUNK_ENTRIES)
+    def _next_entries(self, *, passages: bool) -> Sequence[QueueEntry]:
+        """Return the next papers in the queue, or the next part of a whole paper by itself."""
+        entries = self.catalog.list_pending(_CHUNK_ENTRIES, passages=passages)
         whole = next((n for n, e in enumerate(entries) if parse_queue_id(e.paper_id)), None)
         return entries[: max(whole, 1) if whole is not None else None]
 
-    def _index_passages(self, entry: QueueEntry, still: IsHeld) -> None:
-        """Embed and write the passages of a text, or remove those of one that is gone."""
-        text_id, gone = parse_queue_id(entry.paper_id) or (0, [])
-        text = self.catalog.full_texts.find(text_id)
+    def _index_passages(self, entry: QueueEntry, part: QueuedPassages, still: IsHeld) -> None:
+        """Embed and write passages of a text, or remove those of one that is gone."""
+        text = self.catalog.full_texts.find(part.text_id)
         paper = self.catalog.get(text.paper_id) if text else None
         documents: list[Paper] = []
+        gone = part.ids
         if text is not None and paper is not None:
             seen = replace(paper.for_reading(), place=text.place)
-            found = self.catalog.full_texts.iterate(text_id)
+            found = self.catalog.full_texts.iterate(part.text_id, part.first, part.stop)
             documents, gone = [to_document(i, seen, passage) for i, passage in found], []
         embedded = self.embedder.embed_documents(list(map(indexed_text, documents)))
         if not still():

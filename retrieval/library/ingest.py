@@ -74,6 +74,8 @@ def ingest_records(
 ) -> IngestReport:
     """Record all batches, then index, so that nothing is lost if the process is killed; block.
 
+    Queued passages of whole papers stay queued.
+
     `provenance` is how the records enter, whatever they claim about themselves. A Checkpoint is
     saved once everything before it is recorded. A SourceError, a failing index or Ctrl-C keeps
     what was recorded before it.
@@ -121,7 +123,7 @@ def ingest_records(
             flush()  # keep what was read before an error or Ctrl-C
         total = catalog.count_pending()
         report_progress(pending=total)
-        indexing.drain(lambda done: report_progress(done, max(total - done, 0)))
+        indexing.drain(lambda done: report_progress(done, max(total - done, 0)), passages=False)
     except KeyboardInterrupt:
         report.interrupted = True
     return report

@@ -310,6 +310,7 @@ def _refill_lost_indexes(
             lexical.upsert([paper.for_reading() for paper in papers])
         return (f"The text index had lost papers: it was rebuilt from all {lexical.count()}.",)
     queued = catalog.enqueue_all()
+    catalog.full_texts.enqueue_all()
     named = lost[0] if len(lost) == 1 else f"{', '.join(lost[:-1])} and {lost[-1]}"
     return (f"The {named} had lost papers: all {queued} papers are queued to be indexed again.",)
 

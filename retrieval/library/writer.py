@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from retrieval.full_text.process import ReadPaper
+from retrieval.library.catalog.full_texts import Licence, TextSource
 from retrieval.library.catalog.undo import CatalogUndo
 from retrieval.library.ingest import IngestProgress, IngestReport, ingest_records
 from retrieval.library.match import find_record, make_record
@@ -19,6 +20,9 @@ from retrieval.sources.records import Harvested, Record
 if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
     from retrieval.library.indexing import Indexing
+
+OnPassages = Callable[[int, int], None]
+"""Is told how many passages of how many are indexed."""
 
 _TURN_RECORDS = 25
 """How many records are added before others have their turn, some seconds of embedding."""
@@ -82,6 +86,7 @@ class LibraryWriter:
         *,
         title: str = "",
         place: str = NO_PLACE,
+        on_passages: OnPassages = lambda done, count: None,
     ) -> AddedPapers:
         """Record the text of a whole paper, of a file, and index its passages.
 
@@ -90,7 +95,37 @@ class LibraryWriter:
         is seen at `place` alone.
         """
         async with self.lock:
-            return await asyncio.to_thread(self._add_text, read, pdf, provenance, title, place)
+            added, text_id = await asyncio.to_thread(
+                self._add_text, read, pdf, provenance, title, place
+            )
+        await self._index_text(text_id, len(read.passages), on_passages)
+        return added
+
+    async def add_fetched_text(
+        self,
+        paper_id: str,
+        read: ReadPaper,
+        pdf: bytes,
+        *,
+        source: TextSource,
+        licence: Licence,
+        url: str,
+        on_passages: OnPassages = lambda done, count: None,
+    ) -> None:
+        """Record the text of a whole paper that a service gave, for everybody, and index it."""
+        async with self.lock:
+            text_id = await asyncio.to_thread(
+                self._catalog.full_texts.add,
+                paper_id,
+                read.passages,
+                self._now(),
+                source=source,
+                licence=licence,
+                url=url,
+                pages=read.pages,
+                pdf=pdf,
+            )
+        await self._index_text(text_id, len(read.passages), on_passages)
 
     async def restore(self, change: CatalogUndo) -> bool:
         """Undo a change; return False if its papers have changed since."""
@@ -105,12 +140,17 @@ class LibraryWriter:
     async def index_pending(self, max_papers: int) -> None:
         """Index the papers that wait for it, unless there are more than `max_papers`.
 
-        Does not wait for another process that is already indexing.
+        Then index passages, a few at a time. Does not wait for another process that is already
+        indexing.
         """
         async with self.lock:
             pending = await asyncio.to_thread(self._catalog.count_pending)
             if 0 < pending <= max_papers:
                 await asyncio.to_thread(self.drain, wait=False)
+        left = 1 if await asyncio.to_thread(self._catalog.count_pending, passages=True) else 0
+        while left:
+            async with self.lock:
+                left = await asyncio.to_thread(self._indexing.index_part, wait=False)
 
     def ingest(
         self,
@@ -131,9 +171,21 @@ class LibraryWriter:
             on_progress=on_progress,
         )
 
-    def drain(self, *, wait: bool = True) -> None:
-        """Index queued papers; without `wait`, do nothing if another process is indexing."""
-        self._indexing.drain(wait=wait)
+    def drain(self, *, wait: bool = True, passages: bool = False) -> None:
+        """Index queued papers, and `passages`, which take longer.
+
+        Without `wait`, do nothing if another process is indexing.
+        """
+        self._indexing.drain(wait=wait, passages=passages)
+
+    async def _index_text(self, text_id: int, count: int, on_passages: OnPassages) -> None:
+        """Index the passages of a text, a few at a time, between which others have their turn."""
+        left = count
+        while left:
+            on_passages(count - left, count)
+            async with self.lock:
+                left = await asyncio.to_thread(self._indexing.index_part, text_id)
+        on_passages(count, count)
 
     def _add(self, records: Iterable[Harvested], provenance: Provenance, place: str) -> AddedPapers:
         given = list(records)
@@ -152,25 +204,24 @@ class LibraryWriter:
 
     def _add_text(
         self, read: ReadPaper, pdf: bytes, provenance: Provenance, title: str, place: str
-    ) -> AddedPapers:
+    ) -> tuple[AddedPapers, int]:
         is_upload = provenance is Provenance.MEMBER
         known = find_record(self._catalog.at(place if is_upload else NO_PLACE), read, title)
         if known is None:
             added = self._add([Record(make_record(read, title), 1)], provenance, place)
         else:
             added = AddedPapers(IngestReport(unchanged=1), (known.for_reading(),))
-        for paper in added.papers[:1]:
-            self._catalog.full_texts.add(
-                paper.paper_id,
-                read.passages,
-                self._now(),
-                source="upload" if is_upload else "file",
-                place=place if is_upload else "",
-                pages=read.pages,
-                pdf=pdf,
-            )
+        text_id = self._catalog.full_texts.add(
+            added.papers[0].paper_id,
+            read.passages,
+            self._now(),
+            source="upload" if is_upload else "file",
+            place=place if is_upload else "",
+            pages=read.pages,
+            pdf=pdf,
+        )
         self.drain()
-        return added
+        return added, text_id
 
     def _remove(self, ids: Sequence[str]) -> CatalogUndo:
         rows = self._catalog.take_rows(ids)

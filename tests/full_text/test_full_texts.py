@@ -36,7 +36,7 @@ def catalog(tmp_path: object) -> Catalog:
 def queued(catalog: Catalog) -> list[tuple[str, int]]:
     """Return the actions of queued texts, and how many passages each has."""
     pending = [(e.action, parse_queue_id(e.paper_id)) for e in catalog.list_pending(100)]
-    return [(action, len(text[1])) for action, text in pending if text]
+    return [(action, len(part)) for action, part in pending if part]
 
 
 def test_passages_come_back_as_they_were(catalog: Catalog) -> None:

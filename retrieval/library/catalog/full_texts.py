@@ -11,7 +11,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from retrieval.db.database import Database, batches, storable_text
-from retrieval.library.catalog.queue import enqueue
+from retrieval.library.catalog.queue import PASSAGES_PREFIX, enqueue
 from retrieval.library.catalog.tables import (
     full_texts,
     paper_files,
@@ -37,6 +37,9 @@ _PASSAGES = sa.select(
 )
 MAX_PASSAGES = 10_000
 """Of one text; the rest is not kept."""
+
+PART_PASSAGES = 32
+"""How many passages are indexed at a time, some two seconds of embedding."""
 
 _DECIMALS = 10  # places of characters are kept in tenths of a point
 
@@ -83,8 +86,11 @@ class FullTexts:
         url: str = "",
         pages: int = 0,
         pdf: bytes = b"",
-    ) -> None:
-        """Store a paper's text in place of what the place had of it, and queue it for indexing."""
+    ) -> int:
+        """Store a paper's text in place of what the place had of it, and queue it for indexing.
+
+        Returns the text's id.
+        """
         sha256 = hashlib.sha256(pdf).hexdigest() if pdf else ""
         with self._database.write_transaction() as connection:
             remove_texts(
@@ -111,8 +117,9 @@ class FullTexts:
             (text_id,) = added.inserted_primary_key or (0,)
             rows = [_to_row(text_id, one) for one in read[:MAX_PASSAGES]]
             connection.execute(sa.insert(passages), rows)
-            entry = to_queue_id(text_id, len(rows))
-            enqueue(self._database, connection, gone=(), changed=[entry])
+            parts = _to_queue_ids(text_id, len(rows))
+            enqueue(self._database, connection, gone=(), changed=parts)
+        return int(text_id)
 
     def get(self, paper_id: str) -> FullText | None:
         """Return the text of a paper that the place sees: its own before everybody's."""
@@ -130,6 +137,23 @@ class FullTexts:
                 for row in connection.execute(wanted.order_by(full_texts.c.place)):
                     found[row.paper_id] = FullText(*row)
         return found
+
+    def find_paper(self, pdf: bytes, place: str = "") -> str | None:
+        """Return the paper whose text, at a place or everybody's, was read of the same PDF."""
+        wanted = sa.select(full_texts.c.paper_id).where(
+            full_texts.c.sha256 == hashlib.sha256(pdf).hexdigest(),
+            full_texts.c.place.in_(["", place]),
+        )
+        with self._database.read_transaction() as connection:
+            found: str | None = connection.scalar(wanted.limit(1))
+        return found
+
+    def enqueue_all(self) -> None:
+        """Queue the passages of all texts for indexing."""
+        with self._database.write_transaction() as connection:
+            texts = connection.execute(sa.select(full_texts.c.text_id, full_texts.c.passages))
+            parts = [part for row in texts for part in _to_queue_ids(row.text_id, row.passages)]
+            enqueue(self._database, connection, gone=(), changed=parts)
 
     def find(self, text_id: int) -> FullText | None:
         """Return a text by its id, whoever sees it."""
@@ -164,9 +188,13 @@ class FullTexts:
             content: bytes | None = connection.scalar(wanted)
         return content
 
-    def iterate(self, text_id: int) -> Iterator[tuple[str, Passage]]:
-        """Yield the passages of a text in reading order with their ids, whoever sees them."""
-        wanted = _PASSAGES.where(passages.c.text_id == text_id).order_by(passages.c.passage_id)
+    def iterate(
+        self, text_id: int, first: int = 0, stop: int = MAX_PASSAGES
+    ) -> Iterator[tuple[str, Passage]]:
+        """Yield passages of a text in reading order with their ids, whoever sees them."""
+        ids = _to_id(text_id, first), _to_id(text_id, stop) - 1
+        wanted = _PASSAGES.where(passages.c.passage_id.between(*ids))
+        wanted = wanted.order_by(passages.c.passage_id)
         with self._database.read_transaction() as connection:
             rows = connection.execute(wanted).all()
         for row in rows:
@@ -189,7 +217,7 @@ def remove_texts(
 ) -> int:
     """Remove texts with their passages and unused PDFs, and queue that; return how many."""
     wanted = sa.select(full_texts.c.text_id, full_texts.c.passages).where(chosen)
-    gone = [to_queue_id(row.text_id, row.passages) for row in connection.execute(wanted)]
+    gone = [_to_queue_id(row.text_id, 0, row.passages) for row in connection.execute(wanted)]
     if not gone:
         return 0
     connection.execute(sa.delete(full_texts).where(chosen))
@@ -213,20 +241,38 @@ def move_texts(
         connection.execute(sa.update(full_texts).where(theirs).values(paper_id=paper_id))
 
 
-_QUEUED = "passages:"
+@dataclass(frozen=True, slots=True)
+class QueuedPassages:
+    """The passages from `first` to `stop` of a text, as the queue of papers to index has them."""
+
+    text_id: int
+    first: int
+    stop: int
+
+    def __len__(self) -> int:
+        return self.stop - self.first
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the passages."""
+        return [str(_to_id(self.text_id, number)) for number in range(self.first, self.stop)]
 
 
-def to_queue_id(text_id: int, count: int) -> str:
-    """Return what the queue of papers to index has for a text with so many passages."""
-    return f"{_QUEUED}{text_id}:{count}"
-
-
-def parse_queue_id(queued: str) -> tuple[int, list[str]] | None:
-    """Return the text that a queue's entry is for, and its passages' ids; None for a paper."""
-    if not queued.startswith(_QUEUED):
+def parse_queue_id(queued: str) -> QueuedPassages | None:
+    """Return the passages that a queue's entry is for; None for a paper."""
+    if not queued.startswith(PASSAGES_PREFIX):
         return None
-    text_id, count = map(int, queued.removeprefix(_QUEUED).split(":"))
-    return text_id, [str(_to_id(text_id, number)) for number in range(count)]
+    return QueuedPassages(*map(int, queued.removeprefix(PASSAGES_PREFIX).split(":")))
+
+
+def _to_queue_ids(text_id: int, count: int) -> list[str]:
+    """Return the queue's ids of the parts of a text that are indexed at a time."""
+    starts = range(0, count, PART_PASSAGES)
+    return [_to_queue_id(text_id, n, min(n + PART_PASSAGES, count)) for n in starts]
+
+
+def _to_queue_id(text_id: int, first: int, stop: int) -> str:
+    return f"{PASSAGES_PREFIX}{text_id}:{first}:{stop}"
 
 
 def _to_id(text_id: int, number: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import sqlalchemy as sa
 
@@ -27,6 +27,11 @@ class QueueEntry:
     revision: int
 
 
+PASSAGES_PREFIX: Final = "passages:"
+"""The beginning of the ids that the queue has for passages of whole papers."""
+
+_HAS_PASSAGES = index_queue.c.paper_id.startswith(PASSAGES_PREFIX)
+
 _LIBRARY_VERSION = "library_version"
 """The key of a counter that grows with every change of the papers or the queue."""
 
@@ -39,17 +44,31 @@ class IndexQueue:
 
     _database: Database
 
-    def list_pending(self, limit: int) -> list[QueueEntry]:
-        """Return up to `limit` papers to index or remove, oldest first."""
+    def list_pending(self, limit: int, *, passages: bool = True) -> list[QueueEntry]:
+        """Return up to `limit` papers to index or remove, oldest first.
+
+        Without `passages`, leave out those of whole papers that are to be indexed.
+        """
         wanted = sa.select(index_queue).order_by(index_queue.c.revision, index_queue.c.paper_id)
+        if not passages:
+            wanted = wanted.where(~(_HAS_PASSAGES & (index_queue.c.action == "index")))
         with self._database.read_transaction() as connection:
             return [QueueEntry(*row) for row in connection.execute(wanted.limit(limit))]
 
-    def count_pending(self) -> int:
-        """Return the length of the queue."""
+    def list_pending_passages(self, text_id: int | None = None) -> list[QueueEntry]:
+        """Return the parts of whole papers, or of one text, that are queued, oldest first."""
+        prefix = PASSAGES_PREFIX if text_id is None else f"{PASSAGES_PREFIX}{text_id}:"
+        wanted = sa.select(index_queue).where(index_queue.c.paper_id.startswith(prefix))
+        wanted = wanted.order_by(index_queue.c.revision, index_queue.c.paper_id)
+        with self._database.read_transaction() as connection:
+            return [QueueEntry(*row) for row in connection.execute(wanted)]
+
+    def count_pending(self, *, passages: bool = False) -> int:
+        """Return how many papers are queued, with `passages` those of whole papers instead."""
         with self._database.read_transaction() as connection:
             wanted = sa.select(sa.func.count()).select_from(index_queue)
-            return connection.scalar(wanted) or 0
+            chosen = _HAS_PASSAGES if passages else ~_HAS_PASSAGES
+            return connection.scalar(wanted.where(chosen)) or 0
 
     def ack(self, entries: Iterable[QueueEntry]) -> None:
         """Remove `entries` from the queue, except those whose paper has changed since."""
