@@ -3,6 +3,11 @@
 Each message says what happened, why, and what to do; front ends show it unchanged.
 """
 
+from typing import Literal
+
+UnreadableReason = Literal["damaged", "empty", "encrypted", "fonts", "large", "long", "scan"]
+"""Why a whole paper cannot be read, for front ends with words of their own."""
+
 
 class RetrievalError(Exception):
     """The root of this package's errors.
@@ -71,6 +76,14 @@ class SourceDown(SourceError):
 
 class SourceNotAllowed(SourceError):
     """An address or a redirect is not at a host that papers are fetched from."""
+
+
+class UnreadablePaper(SourceError):
+    """The file of a whole paper cannot be read, for a `reason`."""
+
+    def __init__(self, reason: UnreadableReason, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class ParserTimeout(SourceError):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from retrieval.errors import SourceError
+from retrieval.errors import UnreadablePaper
 from retrieval.full_text.document import Block, Document
 from retrieval.full_text.headings import join_sections
 from retrieval.full_text.scripts import lower_digits, raise_digits
@@ -29,16 +29,16 @@ _MAX_DEPTH = 60
 
 
 def read_arxiv_html(data: bytes) -> Document:
-    """Return the text of a paper; raise SourceError if its conversion failed or was cut off."""
+    """Return the text of a paper; raise UnreadablePaper if its conversion failed or was cut off."""
     tree = LexborHTMLParser(data)
     article = tree.css_first("article.ltx_document, .ltx_document")
     if article is None:
-        raise SourceError("This page has no paper that arXiv converted from LaTeX.")
+        raise UnreadablePaper("empty", "This page has no paper that arXiv converted from LaTeX.")
     if tree.css_first(".ltx_fatal") or not data.rstrip().lower().endswith(b"</html>"):
-        raise SourceError("arXiv's conversion of this paper failed, or was cut off.")
+        raise UnreadablePaper("damaged", "arXiv's conversion of this paper failed, or was cut off.")
     blocks = list(_read_children(article, "", 0))
     if not any(block.kind == "paragraph" for block in blocks):
-        raise SourceError("arXiv's conversion of this paper has no text.")
+        raise UnreadablePaper("empty", "arXiv's conversion of this paper has no text.")
     title = article.css_first(".ltx_title_document")
     licence = tree.css_first("#license-tr")
     is_open = licence is not None and _OPEN.search(licence.text()) is not None

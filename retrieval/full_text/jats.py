@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import ElementTree as SafeElementTree
 from defusedxml.common import DefusedXmlException
 
-from retrieval.errors import SourceError
+from retrieval.errors import UnreadablePaper
 from retrieval.full_text.document import Block, Document
 from retrieval.full_text.headings import join_sections
 from retrieval.full_text.scripts import is_note_mark, lower_digits, raise_digits
@@ -28,14 +28,16 @@ _MAX_DEPTH = 40
 
 
 def read_jats(data: bytes) -> Document:
-    """Return the text of an article; raise SourceError if it has none or is damaged."""
+    """Return the text of an article; raise UnreadablePaper if it has none or is damaged."""
     try:
         root = SafeElementTree.fromstring(data)
     except (DefusedXmlException, ParseError, ValueError) as error:
-        raise SourceError("This XML cannot be read: it is damaged or unsafe.") from error
+        message = "This XML cannot be read: it is damaged or unsafe."
+        raise UnreadablePaper("damaged", message) from error
     article = next((one for one in root.iter() if _tag(one) == "article"), None)
     if article is None or article.find("body") is None:
-        raise SourceError("This XML has no text of an article beyond its title and abstract.")
+        message = "This XML has no text of an article beyond its title and abstract."
+        raise UnreadablePaper("empty", message)
     blocks = list(_read_abstract(article))
     for part in ("body", "back", "floats-group"):
         for element in article.findall(part):

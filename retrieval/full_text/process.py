@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args
 
 from retrieval.child_process import ChildLimits, ask_child
-from retrieval.errors import ParserCrashed, ParserTimeout, SourceError
+from retrieval.errors import ParserCrashed, ParserTimeout, UnreadablePaper, UnreadableReason
 from retrieval.limits import MAX_TITLE_CHARS
 from retrieval.passage import Box, Passage, PassageKind, PrintedPart
 
@@ -64,18 +64,23 @@ async def read_paper(
 ) -> ReadPaper:
     """Return the text of a whole paper; `on_page` is told how many pages of how many are read.
 
-    Raises SourceError if the file cannot be read, and its subclasses ParserTimeout and
-    ParserCrashed if the child did not finish within the limits.
+    Raises UnreadablePaper, and ParserTimeout or ParserCrashed if the child did not finish within
+    the limits.
     """
     if len(data) > MAX_FILE_BYTES:
         most = MAX_FILE_BYTES // 2**20
-        raise SourceError(f"{name} is larger than {most} MB. Give a smaller file of the paper.")
+        raise UnreadablePaper(
+            "large", f"{name} is larger than {most} MB. Give a smaller file of the paper."
+        )
     progress = _Progress(on_page)
     answer = await _ask(name, {"task": "read", "format": form}, data, command, limits, progress)
     try:
-        return _parse_paper(answer["read"])
+        read = _parse_paper(answer["read"])
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise _crash_error(name) from error
+    if not read.passages:
+        raise UnreadablePaper("empty", f"{name} has no running text.")
+    return read
 
 
 async def draw_page(
@@ -83,7 +88,7 @@ async def draw_page(
 ) -> bytes:
     """Return a PNG of the page of a PDF around `boxes`, which are marked.
 
-    At most 1,200 pixels wide; some 20 kB. Raises SourceError as `read_paper` does.
+    At most 1,200 pixels wide; some 20 kB. Raises what `read_paper` does.
     """
     asked = [[box.page, box.left, box.bottom, box.right, box.top] for box in boxes]
     answer = await _ask(name, {"task": "draw", "boxes": asked}, data, command, DRAWING)
@@ -110,8 +115,9 @@ async def _ask(
             "another version of the paper."
         ) from error
     last = _parse_object(answered.rstrip(b"\n").rpartition(b"\n")[2])
-    if isinstance(reason := last.get("unreadable"), str):
-        raise SourceError(reason)
+    reason: Any = last.get("unreadable")
+    if reason in get_args(UnreadableReason):
+        raise UnreadablePaper(reason, str(last.get("message")))
     return last
 
 

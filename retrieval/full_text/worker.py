@@ -2,7 +2,7 @@
 
 Standard input is a line of JSON with the request, then the bytes of the file. Standard output is
 one JSON object per line: `{"page", "pages"}` while a PDF is read, then `{"read"}` with the paper,
-`{"png"}` with a picture in base64, `{"unreadable"}` with the reason, or `{"crashed"}`.
+`{"png"}` with a picture in base64, `{"unreadable", "message"}` with the reason, or `{"crashed"}`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 from typing import Any
 
 from retrieval.child_process import limit_resources
-from retrieval.errors import SourceError
+from retrieval.errors import UnreadablePaper
 
 
 def main() -> None:
@@ -25,8 +25,8 @@ def main() -> None:
     data = sys.stdin.buffer.read()
     try:
         _answer(_draw(data, request) if request["task"] == "draw" else _read(data, request))
-    except SourceError as error:
-        _answer({"unreadable": str(error)})
+    except UnreadablePaper as error:
+        _answer({"unreadable": error.reason, "message": str(error)})
     except Exception as error:  # MemoryError and RecursionError among them
         _answer({"crashed": type(error).__name__})
 
@@ -90,7 +90,7 @@ def _draw(data: bytes, request: dict[str, Any]) -> dict[str, Any]:
         with pdfium.PdfDocument(data) as pdf:
             png = draw_evidence(pdf, [Box(*box) for box in request["boxes"]])
     except pdfium.PdfiumError as error:
-        raise SourceError("The page cannot be drawn.") from error
+        raise UnreadablePaper("damaged", "The page cannot be drawn.") from error
     return {"png": base64.b64encode(png).decode()}
 
 

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 import pypdfium2 as pdfium
 
-from retrieval.errors import SourceError
+from retrieval.errors import UnreadablePaper
 from retrieval.full_text import headings
 from retrieval.full_text.document import Block, Document
 from retrieval.full_text.pdf.blocks import build_blocks
@@ -30,17 +30,20 @@ def read_pdf(
 ) -> Document:
     """Return the text of a PDF; `on_page` is told how many of its pages are read.
 
-    Raises SourceError if it is damaged, encrypted, too long, a scan, or its fonts do not say which
-    letters they draw.
+    Raises UnreadablePaper if it is damaged, encrypted, too long, a scan, or its fonts do not say
+    which letters they draw.
     """
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        raise SourceError(_describe(error)) from error
+        raise _explain(error) from error
     with pdf:
         count = len(pdf)
         if count > MAX_PAGES:
-            raise SourceError(f"This PDF has {count:,} pages; at most {MAX_PAGES} are read.")
+            raise UnreadablePaper(
+                "long",
+                f"This PDF has {count:,} pages; at most {MAX_PAGES} are read. Give one paper.",
+            )
         pages: list[Sequence[Line]] = []
         unread: list[int] = []
         chars = 0
@@ -51,7 +54,9 @@ def read_pdf(
                 page = Page((), 0, is_picture=True)
             chars += page.chars
             if chars > MAX_CHARS:
-                raise SourceError(f"This PDF has more than {MAX_CHARS:,} characters.")
+                raise UnreadablePaper(
+                    "long", f"This PDF has more than {MAX_CHARS:,} characters. Give one paper."
+                )
             pages.append(page.lines)
             if page.is_picture:
                 unread.append(number)
@@ -62,7 +67,7 @@ def read_pdf(
     _check_readable(pages, unread)
     layout = find_layout(pages, height)
     if layout is None:
-        raise SourceError("This PDF has no running text.")
+        raise UnreadablePaper("empty", "This PDF has no running text.")
     groups = group_lines(drop_margins(pages, layout), layout, headings.CAPTION)
     ids = filter(None, (arxiv_id(first), doi(first)))
     blocks = build_blocks(groups, layout)
@@ -77,10 +82,14 @@ def read_pdf(
     )
 
 
-def _describe(error: pdfium.PdfiumError) -> str:
+def _explain(error: pdfium.PdfiumError) -> UnreadablePaper:
     if "password" in str(error).lower():
-        return "This PDF is encrypted. Save it without a password, and try again."
-    return "This PDF is damaged. Check that it is complete, and try again."
+        return UnreadablePaper(
+            "encrypted", "This PDF is encrypted. Save it without a password, and try again."
+        )
+    return UnreadablePaper(
+        "damaged", "This PDF is damaged. Check that it is complete, and try again."
+    )
 
 
 def _read_first_page(pdf: pdfium.PdfDocument) -> str:
@@ -94,14 +103,18 @@ def _read_first_page(pdf: pdfium.PdfDocument) -> str:
 
 def _check_readable(pages: Sequence[Sequence[Line]], unread: Sequence[int]) -> None:
     if 2 * len(unread) > len(pages):
-        raise SourceError(
+        raise UnreadablePaper(
+            "scan",
             "This PDF is a scan: its pages are pictures without text. Run it through a program for "
-            "text recognition (OCR) whose text can be seen, or give another version."
+            "text recognition (OCR) whose text can be seen, or give another version.",
         )
     signs = "".join(line.text for lines in pages for line in lines)
     unreadable = sum(sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" for sign in signs)
     if unreadable > _MAX_UNREADABLE * len(signs):
-        raise SourceError("This PDF's fonts do not say which letters they draw.")
+        raise UnreadablePaper(
+            "fonts",
+            "This PDF's fonts do not say which letters they draw. Give another version of it.",
+        )
 
 
 def _find_unread_tables(blocks: Sequence[Block]) -> Iterator[str]:
