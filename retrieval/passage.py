@@ -10,7 +10,7 @@ PassageKind = Literal["text", "caption", "table", "footnote"]
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle on a page, in points (1/72 inch) from the page's lower left corner.
+    """A rectangle on a page, in points (1/72 inch) from the lower left corner of the page as shown.
 
     `page` counts from 0.
     """

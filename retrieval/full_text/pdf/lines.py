@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from statistics import median_low
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -111,6 +111,7 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
 def _read_glyphs(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> Iterator[Glyph | None]:
     """Yield the characters of a page, None for spaces and line ends."""
     width, height = page.get_size()
+    frame = _Frame(page)
     handle = text_page.raw
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     matrix = pdfium_c.FS_MATRIX()
@@ -121,20 +122,48 @@ def _read_glyphs(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> Iterato
             yield None
             continue
         pdfium_c.FPDFText_GetMatrix(handle, i, matrix)
-        if matrix.d <= 0 or abs(math.atan2(matrix.b, matrix.a)) > _MAX_ANGLE:
+        along, up = frame.turn(matrix.a, matrix.b), frame.turn(matrix.c, matrix.d)
+        if up[1] <= 0 or abs(math.atan2(along[1], along[0])) > _MAX_ANGLE:
             continue
         pdfium_c.FPDFText_GetCharBox(handle, i, left, right, bottom, top)
-        if right.value <= 0 or left.value >= width or top.value <= 0 or bottom.value >= height:
+        box = frame.place(left.value, bottom.value, right.value, top.value)
+        if box[2] <= 0 or box[0] >= width or box[3] <= 0 or box[1] >= height:
             continue
         yield Glyph(
             text,
-            left.value,
-            bottom.value,
-            right.value,
-            top.value,
+            *box,
             pdfium_c.FPDFText_GetFontSize(handle, i) * math.hypot(matrix.c, matrix.d),
             pdfium_c.FPDFText_GetFontWeight(handle, i) >= _BOLD_WEIGHT,
         )
+
+
+class _Frame:
+    """Turns a PDF's own coordinates into those of the page as shown: turned and cropped."""
+
+    _TURNS: ClassVar = {
+        0: (1, 0, 0, 1),
+        90: (0, 1, -1, 0),
+        180: (-1, 0, 0, -1),
+        270: (0, -1, 1, 0),
+    }
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self._turn = self._TURNS[page.get_rotation()]
+        self._left = self._bottom = 0.0
+        self._left, self._bottom, _, _ = self.place(*page.get_bbox())
+
+    def turn(self, x: float, y: float) -> tuple[float, float]:
+        """Return a direction."""
+        a, b, c, d = self._turn
+        return a * x + b * y, c * x + d * y
+
+    def place(
+        self, left: float, bottom: float, right: float, top: float
+    ) -> tuple[float, float, float, float]:
+        """Return the left, bottom, right and top of a rectangle."""
+        (x0, y0), (x1, y1) = self.turn(left, bottom), self.turn(right, top)
+        x0, x1, y0, y1 = x0 - self._left, x1 - self._left, y0 - self._bottom, y1 - self._bottom
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _split_lines(glyphs: Sequence[Glyph | None]) -> Iterator[list[Glyph | None]]:
