@@ -14,6 +14,7 @@ _MAX_SENTENCES = 3
 _MAX_CHARS = 600
 _MAX_TABLE_CHARS = 700
 _MIN_CHARS = 20  # less is a fragment
+_COLUMN_RISE = 20.0  # points; no sign of a line is as far above the one before it
 
 
 def cut_passages(document: Document) -> list[Passage]:
@@ -95,7 +96,10 @@ def _find_parts(
 
 
 class _LineOf:
-    """Numbers the lines in which characters are printed: the next begins to the left."""
+    """Numbers the lines in which characters are printed.
+
+    The next begins to the left, or far above, where it is the next column's first.
+    """
 
     def __init__(self, boxes: Sequence[Box]) -> None:
         self._boxes = boxes
@@ -104,7 +108,11 @@ class _LineOf:
 
     def __call__(self, place: int) -> int:
         box, last = self._boxes[place], self._last
-        if last is not None and (box.page != last.page or box.left < last.left - 1):
+        if last is not None and (
+            box.page != last.page
+            or box.left < last.left - 1
+            or box.bottom > last.top + _COLUMN_RISE
+        ):
             self._number += 1
         self._last = box
         return self._number
@@ -112,23 +120,31 @@ class _LineOf:
 
 def _cut_table(block: Block, caption: Block | None) -> Iterator[Passage]:
     """Yield a table's rows, each part with the caption and the first row."""
-    head = "" if caption is None else caption.text
-    rows = block.text.split("\n")
-    starts = [0]
-    for row in rows:
-        starts.append(starts[-1] + len(row) + 1)
+    rows = list(_split_rows(block))
+    heads = [] if caption is None else [caption]
     first = 0
     while first < len(rows):
-        lines = [head] if head else []
-        if first:
-            lines.append(rows[0])
+        lines = [*heads, *rows[: 1 if first else 0]]
+        size = sum(len(line.text) for line in lines)
         last = first
-        size = sum(map(len, lines))
-        while last < len(rows) and (last == first or size + len(rows[last]) <= _MAX_TABLE_CHARS):
-            size += len(rows[last])
+        while last < len(rows) and (
+            last == first or size + len(rows[last].text) <= _MAX_TABLE_CHARS
+        ):
+            size += len(rows[last].text)
             last += 1
-        shown = "\n".join((*lines, *rows[first:last]))
-        offset = starts[first] - (len(shown) - (starts[last] - 1 - starts[first]))
-        stretches = [(starts[i], starts[i + 1] - 1) for i in range(first, last)]
-        yield Passage("table", shown, block.section, tuple(_find_parts(block, offset, stretches)))
+        lines += rows[first:last]
+        parts: list[PrintedPart] = []
+        at = 0
+        for line in lines:
+            parts.extend(_find_parts(line, -at, [(0, len(line.text))]))
+            at += len(line.text) + 1
+        shown = "\n".join(line.text for line in lines)
+        yield Passage("table", shown, block.section, tuple(parts))
         first = last
+
+
+def _split_rows(block: Block) -> Iterator[Block]:
+    at = 0
+    for row in block.text.split("\n"):
+        yield replace(block, text=row, boxes=block.boxes[at : at + len(row)])
+        at += len(row) + 1
