@@ -2,7 +2,7 @@
 
 Parsers of untrusted files may take quadratic time, exhaust memory or crash in C. The child does
 not inherit the environment with its keys, and its answer must be validated like the file itself.
-Its modules call `limit_resources` first.
+Its modules call `retrieval.child_limits.limit_resources` first.
 """
 
 from __future__ import annotations
@@ -119,22 +119,3 @@ async def _kill(process: Process) -> None:
     while await cast(StreamReader, process.stdout).read(_CHUNK_BYTES):
         pass  # the pipe closes only once it is drained
     await process.wait()
-
-
-def limit_resources(request: Mapping[str, Any]) -> None:
-    """Limit this process, a child, as far as the platform can; the CPU limit ends orphans."""
-    with suppress(OSError):  # Linux: under memory pressure, kill this process first
-        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    limits = {
-        resource.RLIMIT_AS: request["memory_bytes"],
-        resource.RLIMIT_CPU: request["cpu_seconds"],
-        resource.RLIMIT_CORE: 0,
-    }
-    for kind, limit in limits.items():
-        if limit is not None:
-            with suppress(ValueError, OSError):  # macOS cannot limit the address space
-                resource.setrlimit(kind, (limit, limit))

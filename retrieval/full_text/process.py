@@ -7,7 +7,7 @@ import json
 import math
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any, Final, Literal, get_args
 
 from retrieval.child_process import ChildLimits, ask_child
@@ -83,17 +83,22 @@ async def read_paper(
     return read
 
 
-async def draw_page(
-    name: str, data: bytes, boxes: Sequence[Box], *, command: Sequence[str] = WORKER
-) -> bytes:
-    """Return a PNG of the page of a PDF around `boxes`, which are marked.
+async def draw_words(
+    name: str,
+    data: bytes,
+    places: Sequence[tuple[Sequence[Box], Sequence[Box]]],
+    *,
+    command: Sequence[str] = WORKER,
+) -> list[bytes]:
+    """Return a PNG for each of some places of a PDF, in which words are marked.
 
-    At most 1,200 pixels wide; some 20 kB. Raises what `read_paper` does.
+    A place is the words' boxes, and those of the passage that they are from. A PNG is at most 1,200
+    pixels wide and has some 20 kB. Raises what `read_paper` does.
     """
-    asked = [[box.page, box.left, box.bottom, box.right, box.top] for box in boxes]
-    answer = await _ask(name, {"task": "draw", "boxes": asked}, data, command, DRAWING)
+    asked = [[[astuple(box) for box in boxes] for boxes in place] for place in places]
+    answer = await _ask(name, {"task": "draw", "places": asked}, data, command, DRAWING)
     try:
-        return base64.b64decode(answer["png"], validate=True)
+        return [base64.b64decode(png, validate=True) for png in answer["pngs"]]
     except (KeyError, TypeError, ValueError) as error:
         raise _crash_error(name) from error
 

@@ -1,8 +1,8 @@
-"""Read a paper or draw a page in the child process that `retrieval.full_text.process` starts.
+"""Read a paper or draw its pages in the child process that `retrieval.full_text.process` starts.
 
 Standard input is a line of JSON with the request, then the bytes of the file. Standard output is
 one JSON object per line: `{"page", "pages"}` while a PDF is read, then `{"read"}` with the paper,
-`{"png"}` with a picture in base64, `{"unreadable", "message"}` with the reason, or `{"crashed"}`.
+`{"pngs"}` with pictures in base64, `{"unreadable", "message"}` with the reason, or `{"crashed"}`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import logging
 import sys
 from typing import Any
 
-from retrieval.child_process import limit_resources
+from retrieval.child_limits import limit_resources
 from retrieval.errors import UnreadablePaper
 
 
@@ -88,10 +88,13 @@ def _draw(data: bytes, request: dict[str, Any]) -> dict[str, Any]:
 
     try:
         with pdfium.PdfDocument(data) as pdf:
-            png = draw_evidence(pdf, [Box(*box) for box in request["boxes"]])
+            pngs = [
+                draw_evidence(pdf, *([Box(*box) for box in boxes] for boxes in place))
+                for place in request["places"]
+            ]
     except pdfium.PdfiumError as error:
         raise UnreadablePaper("damaged", "The page cannot be drawn.") from error
-    return {"png": base64.b64encode(png).decode()}
+    return {"pngs": [base64.b64encode(png).decode() for png in pngs]}
 
 
 if __name__ == "__main__":

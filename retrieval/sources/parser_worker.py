@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from retrieval.child_process import limit_resources
+from retrieval.child_limits import limit_resources
 from retrieval.errors import SourceError
 from retrieval.limits import MAX_REASON_CHARS, truncate_paper, truncate_text
 from retrieval.sources.files import read_bytes

@@ -36,8 +36,11 @@ def paragraph(
     return [Text(left, top - 12 * n, line, **style) for n, line in enumerate(lines)]  # type: ignore[arg-type]
 
 
-def write_pdf(pages: Sequence[Iterable[Text | str]], labels: str = "") -> bytes:
-    """Return a PDF with these pages; a string among the texts is drawn as it is."""
+def write_pdf(pages: Sequence[Iterable[Text | str]], labels: str = "", frame: str = "") -> bytes:
+    """Return a PDF with these pages; a string among the texts is drawn as it is.
+
+    `frame` has entries of each page, such as its crop box.
+    """
     contents = [
         "\n".join(part if isinstance(part, str) else part.draw() for part in page) for page in pages
     ]
@@ -55,7 +58,7 @@ def write_pdf(pages: Sequence[Iterable[Text | str]], labels: str = "") -> bytes:
         stream = content.encode("cp1252")
         objects.append(
             (
-                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] "
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] {frame} "
                 f"/Contents {first + 2 * n + 1} 0 R /Resources << /Font << {fonts} >> >> >>"
             ).encode()
         )

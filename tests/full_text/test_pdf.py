@@ -7,6 +7,7 @@ import io
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 
 from retrieval.errors import SourceError
@@ -145,6 +146,7 @@ def test_rows_of_a_table_stand_under_its_caption_and_first_row() -> None:
         "Small | 81.2 | 10M",
         "Large | 84.9 | 90M",
     ]
+    assert [table.text[part.start : part.end] for part in table.parts] == table.text.split("\n")
 
 
 def test_pages_are_named_as_printed() -> None:
@@ -155,21 +157,61 @@ def test_pages_are_named_as_printed() -> None:
     assert {one.page for one in passages} == {0, 1}
 
 
-def test_the_picture_marks_the_words_and_nothing_else() -> None:
-    """It is cut out around the words, and small."""
-    data = write_pdf([paragraph([*FILL, "A sentence to be marked stands here.", *FILL])])
-    passages = cut_passages(read_pdf(data))
-    one = next(one for one in passages if "marked" in one.text)
-    start = one.text.index("A sentence")
-    boxes = one.find_boxes(start, start + len("A sentence to be marked stands here."))
+MARKED = "A sentence to be marked stands here."
+
+
+def find_marks(data: bytes, words: str) -> NDArray[np.bool_]:
+    """Return which pixels of the picture of words are marked."""
+    one = next(one for one in cut_passages(read_pdf(data)) if words in one.text)
+    start = one.text.index(words)
+    boxes = one.find_boxes(start, start + len(words))
     with pdfium.PdfDocument(data) as pdf:
-        png = draw_evidence(pdf, boxes)
-    picture = Image.open(io.BytesIO(png)).convert("RGB")
-    pixels = np.asarray(picture).astype(int)
-    rows = np.nonzero((pixels[..., 0] - pixels[..., 2] > 60).any(axis=1))[0]
-    assert 10 < rows.max() - rows.min() < 0.4 * picture.height
-    assert picture.width <= 1_200
+        png = draw_evidence(pdf, boxes, [part.box for part in one.parts])
     assert len(png) < 60_000
+    pixels = np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
+    assert pixels.shape[1] <= 1_200
+    return np.asarray(pixels[..., 0] - pixels[..., 2] > 60)
+
+
+UPRIGHT = [paragraph([*FILL, MARKED, *FILL])]
+LYING = [  # its text goes up the page, which is turned to be read
+    f"BT 0 1 -1 0 {100 + 12 * n} 72 Tm /regular 10 Tf ({line}) Tj ET"
+    for n, line in enumerate([*FILL, MARKED, *FILL])
+]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        write_pdf(UPRIGHT),
+        write_pdf(UPRIGHT, frame="/CropBox [50 400 560 780]"),
+        write_pdf([LYING], frame="/Rotate 90"),
+        write_pdf(UPRIGHT, frame="/UserUnit 2"),
+    ],
+    ids=["whole", "cropped", "turned", "in large units"],
+)
+def test_the_picture_marks_the_words_and_nothing_else(data: bytes) -> None:
+    """It is cut out around the words, and the same on a page that is cropped or turned."""
+    marks = find_marks(data, MARKED)
+    expected = find_marks(write_pdf(UPRIGHT), MARKED)
+    assert 10 < marks.any(axis=1).sum() < 0.4 * len(marks)
+    assert abs(marks.shape[0] - expected.shape[0]) <= 2
+    assert abs(marks.shape[1] - expected.shape[1]) <= 2
+    assert marks.sum() == pytest.approx(expected.sum(), rel=0.05)
+
+
+def test_what_goes_on_in_the_next_column_is_shown_below() -> None:
+    """The picture is as wide as a column, and has no line of another sentence marked."""
+    left = column(LEFT, 700, *FILL, *FILL, "The last of this column goes on")
+    right = column(RIGHT, 700, "in the next, where it comes to its end.", *FILL, *FILL)
+    marks = find_marks(
+        write_pdf([[*left, *right]]),
+        "The last of this column goes on in the next, where it comes to its end.",
+    )
+    rows = np.flatnonzero(np.diff(marks.any(axis=1)))
+    assert len(rows) == 4
+    assert marks.shape[0] < 500
+    assert marks.shape[1] < 700
 
 
 @pytest.mark.parametrize(

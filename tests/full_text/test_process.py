@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.child_process import ChildLimits
 from retrieval.errors import ParserCrashed, ParserTimeout, SourceError
-from retrieval.full_text.process import draw_page, read_paper
+from retrieval.full_text.process import draw_words, read_paper
 from tests.full_text.pdf_writer import paragraph, write_pdf
 from tests.full_text.test_pdf import FILL
 
@@ -23,8 +23,9 @@ async def test_pages_are_counted_while_they_are_read() -> None:
     assert read.pages == 2
     assert read.passages[0].parts[0].box.page == 0
     assert read.passages[-1].page == 1
-    png = await draw_page("a.pdf", DATA, [part.box for part in read.passages[0].parts])
-    assert png.startswith(b"\x89PNG")
+    boxes = [part.box for part in read.passages[0].parts]
+    pngs = await draw_words("a.pdf", DATA, [(boxes[:1], boxes), (boxes, boxes)])
+    assert [png[:4] for png in pngs] == [b"\x89PNG", b"\x89PNG"]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
-"""Draw the place of a page where words are printed, with the words marked."""
+"""Draw the places of pages where words are printed, with the words marked."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops, ImageDraw
@@ -15,34 +15,87 @@ _MAX_WIDTH = 1_200  # pixels
 _MAX_HEIGHT = 1_600
 _SCALE = 2.5  # pixels a point, unless the picture would be too wide
 _AROUND = 30.0  # points above and below the words
-_BESIDE = 9.0  # points to the left and right of the column
+_BESIDE = 9.0  # points to the left and right of the passage
+_COLUMN_RISE = 20.0  # points, at least, from the last line up to the next column's first
+_MAX_CLIPPINGS = 3
+_GAP = 8  # pixels between two
+_GROUND = "#808080"
 _COLORS = 24
 
 
-def draw_evidence(pdf: pdfium.PdfDocument, boxes: Sequence[Box]) -> bytes:
-    """Return a PNG of the page around `boxes`, which are marked; at most 1,200 pixels wide.
+def draw_evidence(pdf: pdfium.PdfDocument, words: Sequence[Box], passage: Sequence[Box]) -> bytes:
+    """Return a PNG of the places where `words` are printed, marked; at most 1,200 pixels wide.
 
-    The words of other pages are left out: the picture is of the page with most of them.
+    Each is as wide as the `passage` that they are from. What goes on in the next column, or on the
+    next page, is shown below.
     """
-    pages = [box.page for box in boxes]
-    number = max(sorted(set(pages)), key=pages.count)
-    marked = [box for box in boxes if box.page == number]
-    page = pdf[number]
-    width, height = page.get_size()
-    left = max(min(box.left for box in marked) - _BESIDE, 0)
-    right = min(max(box.right for box in marked) + _BESIDE, width)
-    bottom = max(min(box.bottom for box in marked) - _AROUND, 0)
-    top = min(max(box.top for box in marked) + _AROUND, height)
-    scale = min(_SCALE, _MAX_WIDTH / (right - left), _MAX_HEIGHT / (top - bottom))
-    crop = left, bottom, width - right, height - top
-    picture = page.render(scale=scale, crop=crop, draw_annots=False).to_pil().convert("RGB")
-    marks = Image.new("RGB", picture.size, "white")
-    draw = ImageDraw.Draw(marks)
-    for box in marked:
-        corners = (box.left - left, top - box.top), (box.right - left, top - box.bottom)
-        (x0, y0), (x1, y1) = ((scale * x, scale * y) for x, y in corners)
-        draw.rectangle((x0 - 2, y0 - 3, x1 + 2, y1 + 3), fill=_MARK)
-    shown = ImageChops.multiply(picture, marks).quantize(_COLORS)
+    runs = list(_split_columns(words))[:_MAX_CLIPPINGS]
+    frames = [_frame(run, passage, *pdf[run[0].page].get_size()) for run in runs]
+    width = max(frame.right - frame.left for frame in frames)
+    height = sum(frame.top - frame.bottom for frame in frames)
+    scale = min(_SCALE, _MAX_WIDTH / width, _MAX_HEIGHT / height)
+    clippings = [_clip(pdf, frame, run, scale) for frame, run in zip(frames, runs, strict=True)]
+    picture = Image.new(
+        "RGB",
+        (
+            max(one.width for one in clippings),
+            sum(one.height + _GAP for one in clippings) - _GAP,
+        ),
+        _GROUND,
+    )
+    top = 0
+    for one in clippings:
+        picture.paste(one, (0, top))
+        top += one.height + _GAP
     saved = io.BytesIO()
-    shown.save(saved, "PNG", optimize=True)
+    picture.quantize(_COLORS).save(saved, "PNG", optimize=True)
     return saved.getvalue()
+
+
+def _split_columns(words: Sequence[Box]) -> Iterator[list[Box]]:
+    """Yield the lines in each column of each page."""
+    run: list[Box] = []
+    for box in words:
+        turned = bool(run) and box.page != run[-1].page
+        if turned or (
+            run
+            and box.bottom > run[-1].top + _COLUMN_RISE
+            and box.left > max(line.right for line in run)
+        ):
+            yield run
+            run = []
+        run.append(box)
+    if run:
+        yield run
+
+
+def _frame(run: Sequence[Box], passage: Sequence[Box], width: float, height: float) -> Box:
+    """Return what is shown of a page of that size around lines of one column."""
+    left, right = min(line.left for line in run), max(line.right for line in run)
+    beside = [
+        line
+        for line in passage
+        if line.page == run[0].page and line.left < right and line.right > left
+    ]
+    return Box(
+        run[0].page,
+        max(min(line.left for line in (*run, *beside)) - _BESIDE, 0.0),
+        max(min(line.bottom for line in run) - _AROUND, 0.0),
+        min(max(line.right for line in (*run, *beside)) + _BESIDE, width),
+        min(max(line.top for line in run) + _AROUND, height),
+    )
+
+
+def _clip(pdf: pdfium.PdfDocument, frame: Box, run: Sequence[Box], scale: float) -> Image.Image:
+    """Return a part of a page with lines marked, at so many pixels a point."""
+    page = pdf[frame.page]
+    width, height = page.get_size()
+    crop = frame.left, frame.bottom, width - frame.right, height - frame.top
+    printed = page.render(scale=scale, crop=crop, draw_annots=False).to_pil().convert("RGB")
+    marks = Image.new("RGB", printed.size, "white")
+    pen = ImageDraw.Draw(marks)
+    for line in run:
+        x0, x1 = (scale * (x - frame.left) for x in (line.left, line.right))
+        y0, y1 = (scale * (frame.top - y) for y in (line.top, line.bottom))
+        pen.rectangle((x0 - 2, y0 - 3, x1 + 2, y1 + 3), fill=_MARK)
+    return ImageChops.multiply(printed, marks)
