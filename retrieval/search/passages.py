@@ -10,7 +10,6 @@ import numpy as np
 
 from retrieval.paper import Paper
 from retrieval.passage import Passage
-from retrieval.provenance import UPLOAD
 from retrieval.search.embedding.embedder import Embedded, Embedder
 from retrieval.search.fusion import Scores, Weights, fuse_first_stage, rank_ids
 from retrieval.search.query import Filters, ParsedQuery, content_words, fold_words
@@ -20,6 +19,7 @@ from retrieval.search.vector.vectors import VectorIndex
 _MAX_CANDIDATES = 100  # from each leg
 _MAX_A_PAPER = 6  # passages that are read of one
 _MAX_ASKED = 12  # passages of a paper that a question is about
+_EVERYWHERE = "everywhere"  # the place of what all places see
 _WEIGHTS = Weights(first_dense=0.5)
 _SHARED_WEIGHT = 0.25  # of the share of a question's words, beside the cosine
 
@@ -27,8 +27,11 @@ _SHARED_WEIGHT = 0.25  # of the share of a question's words, beside the cosine
 class PassageStore(Protocol):
     """Where passages are kept; search may not import the library above it."""
 
-    def get_passages(self, ids: Sequence[str]) -> Mapping[str, tuple[str, Passage]]:
-        """Return the paper and the passage of each id that exists and the place sees."""
+    def find_papers(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """Return the paper of each passage whose text is what the place sees of the paper."""
+
+    def get_passages(self, ids: Sequence[str]) -> Mapping[str, Passage]:
+        """Return the passages of those ids that exist and the place sees."""
 
     def list_passages(self, paper_id: str) -> Mapping[str, Passage]:
         """Return the passages of a paper that the place sees, by id, in reading order."""
@@ -36,22 +39,15 @@ class PassageStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FoundPassages:
-    """The passages found for a query, by paper, best first.
+    """The ids of the passages found for a query, by paper, best first.
 
     `dense` has the best cosine of each paper's passages, `lexical` the best BM25 score as a share
     of that of a passage with each word of the query once.
     """
 
-    passages: Mapping[str, tuple[Passage, ...]]
+    passages: Mapping[str, Sequence[str]]
     dense: Mapping[str, float]
     lexical: Mapping[str, float]
-
-    def attach(self, papers: Mapping[str, Paper]) -> dict[str, Paper]:
-        """Return papers with their passages, in reading order."""
-        return {
-            paper_id: _attach(paper, self.passages.get(paper_id, ()))
-            for paper_id, paper in papers.items()
-        }
 
 
 NOTHING_FOUND = FoundPassages({}, {}, {})
@@ -83,6 +79,10 @@ class PassageSearch:
             self._vectors.upsert(documents, np.stack([each.vector for each in embedded]))
             self._lexical.upsert(documents)
 
+    def count(self) -> int:
+        """Return how many passages both indexes hold."""
+        return min(self._vectors.count(), self._lexical.count())
+
     def clear(self) -> None:
         """Remove all passages from the indexes."""
         self._vectors.clear()
@@ -92,29 +92,48 @@ class PassageSearch:
         self, query: ParsedQuery, embedded: Embedded | None, place: str | None
     ) -> FoundPassages:
         """Return the passages that come nearest to a query."""
-        here = Filters(place=place)
+        here = Filters() if place is None else Filters(sources=(_EVERYWHERE, place))
         lexical = self._lexical.search(query, limit=_MAX_CANDIDATES, filters=here)
-        dense: dict[str, float] = {}
-        if embedded is not None:
-            dense = self._vectors.search(embedded.vector, limit=_MAX_CANDIDATES, filters=here)
+        dense = {} if embedded is None else self._find_nearest(embedded, here)
         stats = self._lexical.get_query_stats(query)
         scores = Scores(lexical, dense, stats.ceiling, stats.unknown, stats.papers)
         ranked = rank_ids(fuse_first_stage(scores, _WEIGHTS))
-        known = self._store.get_passages(ranked)
-        found: dict[str, list[Passage]] = {}
+        papers = self._store.find_papers(ranked)
+        found: dict[str, list[str]] = {}
         cosines: dict[str, float] = {}
         shares: dict[str, float] = {}
         for one in ranked:
-            if one not in known:
+            if one not in papers:
                 continue
-            paper_id, passage = known[one]
+            paper_id = papers[one]
             of_paper = found.setdefault(paper_id, [])
             if len(of_paper) < _MAX_A_PAPER:
-                of_paper.append(passage)
+                of_paper.append(one)
             cosines[paper_id] = max(cosines.get(paper_id, 0.0), dense.get(one, 0.0))
             share = lexical.get(one, 0.0) / stats.ceiling if stats.ceiling > 0 else 0.0
             shares[paper_id] = max(shares.get(paper_id, 0.0), share)
-        return FoundPassages({i: tuple(few) for i, few in found.items()}, cosines, shares)
+        return FoundPassages(found, cosines, shares)
+
+    def _find_nearest(self, embedded: Embedded, here: Filters) -> dict[str, float]:
+        """Return the cosines of the nearest passages that a place sees, by id.
+
+        A condition makes Chroma's search many times slower: it is only one where, of the nearest
+        passages of all places, more than half are hidden.
+        """
+        near = self._vectors.search(embedded.vector, limit=_MAX_CANDIDATES)
+        seen = self._store.find_papers(list(near))
+        if len(near) == _MAX_CANDIDATES and len(seen) < _MAX_CANDIDATES // 2:
+            return self._vectors.search(embedded.vector, limit=_MAX_CANDIDATES, filters=here)
+        return {one: cosine for one, cosine in near.items() if one in seen}
+
+    def attach(self, found: FoundPassages, papers: Mapping[str, Paper]) -> dict[str, Paper]:
+        """Return papers with what was found of them, in reading order."""
+        ids = {paper_id: found.passages.get(paper_id, ()) for paper_id in papers}
+        known = self._store.get_passages([one for few in ids.values() for one in few])
+        return {
+            paper_id: _attach(papers[paper_id], [known[one] for one in few if one in known])
+            for paper_id, few in ids.items()
+        }
 
     def read(self, question: str, paper: Paper, sections: Collection[str] = ()) -> Paper:
         """Return a paper with the passages that come nearest to a question about it."""
@@ -153,11 +172,13 @@ def _take_better(one: Mapping[str, float], other: Mapping[str, float]) -> dict[s
 
 
 def to_document(passage_id: str, paper: Paper, passage: Passage) -> Paper:
-    """Return a passage as the indexes take it: under the titles of its paper and section."""
+    """Return a passage as the indexes take it: under the titles of its paper and section.
+
+    Its source is the place that sees it: one value beside each vector instead of two.
+    """
     heading = passage.section.rpartition(" › ")[2]
     text = f"{heading}: {passage.text}" if heading else passage.text
-    source = UPLOAD if paper.place else ""
-    return Paper(passage_id, paper.title, text, source=source, place=paper.place)
+    return Paper(passage_id, paper.title, text, source=paper.place or _EVERYWHERE)
 
 
 def _attach(paper: Paper, passages: Sequence[Passage]) -> Paper:

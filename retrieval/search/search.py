@@ -129,7 +129,9 @@ class SearchPapers:
                 named = None
             fused = {paper_id: score for paper_id, score in again.items() if paper_id not in gone}
         order = rank_ids(fused)[: max(limit, 0)]
-        papers = gathered.passages.attach(self._papers.get_many(order))
+        papers = self._papers.get_many(order)
+        if self._passages is not None:
+            papers = self._passages.attach(gathered.passages, papers)
         scores, tokens = gathered.scores, gathered.tokens(order)
         hits = tuple(
             Hit(

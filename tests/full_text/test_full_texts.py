@@ -46,9 +46,7 @@ def test_passages_come_back_as_they_were(catalog: Catalog) -> None:
     assert second == PASSAGES[1]
     assert (first.text, first.printed_page, first.page) == ("We have ten.", "84", 2)
     assert first.parts[0].box.right == pytest.approx(300.25, abs=0.051)
-    assert catalog.full_texts.get_passages([*found, "9", "x"]) == {
-        one: (PAPER.paper_id, passage) for one, passage in found.items()
-    }
+    assert catalog.full_texts.get_passages([*found, "9", "x"]) == found
     assert queued(catalog) == [("index", 2)]
 
 
@@ -57,7 +55,7 @@ def test_an_upload_is_seen_at_its_place_alone(catalog: Catalog) -> None:
     ids = list(catalog.full_texts.list_passages(PAPER.paper_id))
     elsewhere = catalog.at("two").full_texts
     assert elsewhere.get(PAPER.paper_id) is None
-    assert elsewhere.get_passages(ids) == {}
+    assert elsewhere.get_passages(ids) == elsewhere.find_papers(ids) == {}
     open_text = [Passage("text", "Free.", number=0)]
     catalog.full_texts.add(PAPER.paper_id, open_text, NOW, source="pmc", licence="open")
     assert [p.text for p in elsewhere.list_passages(PAPER.paper_id).values()] == ["Free."]

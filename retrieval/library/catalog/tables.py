@@ -106,12 +106,14 @@ full_texts = sa.Table(
     sa.Column("passages", sa.Integer, nullable=False),
     sa.Column("added_at", sa.DateTime, nullable=False),
     sa.UniqueConstraint("paper_id", "place"),
+    sqlite_autoincrement=True,  # the indexes may still have passages of a removed one
 )
 
 passages = sa.Table(
     "passages",
     metadata,
-    sa.Column("passage_id", sa.BigInteger, primary_key=True),  # text_id * 10,000 + its number
+    # text_id * 10,000 + its number; an integer is the number of the row in SQLite
+    sa.Column("passage_id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
     sa.Column(
         "text_id",
         sa.Integer,
@@ -119,11 +121,7 @@ passages = sa.Table(
         nullable=False,
         index=True,
     ),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("section", sa.Text, nullable=False),
-    sa.Column("label", sa.Text, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("parts", sa.Text, nullable=False),
+    sa.Column("packed", sa.LargeBinary, nullable=False),
 )
 
 # PDFs, to draw pages of; texts of several places may have the same one.

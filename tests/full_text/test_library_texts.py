@@ -1,0 +1,67 @@
+"""A library finds papers by the passages of their texts, each place its own, and forgets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from retrieval.library.library import Library
+from retrieval.paper import Paper
+from retrieval.passage import Passage
+from tests.fakes.small_library import small_library
+from tests.retrieval.papers import CATS, GRAPHS, NOW, PAPERS
+
+OURS, THEIRS = "guild:1", "guild:2"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """Give a library of the sample papers."""
+    with small_library(tmp_path) as opened:
+        yield opened
+
+
+def add(library: Library, paper: Paper, *texts: str, place: str = OURS) -> None:
+    """Give a paper a text, which one place alone sees, and index it."""
+    read = [Passage("text", text, number=n) for n, text in enumerate(texts)]
+    source = "upload" if place else "pmc"
+    library.catalog.full_texts.add(paper.paper_id, read, NOW, source=source, place=place)
+    library.indexing.drain()
+
+
+def found(library: Library, query: str, place: str = OURS) -> dict[str, list[str]]:
+    """Return the passages attached to each paper that a place finds."""
+    hits = library.search.at(library.catalog.at(place), place)(query).hits
+    return {hit.paper.paper_id: [one.text for one in hit.paper.passages] for hit in hits}
+
+
+def test_a_place_finds_papers_by_its_own_texts(library: Library) -> None:
+    """Others find them by their abstracts alone, however many passages are nearer."""
+    secret = "The zeppelin had nine rooms."
+    add(library, GRAPHS, secret, "The weather was mild in all of May.")
+    add(library, CATS, *(f"The zeppelin had {n} rooms." for n in range(150)), place=THEIRS)
+    ours = found(library, "zeppelin rooms")
+    assert secret in ours[GRAPHS.paper_id]
+    assert ours[CATS.paper_id] == []
+    assert secret not in str(found(library, "zeppelin rooms", THEIRS))
+
+
+def test_a_place_reads_its_own_text_before_everybodys(library: Library) -> None:
+    """What both say is not read twice."""
+    add(library, CATS, "The zeppelin had nine rooms.", place="")
+    assert found(library, "zeppelin rooms")[CATS.paper_id] == ["The zeppelin had nine rooms."]
+    add(library, CATS, "The zeppelin had ten rooms.")
+    assert found(library, "zeppelin rooms")[CATS.paper_id] == ["The zeppelin had ten rooms."]
+
+
+def test_a_text_that_replaces_a_longer_one_leaves_nothing_of_it(library: Library) -> None:
+    """Neither in the indexes nor with its paper."""
+    add(library, CATS, "One.", "The zeppelin had ten rooms.", "Three.")
+    add(library, CATS, "Only this.")
+    assert found(library, "zeppelin rooms")[CATS.paper_id] == ["Only this."]
+    assert library.indexing.passages.count() == 1
+    library.catalog.remove([paper.paper_id for paper in PAPERS])
+    library.indexing.drain()
+    assert library.indexing.passages.count() == 0
