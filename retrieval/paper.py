@@ -10,7 +10,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
-from retrieval.passage import Passage
+from retrieval.passage import Passage, WholeText
 from retrieval.provenance import STARTER
 from retrieval.text import patterns as re
 from retrieval.text.clean import clean_text
@@ -49,7 +49,8 @@ class Paper:
     `paper_id` is the arXiv id without version, else the DOI in lower case, else `t-` and a stable
     hash of the normalized title. `extra` has JSON values of the source without a field here.
     `place` is the only place that sees a member's upload, empty for papers that all see.
-    `passages` are those of the whole paper that were found for a question, empty elsewhere.
+    `passages` are those of the whole paper that were found for a question, and `whole` is the text
+    that they are of; an answer keeps only the passages that it cites. Empty and None elsewhere.
     `for_reading()` is what people and indexes see.
     """
 
@@ -66,6 +67,7 @@ class Paper:
     extra: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)
     place: str = ""
     passages: tuple[Passage, ...] = ()
+    whole: WholeText | None = None
 
     @property
     def text(self) -> str:
@@ -129,8 +131,8 @@ class Paper:
 class Evidence:
     """A span of what was read of a paper: `paper.text[start:end] == text`.
 
-    Of a whole paper's passage it has the headings that it stands under, the page as readers count,
-    and the passage's number; of an abstract it has none of these.
+    Of a whole paper's passage it has the headings that it stands under, the page as readers count
+    and as files do, from 0, and the passage's number; of an abstract it has none of these.
     """
 
     paper_id: str
@@ -140,6 +142,7 @@ class Evidence:
     section: str = ""
     page: str = ""
     passage: int | None = None
+    page_index: int | None = None
 
 
 def arxiv_id(text: str) -> str | None:

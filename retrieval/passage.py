@@ -61,3 +61,11 @@ class Passage:
     def find_boxes(self, start: int, end: int) -> list[Box]:
         """Return where the lines of `text[start:end]` are printed."""
         return [part.box for part in self.parts if part.start < end and part.end > start]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeText:
+    """The text of a whole paper: its web address and number of pages, where it has them."""
+
+    url: str = ""
+    pages: int = 0

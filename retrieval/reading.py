@@ -57,6 +57,7 @@ def cite(paper: Paper, span: Span) -> Evidence:
                 passage.section,
                 passage.printed_page,
                 passage.number,
+                passage.page,
             )
         at += len(passage.text) + 1
     return Evidence(paper.paper_id, span.text, span.start, span.end)

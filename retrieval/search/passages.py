@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from retrieval.paper import Paper
-from retrieval.passage import Passage
+from retrieval.passage import Passage, WholeText
 from retrieval.search.embedding.embedder import Embedded, Embedder
 from retrieval.search.fusion import Scores, Weights, fuse_first_stage, rank_ids
 from retrieval.search.query import Filters, ParsedQuery, content_words, fold_words
@@ -32,6 +32,9 @@ class PassageStore(Protocol):
 
     def get_passages(self, ids: Sequence[str]) -> Mapping[str, Passage]:
         """Return the passages of those ids that exist and the place sees."""
+
+    def describe(self, paper_ids: Sequence[str]) -> Mapping[str, WholeText]:
+        """Return the texts of papers that have one that the place sees, by paper."""
 
     def list_passages(self, paper_id: str) -> Mapping[str, Passage]:
         """Return the passages of a paper that the place sees, by id, in reading order."""
@@ -130,8 +133,9 @@ class PassageSearch:
         """Return papers with what was found of them, in reading order."""
         ids = {paper_id: found.passages.get(paper_id, ()) for paper_id in papers}
         known = self._store.get_passages([one for few in ids.values() for one in few])
+        texts = self._store.describe([paper_id for paper_id, few in ids.items() if few])
         return {
-            paper_id: _attach(papers[paper_id], [known[one] for one in few if one in known])
+            paper_id: _attach(papers[paper_id], [known[one] for one in few if one in known], texts)
             for paper_id, few in ids.items()
         }
 
@@ -150,7 +154,8 @@ class PassageSearch:
             return cosine + _SHARED_WEIGHT * shared
 
         best = sorted(passages, key=rate, reverse=True)[:_MAX_ASKED]
-        return _attach(paper, [passages[one] for one in best])
+        texts = self._store.describe([paper.paper_id])
+        return _attach(paper, [passages[one] for one in best], texts)
 
 
 def add_passages(
@@ -181,7 +186,8 @@ def to_document(passage_id: str, paper: Paper, passage: Passage) -> Paper:
     return Paper(passage_id, paper.title, text, source=paper.place or _EVERYWHERE)
 
 
-def _attach(paper: Paper, passages: Sequence[Passage]) -> Paper:
+def _attach(paper: Paper, passages: Sequence[Passage], texts: Mapping[str, WholeText]) -> Paper:
     if not passages:
         return paper
-    return replace(paper, passages=tuple(sorted(passages, key=lambda one: one.number)))
+    in_order = tuple(sorted(passages, key=lambda one: one.number))
+    return replace(paper, passages=in_order, whole=texts.get(paper.paper_id))

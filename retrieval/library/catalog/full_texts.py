@@ -20,7 +20,7 @@ from retrieval.library.catalog.tables import (
     passages,
     to_column_time,
 )
-from retrieval.passage import Box, Passage, PrintedPart
+from retrieval.passage import Box, Passage, PrintedPart, WholeText
 
 TextSource = Literal["upload", "file", "pmc", "arxiv-html", "arxiv-pdf"]
 """Where a text comes from: a member's file, the operator's, or a service."""
@@ -149,6 +149,11 @@ class FullTexts:
             texts = connection.execute(sa.select(full_texts.c.text_id, full_texts.c.passages))
             parts = [part for row in texts for part in _to_queue_ids(row.text_id, row.passages)]
             enqueue(self._database, connection, gone=(), changed=parts)
+
+    def describe(self, paper_ids: Sequence[str]) -> dict[str, WholeText]:
+        """Return what readers are told of the texts of papers that have one, by paper."""
+        texts = self.get_many(paper_ids)
+        return {one: WholeText(text.url, text.pages) for one, text in texts.items()}
 
     def find(self, text_id: int) -> FullText | None:
         """Return a text by its id, whoever sees it."""

@@ -147,7 +147,7 @@ SCHEMA: Final = Schema(
 )
 
 
-COLUMNS = tuple(papers.c[each.name] for each in fields(Paper) if each.name != "passages")
+COLUMNS = tuple(papers.c[each.name] for each in fields(Paper) if each.name in papers.c)
 """Those of a paper's fields, in their order."""
 
 
