@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args
 
 from bot.answering.language_model import Fallback, Mode, PromptUsed, Usage
 from bot.answering.lead import Heading, Lead
+from bot.answering.places import TextRead, name_read
 from bot.grounding.sentence import Sentence
 from bot.questions.kinds import QuestionKind
 from retrieval.paper import Evidence, Paper
@@ -55,7 +56,7 @@ class MissingDetail:
     @property
     def text(self) -> str:
         """The refusal in a sentence."""
-        return f"Not stated in the abstracts: {self.what}."
+        return f"Not stated in the {_REFUSED_BY[name_read([self.closest])]}: {self.what}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ class RetrievedPaper:
     """A paper that the search found for an answer, and its scores.
 
     `number` is the number to cite it by, None if the model did not see it. The
-    scores are those of `retrieval.search.search.Hit`. `title` is cleaned for reading.
+    scores are those of `retrieval.search.search.Hit`. `title` is cleaned for reading. `whole`:
+    passages of the whole paper were read.
     """
 
     paper_id: str
@@ -117,6 +119,7 @@ class RetrievedPaper:
     alignment: float
     title: str = ""
     uploaded: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +205,17 @@ class Answer:
         return tuple(found.paper_id for found in self.retrieved if found.number in cited)
 
     @property
+    def numbered_papers(self) -> Mapping[int, Paper]:
+        """The papers that the sentences cite, by number; of a receipt only their ids and titles."""
+        if self.citations:
+            return {citation.number: citation.paper for citation in self.citations}
+        return {
+            found.number: Paper(found.paper_id, found.title, "")
+            for found in self.retrieved
+            if found.number is not None
+        }
+
+    @property
     def is_itemized(self) -> bool:
         """Whether sentences are items of a list, each under the title of the paper it cites."""
         lists = self.kind in {"list", "overview", "comparison"}
@@ -224,9 +238,22 @@ class Answer:
             marked = [s.text + "".join(f" [{n}]" for n in s.citations) for s in supported]
             return " ".join([*([self.lead.text] if self.lead else []), *marked])
         if self.missing is None:
-            return self.lead.text if self.lead else REFUSAL_TEXT
+            return self.lead.text if self.lead else self.refusal_text
         closest = f"{self.missing.text} Closest: {self.missing.closest.title}."
         return f"{closest} It states: “{self.missing.stated}”" if self.missing.stated else closest
+
+    @property
+    def papers(self) -> Sequence[Paper]:
+        """The papers that it cites, or those that a refusal shows instead."""
+        if self.answered:
+            return [citation.paper for citation in self.citations]
+        closest = () if self.missing is None else (self.missing.closest,)
+        return [*closest, *(hit.paper for hit in self.nearest)]
+
+    @property
+    def refusal_text(self) -> str:
+        """The refusal in a sentence, where no detail is missing."""
+        return _REFUSALS[name_read(self.papers)]
 
     @property
     def shown_sentences(self) -> tuple[Sentence, ...]:
@@ -245,7 +272,11 @@ class Answer:
         return "far" if self.confidence < self.cutoff else "declined"
 
 
-REFUSAL_TEXT = "No abstract in the library answers this."
+_REFUSALS: Mapping[TextRead, str] = {
+    "abstract": "No abstract in the library answers this.",
+    "paper": "Nothing in the library answers this.",
+}
+_REFUSED_BY: Mapping[TextRead, str] = {"abstract": "abstracts", "paper": "paper"}
 
 
 def select_shown(sentences: Iterable[Sentence], *, strike: bool) -> tuple[Sentence, ...]:

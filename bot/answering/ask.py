@@ -24,6 +24,7 @@ from bot.answering.language_model import LanguageModelError, Turn
 from bot.answering.lead import Lead
 from bot.answering.options import DEFAULT_CUTOFF, EXTRACTIVE, AnswerOptions, Unsupported
 from bot.answering.paper_names import boost_if_named
+from bot.answering.places import keep_cited
 from bot.answering.reading_time import read_in_thread
 from bot.answering.refusal import is_another_world, refuse
 from bot.answering.renumber import Renumbering
@@ -206,8 +207,15 @@ class Ask:
     ) -> Answer:
         total = self._clock() - started
         took = Timings(1e3 * searching, 1e3 * (total - searching), 1e3 * total)
-        nearest = found.add_snippets(answer.nearest)
-        return Renumbering().answer(replace(answer, nearest=nearest, took=took))
+        nearest = tuple(
+            replace(hit, paper=replace(hit.paper, passages=()))
+            for hit in found.add_snippets(answer.nearest)
+        )
+        missing = answer.missing
+        if missing is not None:
+            missing = replace(missing, closest=replace(missing.closest, passages=()))
+        kept = replace(answer, nearest=nearest, missing=missing, took=took)
+        return Renumbering().answer(kept)
 
 
 def _reply(blank: Answer, reply: DirectReply) -> Answer:
@@ -225,6 +233,7 @@ def _reply(blank: Answer, reply: DirectReply) -> Answer:
 def _to_retrieved(hits: Sequence[Hit], excerpts: Sequence[Excerpt]) -> tuple[RetrievedPaper, ...]:
     """Return what an answer keeps of the search: its first papers, and those that may be cited."""
     numbers = {e.paper.paper_id: e.number for e in excerpts}
+    whole = {e.paper.paper_id for e in excerpts if e.paper.whole}
     found = {hit.paper.paper_id for hit in hits}
     others = [Hit(e.paper, 0, 0, 0) for e in excerpts if e.paper.paper_id not in found]
     return tuple(
@@ -237,6 +246,7 @@ def _to_retrieved(hits: Sequence[Hit], excerpts: Sequence[Excerpt]) -> tuple[Ret
             hit.alignment,
             hit.paper.title,
             hit.paper.is_upload,
+            hit.paper.paper_id in whole,
         )
         for place, hit in enumerate([*hits, *others])
         if place < _MAX_KEPT or hit.paper.paper_id in numbers
@@ -251,7 +261,7 @@ def _build(blank: Answer, evidence: Evidence, text: GeneratedText) -> Answer:
     made = replace(_describe(blank, text), mode=text.mode, model=text.model)
     supported = [s for s in text.sentences if s.supported]
     if not supported and text.lead is not None:
-        nothing = tuple(Citation(e.number, e.paper) for e in evidence.excerpts[:1])
+        nothing = tuple(_cite((), e) for e in evidence.excerpts[:1])
         return replace(made, answered=True, lead=text.lead, citations=nothing, nearest=())
     if not supported:
         return made
@@ -262,13 +272,15 @@ def _build(blank: Answer, evidence: Evidence, text: GeneratedText) -> Answer:
         lead=text.lead,
         headings=text.headings,
         sentences=text.sentences,
-        citations=tuple(
-            Citation(e.number, e.paper, find_cited_evidence(supported, e.number, e.paper))
-            for e in evidence.excerpts
-            if e.number in cited
-        ),
+        citations=tuple(_cite(supported, e) for e in evidence.excerpts if e.number in cited),
         nearest=(),
     )
+
+
+def _cite(supported: Sequence[Sentence], excerpt: Excerpt) -> Citation:
+    found = find_cited_evidence(supported, excerpt.number, excerpt.paper)
+    cited = replace(excerpt.paper, passages=keep_cited(excerpt.paper, found))
+    return Citation(excerpt.number, cited, found)
 
 
 def _describe(blank: Answer, text: GeneratedText) -> Answer:

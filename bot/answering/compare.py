@@ -14,6 +14,7 @@ from bot.answering.assistant import number_papers
 from bot.answering.language_model import (
     DETAIL,
     NOT_STATED,
+    NOT_STATED_IN_PAPER,
     CompareTask,
     Fallback,
     LanguageModel,
@@ -24,6 +25,7 @@ from bot.answering.language_model import (
 from bot.answering.llm_judge import FindJudge, find_no_judge, judge
 from bot.answering.options import NO_EXTRA_MODELS, pick_model
 from bot.answering.output_filter import filter_sentence
+from bot.answering.places import name_read
 from bot.answering.research_fields import FindField, choose_aspects
 from bot.grounding.checker import Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
@@ -40,7 +42,6 @@ _MAX_ASPECTS = 10
 
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»)\]*_]{0,4}$")
 
-_QUOTED = "These are quotes from the abstracts."
 _Place = tuple[str, int]
 """The aspect and the paper's number of a cell."""
 
@@ -139,8 +140,10 @@ class Compare:
         """Let a model or quotes fill in the table; cells of which nothing stands are left out."""
         reply = await write_whole(writer, task)
         usage = reply.usage
+        read = name_read(e.paper for e in task.excerpts)
+        quoted = f"These are quotes from the {read}s."
         if (error := reply.error) is not None:
-            return _Table({}, usage, Fallback(error.fallback_reason, f"{error} {_QUOTED}"))
+            return _Table({}, usage, Fallback(error.fallback_reason, f"{error} {quoted}"))
         sources = to_sources(task.excerpts)
         written = _parse_table(reply.text, task, of_quotes=writer.mode == "extractive")
         places, sentences = await asyncio.to_thread(self._check_cells, written, task)
@@ -153,8 +156,8 @@ class Compare:
                 stated.setdefault(at, []).append(sentence)
         cells = {at: _build_cell(cell, at[1], sources[at[1]]) for at, cell in stated.items()}
         if not cells and writer.mode == "model":
-            why = "The abstracts did not support what the model wrote."
-            return _Table({}, usage, Fallback("strayed", f"{why} {_QUOTED}"))
+            why = f"The {read}s did not support what the model wrote."
+            return _Table({}, usage, Fallback("strayed", f"{why} {quoted}"))
         return _Table(cells, usage)
 
     def _check_cells(
@@ -184,7 +187,8 @@ class Compare:
 
 def _build_cell(stated: Sequence[Sentence], number: int, paper: Paper) -> Cell:
     if not stated:
-        return Cell(paper.paper_id, NOT_STATED, stated=False)
+        silent = NOT_STATED_IN_PAPER if paper.whole else NOT_STATED
+        return Cell(paper.paper_id, silent, stated=False)
     text = " ".join(sentence.text for sentence in stated)
     return Cell(paper.paper_id, text, find_cited_evidence(stated, number, paper))
 

@@ -31,6 +31,7 @@ from bot.answering.language_model import (
 )
 from bot.answering.lead import Heading, Lead
 from bot.answering.llm_judge import FindJudge, find_no_judge, judge
+from bot.answering.places import name_read
 from bot.grounding.checker import Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
 from bot.grounding.sentence import Sentence
@@ -121,7 +122,7 @@ class AnswerGenerator:
         judging = self._find_judge(model) if writes else None
         draft = Attempt(task, model, self._check, is_judged=judging is not None)
         several = isinstance(task, AnswerTask) or len(task.excerpts) > 1
-        sources = "The abstracts" if several else "The abstract"
+        sources = f"The {name_read(e.paper for e in task.excerpts)}{'s' if several else ''}"
         reason: FallbackReason = "strayed"
         why = f"{sources} did not support what the model wrote."
         shown = 0

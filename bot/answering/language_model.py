@@ -151,6 +151,7 @@ DETAIL = "In detail"
 """The aspect of a comparison for what a paper says to the question that compares it."""
 
 NOT_STATED = "not stated in the abstract"
+NOT_STATED_IN_PAPER = "not stated in the paper"
 
 CANNOT_ANSWER = "I cannot answer from these excerpts."
 """What a model writes to abstain from an `AnswerTask`."""

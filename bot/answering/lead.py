@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
+from bot.answering.places import TextRead
+
 LeadKey = Literal[
     "nearest",
     "papers",
@@ -48,8 +50,8 @@ _TEXTS: Final[Mapping[LeadKey, str]] = MappingProxyType(
         "not-compared": "No paper in the library seems to be “{value}”, so there is nothing to "
         "compare.",
         "no-papers": "No paper in the library seems to be on this.",
-        "no-limitation": "No limitation was found in the abstract.",
-        "no-future-work": "No future work was found in the abstract.",
+        "no-limitation": "No limitation was found in the {read}.",
+        "no-future-work": "No future work was found in the {read}.",
         "authors": "“{title}” is by {value}.",
         "published": "“{title}”, published: {value}",
         "venue": "“{title}” appeared in {value}.",
@@ -87,13 +89,15 @@ class Lead:
     """The line above an answer's sentences.
 
     `count` is how many papers it speaks of, `title` the paper's, and `value` what the catalog has
-    (names, a date, a venue, an address) or an example of a question.
+    (names, a date, a venue, an address) or an example of a question. `read` is what it says
+    nothing was found in.
     """
 
     key: LeadKey
     count: int = 0
     title: str = ""
     value: str = ""
+    read: TextRead = "abstract"
 
     @property
     def text(self) -> str:
@@ -108,6 +112,7 @@ class Lead:
             titles="title says" if self.count == 1 else "titles say",
             title=self.title,
             value=self.value,
+            read=self.read,
         )
 
 

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from bot.answering.answer import (
-    REFUSAL_TEXT,
     Answer,
     Citation,
     DraftDiscarded,
     ReadingPapers,
     Summary,
 )
+from bot.answering.places import (
+    TextRead,
+    find_passage,
+    find_places,
+    locate,
+    name_caption,
+    name_read,
+)
 from bot.cli.paper_output import print_hits
 from bot.cli.terminal import (
+    format_byline,
     format_count,
+    format_link,
     format_paper,
     format_title,
     print_labeled,
@@ -27,6 +36,7 @@ from bot.cli.terminal import (
     text_width,
 )
 from bot.grounding.sentence import Sentence
+from retrieval.full_text.document import SECTION_SEPARATOR
 from retrieval.paper import Evidence, Paper
 
 
@@ -81,6 +91,8 @@ def _print_restart(console: Console, shown: Sequence[Sentence]) -> None:
 
 UNVERIFIED = "[unverified]"
 ACCOUNTS = "Texts written for Footnote; the authors’ abstracts are behind the links."
+_READ: Mapping[TextRead, str] = {"paper": "whole paper", "abstract": "abstract only"}
+_NO_PAPERS: Mapping[int, Paper] = {}
 
 
 class ParagraphPrinter:
@@ -91,9 +103,11 @@ class ParagraphPrinter:
         self._width = text_width(console)
         self._column = 0
 
-    def add(self, sentence: Sentence) -> None:
+    def add(self, sentence: Sentence, papers: Mapping[int, Paper] = _NO_PAPERS) -> None:
         """Print a sentence with its citations after the previous ones."""
-        for word in _split_words(format_sentence(sentence)):
+        words = [word for word in _format_text(sentence).split(" ") if word.plain] or [Text()]
+        words[-1].append_text(_format_end(sentence, papers))
+        for word in words:
             room = self._column and self._column + 1 + cell_len(word.plain) <= self._width
             if self._column:
                 self._console.print(" " if room else "\n", end="", soft_wrap=True)
@@ -110,26 +124,33 @@ class ParagraphPrinter:
         return begun
 
 
-def _split_words(text: Text) -> list[Text]:
-    """Return the words of a line, each with the citations that follow it."""
-    words: list[Text] = []
-    for word in text.split(" "):
-        if words and word.plain.startswith("["):
-            words[-1] = words[-1] + Text(" ") + word
-        elif word.plain:
-            words.append(word)
-    return words
+def format_sentence(sentence: Sentence, papers: Mapping[int, Paper] = _NO_PAPERS) -> Text:
+    """Return the sentence with its citations, or struck through if it is unsupported.
+
+    `papers` are those of the numbers, where they are known.
+    """
+    return _format_text(sentence).append_text(_format_end(sentence, papers))
 
 
-def format_sentence(sentence: Sentence) -> Text:
-    """Return the sentence with its citations, or struck through if it is unsupported."""
+def _format_text(sentence: Sentence) -> Text:
+    if sentence.supported:
+        return safe_text(sentence.text)
+    return safe_text(f"~~{sentence.text}~~", "dim strike")
+
+
+def _format_end(sentence: Sentence, papers: Mapping[int, Paper]) -> Text:
+    """Return what stands behind a sentence, on the same line as its last word."""
     if not sentence.supported:
-        struck = safe_text(f"~~{sentence.text}~~", "dim strike")
-        return struck.append(f" {UNVERIFIED}", "bold yellow")
-    text = safe_text(sentence.text)
-    for number in sentence.citations:
-        text.append(f" [{number}]", "bold green")
-    return text
+        return Text(f" {UNVERIFIED}", "bold yellow")
+    marks = safe_text(format_marks(sentence, papers), "bold green")
+    return Text(" ").append_text(marks) if marks else marks
+
+
+def format_marks(sentence: Sentence, papers: Mapping[int, Paper]) -> str:
+    """Return the citations of a sentence with their places, a blank before each."""
+    places = find_places(sentence, papers)
+    wheres = {number: f", {place.text}" for number, place in places.items()}
+    return "".join(f" [{number}{wheres.get(number, '')}]" for number in sentence.citations)
 
 
 def print_answer(console: Console, answer: Answer) -> None:
@@ -144,14 +165,14 @@ def print_answer(console: Console, answer: Answer) -> None:
     if answer.is_itemized:
         _print_items(console, answer)
     else:
-        print_paragraph(console, answer.shown_sentences)
+        print_paragraph(console, answer.shown_sentences, answer.numbered_papers)
     print_footnotes(console, answer)
 
 
 def _print_items(console: Console, answer: Answer) -> None:
     """Print each item below its paper's title, prose above them, and headings above groups."""
     headings = {heading.before: heading.text for heading in answer.headings}
-    papers = {citation.number: citation.paper for citation in answer.citations}
+    papers = answer.numbered_papers
     prose = ParagraphPrinter(console)
     for place, sentence in enumerate(answer.sentences):
         if place in headings:
@@ -160,21 +181,23 @@ def _print_items(console: Console, answer: Answer) -> None:
         if sentence not in answer.shown_sentences:
             continue
         if sentence.is_prose:
-            prose.add(sentence)
+            prose.add(sentence, papers)
             continue
         if prose.end():
             console.print()
         paper = next((papers[n] for n in sentence.citations if n in papers), None)
         title = Text() if paper is None else format_title(paper)
-        print_labeled(console, "•", [title, format_sentence(sentence)])
+        print_labeled(console, "•", [title, format_sentence(sentence, papers)])
     prose.end()
 
 
-def print_paragraph(console: Console, sentences: Iterable[Sentence]) -> None:
+def print_paragraph(
+    console: Console, sentences: Iterable[Sentence], papers: Mapping[int, Paper] = _NO_PAPERS
+) -> None:
     """Print sentences as one paragraph."""
     lines = ParagraphPrinter(console)
     for sentence in sentences:
-        lines.add(sentence)
+        lines.add(sentence, papers)
     lines.end()
 
 
@@ -182,9 +205,10 @@ def print_footnotes(console: Console, answer: Answer) -> None:
     """Print unsupported sentences, sources and any notice below an answer."""
     print_unsupported(console, answer)
     shown = {sentence.text for sentence in answer.sentences if sentence.supported}
+    whole = name_read(answer.papers) == "paper"
     for citation in answer.citations:
         console.print()
-        print_citation(console, citation, shown)
+        print_citation(console, citation, shown, tells_read=whole)
     if answer.sentences:
         print_accounts(console, [citation.paper for citation in answer.citations])
     print_notice(console, answer.notice)
@@ -192,7 +216,7 @@ def print_footnotes(console: Console, answer: Answer) -> None:
 
 def print_refusal(console: Console, answer: Answer) -> None:
     """Print that no abstract answers, or which detail none states, and the nearest papers."""
-    lead = answer.lead.text if answer.lead else REFUSAL_TEXT
+    lead = answer.lead.text if answer.lead else answer.refusal_text
     print_text(console, answer.missing.text if answer.missing else lead, "bold yellow")
     if answer.lead is not None and answer.lead.key == "empty-library":
         print_text(console, "For the papers that come with Footnote: footnote ingest starter")
@@ -221,23 +245,50 @@ def print_summary(console: Console, summary: Summary) -> None:
     print_unsupported(console, summary)
     if summary.mode == "model" and summary.citation.evidence:
         console.print()
-        print_labeled(console, "[1]", [format_quotes(summary.citation.evidence)])
+        quotes = format_quotes(summary.citation.evidence, summary.citation.paper)
+        print_labeled(console, "[1]", [quotes])
     print_accounts(console, [summary.paper])
     print_notice(console, summary.notice)
 
 
-def print_citation(console: Console, citation: Citation, shown: Collection[str] = ()) -> None:
-    """Print a footnote: title, authors, link, and the quotes that the answer does not show."""
+def print_citation(
+    console: Console, citation: Citation, shown: Collection[str] = (), *, tells_read: bool = False
+) -> None:
+    """Print a footnote: title, authors, link, and the quotes that the answer does not show.
+
+    `tells_read`: also whether the whole paper was read.
+    """
+    paper = citation.paper
     unseen = [span for span in citation.evidence if not any(span.text in text for text in shown)]
-    lines = [*format_paper(citation.paper), format_quotes(unseen)]
+    read = _READ[name_read([paper])] if tells_read else ""
+    lines = [
+        format_title(paper),
+        format_byline(paper, read),
+        format_link(paper),
+        format_quotes(unseen, paper),
+    ]
     print_labeled(console, f"[{citation.number}]", lines)
 
 
-def format_quotes(evidence: Sequence[Evidence]) -> Text:
-    """Return the spans in quotation marks."""
-    if not evidence:
-        return Text()
-    return safe_text("“" + " … ".join(span.text for span in evidence) + "”", "italic")
+def format_quotes(evidence: Sequence[Evidence], paper: Paper | None = None) -> Text:
+    """Return the spans in quotation marks, those of a whole paper each with its place."""
+    plain = " … ".join(span.text for span in evidence if span.passage is None)
+    quotes = [f"“{plain}”"] if plain else []
+    quotes += [
+        f"“{span.text}” ({_describe_place(span, paper)})"
+        for span in evidence
+        if span.passage is not None
+    ]
+    return safe_text(" ".join(quotes), "italic")
+
+
+def _describe_place(span: Evidence, paper: Paper | None) -> str:
+    """Return the table, page and section of a span, in as far as they are known."""
+    passage = find_passage(paper, span) if paper else None
+    place = locate([span])
+    page = place.text if place and place.kind == "page" else ""
+    section = span.section.rpartition(SECTION_SEPARATOR)[2]
+    return ", ".join(filter(None, [name_caption(passage) if passage else "", page, section]))
 
 
 def print_unsupported(console: Console, written: Answer | Summary) -> None:
@@ -245,13 +296,15 @@ def print_unsupported(console: Console, written: Answer | Summary) -> None:
     withheld = sum(each.fate == "withheld" for each in written.discarded)
     _print_count(console, withheld, "withheld, because no answer may contain")
     failing = [s for s in written.sentences if not s.supported]
+    papers = written.papers if isinstance(written, Answer) else [written.paper]
+    read = name_read(papers)
     if not written.strike:
-        _print_count(console, len(failing), "left out because no abstract supports")
+        _print_count(console, len(failing), f"left out because no {read} supports")
     if not (failing and written.strike):
         return
     console.print()
     for sentence in failing:
-        why = sentence.reason or "no abstract says this"
+        why = sentence.reason or f"no {read} says this"
         start = sentence.text if len(sentence.text) <= 60 else sentence.text[:59].rstrip() + "…"
         print_labeled(console, UNVERIFIED, [safe_text(f"“{start}”: {why}", "yellow")])
 

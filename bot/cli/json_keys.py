@@ -22,6 +22,7 @@ from bot.answering.answer import (
 )
 from bot.answering.language_model import PromptUsed, Usage
 from bot.answering.lead import Heading, Lead
+from bot.answering.places import name_read
 from bot.grounding.sentence import Sentence
 from bot.records.issues import Chart, Issue, Pick, Reason, TopicDays
 from bot.records.receipts import Receipt
@@ -94,6 +95,10 @@ def _abstract_by(paper: Paper) -> str:
     return "footnote" if paper.described_by_footnote else "source"
 
 
+def _get_text_url(paper: Paper) -> str:
+    return paper.whole.url if paper.whole else ""
+
+
 def _quote(evidence: Sequence[Evidence]) -> str:
     return " … ".join(span.text for span in evidence)
 
@@ -106,12 +111,20 @@ def _id(discord_id: int | None) -> str | None:
     return None if discord_id is None else str(discord_id)
 
 
-_SPAN: Final = _keys("text start end")
-_CITED_SPAN: Final = _keys("paper_id text start end")
+def _count_in_abstract(attribute: str) -> Convert:
+    """Return what gives an offset of a span in the abstract, None where it stands elsewhere."""
+    return lambda span: getattr(span, attribute) if span.passage is None else None
+
+
+_SPAN: Final = _keys(
+    "text section page page_index passage",
+    start=_count_in_abstract("start"),
+    end=_count_in_abstract("end"),
+)
 
 
 def _cited_spans(sentence: Sentence) -> list[JSON]:
-    return [_CITED_SPAN(span) for span in sentence.evidence]
+    return [{"paper_id": span.paper_id, **_SPAN(span)} for span in sentence.evidence]
 
 
 _SENTENCE: Final = _keys(
@@ -151,6 +164,8 @@ _KEYS: Final[Mapping[type, Convert]] = {
         "spans=evidence",
         abstract_by=lambda citation: _abstract_by(citation.paper),
         evidence=lambda citation: _quote(citation.evidence),
+        read=lambda citation: name_read([citation.paper]),
+        text_url=lambda citation: _get_text_url(citation.paper),
     ),
     MissingDetail: _keys(
         "what stated",
@@ -168,6 +183,8 @@ _KEYS: Final[Mapping[type, Convert]] = {
         "paper_id=paper.paper_id title=paper.title url=paper.link uploaded=paper.is_upload "
         "style mode model spans=citation.evidence notice took_ms=took usage",
         abstract_by=lambda summary: _abstract_by(summary.paper),
+        read=lambda summary: name_read([summary.paper]),
+        text_url=lambda summary: _get_text_url(summary.paper),
         sentences=_sentences,
         withheld=_count_withheld,
         evidence=lambda summary: _quote(summary.citation.evidence),
@@ -220,7 +237,7 @@ _KEYS: Final[Mapping[type, Convert]] = {
         library=lambda receipt: _keys("papers embedder")(receipt.build),
     ),
     Filters: _keys("year_from year_to categories authors sources"),
-    RetrievedPaper: _keys("paper_id title uploaded number score lexical dense alignment"),
+    RetrievedPaper: _keys("paper_id title uploaded whole number score lexical dense alignment"),
     PromptUsed: _keys("name sha256"),
     DiscardedSentence: lambda discarded: {
         **_keys("text citations attribution reason", corrected_from=_corrected_from)(

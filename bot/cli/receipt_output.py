@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from rich.console import Console
 from rich.text import Text
 
 from bot.answering.answer import Answer, DiscardedSentence, Fate, RefusalReason
-from bot.cli.answer_output import format_quotes
+from bot.answering.places import name_read
+from bot.cli.answer_output import format_marks, format_quotes
 from bot.cli.terminal import print_facts, print_labeled, print_text, safe_text
 from bot.grounding.sentence import Label, Sentence
 from bot.records.receipts import Receipt
+from retrieval.paper import Paper
 from retrieval.search.query import Filters
 from retrieval.text import patterns as re
 
@@ -24,8 +27,8 @@ _MARKS: Final[dict[Label, tuple[str, str]]] = {
 
 _REFUSED: Final[dict[RefusalReason, str]] = {
     "far": "refused: no paper in the library is relevant enough",
-    "detail": "refused: no abstract states the detail",
-    "declined": "refused: the abstracts do not answer it",
+    "detail": "refused: no {read} states the detail",
+    "declined": "refused: the {read}s do not answer it",
 }
 _FATES: Final[dict[Fate, str]] = {
     "shown": "shown",
@@ -48,7 +51,7 @@ def print_receipt(console: Console, receipt: Receipt) -> None:
             "Searched": answer.searched if answer.searched != receipt.question else "",
             "Filters": _describe_filters(request.filters),
             "Previous": f"receipt {request.parent_id}" if request.parent_id else "",
-            "Outcome": _REFUSED[answer.refusal_reason] if answer.refusal_reason else "answered",
+            "Outcome": _describe_outcome(answer),
             "Missing": answer.missing.what if answer.missing else "",
             "Confidence": _describe_confidence(answer),
             "Written by": _describe_author(receipt),
@@ -72,31 +75,41 @@ def print_receipt(console: Console, receipt: Receipt) -> None:
         )
         title = safe_text(found.title or found.paper_id, "bold")
         mark = " · uploaded by a member" if found.uploaded else ""
+        mark += " · whole paper read" if found.whole else ""
         about = safe_text(f"{scores} · {found.paper_id}{mark}", "dim")
         print_labeled(console, label, [title, about])
+    papers = answer.numbered_papers
     if answer.sentences:
         console.print()
         print_text(console, "Sentences, with their verdicts:")
     for sentence in answer.sentences:
-        print_labeled(console, _MARKS[sentence.verdict][0], _format_checked(sentence))
+        print_labeled(console, _MARKS[sentence.verdict][0], _format_checked(sentence, papers))
     if answer.discarded:
         console.print()
         print_text(console, "Sentences of the model that are not in the answer:")
     for discarded in answer.discarded:
-        print_labeled(console, "-", _format_discarded(discarded))
+        print_labeled(console, "-", _format_discarded(discarded, papers))
 
 
-def _format_discarded(discarded: DiscardedSentence) -> list[Text]:
+def _describe_outcome(answer: Answer) -> str:
+    reason = answer.refusal_reason
+    return _REFUSED[reason].format(read=name_read(answer.papers)) if reason else "answered"
+
+
+def _format_discarded(discarded: DiscardedSentence, papers: Mapping[int, Paper]) -> list[Text]:
     """Return a discarded sentence, its fate and the reason; its links are broken on purpose."""
     if discarded.has_verdict and discarded.sentence.text:
-        return [*_format_checked(discarded.sentence), safe_text(_FATES[discarded.fate], "dim")]
+        return [
+            *_format_checked(discarded.sentence, papers),
+            safe_text(_FATES[discarded.fate], "dim"),
+        ]
     why = ": ".join(filter(None, [_FATES[discarded.fate], discarded.sentence.reason]))
     return [safe_text(_LINKED.sub(r"hxxp\1://", discarded.sentence.text)), safe_text(why, "yellow")]
 
 
-def _format_checked(sentence: Sentence) -> list[Text]:
+def _format_checked(sentence: Sentence, papers: Mapping[int, Paper]) -> list[Text]:
     """Return a sentence, its verdict with the reason, and the decisive spans."""
-    marks = "".join(f" [{number}]" for number in sentence.citations)
+    shown = sentence.text + format_marks(sentence, papers)
     verdict = f"{sentence.verdict} {sentence.score:.2f}"
     told = f"{verdict}: {sentence.reason}" if sentence.reason else verdict
     about = safe_text(told, _MARKS[sentence.verdict][1])
@@ -107,7 +120,7 @@ def _format_checked(sentence: Sentence) -> list[Text]:
     elif sentence.attribution == "corrected":
         written = ", ".join(f"[{number}]" for number in sentence.written_citations or ())
         about.append(f" · citation corrected from {written}")
-    return [safe_text(sentence.text + marks), about, format_quotes(sentence.evidence)]
+    return [safe_text(shown), about, format_quotes(sentence.evidence)]
 
 
 def _describe_filters(filters: Filters) -> str:
@@ -142,6 +155,7 @@ def _describe_author(receipt: Receipt) -> str:
     if not (answer.answered or answer.sentences or answer.discarded):
         return "no language model"
     if answer.mode == "extractive":
-        return "quotes from the abstracts, no language model"
+        whole = any(found.whole for found in answer.retrieved)
+        return f"quotes from the {'papers' if whole else 'abstracts'}, no language model"
     used = f"prompt {answer.prompt.name} {answer.prompt.sha256}" if answer.prompt else ""
     return " · ".join(filter(None, [answer.model, used]))

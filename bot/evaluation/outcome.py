@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.answering.answer import Answer
-from bot.answering.language_model import NOT_STATED
+from bot.answering.language_model import NOT_STATED, NOT_STATED_IN_PAPER
 from bot.answering.lead import LeadKey
 from bot.answering.written_forms import split_verdict
 from bot.evaluation.answer_quality import Statement, Supports, measure_citations, states_fact
@@ -17,6 +17,7 @@ from bot.questions.kinds import LISTING_KINDS
 from retrieval.paper import Paper
 
 _MIN_CLAUSE_WORDS = 4  # fewer are a name or a phrase
+_NOT_STATED = (NOT_STATED, NOT_STATED_IN_PAPER)
 _NAMES_ALL = frozenset({"list", "overview", "comparison"})
 _NOTHING_FOUND: Final[frozenset[LeadKey]] = frozenset({"no-limitation", "no-future-work"})
 _DECLINING: Final[frozenset[LeadKey]] = _NOTHING_FOUND | {
@@ -102,7 +103,7 @@ def build_outcome(
     shown = [s for s in answer.sentences if s.supported] if answer.answered else []
     withheld = [sentence for sentence in answer.sentences if not sentence.supported]
     papers = {citation.number: citation.paper for citation in answer.citations}
-    claims = [sentence for sentence in shown if sentence.text != NOT_STATED]
+    claims = [sentence for sentence in shown if sentence.text not in _NOT_STATED]
     quality = measure_citations([_to_statement(each, papers) for each in claims], supports)
     known = set(question.papers)
     named = {paper.paper_id for paper in papers.values()} - set(question.may)

@@ -77,7 +77,10 @@ class ClaimChecker:
         else:
             found = self.verify(written.text, papers)
         rested = find_rested(written.rests_on, {n: sources[n] for n in known})
-        return replace(found, citations=known, evidence=rested or found.evidence)
+        reason = found.reason
+        if any(paper.whole for paper in papers):
+            reason = reason.replace("abstract", "paper", 1)
+        return replace(found, citations=known, reason=reason, evidence=rested or found.evidence)
 
     def verify(self, text: str, papers: Sequence[Paper]) -> Sentence:
         """Return whether any of `papers`, cleaned for reading, or all together say `text`.

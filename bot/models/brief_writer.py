@@ -25,6 +25,7 @@ from bot.answering.language_model import (
     SummaryTask,
     Turn,
 )
+from bot.answering.places import name_read
 from bot.grounding.checker import Check
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.evidence_spans import find_evidence
@@ -120,18 +121,19 @@ class BriefWriter:
         draft = Attempt(replace(task, excerpts=(excerpt,), history=()), self._model, check)
         reason: FallbackReason = "strayed"
         why = "Nothing that the model wrote stood up to the check."
+        read = name_read([excerpt.paper])
         try:
             await _finish(draft)
             selection = _Selection(task, excerpt.paper, decisive, self._rate)
             written, shown = await asyncio.to_thread(selection.select, draft.written)
             if draft.is_declined:
-                reason, why = "declined", "The model found no answer in the abstract."
+                reason, why = "declined", f"The model found no answer in the {read}."
         except LanguageModelError as error:
             reason, why = error.fallback_reason, str(error)
             written, shown = [replace(s, supported=False) for s in draft.written], []
         fallback = None
         if draft.is_manipulated or not any(s.supported for s in written):
-            fallback = Fallback(reason, f"{why} These are quotes from the abstracts.")
+            fallback = Fallback(reason, f"{why} These are quotes from the {read}s.")
             shown = []
         writer = self._model if shown else self._quoting
         unused = [DiscardedSentence(s, "replaced") for s in written if s not in shown]

@@ -12,6 +12,7 @@ from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import LanguageModel, Turn
 from bot.answering.lead import Lead, LeadKey
 from bot.answering.paper_names import names_a_title
+from bot.answering.places import name_read
 from bot.grounding.checker import Check
 from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.language import is_english
@@ -163,5 +164,6 @@ def _find_lead(plan: Plan, evidence: Evidence, text: GeneratedText) -> Lead | No
         return Lead(found, count, value=plan.topic or find_topic(plan.asked))
     if plan.kind == "limitation" and not is_answered and evidence.excerpts:
         key: LeadKey = "no-future-work" if asks_later(plan.asked) else "no-limitation"
-        return Lead(key, 1, evidence.excerpts[0].paper.title)
+        paper = evidence.excerpts[0].paper
+        return Lead(key, 1, paper.title, read=name_read([paper]))
     return Lead("nearest") if evidence.is_near and is_answered else None

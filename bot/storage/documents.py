@@ -21,6 +21,7 @@ from pydantic import ConfigDict, TypeAdapter
 
 from bot.answering.answer import Answer, DiscardedSentence, MissingDetail, RetrievedPaper
 from bot.answering.language_model import Fallback, Usage
+from bot.answering.lead import Lead
 from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
 from bot.records.conversations import ConversationTurn
@@ -144,7 +145,7 @@ _STORED: Final[Mapping[type, _Stored]] = {
     AnswerRequest: _Stored(keys={"options": "manner", "parent_id": "follows"}),
     Paper: _Stored(sparse=tuple(each.name for each in fields(Paper))),
     Passage: _Stored(sparse=("section", "label"), unstored=("parts",)),
-    Evidence: _Stored(sparse=("section", "page", "passage")),
+    Evidence: _Stored(sparse=("section", "page", "passage", "page_index")),
     Filters: _Stored(unstored=("place",)),
     Sentence: _Stored(
         keys={"borderline": "doubtful"},
@@ -153,8 +154,9 @@ _STORED: Final[Mapping[type, _Stored]] = {
         unstored=("is_computed",),
     ),
     Hit: _Stored(unstored=("tokens",)),
-    RetrievedPaper: _Stored(sparse=("uploaded",)),
+    RetrievedPaper: _Stored(sparse=("uploaded", "whole")),
     Usage: _Stored(sparse=("dollars",)),
+    Lead: _Stored(sparse=("read",)),
     MissingDetail: _Stored(sparse=("stated",)),
     Fallback: _Stored(keys={"reason": "how", "explanation": "why"}),
     # With an unknown fate or reason, a sentence counts as withheld for another reason.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.answering.answer import (
@@ -18,6 +19,7 @@ from bot.answering.language_model import NOT_STATED
 from bot.grounding.sentence import Sentence
 from bot.records.issues import Issue, Pick, Reason
 from retrieval.paper import Evidence, Paper
+from retrieval.passage import Passage, WholeText
 from retrieval.search.results import Hit
 
 LASO = Paper(
@@ -79,6 +81,36 @@ ANSWER = Answer(
         Citation(2, UNIAP),
     ),
     took=Timings(search=4.23456, model=0.5, total=4.9),
+)
+SAYS_SEEDS = "We train with ten seeds."
+TABLE = "Table 2: Accuracy | A | B | 91 | 93"
+WHOLE = Paper(
+    "10.1/whole",
+    "Seeds and how many there are",
+    "We count seeds.",
+    ("Ann Lee",),
+    categories=("cs.CV",),
+    doi="10.1/whole",
+    passages=(
+        Passage("text", f"{SAYS_SEEDS} Each takes an hour.", "3 Set-up", (), "84", 4),
+        Passage("table", TABLE, "4 Results › Accuracy of all", (), "85", 6),
+    ),
+    whole=WholeText("https://doi.org/10.1/whole.pdf", 12),
+)
+OF_SEEDS, OF_TABLE = (
+    Evidence(WHOLE.paper_id, SAYS_SEEDS, 16, 40, "3 Set-up", "84", 4, 2),
+    Evidence(WHOLE.paper_id, TABLE, 60, 97, "4 Results › Accuracy of all", "85", 6, 3),
+)
+FROM_WHOLE = replace(
+    ANSWER,
+    sentences=(
+        Sentence(SAYS_SEEDS, (1,), evidence=(OF_SEEDS,)),
+        Sentence(RAISES, (2, 1), evidence=(evidence(LASO, RAISES), OF_SEEDS, OF_TABLE)),
+    ),
+    citations=(
+        Citation(1, WHOLE, (OF_SEEDS, OF_TABLE)),
+        Citation(2, LASO, (evidence(LASO, RAISES),)),
+    ),
 )
 REFUSED = Answer(
     question="How do I bake bread?",

@@ -18,7 +18,16 @@ from bot.cli.errors import ExitCode
 from bot.grounding.sentence import Sentence
 from retrieval.provenance import STARTER
 from tests.cli.conftest import Run
-from tests.cli.samples import ANSWER, LASO, RAISES, REFUSED
+from tests.cli.samples import (
+    ANSWER,
+    FROM_WHOLE,
+    LASO,
+    RAISES,
+    REFUSED,
+    SAYS_SEEDS,
+    TABLE,
+    WHOLE,
+)
 from tests.fakes.cli import FakeOutside
 
 QUESTION = "How well does LaSO do?"
@@ -34,9 +43,9 @@ def test_json(run: Run) -> None:
     )
     assert set(document) == set(keys.split())
     assert document["answer"] == f"{RAISES} [1]"
-    assert document["sentences"][0]["spans"] == [
-        {"paper_id": LASO.paper_id, "text": RAISES, "start": 46, "end": 46 + len(RAISES)}
-    ]
+    span = {"text": RAISES, "start": 46, "end": 46 + len(RAISES), "section": "", "page": ""}
+    span |= {"page_index": None, "passage": None}
+    assert document["sentences"][0]["spans"] == [{"paper_id": LASO.paper_id, **span}]
     assert document["sentences"][1] == {
         "text": "It needs 512 GPUs.",
         "citations": [],
@@ -59,7 +68,9 @@ def test_json(run: Run) -> None:
         "abstract_by": "source",
         "uploaded": False,
         "evidence": RAISES,
-        "spans": [{"text": RAISES, "start": 46, "end": 46 + len(RAISES)}],
+        "spans": [span],
+        "read": "abstract",
+        "text_url": "",
     }
     assert document["took_ms"] == {"search": 4.2, "model": 0.5, "total": 4.9}
     assert document["usage"] == {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
@@ -75,6 +86,33 @@ def test_answer_for_people(run: Run) -> None:
     assert f"[1] {LASO.title} (2019)\n    {LASO.authors[0]}" in shown
     assert f"    {LASO.url}\n" in shown
     assert f"“{RAISES}”" not in shown  # the answer has shown these words already
+
+
+def test_a_whole_paper_is_cited_by_page(run: Run, outside: FakeOutside) -> None:
+    """Each source says whether it was read whole, and each quote of one where it stands."""
+    outside.application.ask.outcome = FROM_WHOLE
+    shown = " ".join(run("ask", QUESTION).stdout.split())
+    document = json.loads(run("ask", QUESTION, "--json").stdout)
+
+    assert f"{SAYS_SEEDS} [1, p. 84]" in shown
+    assert f"{RAISES} [2] [1, p. 84, 85]" in shown
+    assert "cs.LG · abstract only" in shown
+    assert f"cs.CV · whole paper https://doi.org/10.1/whole “{TABLE}” (Table 2, p. 85, " in shown
+    assert f"{document['citations'][0]['text_url']} {document['citations'][0]['read']}" == (
+        "https://doi.org/10.1/whole.pdf paper"
+    )
+    assert document["sentences"][0]["spans"] == [
+        {
+            "paper_id": WHOLE.paper_id,
+            "text": SAYS_SEEDS,
+            "start": None,
+            "end": None,
+            "section": "3 Set-up",
+            "page": "84",
+            "page_index": 2,
+            "passage": 4,
+        }
+    ]
 
 
 def test_says_whose_words_the_starter_library_has(run: Run, outside: FakeOutside) -> None:

@@ -15,7 +15,7 @@ from bot.grounding.sentence import Sentence
 from bot.records.receipts import AnswerRequest, Scope
 from retrieval.search.query import Filters
 from tests.cli.conftest import Run
-from tests.cli.samples import ANSWER, LASO, UNIAP
+from tests.cli.samples import ANSWER, FROM_WHOLE, LASO, SAYS_SEEDS, UNIAP, WHOLE
 from tests.fakes.cli import FakeOutside
 from tests.storage.samples import receipt
 
@@ -103,6 +103,19 @@ class TestWhy:
         ):
             assert part in shown
 
+    def test_pages_of_whole_papers(self, run: Run, outside: FakeOutside):
+        """Sentences say where they stand, and papers that they were read whole."""
+        whole = RetrievedPaper(WHOLE.paper_id, 1, 0.9, 4.5, 0.6, 0.4, WHOLE.title, whole=True)
+        other = RetrievedPaper(LASO.paper_id, 2, 0.4, 1.0, 0.3, 0.2, LASO.title)
+        outside.application.ask.outcome = replace(FROM_WHOLE, retrieved=(whole, other))
+        asked = json.loads(run("ask", QUESTION, "--json").stdout)["receipt"]
+        shown = " ".join(run("why", asked).stdout.split())
+
+        assert f"{SAYS_SEEDS} [1, p. 84]" in shown
+        assert f"“{SAYS_SEEDS}” (p. 84, 3 Set-up)" in shown
+        assert f"{WHOLE.paper_id} · whole paper read" in shown
+        assert "quotes from the papers, no language model" in shown
+
     def test_json(self, run: Run, asked: str):
         """The keys are those that the README promises."""
         document = json.loads(run("why", asked, "--json").stdout)
@@ -122,6 +135,7 @@ class TestWhy:
             "dense": 0.61,
             "alignment": 0.43,
             "uploaded": False,
+            "whole": False,
         }
         assert document["sentences"][1]["verdict"] == "unsupported"
         assert document["sentences"][1]["reason"] == "512 is not in [2]"

@@ -1,0 +1,112 @@
+"""Say what was read of papers, and where in them the passages stand that an answer cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.grounding.sentence import Sentence
+from retrieval.full_text.document import SECTION_SEPARATOR
+from retrieval.full_text.headings import CAPTION, split_number
+from retrieval.paper import Evidence, Paper
+from retrieval.passage import Passage
+
+_MAX_PLACES = 3
+_MAX_NAME_CHARS = 24  # of a section without a number
+_ARTICLES = ("A", "I")
+
+TextRead = Literal["abstract", "paper"]
+"""What was read of papers: their abstracts alone, or passages of the whole text of one as well."""
+
+PlaceKind = Literal["page", "section", "name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Pages, the numbers of sections, or the name of one, as short as a citation has room for.
+
+    `page_index` is the first page, from 0, where the text has pages.
+    """
+
+    kind: PlaceKind
+    names: tuple[str, ...]
+    page_index: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The place in English: `p. 4, 6`, `§3.2` or `Methods`."""
+        before = {"page": "p. ", "section": "§", "name": ""}[self.kind]
+        return before + ", ".join(self.names)
+
+
+def name_read(papers: Iterable[Paper]) -> TextRead:
+    """Return what was read of papers."""
+    return "paper" if any(paper.whole for paper in papers) else "abstract"
+
+
+def find_places(sentence: Sentence, papers: Mapping[int, Paper]) -> dict[int, Place]:
+    """Return where in whole papers a sentence's evidence stands, by the numbers that it cites.
+
+    `papers` are those of the numbers; a sentence that cites only one needs none.
+    """
+    only = len(sentence.citations) == 1
+    found = {
+        number: locate(
+            span
+            for span in sentence.evidence
+            if (only and number not in papers)
+            or (number in papers and papers[number].paper_id == span.paper_id)
+        )
+        for number in sentence.citations
+    }
+    return {number: place for number, place in found.items() if place}
+
+
+def locate(spans: Iterable[Evidence]) -> Place | None:
+    """Return where spans of one paper stand; None if they are all of its abstract or title."""
+    cited = [span for span in spans if span.passage is not None]
+    if paged := [span for span in cited if span.page]:
+        pages = tuple(dict.fromkeys(span.page for span in paged))
+        return Place("page", pages[:_MAX_PLACES], paged[0].page_index)
+    named = [(span, *split_section(span.section)) for span in cited if span.section]
+    if numbers := tuple(dict.fromkeys(number for _, number, _ in named if number)):
+        return Place("section", numbers[:_MAX_PLACES])
+    return Place("name", (named[0][2],)) if named else None
+
+
+def split_section(section: str) -> tuple[str, str]:
+    """Return the number of a section, empty if it has none, and else a short name of it.
+
+    Of a section with a long name and no number, it is the number of the section around it.
+    """
+    headings = section.split(SECTION_SEPARATOR)
+    name = headings[-1]
+    if len(name) > _MAX_NAME_CHARS or _find_number(name):
+        if number := next(filter(None, map(_find_number, reversed(headings))), ""):
+            return number, ""
+        name = name[: _MAX_NAME_CHARS - 1].rstrip() + "…"
+    return "", name
+
+
+def _find_number(heading: str) -> str:
+    """Return the number of a heading, which a mere letter is not: “A Study of Words”."""
+    number = split_number(heading)[0]
+    return "" if number in _ARTICLES else number.removeprefix("Appendix ")
+
+
+def find_passage(paper: Paper, span: Evidence) -> Passage | None:
+    """Return the passage of a paper that a span stands in; None if it is of the abstract."""
+    return next((one for one in paper.passages if one.number == span.passage), None)
+
+
+def name_caption(passage: Passage) -> str:
+    """Return what a table or a caption is called in its paper ("Table 2"), empty if unknown."""
+    found = CAPTION.match(passage.text) if passage.kind in ("caption", "table") else None
+    return found.group().removesuffix(found["mark"] or "") if found else ""
+
+
+def keep_cited(paper: Paper, evidence: Sequence[Evidence]) -> tuple[Passage, ...]:
+    """Return the passages of a paper that evidence stands in."""
+    cited = {span.passage for span in evidence}
+    return tuple(one for one in paper.passages if one.number in cited)
