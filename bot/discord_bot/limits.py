@@ -24,7 +24,8 @@ OPTION_LABEL = 100
 OPTION_VALUE = 100
 OPTION_DESCRIPTION = 100
 PLACEHOLDER = 150
-# Attachments: openapi MessageAttachmentRequest.
+# Attachments: openapi MessageAttachmentRequest, and "files" of MessageCreateRequest.
+ATTACHMENTS = 10
 MEDIA_DESCRIPTION = 1_024
 # Modals: openapi ModalInteractionCallbackRequestData, LabelComponentForModalRequest,
 # TextInputComponentForModalRequest.

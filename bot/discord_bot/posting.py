@@ -11,12 +11,13 @@ from discord import ui
 
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.controls import control
-from bot.discord_bot.delivery.respond import show, translations_for
+from bot.discord_bot.delivery.respond import defer, show, translations_for
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import allow_members_below_digest
 from bot.discord_bot.question_limits import check_rate_limit
 from bot.discord_bot.rendering.message import (
+    FileAttachment,
     OutgoingMessage,
     PersistentView,
     button,
@@ -40,8 +41,8 @@ def add_post_button(
     """Add a button to messages that one person is shown in a server; return them.
 
     About the answer of a `turn`, only where the bot can delete what is posted with the question:
-    in the answer's channel, in a server of the bot. A message with files, which cannot be posted
-    again, or without room for it stays as it is.
+    in the answer's channel, in a server of the bot. A message with files other than pictures, which
+    cannot be posted again, or without room for it stays as it is.
     """
     if turn is not None and not _can_be_erased(interaction, turn):
         return shown
@@ -49,7 +50,8 @@ def add_post_button(
     for message in shown:
         room = limits.COMPONENTS - message.view.total_children_count
         box = message.view.children[0]
-        if interaction.guild_id is None or message.files or room < _ADDED_COMPONENTS:
+        files = any(isinstance(part, ui.File) for part in message.view.walk_children())
+        if interaction.guild_id is None or files or room < _ADDED_COMPONENTS:
             continue
         if isinstance(box, ui.Container):
             box.add_item(ui.ActionRow(button(t("rendering-button-post"), post)))
@@ -70,7 +72,7 @@ async def post_button(interaction: discord.Interaction[Any], match: re.Match) ->
         turn = await asyncio.to_thread(turns.get, turn_id)
         if turn is None or not _can_be_erased(interaction, turn):
             raise UserError("ask-forgotten")
-    posted = await show(interaction, OutgoingMessage(_copy(pressed, by)))
+    posted = await show(interaction, await _copy(interaction, pressed, by))
     if turn_id is None or posted is None:
         return
     person = interaction.user.id
@@ -89,9 +91,12 @@ def _can_write(interaction: discord.Interaction[Any]) -> bool:
     return may.send_messages_in_threads if in_thread else may.send_messages
 
 
-def _copy(pressed: discord.Message, by: ui.TextDisplay[Any]) -> PersistentView:
-    """Return a message's components without the button that posts it, below who posts it."""
+async def _copy(
+    interaction: discord.Interaction[Any], pressed: discord.Message, by: ui.TextDisplay[Any]
+) -> OutgoingMessage:
+    """Return a message and its pictures without the button that posts it, below who posts it."""
     copied = ui.LayoutView.from_message(pressed, timeout=None)
+    pictures = await _copy_pictures(interaction, copied)
     for row in list(copied.walk_children()):
         if (
             isinstance(row, ui.ActionRow)
@@ -100,4 +105,20 @@ def _copy(pressed: discord.Message, by: ui.TextDisplay[Any]) -> PersistentView:
         ):
             row.parent.remove_item(row)
     copied.stop()
-    return PersistentView(by, *copied.children)
+    return OutgoingMessage(PersistentView(by, *copied.children), pictures)
+
+
+async def _copy_pictures(
+    interaction: discord.Interaction[Any], copied: ui.LayoutView
+) -> tuple[FileAttachment, ...]:
+    """Return the pictures of copied components, which show them in place of the former ones."""
+    galleries = [part for part in copied.walk_children() if isinstance(part, ui.MediaGallery)]
+    items = [item for gallery in galleries for item in gallery.items]
+    if items:
+        await defer(interaction)
+    pictures = []
+    for number, item in enumerate(items, 1):
+        data = await interaction.client.http.get_from_cdn(item.media.url)
+        pictures.append(FileAttachment(f"page-{number}.png", data, item.description or ""))
+        item.media = discord.UnfurledMediaItem(f"attachment://{pictures[-1].name}")
+    return tuple(pictures)

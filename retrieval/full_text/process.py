@@ -26,6 +26,8 @@ MAX_FILE_BYTES: Final = 50 * 2**20
 
 Format = Literal["pdf", "jats", "html"]
 OnPage = Callable[[int, int], None]
+Place = tuple[Sequence[Box], Sequence[Box]]
+"""Where words are printed, and where the whole passage is that they are from."""
 
 _MAX_PASSAGE_CHARS = 20_000
 _MAX_IDENTIFIERS = 4
@@ -86,14 +88,13 @@ async def read_paper(
 async def draw_words(
     name: str,
     data: bytes,
-    places: Sequence[tuple[Sequence[Box], Sequence[Box]]],
+    places: Sequence[Place],
     *,
     command: Sequence[str] = WORKER,
 ) -> list[bytes]:
-    """Return a PNG for each of some places of a PDF, in which words are marked.
+    """Return a PNG for each of some places of a PDF, with the words marked.
 
-    A place is the words' boxes, and those of the passage that they are from. A PNG is at most 1,200
-    pixels wide and has some 20 kB. Raises what `read_paper` does.
+    It is at most 1,200 pixels wide and has some 20 kB. Raises what `read_paper` does.
     """
     asked = [[[astuple(box) for box in boxes] for boxes in place] for place in places]
     answer = await _ask(name, {"task": "draw", "places": asked}, data, command, DRAWING)

@@ -21,6 +21,7 @@ from bot.discord_bot.delivery.respond import (
     translations_for,
 )
 from bot.discord_bot.errors import UserError
+from bot.discord_bot.images.pages import draw_evidence
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.papers.paper import build_bibtex
 from bot.discord_bot.permissions import can_manage
@@ -28,7 +29,7 @@ from bot.discord_bot.posting import add_post_button
 from bot.discord_bot.question_limits import check_moderation, check_rate_limit
 from bot.discord_bot.rendering.answer import answer
 from bot.discord_bot.rendering.escape import escape_markdown
-from bot.discord_bot.rendering.evidence import evidence, sources
+from bot.discord_bot.rendering.evidence import evidence, list_evidence, sources
 from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import load_settings, services_of
@@ -94,7 +95,9 @@ async def _find_details(
         case "why":
             return [await load_receipt_message(interaction, turn.turn_id)]
         case "evidence":
-            return evidence(t, turn.answer)
+            return evidence(
+                t, turn.answer, await draw_evidence(interaction, list_evidence(turn.answer))
+            )
         case "sources":
             return [sources(t, turn.answer)]
         case _:

@@ -22,6 +22,7 @@ from bot.discord_bot.controls import (
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.errors import UserError
+from bot.discord_bot.images.pages import draw_evidence
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import find_paper, find_papers, parse_key
 from bot.discord_bot.papers.compare import parse_aspects, show_comparison
@@ -37,7 +38,7 @@ from bot.discord_bot.permissions import allow_members_below_digest
 from bot.discord_bot.posting import add_post_button
 from bot.discord_bot.question_limits import check_rate_limit
 from bot.discord_bot.rendering import papers as render
-from bot.discord_bot.rendering.comparison import comparison_evidence
+from bot.discord_bot.rendering.comparison import comparison_evidence, list_comparison_evidence
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
 from bot.discord_bot.shelves.shelf import add_to_shelf, personal_shelf
@@ -145,7 +146,8 @@ async def selection_button(interaction: discord.Interaction[Any], match: re.Matc
         compared = await load_comparison(services, token)
         if compared is None:
             raise UserError("papers-forgotten")
-        shown = add_post_button(interaction, t, comparison_evidence(t, compared))
+        pictures = await draw_evidence(interaction, list_comparison_evidence(compared))
+        shown = add_post_button(interaction, t, comparison_evidence(t, compared, pictures))
     else:
         shown = await _build_results(interaction, t, action, papers)
     await show(interaction, shown, ephemeral=True)

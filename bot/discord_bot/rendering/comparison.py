@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import discord
 from discord import ui
@@ -13,6 +13,7 @@ from bot.answering.research_fields import USUAL_ASPECTS
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.limits import count_units
 from bot.discord_bot.locales.translations import Translations
+from bot.discord_bot.rendering.blocks import Block, build_parts, list_pictures, split_pages
 from bot.discord_bot.rendering.bylines import bold_title, link_citation, mark_upload, short_byline
 from bot.discord_bot.rendering.escape import escape_markdown, link_paper, plain_text, quote
 from bot.discord_bot.rendering.message import (
@@ -32,9 +33,8 @@ from bot.discord_bot.rendering.text import (
     Shrinkable,
     build_footer,
     shrink_to_fit,
-    split_pages,
 )
-from retrieval.paper import Paper
+from retrieval.paper import Evidence, Paper
 
 _MAX_HEAD_UNITS = 1_500
 _MAX_ASPECT_UNITS = 80
@@ -85,23 +85,47 @@ def comparison(
     return message("comparison", [*shown, *button_rows(buttons)], files)
 
 
-def comparison_evidence(t: Translations, comparison: Comparison) -> list[OutgoingMessage]:
-    """Show what a comparison says and the words of the abstracts behind it, over messages."""
-    lines = [f"**{t('rendering-evidence')}**"]
+def list_comparison_evidence(comparison: Comparison) -> list[Evidence]:
+    """Return the spans behind what a comparison says, in order."""
+    cells = (cell for aspect in comparison.aspects for cell in aspect.cells if cell.stated)
+    return [span for cell in cells for span in cell.evidence]
+
+
+def comparison_evidence(
+    t: Translations, comparison: Comparison, pictures: Mapping[Evidence, FileAttachment]
+) -> list[OutgoingMessage]:
+    """Show what a comparison says and the words behind it, over messages.
+
+    In a picture as printed, where there is one, else as a quote.
+    """
+    blocks: list[Block] = [[f"**{t('rendering-evidence')}**"]]
+    left = dict(pictures)
     for aspect in comparison.aspects:
-        lines += _evidence_lines(t, aspect, comparison.papers)
-    return [message("comparison", [text("\n".join(page))]) for page in split_pages(lines)]
+        blocks += _evidence_blocks(t, aspect, comparison.papers, left)
+    pages = split_pages(blocks)
+    whole = [[part for block in page for part in block] for page in pages]
+    return [message("comparison", build_parts(page), list_pictures([page])) for page in whole]
 
 
-def _evidence_lines(t: Translations, aspect: Aspect, papers: Sequence[Paper]) -> Iterator[str]:
-    yield f"### {_format_aspect(t, aspect)}"
+def _evidence_blocks(
+    t: Translations,
+    aspect: Aspect,
+    papers: Sequence[Paper],
+    pictures: dict[Evidence, FileAttachment],
+) -> Iterator[Block]:
+    yield [f"### {_format_aspect(t, aspect)}"]
     for number, (paper, cell) in enumerate(zip(papers, aspect.cells, strict=False), 1):
         short = link_paper(limits.cut(name_paper(paper), _MAX_SHORT_TITLE_CHARS), paper)
         said = _format_cell(t, cell, _MAX_CELL_UNITS)
-        yield f"[{number}] **{short}:**{mark_upload(t, paper)} {said}"
-        spans = [span.text.strip() for span in cell.evidence]
-        if cell.stated and " ".join(spans) != cell.text.strip():
-            yield from (quote(span, _MAX_CELL_UNITS) for span in spans)
+        yield [f"[{number}] **{short}:**{mark_upload(t, paper)} {said}"]
+        if not cell.stated:
+            continue
+        quoted = " ".join(span.text.strip() for span in cell.evidence) == cell.text.strip()
+        for span in cell.evidence:
+            if picture := pictures.pop(span, None):
+                yield [picture]
+            elif not quoted:
+                yield [quote(span.text.strip(), _MAX_CELL_UNITS)]
 
 
 def aspect_name(t: Translations, name: str) -> str:

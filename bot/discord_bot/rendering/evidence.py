@@ -8,6 +8,7 @@ from bot.answering.answer import Answer, Citation
 from bot.discord_bot import limits
 from bot.discord_bot.limits import count_units
 from bot.discord_bot.locales.translations import Translations
+from bot.discord_bot.rendering.blocks import Block, build_parts, list_pictures, split_pages
 from bot.discord_bot.rendering.bylines import (
     authors,
     categories,
@@ -19,6 +20,7 @@ from bot.discord_bot.rendering.bylines import (
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.message import (
     Component,
+    FileAttachment,
     OutgoingMessage,
     join_lines,
     join_parts,
@@ -32,7 +34,6 @@ from bot.discord_bot.rendering.text import (
     describe_accounts,
     paper_entry,
     shrink_to_fit,
-    split_pages,
 )
 from bot.grounding.evidence_spans import find_evidence as nearest
 from bot.grounding.sentence import Sentence
@@ -77,19 +78,30 @@ def sources(t: Translations, answer: Answer) -> OutgoingMessage:
 
     cited = answer.citations[: (limits.COMPONENTS - 10) // 2]
     entries = [paper_entry(c.paper, f"[{c.number}] ", about(c.paper)) for c in cited]
-    shown = _with_separators(shrink_to_fit(entries, _MAX_TEXT_UNITS))
+    shown = _with_separators([[entry] for entry in shrink_to_fit(entries, _MAX_TEXT_UNITS)])
     title = text(f"**{t('rendering-sources')}**")
     return message("answer", [title, *(shown or [text(t("rendering-no-sources"))])])
 
 
-def evidence(t: Translations, answer: Answer) -> list[OutgoingMessage]:
-    """Show the words of the abstract that support each sentence, over several messages."""
+def list_evidence(answer: Answer) -> list[Evidence]:
+    """Return the spans that `evidence` shows, in order, where the check gave any."""
+    shown = (sentence for sentence in answer.sentences if sentence.supported)
+    return [span for sentence in shown for span in sentence.evidence]
+
+
+def evidence(
+    t: Translations, answer: Answer, pictures: Mapping[Evidence, FileAttachment]
+) -> list[OutgoingMessage]:
+    """Show the words that support each sentence, over several messages.
+
+    In a picture as printed, where there is one, else as a quote.
+    """
     hint = t("rendering-evidence-hint" if answer.mode == "model" else "rendering-evidence-quotes")
     accounts = describe_accounts(t, [citation.paper for citation in answer.citations])
     head = join_lines(f"**{t('rendering-evidence')}**", subtext(hint), subtext(accounts))
-    blocks = list(_sentence_blocks(t, answer)) or [t("rendering-no-evidence")]
-    pages = split_pages([head, *blocks], _MAX_PIECES)
-    return [message("answer", _with_separators(page)) for page in pages]
+    blocks = list(_sentence_blocks(t, answer, dict(pictures))) or [[t("rendering-no-evidence")]]
+    pages = split_pages([[head], *blocks], _MAX_PIECES)
+    return [message("answer", _with_separators(page), list_pictures(page)) for page in pages]
 
 
 def describe_attribution(t: Translations, sentence: Sentence) -> str:
@@ -104,12 +116,17 @@ def describe_attribution(t: Translations, sentence: Sentence) -> str:
             return t("rendering-citation-corrected", numbers=numbers)
 
 
-def _with_separators(blocks: Sequence[str]) -> Sequence[Component]:
-    return [part for block in blocks for part in (separator(), text(block))][1:]
+def _with_separators(blocks: Sequence[Block]) -> Sequence[Component]:
+    return [part for block in blocks for part in (separator(), *build_parts(block))][1:]
 
 
-def _sentence_blocks(t: Translations, answer: Answer) -> Iterator[str]:
-    """Yield a text for each supported sentence, several where its spans do not fit in one."""
+def _sentence_blocks(
+    t: Translations, answer: Answer, pictures: dict[Evidence, FileAttachment]
+) -> Iterator[Block]:
+    """Yield a block for each supported sentence, several where its spans do not fit in one.
+
+    Each picture is shown once; it is taken from `pictures`.
+    """
     cited = {citation.number: citation.paper for citation in answer.citations}
     for sentence in answer.sentences:
         if not (sentence.supported and plain_text(sentence.text)):
@@ -117,17 +134,22 @@ def _sentence_blocks(t: Translations, answer: Answer) -> Iterator[str]:
         found = list(_find_spans(sentence, cited))
         quoted = all(span.text == sentence.text for _, _, span in found)  # it is its own evidence
         head = "" if quoted else f"**{escape_markdown(sentence.text, _MAX_SENTENCE_UNITS)}**"
-        block = head
+        block: list[str | FileAttachment] = [head] if head else []
         note = join_parts(
             t("rendering-verbatim") if quoted and answer.mode == "model" else "",
             describe_attribution(t, sentence),
         )
         for number, paper, span in found:
-            line = _format_span(t, number, paper, span, note, in_context=quoted)
-            if count_units(block) + count_units(line) + 1 > _MAX_TEXT_UNITS:
+            picture = pictures.pop(span, None)
+            words = picture or _quote_span(paper, span, in_context=quoted)
+            part = [words, _describe_source(t, number, paper, note)]
+            if (
+                sum(count_units(one) + 1 for one in (*block, *part) if isinstance(one, str))
+                > _MAX_TEXT_UNITS
+            ):
                 yield block
-                block = head
-            block = join_lines(block, line)
+                block = [head] if head else []
+            block += part
         if found:
             yield block
 
@@ -144,13 +166,10 @@ def _find_spans(
             yield from ((number, paper, span) for span in spans)
 
 
-def _format_span(
-    t: Translations, number: int, paper: Paper, span: Evidence, note: str, *, in_context: bool
-) -> str:
-    """Return a span as a quote, and below it whose words these are."""
+def _describe_source(t: Translations, number: int, paper: Paper, note: str) -> str:
+    """Return whose words are quoted above."""
     title = f"[{number}] {link_title(paper, _MAX_TITLE_UNITS)}"
-    source = join_parts(title, short_byline(t, paper, note))
-    return f"{_quote_span(paper, span, in_context=in_context)}\n{subtext(source)}"
+    return subtext(join_parts(title, short_byline(t, paper, note)))
 
 
 def _quote_span(paper: Paper, span: Evidence, *, in_context: bool) -> str:

@@ -34,17 +34,6 @@ def shrink_to_fit(things: Sequence[Shrinkable], total: int) -> list[str]:
     return [thing(room) for thing, room in zip(things, share_room(wanted, total), strict=True)]
 
 
-def split_pages(texts: Iterable[str], most: int = limits.COMPONENTS) -> list[list[str]]:
-    """Return texts in the messages that have room for them, up to `most` in each."""
-    pages: list[list[str]] = [[]]
-    for text in texts:
-        used = sum(count_units(shown) + 1 for shown in pages[-1])
-        if pages[-1] and (used + count_units(text) > SAFE_TOTAL or len(pages[-1]) >= most):
-            pages.append([])
-        pages[-1].append(text)
-    return pages
-
-
 def paper_entry(paper: Paper, before: str, about: str, body: str = "") -> Shrinkable:
     """Return an entry of a list: the title, a line about the paper, a text that gives way first.
 

@@ -156,7 +156,7 @@ def test_a_refusal_with_nothing_near_says_whether_the_filters_leave_nothing():
 
 def test_evidence_stands_below_each_sentence():
     """The sentence, the words that it rests on, and whose they are; nothing of what is left out."""
-    shown = texts(evidence(ENGLISH, ANSWER)[0])
+    shown = texts(evidence(ENGLISH, ANSWER, {})[0])
 
     assert len(shown) == 3
     assert shown[1].split("\n") == [
@@ -173,8 +173,8 @@ def test_a_quoted_sentence_is_shown_once_in_its_context():
     """It is its own evidence; without a model, all sentences are quotes, and it is not noted."""
     quote = span(ATTENTION, "The Transformer is based solely on attention.")
     quoted = replace(ANSWER, sentences=(Sentence(quote.text, (1,), evidence=(quote,)),))
-    (_, shown) = texts(evidence(ENGLISH, quoted)[0])
-    (hint, bare) = texts(evidence(ENGLISH, replace(quoted, mode="extractive"))[0])
+    (_, shown) = texts(evidence(ENGLISH, quoted, {})[0])
+    (hint, bare) = texts(evidence(ENGLISH, replace(quoted, mode="extractive"), {})[0])
 
     assert shown.count("solely on attention") == 1
     assert shown.endswith("Vaswani et al. · 2017 · quoted word for word")
@@ -187,7 +187,7 @@ def test_evidence_tells_whose_citation_it_is():
     """Where Footnote found or corrected it."""
     first = ANSWER.sentences[0]
     found, corrected = (replace(first, written_citations=n) for n in ((), (2,)))
-    (_, one, other) = texts(evidence(ENGLISH, replace(ANSWER, sentences=(found, corrected)))[0])
+    (_, one, other) = texts(evidence(ENGLISH, replace(ANSWER, sentences=(found, corrected)), {})[0])
 
     assert one.endswith("Vaswani et al. · 2017 · citation found by Footnote")
     assert other.endswith("Vaswani et al. · 2017 · citation corrected from \\[2\\]")

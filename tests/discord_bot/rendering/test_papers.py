@@ -161,7 +161,7 @@ def test_a_comparison_is_a_picture_and_a_table():
 
 def test_the_evidence_of_a_comparison_is_its_text_and_the_words_behind_it():
     """A paper that says nothing says so; quotes are not repeated."""
-    (shown,) = comparison_evidence(ENGLISH, MADE)
+    (shown,) = comparison_evidence(ENGLISH, MADE, {})
     (said,) = texts(shown)
 
     assert "### Method\n[1] **[Attention Is All You Need](" in said

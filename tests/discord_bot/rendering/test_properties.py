@@ -17,7 +17,7 @@ from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.menus import Page
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
 from bot.records.conversations import Tally
-from retrieval.paper import Paper
+from retrieval.paper import Evidence, Paper
 from retrieval.search.query import Filters
 from retrieval.search.results import Hit
 from tests.discord_bot.rendering import hostile
@@ -45,6 +45,15 @@ def _assert_fine(shown: list[OutgoingMessage], papers: list[Paper]) -> None:
         assert problems(message, papers) == []
 
 
+def _draw(spans: list[Evidence]) -> dict[Evidence, FileAttachment]:
+    """Return as many pictures as are drawn at once, of every other span."""
+    chosen = list(dict.fromkeys(spans))[:20:2]
+    return {
+        span: FileAttachment(f"page-{number}.png", b"png", "x" * 2_000)
+        for number, span in enumerate(chosen)
+    }
+
+
 def _papers(answer: Answer) -> list[Paper]:
     papers = [c.paper for c in answer.citations] + [hit.paper for hit in answer.nearest]
     return papers if answer.missing is None else [*papers, answer.missing.closest]
@@ -56,7 +65,7 @@ def test_answers(said: Translations, answer: Answer, votes: int):
     """Answers and refusals, with their evidence and sources."""
     shown = [
         *show(said, answer, Tally(votes, votes)),
-        *evidence_look.evidence(said, answer),
+        *evidence_look.evidence(said, answer, _draw(evidence_look.list_evidence(answer))),
         evidence_look.sources(said, answer),
         answers_look.thinking_message(said, answer.question),
         answers_look.draft_message(said, answer.question, answer.sentences),
@@ -115,7 +124,8 @@ def test_comparisons(said: Translations, comparison: Comparison, drawn: bool):
     shown = comparison_look.comparison(
         said, comparison, token="t", evidence_token="e", picture=picture, csv=CSV
     )
-    evidence = comparison_look.comparison_evidence(said, comparison)
+    pictures = _draw(comparison_look.list_comparison_evidence(comparison)) if drawn else {}
+    evidence = comparison_look.comparison_evidence(said, comparison, pictures)
 
     _assert_fine([shown, *evidence], list(comparison.papers))
 
