@@ -50,11 +50,18 @@ class Database:
 
     Writers are serialized, by a lock in this process and by the database between processes, as
     they read before they write: two that add one work at the same moment must make one paper.
-    A SQLite database that is `read_only` refuses to be written. Failures are raised as the errors
-    of `schema`.
+    A SQLite database that is `read_only` refuses to be written. In PostgreSQL, tables are those of
+    the schema `namespace`, if one is given. Failures are raised as the errors of `schema`.
     """
 
-    def __init__(self, url_or_path: str | Path, schema: Schema, *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        url_or_path: str | Path,
+        schema: Schema,
+        *,
+        read_only: bool = False,
+        namespace: str = "",
+    ) -> None:
         url = _parse_url(url_or_path, schema)
         self.schema = schema
         self.is_sqlite = url.get_backend_name() == "sqlite"
@@ -64,7 +71,7 @@ class Database:
         if self.is_sqlite and not read_only:
             protect_file(url.database or "")
         try:
-            self._engine = make_engine(url)
+            self._engine = make_engine(url, namespace)
         except (ImportError, sa.exc.ArgumentError) as error:
             raise schema.failed(
                 f"No driver for the database {self.name} ({error}). For PostgreSQL: "
@@ -144,14 +151,17 @@ def _build_upsert(table: sa.Table, dialect: str) -> Any:
     return insert.on_conflict_do_nothing(index_elements=keys)
 
 
-def make_engine(url: sa.URL, **options: Any) -> sa.Engine:
+def make_engine(url: sa.URL, namespace: str = "", **options: Any) -> sa.Engine:
     """Return an engine; PostgreSQL connections survive a restart of the server.
 
-    Raises ImportError without a driver.
+    They use the tables of the schema `namespace`, or of their role's. Raises ImportError without a
+    driver.
     """
     if url.get_backend_name() == "postgresql":
         url = url.set(drivername=_DRIVER)
         reaching = {**_CONNECT_ARGS, "application_name": f"footnote {os.getpid()}"}
+        if namespace:
+            reaching["options"] = f"{_CONNECT_ARGS['options']} -c search_path={namespace}"
         options = {"pool_pre_ping": True, "connect_args": reaching, **options}
         if "poolclass" not in options:
             options |= {"pool_size": _POOL_SIZE, "max_overflow": _POOL_SIZE}

@@ -114,7 +114,7 @@ def open_library(
             from retrieval.search.text.postgresql.index import PostgresqlIndex  # 60 ms
 
             lexical, tokens_at = PostgresqlIndex(database), database
-            words = PostgresqlIndex(database, schema="passages")
+            words = PostgresqlIndex(database, namespace="passages")
         else:
             lexical, tokens_at = TantivyIndex(directory.tantivy), f"sqlite:///{directory.tokens}"
             words = TantivyIndex(directory.passages)

@@ -13,6 +13,7 @@ import pytest
 
 from retrieval.errors import LibraryInUse
 from retrieval.library.library import Library, open_library
+from retrieval.passage import Passage
 from retrieval.provenance import Provenance
 from retrieval.search.query import parse_query
 from tests.fakes.embedder import FakeEmbedder
@@ -77,6 +78,22 @@ def test_what_one_takes_in_another_finds(place: Place):
         assert count_indexed(one) == (3, 3, 3, 3)
         held = {"lock", "chroma", "tantivy", "tokens.db", "catalogue.db"}
         assert not any((one.directory.path / name).exists() for name in held)
+
+
+def test_passages_are_shared_too(place: Place):
+    """They are found by the others, and are not among the papers."""
+    with place.opened() as one, place.opened() as other:
+        one.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
+        read = [Passage("text", "The zeppelin had nine rooms.")]
+        one.catalog.full_texts.add(CATS.paper_id, read, NOW, source="pmc")
+        one.indexing.drain()
+        found = other.search("zeppelin rooms").hits
+
+        assert [hit.paper.paper_id for hit in found if hit.paper.passages] == [CATS.paper_id]
+        assert count_indexed(other) == (4, 4, 4, 4)
+        one.catalog.remove([CATS.paper_id])
+        one.indexing.drain()
+        assert other.indexing.passages.count() == 0
 
 
 def test_two_that_index_at_once(place: Place):

@@ -47,17 +47,20 @@ class PostgresqlIndex:
 
     Words are analyzed as in Tantivy's index, and scores are equal except for its rounded lengths.
     If a query's words are in more papers than can be scored in time, about `max_scored` papers are
-    scored: those with rarer words or with several words. Raises `IndexFault`.
+    scored: those with rarer words or with several words. The tables of another index in the same
+    database have another `namespace`. Raises `IndexFault`.
     """
 
-    def __init__(self, url: str, *, schema: str = "", max_scored: int = _MAX_SCORED_PAPERS) -> None:
+    def __init__(
+        self, url: str, *, namespace: str = "", max_scored: int = _MAX_SCORED_PAPERS
+    ) -> None:
         self._max_scored = max_scored
-        self._database = Database(url, SCHEMA)
+        self._database = Database(url, SCHEMA, namespace=namespace)
         self._analyzer = build_analyzer()
         self._queries = SqlQueryBuilder(self._analyzer)
         self._rows = RowBuilder(self._analyzer, build_analyzer(stem=False))
         try:
-            create_tables(self._database)
+            create_tables(self._database, namespace)
         except BaseException:
             self._database.close()
             raise

@@ -60,13 +60,15 @@ words = sa.Table(
 )
 
 
-def create_tables(database: Database) -> None:
-    """Create missing tables; safe if two processes start at once."""
+def create_tables(database: Database, namespace: str) -> None:
+    """Create missing tables, and the schema they are in; safe if two processes start at once."""
     with database.read_transaction() as connection:
         there = sa.inspect(connection).get_table_names()
     if {papers.name, words.name} <= set(there):
         return
     with database.write_transaction() as connection:
+        if namespace:
+            connection.execute(sa.schema.CreateSchema(namespace, if_not_exists=True))
         metadata.create_all(connection)
         # read by the thousand: store them with the row, uncompressed
         connection.execute(

@@ -86,6 +86,22 @@ def test_counts_are_of_what_is_there(shared: PostgresqlIndex) -> None:
 
 
 @needs_postgresql
+def test_two_indexes_of_one_database(shared: PostgresqlIndex) -> None:
+    """Each has its own papers and counts its own words."""
+    address = shared._database._engine.url.render_as_string(hide_password=False)
+    other = PostgresqlIndex(address, namespace="passages")
+    shared.upsert([CATS])
+    other.upsert([GRAPHS])
+    query = parse_query("cats molecules")
+    assert list(other.search(query, limit=9)) == [GRAPHS.paper_id]
+    other.clear()
+    other.close()
+
+    assert list(shared.search(query, limit=9)) == [CATS.paper_id]
+    assert shared.count() == 1
+
+
+@needs_postgresql
 def test_writers_at_once_lose_no_count(shared: PostgresqlIndex) -> None:
     """Two processes that write the same words count both papers."""
     other = PostgresqlIndex(shared._database._engine.url.render_as_string(hide_password=False))
