@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[3]
 HOLD = """
 import sys
 from pathlib import Path
+from retrieval.passage import Passage
 from retrieval.provenance import Provenance
 from tests.fakes.small_library import small_library
 from tests.retrieval.papers import NOW, paper
@@ -35,6 +36,8 @@ with small_library(Path(sys.argv[1])) as library:
     print("held", flush=True)
     for title in sys.stdin:
         library.catalog.upsert([paper("t-new", title=title.strip())], NOW, Provenance.SERVICE)
+        read = [Passage("text", "The zeppelin had nine rooms.")]
+        library.catalog.full_texts.add("t-new", read, NOW, source="pmc")
         library.indexing.drain()
         print("added", flush=True)
 """
@@ -77,14 +80,18 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def test_reads_what_the_holder_writes(tmp_path: Path):
-    """A reader finds the holder's papers, also those added after it opened the library."""
+    """A reader finds the holder's papers and passages, also those added after it opened."""
     with hold(tmp_path) as holder, open_library(tmp_path, FakeEmbedder(), beside=True) as library:
         before = count_indexed(library)
         holder.add("A zebra in the savanna")
         wait_until(lambda: count_indexed(library) == (5, 5, 5, 5))
 
         assert before == (4, 4, 4, 4)
-        assert library.search("zebra savanna").hits[0].paper.title == "A zebra in the savanna"
+        hits = library.search("zebra savanna").hits
+        assert hits[0].paper.title == "A zebra in the savanna"
+        wait_until(lambda: library.indexing.passages.count() == 1)
+        rooms = library.search("zeppelin rooms").hits
+        assert [hit.paper.title for hit in rooms if hit.paper.passages] == [hits[0].paper.title]
 
 
 def test_finds_the_same(held: Path, tmp_path: Path):
