@@ -1,8 +1,8 @@
 """Back up what cannot be rebuilt into one file, even while the bot runs, and restore it.
 
-A backup has the papers and the data of servers and people. It has neither the indexes, which are
-derived from the papers, nor keys, which belong to the environment. The file is a tar compressed by
-Zstandard: first `manifest.json` with each file's SHA-256, then the databases.
+A backup has the papers with their texts, and the data of servers and people. It has neither the
+indexes, which are derived from the papers, nor keys, which belong to the environment. The file is a
+tar compressed by Zstandard: first `manifest.json` with each file's SHA-256, then the databases.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from retrieval.text import patterns as re
 DATABASES = ("state.db", "catalogue.db")
 """In the order of copying: stored data refers to papers, and papers are only ever added."""
 
-DERIVED_FILES = ("chroma", "tantivy", "tokens.db", "index-checksums.json")
-"""What is rebuilt from the papers."""
+DERIVED_FILES = ("chroma", "tantivy", "passages", "tokens.db", "index-checksums.json")
+"""What is rebuilt from the papers and their texts."""
 
 _PAGES = ("freelist_count", "page_count")
 _MANIFEST = "manifest.json"

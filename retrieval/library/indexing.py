@@ -133,18 +133,11 @@ class Indexing:
 
     def _index_passages(self, entry: QueueEntry, part: QueuedPassages, still: IsHeld) -> None:
         """Embed and write passages of a text, or remove those of one that is gone."""
-        text = self.catalog.full_texts.find(part.text_id)
-        paper = self.catalog.get(text.paper_id) if text else None
-        documents: list[Paper] = []
-        gone = part.ids
-        if text is not None and paper is not None:
-            seen = replace(paper.for_reading(), place=text.place)
-            found = self.catalog.full_texts.iterate(part.text_id, part.first, part.stop)
-            documents, gone = [to_document(i, seen, passage) for i, passage in found], []
+        documents = build_documents(self.catalog, part)
         embedded = self.embedder.embed_documents(list(map(indexed_text, documents)))
         if not still():
             raise IndexFault(_LOCK_LOST_MESSAGE)
-        self.passages.update(documents, embedded, gone)
+        self.passages.update(documents, embedded, [] if documents else part.ids)
         self.catalog.ack([entry])
 
     def _index(self, entries: Sequence[QueueEntry], still: IsHeld) -> None:
@@ -170,3 +163,14 @@ class Indexing:
             )
             self.lexical.upsert(read)
         self.catalog.ack(entries)
+
+
+def build_documents(catalog: Catalog, part: QueuedPassages) -> list[Paper]:
+    """Return passages of a text as the indexes take them; none of one that is gone."""
+    text = catalog.full_texts.find(part.text_id)
+    paper = catalog.get(text.paper_id) if text else None
+    if text is None or paper is None:
+        return []
+    seen = replace(paper.for_reading(), place=text.place)
+    found = catalog.full_texts.iterate(part.text_id, part.first, part.stop)
+    return [to_document(one, seen, passage) for one, passage in found]

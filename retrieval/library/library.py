@@ -20,10 +20,12 @@ from retrieval.errors import (
     VectorStoreDown,
 )
 from retrieval.library.catalog.catalog import Catalog, open_catalog
+from retrieval.library.catalog.full_texts import parse_queue_id
 from retrieval.library.catalog.tables import SCHEMA
 from retrieval.library.checksums import Checksums
 from retrieval.library.data_directory import DataDirectory
-from retrieval.library.indexing import Indexing, IndexLock, hold_unshared
+from retrieval.library.indexing import Indexing, IndexLock, build_documents, hold_unshared
+from retrieval.paper import Paper
 from retrieval.search.embedding.embedder import Embedder
 from retrieval.search.passages import PassageSearch
 from retrieval.search.rerank.store import TokenStore
@@ -155,6 +157,7 @@ def open_library(
                 if not database:
                     _check_recorded(catalog, lexical.count(), 0 if chroma else vectors.count())
                 notes = _refill_lost_indexes(catalog, lexical, vectors, tokens_lost=tokens.is_new)
+                notes += _refill_lost_passages(catalog, words, meanings)
         if not shared and in_use is None and not rebuilding:
             with suppress(OSError):  # a disk without sockets: this process alone reads then
                 opened.callback(VectorServer(directory.path, indexes, form).close)
@@ -310,9 +313,36 @@ def _refill_lost_indexes(
             lexical.upsert([paper.for_reading() for paper in papers])
         return (f"The text index had lost papers: it was rebuilt from all {lexical.count()}.",)
     queued = catalog.enqueue_all()
-    catalog.full_texts.enqueue_all()
     named = lost[0] if len(lost) == 1 else f"{', '.join(lost[:-1])} and {lost[-1]}"
     return (f"The {named} had lost papers: all {queued} papers are queued to be indexed again.",)
+
+
+def _refill_lost_passages(
+    catalog: Catalog, words: TextIndex, vectors: VectorIndex
+) -> tuple[str, ...]:
+    """Queue every passage if the vector index has too few; return a note about it.
+
+    If only the text index has too few, refill it here.
+    """
+    texts = catalog.full_texts.list_all()
+    queued = (parse_queue_id(entry.paper_id) for entry in catalog.list_pending_passages())
+    due = sum(map(len, texts)) - sum(len(part) for part in queued if part)
+    try:
+        indexed = vectors.count()
+    except VectorStoreDown:
+        indexed = due  # checked when the server is back
+    if indexed < due:
+        catalog.full_texts.enqueue_all()
+        return ("The index of passages had lost some: all of them are queued to be indexed again.",)
+    if words.count() < due:
+        documents: list[Paper] = []
+        for part in texts:
+            documents += build_documents(catalog, part)
+            if len(documents) >= _REFILL_BATCH_PAPERS or part is texts[-1]:
+                words.upsert(documents)
+                documents = []
+        return ("The text index of passages had lost some: it was rebuilt.",)
+    return ()
 
 
 def _check_embedder(catalog: Catalog, embedder: Embedder, *, rebuilding: bool) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from retrieval.library.library import Library
+from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
 from retrieval.passage import Passage
+from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.small_library import small_library
 from tests.retrieval.papers import CATS, GRAPHS, NOW, PAPERS
 
@@ -65,3 +67,18 @@ def test_a_text_that_replaces_a_longer_one_leaves_nothing_of_it(library: Library
     library.catalog.remove([paper.paper_id for paper in PAPERS])
     library.indexing.drain()
     assert library.indexing.passages.count() == 0
+
+
+@pytest.mark.parametrize("folder", ["passages", "chroma"])
+def test_a_lost_index_of_passages_is_filled_again(tmp_path: Path, folder: str) -> None:
+    """The words at once, the vectors once they are embedded again."""
+    with small_library(tmp_path) as library:
+        add(library, CATS, "The zeppelin had ten rooms.", "Three.")
+    shutil.rmtree(tmp_path / folder)
+    with open_library(tmp_path, FakeEmbedder()) as library:
+        assert "passages" in " ".join(library.notes)
+        library.indexing.drain()
+        assert library.indexing.passages.count() == 2
+        assert found(library, "zeppelin rooms")[CATS.paper_id]
+    with open_library(tmp_path, FakeEmbedder()) as library:
+        assert library.notes == ()

@@ -16,6 +16,7 @@ from retrieval.db.database import Database, batches, storable_text
 from retrieval.library.catalog.queue import PASSAGES_PREFIX, enqueue
 from retrieval.library.catalog.tables import (
     full_texts,
+    index_queue,
     paper_files,
     passages,
     to_column_time,
@@ -145,10 +146,16 @@ class FullTexts:
 
     def enqueue_all(self) -> None:
         """Queue the passages of all texts for indexing."""
+        parts = [one for text in self.list_all() for one in _to_queue_ids(text.text_id, len(text))]
         with self._database.write_transaction() as connection:
-            texts = connection.execute(sa.select(full_texts.c.text_id, full_texts.c.passages))
-            parts = [part for row in texts for part in _to_queue_ids(row.text_id, row.passages)]
             enqueue(self._database, connection, gone=(), changed=parts)
+
+    def list_all(self) -> list[QueuedPassages]:
+        """Return all passages of each text that the place sees."""
+        wanted = sa.select(full_texts.c.text_id, sa.literal(0), full_texts.c.passages)
+        with self._database.read_transaction() as connection:
+            rows = connection.execute(wanted.where(self._is_seen()))
+            return [QueuedPassages(*row) for row in rows]
 
     def describe(self, paper_ids: Sequence[str]) -> dict[str, WholeText]:
         """Return what readers are told of the texts of papers that have one, by paper."""
@@ -237,6 +244,10 @@ def remove_texts(
         used = sa.select(full_texts.c.sha256).where(full_texts.c.sha256.in_(files))
         unused = sa.and_(paper_files.c.sha256.in_(files), paper_files.c.sha256.not_in(used))
         connection.execute(sa.delete(paper_files).where(unused))
+    for row in rows:
+        prefix = f"{PASSAGES_PREFIX}{row.text_id}:"
+        waiting = index_queue.c.paper_id.startswith(prefix)
+        connection.execute(sa.delete(index_queue).where(waiting))
     gone = [_to_queue_id(row.text_id, 0, row.passages) for row in rows]
     enqueue(database, connection, gone=gone, changed=())
     return len(rows)
