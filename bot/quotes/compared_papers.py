@@ -75,17 +75,23 @@ def find_compared(
     """Return the two to five papers that a question compares. Blocks.
 
     `before` are the papers in question already: the first is compared where the question names but
-    one other, and all where it names none.
+    one other, and all where it names none. A name that only the whole text of a named paper has is
+    that of a rival.
     """
     named = find_named(question, find)
     names = [name for name in find_names(question) if len(name) > 1]
     having = {name: [p for p in find(name) if has_name(_join(p), name)] for name in names}
     for name, papers in having.items():
-        if len(papers) == 1 and not name[1:].islower() and papers[0] not in named:
+        if len(papers) == 1 and not name[1:].islower() and not _is_among(papers[0], named):
             named.append(papers[0])  # only its abstract may have the name
-    lost = [name for name, papers in having.items() if not papers]
+    lost = [
+        name
+        for name, papers in having.items()
+        if not papers
+        and not any(_is_among(p, named) and has_name(p.text, name) for p in find(name))
+    ]
     if before and len(named) < 2 and not lost:
-        others = [paper for paper in named if paper not in before]
+        others = [paper for paper in named if not _is_among(paper, before)]
         named = [before[0], *others] if others else list(before)
     if len(named) < 2 and not before and not lost and (named or _PAPER_WORDS.search(question)):
         named = list(_find_described(question, find, read)) or named
@@ -100,6 +106,11 @@ def find_compared(
     rivals = [name for name in names if not has_name(paper.title, name)]
     rivals += [found[0] for found in _OTHERS.finditer(question)]
     return ComparedPapers((paper,), rivals=tuple(rivals))
+
+
+def _is_among(paper: Paper, papers: Sequence[Paper]) -> bool:
+    """Tell whether it is one of these; found for another text, it has other passages."""
+    return any(paper.paper_id == other.paper_id for other in papers)
 
 
 def _join(paper: Paper) -> str:
@@ -126,7 +137,7 @@ def _find_described(question: str, find: FindPapers, read: ReadPair) -> tuple[Pa
     most = _MIN_FIT
     for sides in _cut(question):
         (one, fit), (other, fit_too) = (_find_best(side, find, read) for side in sides)
-        if one and other and one != other and min(fit, fit_too) > most:
+        if one and other and not _is_among(one, [other]) and min(fit, fit_too) > most:
             best, most = (one, other), min(fit, fit_too)
     return best
 

@@ -264,9 +264,8 @@ class QuotePlanner:
         return [hit.paper for hit in found.hits], is_likely
 
     def _find_papers(self, text: str, filters: Filters, depth: int) -> list[Paper]:
-        """Return papers without passages, so that one paper found for two texts is the same."""
         found = self._search(text, filters=filters, limit=depth, exclude_withdrawn=True)
-        return [replace(hit.paper, passages=()) for hit in found.hits]
+        return [hit.paper for hit in found.hits]
 
 
 def _asks_of_both(question: str, history: Sequence[Turn]) -> bool:
