@@ -86,6 +86,10 @@ class UnreadablePaper(SourceError):
         self.reason = reason
 
 
+class UntitledPaper(SourceError):
+    """The first page of a whole paper does not say its title, and no record fits it."""
+
+
 class ParserTimeout(SourceError):
     """Reading a file exceeded its time limit and was stopped."""
 

@@ -150,6 +150,15 @@ def format_paper(paper: Paper) -> list[Text]:
 
 
 @contextmanager
+def show_status() -> Iterator[Callable[[str], None]]:
+    """Show a line on standard error while the block runs; give the function that changes it."""
+    from rich.text import Text
+
+    with stderr_console().status("Reading …") as status:
+        yield lambda line: status.update(Text(escape_terminal(line)))
+
+
+@contextmanager
 def show_progress() -> Iterator[Callable[[IngestProgress], None]]:
     """Show on standard error how far an ingest is; give the function that updates it."""
     with stderr_console().status("Reading …") as status:

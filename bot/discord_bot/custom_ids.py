@@ -30,6 +30,8 @@ DIGEST = re.compile(
     r"fn:d:(?P<action>panel|words|when|preview|pause|resume|removed?|papers|sources|empty"
     r"|language|role):(?P<token>[0-9A-Za-z]{1,12})"
 )
+PAPER_TITLE = re.compile(rf"fn:l:title:{_ID_PART}")
+TITLE_FORM = re.compile(rf"fn:m:title:{_ID_PART}")
 LIBRARY_UNDO = re.compile(rf"fn:l:undo:{_ID_PART}")
 POST = re.compile(r"fn:post(?::(?P<turn>[0-9A-Za-z]{1,20}))?")
 """The id of the button that posts a private message to the channel."""

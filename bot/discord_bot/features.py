@@ -16,7 +16,7 @@ from bot.discord_bot.digest import buttons as issue_buttons
 from bot.discord_bot.digest import controls as digest
 from bot.discord_bot.digest import forms
 from bot.discord_bot.digest.commands import DIGEST
-from bot.discord_bot.library import listing, undo
+from bot.discord_bot.library import listing, title_form, undo
 from bot.discord_bot.library.commands import ADD_MENU, LIBRARY
 from bot.discord_bot.library.posted_links import PostedLinkListener
 from bot.discord_bot.papers import buttons as papers
@@ -59,6 +59,8 @@ _CONTROLS = (
     explain.add_button,
     listing.list_page_button,
     undo.undo_button,
+    title_form.title_button,
+    title_form.title_form,
     shelf.shelf_page_button,
     privacy.forget_me_button,
     digest.subscription_control,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.storage.stores import Stores
 
-_MAX_PARSED_FILES = 2  # each may take 512 MiB of memory and a processor while it is parsed
+_MAX_READ_FILES = 2  # each may take a GiB of memory and a processor while it is read
 _MAX_DRAWN_FILES = 2  # each takes a processor for some tenths of a second
 _MAX_LOOKUPS = 3  # of titles at the same time, so that typing leaves threads to answers
 _SETTINGS_KEY = "footnote-settings"
@@ -48,8 +48,8 @@ class Services:
     `command_rates` how fast commands, buttons and forms are used. `queue` is what
     everything that has something written goes through, `in_flight` tracks the requests. `fetch`
     gets papers by their ids.
-    Hold `parsing` to fetch and parse a file and `drawing` to draw pages of one, two at a time
-    each, and `lookups` to complete a title.
+    Take a slot of `reading` to fetch and read a file, hold `drawing` to draw pages of one, two at
+    a time each, and `lookups` to complete a title.
     `commands` are the ids of the registered commands by their names, once Discord has told them.
     `counts` counts events. `settings_executor` loads what every interaction waits for, so that it
     never queues behind a search.
@@ -70,7 +70,7 @@ class Services:
     queue: FairQueue = field(default_factory=FairQueue)
     pending_acks: PendingAcks = field(default_factory=PendingAcks)
     in_flight: InFlightRequests = field(default_factory=InFlightRequests)
-    parsing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_MAX_PARSED_FILES))
+    reading: FairQueue = field(default_factory=lambda: FairQueue(_MAX_READ_FILES))
     drawing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_MAX_DRAWN_FILES))
     lookups: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_MAX_LOOKUPS))
     commands: dict[str, int] = field(default_factory=dict)

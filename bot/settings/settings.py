@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from bot.answering.model_size import ModelSize
 from bot.settings import values
 
+FullText = Literal["off", "uploads", "open-access"]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 LogFormat = Literal["json", "text"]
 _LogLevel = Annotated[LogLevel, BeforeValidator(lambda level: str(level).upper())]
@@ -219,6 +220,11 @@ class Settings(BaseSettings):
         "FOOTNOTE_AUTO_INGEST_HOURS", 6.0, "hours, from 1 to 168", ge=1, le=168
     )
     """How many hours to wait between two fetches of a feed."""
+
+    full_text: FullText = _setting("FOOTNOTE_FULL_TEXT", "uploads")
+    """Which whole papers are read: none (`off`), PDFs that members give (`uploads`), or, of papers
+    that are added by link or id, also what PubMed Central and arXiv have (`open-access`). What
+    `footnote ingest pdf` and `footnote ingest full-text` read is up to you."""
 
     rate_user: int = _setting("FOOTNOTE_RATE_USER", 20, ge=1, le=10_000)
     """How many answers, summaries and comparisons one person gets in a minute; beyond that, the

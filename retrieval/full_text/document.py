@@ -14,6 +14,9 @@ CELL_SEPARATOR = " | "
 SECTION_SEPARATOR = " › "
 """Between the headings of a section and of those it is in."""
 
+MAX_PAGES = 300
+"""Of one PDF; longer ones are books or proceedings."""
+
 BlockKind = Literal["heading", "paragraph", "caption", "table", "footnote", "reference"]
 
 

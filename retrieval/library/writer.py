@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from retrieval.errors import UntitledPaper
 from retrieval.full_text.process import ReadPaper
 from retrieval.library.catalog.full_texts import Licence, TextSource
 from retrieval.library.catalog.undo import CatalogUndo
@@ -20,6 +21,21 @@ from retrieval.sources.records import Harvested, Record
 if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
     from retrieval.library.indexing import Indexing
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedText:
+    """The text of a whole paper whose passages are yet to be indexed, and its paper.
+
+    `added`: the paper's record was made for it, and `undo` removes it.
+    """
+
+    paper: Paper
+    text_id: int
+    passages: int
+    added: bool = False
+    undo: CatalogUndo = field(default_factory=CatalogUndo)
+
 
 OnPassages = Callable[[int, int], None]
 """Is told how many passages of how many are indexed."""
@@ -78,7 +94,7 @@ class LibraryWriter:
             added = more if added is None else added.followed_by(more)
         return added or AddedPapers(IngestReport(), ())
 
-    async def add_text(
+    async def record_text(
         self,
         read: ReadPaper,
         pdf: bytes,
@@ -86,37 +102,31 @@ class LibraryWriter:
         *,
         title: str = "",
         place: str = NO_PLACE,
-        on_passages: OnPassages = lambda done, count: None,
-    ) -> AddedPapers:
-        """Record the text of a whole paper, of a file, and index its passages.
+    ) -> RecordedText:
+        """Record the text of a whole paper, of a file; `index_text` then indexes its passages.
 
         It belongs to the record that it names or whose title it has, and changes nothing of it;
         without one, a record is made of what its first page says, and of `title`. A member's text
-        is seen at `place` alone.
+        is seen at `place` alone. Raises UntitledPaper if there is no record and no title.
         """
         async with self.lock:
-            added, text_id = await asyncio.to_thread(
-                self._add_text, read, pdf, provenance, title, place
-            )
-        await self._index_text(text_id, len(read.passages), on_passages)
-        return added
+            return await asyncio.to_thread(self._record_text, read, pdf, provenance, title, place)
 
-    async def add_fetched_text(
+    async def record_fetched_text(
         self,
-        paper_id: str,
+        paper: Paper,
         read: ReadPaper,
         pdf: bytes,
         *,
         source: TextSource,
         licence: Licence,
         url: str,
-        on_passages: OnPassages = lambda done, count: None,
-    ) -> None:
-        """Record the text of a whole paper that a service gave, for everybody, and index it."""
+    ) -> RecordedText:
+        """Record the text of a whole paper that a service gave, for everybody."""
         async with self.lock:
             text_id = await asyncio.to_thread(
                 self._catalog.full_texts.add,
-                paper_id,
+                paper.paper_id,
                 read.passages,
                 self._now(),
                 source=source,
@@ -125,7 +135,17 @@ class LibraryWriter:
                 pages=read.pages,
                 pdf=pdf,
             )
-        await self._index_text(text_id, len(read.passages), on_passages)
+        return RecordedText(paper, text_id, len(read.passages))
+
+    async def index_text(
+        self, text: RecordedText, on_passages: OnPassages = lambda done, count: None
+    ) -> None:
+        """Index the passages of a text, a few at a time, between which others have their turn."""
+        left = text.passages
+        while left:
+            on_passages(text.passages - left, text.passages)
+            async with self.lock:
+                left = await asyncio.to_thread(self._indexing.index_part, text.text_id)
 
     async def restore(self, change: CatalogUndo) -> bool:
         """Undo a change; return False if its papers have changed since."""
@@ -178,15 +198,6 @@ class LibraryWriter:
         """
         self._indexing.drain(wait=wait, passages=passages)
 
-    async def _index_text(self, text_id: int, count: int, on_passages: OnPassages) -> None:
-        """Index the passages of a text, a few at a time, between which others have their turn."""
-        left = count
-        while left:
-            on_passages(count - left, count)
-            async with self.lock:
-                left = await asyncio.to_thread(self._indexing.index_part, text_id)
-        on_passages(count, count)
-
     def _add(self, records: Iterable[Harvested], provenance: Provenance, place: str) -> AddedPapers:
         given = list(records)
         same = [record.paper for record in given if isinstance(record, Record)]
@@ -202,17 +213,19 @@ class LibraryWriter:
         change = CatalogUndo.between(before, after)
         return AddedPapers(report, tuple(papers.values()), change)
 
-    def _add_text(
+    def _record_text(
         self, read: ReadPaper, pdf: bytes, provenance: Provenance, title: str, place: str
-    ) -> tuple[AddedPapers, int]:
+    ) -> RecordedText:
         is_upload = provenance is Provenance.MEMBER
-        known = find_record(self._catalog.at(place if is_upload else NO_PLACE), read, title)
-        if known is None:
+        paper = find_record(self._catalog.at(place if is_upload else NO_PLACE), read, title)
+        added = AddedPapers(IngestReport(), ())
+        if paper is None:
+            if not (title or read.title):
+                raise UntitledPaper("The first page of this paper does not say its title.")
             added = self._add([Record(make_record(read, title), 1)], provenance, place)
-        else:
-            added = AddedPapers(IngestReport(unchanged=1), (known.for_reading(),))
+            paper = added.papers[0]
         text_id = self._catalog.full_texts.add(
-            added.papers[0].paper_id,
+            paper.paper_id,
             read.passages,
             self._now(),
             source="upload" if is_upload else "file",
@@ -220,8 +233,8 @@ class LibraryWriter:
             pages=read.pages,
             pdf=pdf,
         )
-        self.drain()
-        return added, text_id
+        passages = len(read.passages)
+        return RecordedText(paper.for_reading(), text_id, passages, added.added > 0, added.undo)
 
     def _remove(self, ids: Sequence[str]) -> CatalogUndo:
         rows = self._catalog.take_rows(ids)

@@ -27,8 +27,9 @@ _MAGIC: Final[Mapping[FileKind, tuple[bytes, ...]]] = {
     "database": (b"SQLite format 3",),
 }
 _ZIPPED_DOCUMENTS: Final = frozenset({".docx", ".odt", ".pptx", ".xlsx", ".epub"})
+_OFFICE_PARTS: Final = (b"[Content_Types].xml", b"mimetypeapplication/")  # first in their archives
 _KIND_NAMES: Final[Mapping[FileKind, str]] = {
-    "pdf": "a PDF, and PDFs cannot be read yet",
+    "pdf": "a PDF, which `footnote ingest pdf` reads",
     "picture": "a picture",
     "recording": "a recording",
     "document": "a formatted document",
@@ -115,7 +116,10 @@ def detect_kind(head: bytes, name: str) -> FileKind | None:
     start = head.lstrip(_BLANK)
     for kind, magic in _MAGIC.items():
         if start.startswith(magic) or head.startswith(magic):
-            zipped = kind == "archive" and Path(name).suffix.lower() in _ZIPPED_DOCUMENTS
+            zipped = kind == "archive" and (
+                Path(name).suffix.lower() in _ZIPPED_DOCUMENTS
+                or any(part in head for part in _OFFICE_PARTS)
+            )
             return "document" if zipped else kind
     is_text = b"\x00" not in head or head[:2] in (b"\xff\xfe", b"\xfe\xff")
     return None if is_text or _is_json_lines(head, Path(name)) else "binary"

@@ -14,6 +14,7 @@ import pytest
 from bot.application import Application
 from bot.bootstrap.application import open_application
 from bot.discord_bot.serve import use_discord_api
+from bot.records.server_settings import ServerSettings
 from bot.settings import Settings
 from discord_playground.message_contents import text_of
 from discord_playground.person import Person
@@ -22,9 +23,16 @@ from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.sources import starter
 from retrieval.sources.records import Record
-from tests.discord_bot.actions import Message, wait_for_answer, wait_for_text
+from tests.discord_bot.actions import (
+    Message,
+    is_ephemeral,
+    press,
+    wait_for_answer,
+    wait_for_text,
+)
 from tests.discord_bot.conftest import DiscordEnv, new_bot
 from tests.fakes.discord_bot import FakeFetch, Ticking
+from tests.full_text.pdf_writer import Text, paragraph, write_pdf
 from tests.temporary_stores import TemporaryStores
 
 BIB = b"""@article{a, title={How cats sleep through the winter}, author={Grace Byron}, year={2020},
@@ -64,8 +72,10 @@ async def real(
         application, settings=tended, at=lambda place: replace(at(place), settings=tended)
     )
     ticking = Ticking(datetime.now(UTC))
+    playground.application.message_content_allowed = True
     with use_discord_api(playground.api):
-        bot = new_bot(application, kept.stores, ticking, fetch=FakeFetch({OWLS.paper_id: OWLS}))
+        fetch = FakeFetch({OWLS.paper_id: OWLS})
+        bot = new_bot(application, kept.stores, ticking, fetch=fetch, message_content=True)
         discord_env = DiscordEnv(playground, application, kept, ticking, bot)
         try:
             await discord_env.start()
@@ -181,4 +191,96 @@ async def test_an_upload_stays_in_its_server_and_says_what_it_is(real: DiscordEn
         assert "fabricated" not in text
         assert "ploaded by a member" not in text
     (paper,) = real.application.catalog.find_titled("how owls find", 9)
+    real.application.catalog.remove([paper.paper_id])
+
+
+WHOLE = [
+    "Barn swallows were counted at ninety farms in the spring.",
+    "The mean clutch of the swallows was 4.7 eggs at farms with cattle.",
+    "Nests at farms without cattle were smaller and were left earlier.",
+    "Each nest was visited by two observers who did not know the farm.",
+]
+
+
+def _whole_paper(title: str) -> bytes:
+    """Return a PDF of two pages; without a title, all of it is in type of one size."""
+    head = [Text(72, 740, title, 16, "bold")] if title else []
+    return write_pdf([[*head, *paragraph(WHOLE)], paragraph(WHOLE[::-1])])
+
+
+async def test_a_pdf_is_read_and_cited_in_its_server_alone(
+    real: DiscordEnv, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How far it is can be seen, and that it is there already the second time."""
+    monkeypatch.setattr("bot.discord_bot.library.whole_papers._QUIET_SECONDS", 0.0)
+    mara = await real.playground.person("mara")
+    channel, elsewhere = mara.channel("papers"), mara.dm()
+    file = ("swallows.pdf", _whole_paper("Barn swallows at farms with cattle"))
+    added = await wait_for_text(await mara.run(channel, "library add", file=file), "1 paper added")
+    again = await mara.run(channel, "library add", file=file)
+    await wait_for_text(again, "already in the library")
+    question = "what was the mean clutch of swallows at farms with cattle?"
+    answers = [await mara.run(place, "ask", question=question) for place in (channel, elsewhere)]
+    here, there = [
+        text_of(await wait_for_answer(answer, lambda m: "Reading" not in text_of(m)))
+        for answer in answers
+    ]
+
+    assert "Pages: 2" in text_of(added)
+    assert any("Reading swallows" in str(edit.body).replace("\\", "") for edit in real.edits())
+    assert "4.7 eggs" in here
+    assert "4.7" not in there
+    (paper,) = real.application.catalog.find_titled("Barn swallows", 9)
+    assert real.application.catalog.full_texts.get(paper.paper_id).place == paper.place
+    real.application.catalog.remove([paper.paper_id])
+
+
+async def test_a_pdf_without_a_title_asks_for_it(real: DiscordEnv) -> None:
+    """The person alone, who enters it in a form."""
+    mara = await real.playground.person("mara")
+    file = ("swallows.pdf", _whole_paper(""))
+    done = await mara.run(mara.channel("papers"), "library add", file=file)
+    asked = await wait_for_text(done, "does not say its title")
+    form = await (await press(mara, asked, "fn:l:title:")).wait_for_response()
+    sent = await mara.submit(form.modal, {"title": "Swallows of ninety farms"})
+    added = await wait_for_text(sent, "1 paper added")
+
+    assert is_ephemeral(asked)
+    assert "Swallows of ninety farms" in text_of(added)
+    (paper,) = real.application.catalog.find_titled("Swallows of ninety", 9)
+    real.application.catalog.remove([paper.paper_id])
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("paper.pdf", b"%PDF-1.7 ...", "is damaged"),
+        ("paper.pdf", b"PK\x03\x04\x14....[Content_Types].xml", "is a formatted document"),
+    ],
+)
+async def test_a_pdf_that_cannot_be_read_is_told_to_who_gave_it(
+    real: DiscordEnv, name: str, data: bytes, says: str
+) -> None:
+    """And what to give instead."""
+    mara = await real.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "library add", file=(name, data))
+    message = await wait_for_text(done, says)
+
+    assert is_ephemeral(message)
+    assert "link" in text_of(message) or "again" in text_of(message)
+
+
+async def test_pdfs_are_read_where_links_are_added(real: DiscordEnv, kept: TemporaryStores) -> None:
+    """Each is answered by a reply; one that is none is told."""
+    mara = await real.playground.person("mara")
+    channel = mara.channel("papers")
+    kept.settings[real.guild_id] = ServerSettings(link_channels=(int(channel),))
+    files = [("a.pdf", _whole_paper("Barn swallows in spring")), ("b.pdf", b"just some words")]
+    await mara.say(channel, "", files=files)
+    added = await mara.wait_for(lambda m: "shared by @Mara" in text_of(m).replace("\\", ""))
+    refused = await mara.wait_for(lambda m: "but is none" in text_of(m))
+
+    assert "1 paper added" in text_of(added)
+    assert refused["message_reference"]
+    (paper,) = real.application.catalog.find_titled("Barn swallows in", 9)
     real.application.catalog.remove([paper.paper_id])

@@ -4,28 +4,42 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import discord
 from discord import ui
 
 from bot.discord_bot import custom_ids
-from bot.discord_bot.errors import UserError
+from bot.discord_bot.delivery.respond import personal_translations, show
+from bot.discord_bot.delivery.streaming import StreamingReply
+from bot.discord_bot.delivery.targets import Response
+from bot.discord_bot.errors import UserError, build_problem
+from bot.discord_bot.library.files import (
+    check_size,
+    clean_name,
+    is_named_pdf,
+    is_pdf,
+    parse_records,
+    reading_slot,
+    receive_file,
+)
+from bot.discord_bot.library.title_form import build_title_request
 from bot.discord_bot.library.undo import build_undo_buttons
+from bot.discord_bot.library.whole_papers import ReadingProgress, index_and_describe, store_pdf
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import MAX_REFERENCES, MentionedPapers
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
-from bot.discord_bot.rendering.message import OutgoingMessage
+from bot.discord_bot.rendering.message import OutgoingMessage, join_parts
 from bot.discord_bot.services import Services, services_of
 from bot.limits.guard import RateLimited
 from bot.records.spending import DailyRecords
-from retrieval.errors import ParserCrashed, ParserTimeout, SourceError
+from retrieval.errors import SourceError, UntitledPaper
 from retrieval.library.writer import AddedPapers
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance, RefusedFields
-from retrieval.sources.files import detect_kind
 from retrieval.sources.records import Record, Rejected
 
 MAX_FILES = 5
@@ -41,6 +55,14 @@ _HOLDER_KEYS = {
     Provenance.UNKNOWN: "library-held-unknown",
     None: "library-held-nobody",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class AddedMessages:
+    """What to say of what was added: to `everybody`, and to the person who gave it alone."""
+
+    everybody: Sequence[OutgoingMessage]
+    person: Sequence[OutgoingMessage] = ()
 
 
 async def check_adding_rate(interaction: discord.Interaction[Any]) -> None:
@@ -88,33 +110,33 @@ async def add_papers(
     t: Translations,
     files: Sequence[discord.Attachment],
     named: MentionedPapers,
-) -> list[OutgoingMessage]:
+) -> AddedMessages:
     """Add files, and papers that a text names; return messages about each file and reference.
 
     What is given by id alone is fetched, and so is what only an upload has given before, which may
-    not be the paper of that id. Raises `UserError` and SourceError for a file that cannot be read;
-    those before it are in by then.
+    not be the paper of that id. Why a file cannot be added is for the person alone, and keeps no
+    other from being added.
     """
-    services = services_of(interaction)
+    services, own = services_of(interaction), personal_translations(interaction)
     shown: list[OutgoingMessage] = []
+    private: list[OutgoingMessage] = []
     for file in files[:MAX_FILES]:
-        records = await read_attachment(services, file)
-        await _take_quota(interaction, sum(isinstance(each, Record) for each in records))
-        writer = services.application.writer
-        taken = await writer.add(records, Provenance.MEMBER, services.place)
-        name = escape_markdown(plain_text(file.filename), 80)
-        title = _added_title(t, taken)
-        title = f"{title} · {name}" if name else title
-        undo = await build_undo_buttons(services, t, taken.undo)
-        shown.append(describe_added(t, taken, title, buttons=undo))
-    of_services = []
-    if wanted := named.to_fetch:
-        await _take_quota(interaction, len(wanted))
         try:
+            shown.append(await _add_file(interaction, t, file))
+        except UntitledPaper:
+            private.append(await build_title_request(services, own, interaction.user.id, file))
+        except (UserError, SourceError) as error:
+            private.append(build_problem(error, own, services))
+    of_services: list[OutgoingMessage] = []
+    if wanted := named.to_fetch:
+        try:
+            await _take_quota(interaction, len(wanted))
             taken = await fetch_papers(services, wanted)
-        except SourceError:
-            if named.unknown:
-                raise  # else what was named is there, as uploads
+        except UserError as error:
+            private.append(build_problem(error, own, services))
+        except SourceError as error:
+            if named.unknown:  # else what was named is there, as uploads
+                private.append(build_problem(error, own, services))
         else:
             undo, title = await build_undo_buttons(services, t, taken.undo), _added_title(t, taken)
             of_services = [describe_added(t, taken, title, from_services=True, buttons=undo)]
@@ -123,7 +145,40 @@ async def add_papers(
     shown += of_services
     if named.truncated:
         shown.append(notices.notice(t("library-more-references", most=MAX_REFERENCES)))
-    return shown
+    return AddedMessages(shown, private)
+
+
+async def show_added(interaction: discord.Interaction[Any], added: AddedMessages) -> None:
+    """Show what was added, and to the person alone what was not."""
+    if added.everybody:
+        await show(interaction, added.everybody)
+    if added.person:
+        await show(interaction, added.person, ephemeral=True)
+
+
+async def _add_file(
+    interaction: discord.Interaction[Any], t: Translations, file: discord.Attachment
+) -> OutgoingMessage:
+    """Add what is in a file; raise `UserError`, SourceError and UntitledPaper."""
+    services, name = services_of(interaction), clean_name(file.filename)
+    check_size(name, file.size, as_pdf=is_named_pdf(file))
+    progress = ReadingProgress(t, name, StreamingReply([Response(interaction)]))
+    async with progress.shown():
+        async with reading_slot(services, interaction.user.id, progress.show_place):
+            data = await receive_file(name, file.read)
+            if as_pdf := is_pdf(name, data):
+                await _take_quota(interaction, 1)
+                stored = await store_pdf(services, name, data, on_page=progress.show_page)
+            else:
+                records = await parse_records(services, name, data)
+            del data
+        if as_pdf:
+            return await index_and_describe(services, t, stored, progress)
+    await _take_quota(interaction, sum(isinstance(each, Record) for each in records))
+    taken = await services.application.writer.add(records, Provenance.MEMBER, services.place)
+    title = join_parts(_added_title(t, taken), escape_markdown(name, 80))
+    undo = await build_undo_buttons(services, t, taken.undo)
+    return describe_added(t, taken, title, buttons=undo)
 
 
 def _without_replaced(services: Services, papers: Sequence[Paper]) -> list[Paper]:
@@ -222,38 +277,3 @@ def _describe_truncated(t: Translations, records: Sequence[Record]) -> Iterator[
         fields = ", ".join(t("library-field", field=name) for name in record.cut)
         title = escape_markdown(plain_text(record.paper.title), 80)
         yield t("library-cut-paper", title=title, fields=fields)
-
-
-MAX_FILE_BYTES = 10 * 2**20
-"""Bytes of a file; more is for `footnote ingest file`, which streams."""
-
-_GZIP = b"\x1f\x8b"
-_HEAD_BYTES = 4096  # of a file, which tell its kind
-
-
-async def read_attachment(
-    services: Services, attachment: discord.Attachment
-) -> Sequence[Record | Rejected]:
-    """Return the records of a file. Raises `UserError`, and SourceError where it holds no paper.
-
-    What is compressed is refused: a small file may unpack to one that fills the memory. A file is
-    parsed before the library is held, so that only those wait for it who give files too.
-    """
-    # Its end tells the format, where the content does not.
-    name = plain_text(attachment.filename)[-100:]
-    if attachment.size > MAX_FILE_BYTES:
-        raise UserError("library-too-large", name=name, megabytes=MAX_FILE_BYTES // 2**20)
-    async with services.parsing:
-        try:
-            data = await attachment.read()
-            if data.startswith(_GZIP):
-                raise UserError("library-compressed", name=name)
-            if kind := detect_kind(data[:_HEAD_BYTES], name):
-                raise UserError("library-not-papers", name=name, kind=kind)
-            return await services.application.parse_upload(name, data)
-        except discord.HTTPException as error:
-            raise UserError("library-not-received", name=name) from error
-        except ParserTimeout as error:
-            raise UserError("library-too-slow", name=name) from error
-        except ParserCrashed as error:
-            raise UserError("library-unreadable", name=name) from error

@@ -1,4 +1,4 @@
-"""Add papers that people link to, in channels that a server has chosen for it."""
+"""Add papers that people link to or post as PDFs, in channels that a server has chosen for it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,21 @@ import discord
 from discord.ext import commands
 
 from bot.discord_bot.delivery.respond import server_translations
+from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import ChannelMessage
-from bot.discord_bot.errors import UserError
+from bot.discord_bot.errors import UserError, build_problem
 from bot.discord_bot.inflight import bind_request_id
-from bot.discord_bot.library.add import count_records, describe_added, fetch_papers
+from bot.discord_bot.library.add import MAX_FILES, count_records, describe_added, fetch_papers
+from bot.discord_bot.library.files import (
+    check_size,
+    clean_name,
+    is_named_pdf,
+    is_pdf,
+    reading_slot,
+    receive_file,
+)
+from bot.discord_bot.library.title_form import build_title_request
+from bot.discord_bot.library.whole_papers import ReadingProgress, index_and_describe, store_pdf
 from bot.discord_bot.limiters import Cooldown, SeenIds
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import MAX_REFERENCES, find_in_text, find_references
@@ -22,7 +33,7 @@ from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import Services, find_place, load_server_settings
 from bot.limits.guard import RateLimited
-from retrieval.errors import SourceError
+from retrieval.errors import SourceError, UntitledPaper
 
 _USER_MESSAGES = frozenset({discord.MessageType.default, discord.MessageType.reply})
 _WARNING_SECONDS = 600.0
@@ -45,11 +56,12 @@ class PostedLinkListener(commands.Cog, name="posted links"):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """Add the papers that a message in a chosen channel names."""
-        text, guild = _find_text(message), message.guild
-        if not text or guild is None:
+        """Add the papers that a message in a chosen channel names, and those it has as PDFs."""
+        guild = message.guild
+        if guild is None or not _is_of_person(message):
             return
-        if not find_references(text) or not self._seen_ids.add(message.id):
+        text, pdfs = _find_text(message), self._find_pdfs(message)
+        if not (find_references(text) or pdfs) or not self._seen_ids.add(message.id):
             return
         bind_request_id(self._services.new_id())
         settings = await load_server_settings(self._services, guild.id)
@@ -63,9 +75,9 @@ class PostedLinkListener(commands.Cog, name="posted links"):
         async with self._lock:
             shown = await self._add_shared(message, guild.id, text, t)
         if shown is not None:
-            reference = message.to_reference(fail_if_not_exists=False)
-            place = ChannelMessage(message.channel, nonce=f"{message.id}l", reference=reference)
-            await place.edit_or_send(shown)
+            await _reply_to(message, "l").edit_or_send(shown)
+        for number, file in enumerate(pdfs):
+            await self._read_shared(message, guild.id, file, t, number)
 
     async def _add_shared(
         self, message: discord.Message, guild_id: int, text: str, t: Translations
@@ -76,17 +88,8 @@ class PostedLinkListener(commands.Cog, name="posted links"):
         named = await asyncio.to_thread(find_in_text, text, catalog)
         if not named.to_fetch:
             return None
-        channel = getattr(message.channel, "parent_id", None) or message.channel.id
-        person, count = message.author.id, len(named.to_fetch)
-        try:
-            await self._services.adding.acquire(person, channel, guild_id)
-            is_over = await count_records(self._services, guild_id, person, count) is not None
-        except RateLimited:
-            is_over = True
-        if is_over:
-            if not self._warnings.try_acquire(channel):
-                return None
-            return notice(t("library-shared-too-many"), t("library-shared-too-many-todo"))
+        if await self._is_over(message, guild_id, len(named.to_fetch)):
+            return self._warn(message, t)
         try:
             taken = await fetch_papers(self._services, named.to_fetch)
         except SourceError:
@@ -102,10 +105,80 @@ class PostedLinkListener(commands.Cog, name="posted links"):
             title = t("library-shared", name=name, count=taken.added)
         return describe_added(t, taken, title, from_services=True, note=note)
 
+    async def _read_shared(
+        self,
+        message: discord.Message,
+        guild_id: int,
+        file: discord.Attachment,
+        t: Translations,
+        number: int,
+    ) -> None:
+        """Read a PDF that a message has, and reply what was added, or why not."""
+        services = self._services.at(find_place(guild_id, message.author.id))
+        reply = StreamingReply([_reply_to(message, f"p{number}")])
+        name, person = clean_name(file.filename), message.author.id
+        progress = ReadingProgress(t, name, reply)
+        if await self._is_over(message, guild_id, 1):
+            if (warning := self._warn(message, t)) is not None:
+                await reply.finalize([warning])
+            return
+        try:
+            check_size(name, file.size, as_pdf=True)
+            async with progress.shown():
+                async with reading_slot(services, person, progress.show_place):
+                    data = await receive_file(name, file.read)
+                    if not is_pdf(name, data):
+                        raise UserError("library-not-a-pdf", name=name)
+                    stored = await store_pdf(services, name, data, on_page=progress.show_page)
+                    del data
+                who = escape_markdown(f"@{message.author.display_name}", 60)
+                shown = await index_and_describe(services, t, stored, progress, who=who)
+        except UntitledPaper:
+            shown = await build_title_request(services, t, person, file)
+        except UserError as error:
+            shown = build_problem(error, t, services)
+        await reply.finalize([shown])
+
+    async def _is_over(self, message: discord.Message, guild_id: int, count: int) -> bool:
+        """Count papers as added; tell whether there are too many of a person or a server."""
+        person = message.author.id
+        try:
+            await self._services.adding.acquire(person, _channel_of(message), guild_id)
+        except RateLimited:
+            return True
+        return await count_records(self._services, guild_id, person, count) is not None
+
+    def _warn(self, message: discord.Message, t: Translations) -> OutgoingMessage | None:
+        """Return what to say of too many papers, unless it was said a while ago."""
+        if not self._warnings.try_acquire(_channel_of(message)):
+            return None
+        return notice(t("library-shared-too-many"), t("library-shared-too-many-todo"))
+
+    def _find_pdfs(self, message: discord.Message) -> list[discord.Attachment]:
+        """Return the PDFs that a person posted or forwarded, where such are read."""
+        if self._services.application.settings.full_text == "off":
+            return []
+        forwarded = [file for each in message.message_snapshots for file in each.attachments]
+        files = [*message.attachments, *forwarded]
+        return [file for file in files if is_named_pdf(file)][:MAX_FILES]
+
+
+def _is_of_person(message: discord.Message) -> bool:
+    """Tell whether a message is neither of a bot nor of Discord."""
+    by_bot = message.author.bot or message.webhook_id is not None
+    return not by_bot and message.type in _USER_MESSAGES
+
 
 def _find_text(message: discord.Message) -> str:
-    """Return what a person wrote or forwarded; nothing of bots and of Discord."""
-    by_bot = message.author.bot or message.webhook_id is not None
-    if by_bot or message.type not in _USER_MESSAGES:
-        return ""
+    """Return what a person wrote or forwarded."""
     return "\n".join([message.content, *(s.content for s in message.message_snapshots)]).strip()
+
+
+def _channel_of(message: discord.Message) -> int:
+    """Return the channel of a message, the parent's of a thread."""
+    return getattr(message.channel, "parent_id", None) or message.channel.id
+
+
+def _reply_to(message: discord.Message, mark: str) -> ChannelMessage:
+    reference = message.to_reference(fail_if_not_exists=False)
+    return ChannelMessage(message.channel, nonce=f"{message.id}{mark}", reference=reference)

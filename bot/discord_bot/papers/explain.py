@@ -25,7 +25,7 @@ from bot.discord_bot.delivery.respond import (
     translations_for,
 )
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.library.add import add_papers, check_adding_rate
+from bot.discord_bot.library.add import add_papers, check_adding_rate, show_added
 from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.paper_refs import (
     MentionedPapers,
@@ -97,7 +97,7 @@ async def add_button(interaction: discord.Interaction[Any], match: re.Match) -> 
         added = await add_papers(interaction, await translations_for(interaction), [], named)
         named = await asyncio.to_thread(find)
         if not named.papers:
-            await show(interaction, added)
+            await show_added(interaction, added)
             return
     await _show(interaction, named.papers[0].paper_id)
 

@@ -9,14 +9,11 @@ import pypdfium2 as pdfium
 
 from retrieval.errors import UnreadablePaper
 from retrieval.full_text import headings
-from retrieval.full_text.document import Block, Document
+from retrieval.full_text.document import MAX_PAGES, Block, Document
 from retrieval.full_text.pdf.blocks import build_blocks
 from retrieval.full_text.pdf.layout import Group, Layout, drop_margins, find_layout, group_lines
 from retrieval.full_text.pdf.lines import Line, Page, read_page
 from retrieval.paper import arxiv_id, doi
-
-MAX_PAGES = 300
-"""Of one PDF; longer ones are books or proceedings."""
 
 MAX_CHARS = 2_000_000
 """Of one PDF; running text has some 3,000 to 6,000 a page."""

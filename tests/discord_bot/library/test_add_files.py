@@ -63,9 +63,8 @@ async def test_a_file_is_taken_in(reading: DiscordEnv) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("paper.pdf", b"%PDF-1.7 ...", "a PDF, and Footnote cannot read PDFs yet"),
-        ("paper.pdf", b"%PDF-1.7 ...", "attach a file that describes it: BibTeX"),
         ("figure.png", b"\x89PNG...", "a picture"),
+        ("figure.png", b"\x89PNG...", "a file that describes it: BibTeX"),
         ("empty.bib", b"  ", "empty"),
         ("notes.txt", b"just some words", "no papers"),
         ("papers.jsonl.gz", b"\x1f\x8b\x08", "compressed"),
@@ -86,11 +85,20 @@ async def test_a_file_that_is_too_large_is_not_even_fetched(
     reading: DiscordEnv, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The limit is said."""
-    monkeypatch.setattr("bot.discord_bot.library.add.MAX_FILE_BYTES", 1_000_000)
+    monkeypatch.setattr("bot.discord_bot.library.files.MAX_FILE_BYTES", 1_000_000)
     message = await _add(reading, "big.bib", b" " * 1_000_001)
 
     assert "too large" in text_of(message)
     assert not reading.application.read
+
+
+async def test_pdfs_may_be_turned_off(reading: DiscordEnv) -> None:
+    """Then they are refused, in private."""
+    reading.change_settings(full_text="off")
+    message = await _add(reading, "paper.pdf", b"%PDF-1.7 ...")
+
+    assert is_ephemeral(message)
+    assert "whole papers are not read here" in text_of(message)
 
 
 async def test_a_file_that_takes_too_long_holds_nobody_up(

@@ -6,7 +6,7 @@ cmd-library-about = Artikel zur Bibliothek hinzufügen und ansehen
 cmd-library-add = hinzufügen
 cmd-library-add-about = Artikel aus einer Datei oder nach Link oder Kennung hinzufügen
 cmd-library-add-opt-file = datei
-cmd-library-add-opt-file-about = BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite
+cmd-library-add-opt-file-about = PDF, BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite
 cmd-library-add-opt-papers = artikel
 cmd-library-add-opt-papers-about = Links, arXiv-Kennungen oder DOIs
 cmd-library-list = liste
@@ -28,11 +28,11 @@ cmd-add-papers = Artikel aus Nachricht hinzufügen
 
 ## Adding
 library-add-nothing = Es gibt nichts hinzuzufügen.
-library-add-nothing-todo = Hänge eine Datei an (BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite von Hugging Face Papers), oder nenne Links oder Kennungen.
+library-add-nothing-todo = Hänge eine Datei an (PDF, BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite von Hugging Face Papers), oder nenne Links oder Kennungen.
 library-no-reference = Dort habe ich weder Link noch arXiv-Kennung noch DOI gefunden.
 library-no-reference-todo = Trenne sie durch Leerzeichen, oder hänge eine Datei mit den Artikeln an.
 library-message-nothing = An dieser Nachricht hängt keine Datei, und sie nennt keinen Artikel mit Link, arXiv-Kennung oder DOI.
-library-message-nothing-todo = Nimm eine Nachricht mit Link, arXiv-Kennung oder DOI, oder mit angehängter Datei (BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite).
+library-message-nothing-todo = Nimm eine Nachricht mit Link, arXiv-Kennung oder DOI, oder mit angehängter Datei (PDF, BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite).
 library-too-large = Die Datei { $name } ist zu groß, um hier hinzugefügt zu werden.
 library-too-large-todo = Hänge Dateien bis { $megabytes } MB an. Größere kann der Betreiber des Bots mit „footnote ingest file“ hinzufügen.
 library-not-received = Discord hat die Datei { $name } nicht geliefert.
@@ -41,7 +41,6 @@ library-compressed = Die Datei { $name } ist komprimiert.
 library-compressed-todo = Entpacke sie und hänge den Inhalt an.
 library-not-papers =
     { $kind ->
-        [pdf] Die Datei { $name } ist ein PDF, und PDFs kann Footnote noch nicht lesen.
         [picture] Die Datei { $name } ist ein Bild.
         [recording] Die Datei { $name } ist eine Aufnahme.
         [document] Die Datei { $name } ist ein formatiertes Dokument.
@@ -49,7 +48,11 @@ library-not-papers =
         [database] Die Datei { $name } ist eine Datenbank.
        *[other] Die Datei { $name } enthält keinen Text.
     }
-library-not-papers-todo = Gib stattdessen den arXiv- oder DOI-Link des Artikels an, oder hänge eine Datei an, die ihn beschreibt: BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite von Hugging Face Papers.
+library-not-papers-todo = Gib stattdessen den arXiv- oder DOI-Link des Artikels an, hänge den Artikel als PDF an, oder eine Datei, die ihn beschreibt: BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite von Hugging Face Papers.
+library-not-a-pdf = Die Datei { $name } heißt wie ein PDF, ist aber keines.
+library-not-a-pdf-todo = Öffne sie in dem Programm, aus dem sie stammt, und speichere sie als PDF.
+library-busy = Zu viele Dateien warten darauf, gelesen zu werden.
+library-busy-todo = Bitte versuch es in ein paar Minuten noch einmal.
 library-too-slow = Das Lesen der Datei { $name } hat zu lange gedauert und wurde abgebrochen.
 library-too-slow-todo = Vielleicht ist sie zu groß oder zu tief verschachtelt. Hänge sie in kleineren Teilen an oder als JSON Lines.
 library-unreadable = Die Datei { $name } ließ sich nicht lesen: Sie brauchte zu viel Speicher oder ist beschädigt.
@@ -144,6 +147,55 @@ library-not-fetched =
        *[other] { $count } konnten nicht abgerufen werden
     }
 library-more-references = Ich füge bis zu { $most } auf einmal hinzu und habe den Rest ausgelassen.
+
+## Whole papers
+library-pdf-off = Die Datei { $name } ist ein PDF, und ganze Artikel werden hier nicht gelesen.
+library-pdf-off-todo = Gib stattdessen den arXiv- oder DOI-Link des Artikels an. Der Betreiber des Bots kann PDFs erlauben (FOOTNOTE_FULL_TEXT).
+library-pdf-refused =
+    { $reason ->
+        [damaged] Das PDF { $name } ist beschädigt.
+        [empty] Das PDF { $name } hat keinen Fließtext.
+        [encrypted] Das PDF { $name } ist mit einem Passwort geschützt.
+        [fonts] Die Schriften des PDFs { $name } verraten nicht, welche Buchstaben sie zeichnen.
+        [large] Das PDF { $name } ist zu groß.
+        [long] Das PDF { $name } ist zu lang für einen Artikel.
+        [scan] Das PDF { $name } ist ein Scan: Seine Seiten sind Bilder ohne Text.
+        [slow] Das Lesen des PDFs { $name } hat zu lange gedauert und wurde abgebrochen.
+       *[other] Das PDF { $name } konnte nicht gelesen werden: Es brauchte zu viel Speicher, oder es ist beschädigt.
+    }
+library-pdf-refused-todo =
+    { $reason ->
+        [damaged] Prüfe, ob es vollständig ist, und hänge es noch einmal an.
+        [encrypted] Speichere es ohne Passwort und hänge diese Fassung an.
+        [large] Hänge ein PDF von höchstens { $megabytes } MB an.
+        [long] Hänge ein PDF nur dieses Artikels an, mit höchstens { $pages } Seiten.
+        [scan] Lass eine Texterkennung (OCR) darüberlaufen und hänge das Ergebnis an, oder gib den arXiv- oder DOI-Link des Artikels an.
+       *[other] Hänge eine andere Fassung des Artikels an, oder gib seinen arXiv- oder DOI-Link an.
+    }
+library-reading = { $name } wird gelesen …
+library-reading-waiting =
+    { $count ->
+        [0] Sie ist als Nächste an der Reihe.
+        [one] Vor ihr ist noch 1 Datei.
+       *[other] Vor ihr sind noch { $count } Dateien.
+    }
+library-reading-pages = { $done } von { $count } Seiten gelesen
+library-reading-passages = Alle Seiten gelesen; { $done } von { $count } Textstellen indexiert
+library-text-added = Ganzer Text eines Artikels hinzugefügt
+library-text-shared = geteilt von { $name }
+library-text-known = Der ganze Text dieses Artikels ist schon in der Bibliothek
+library-text-size = Seiten: { $pages } · Textstellen: { $passages }
+library-text-unread-pages = Seiten, die Bilder oder beschädigt sind und nicht gelesen werden konnten: { $pages }
+library-text-unread-tables = Tabellen, die Bilder sind und nicht gelesen werden konnten: { $tables }
+library-text-place = Nur dieser Server sieht den Text.
+library-text-ask = Frag danach mit /{ cmd-ask }.
+library-title-needed = Die erste Seite von { $name } nennt den Titel nicht.
+library-title-needed-todo = Gib den Titel an, und der Artikel wird darunter hinzugefügt.
+library-title-button = Titel angeben
+library-title-field = Titel des Artikels
+library-title-empty = Der Titel fehlt.
+library-title-empty-todo = Drück noch einmal auf die Schaltfläche und gib den Titel des Artikels ein.
+library-title-not-yours = Nur wer die Datei angehängt hat oder wer diesen Server verwaltet, kann ihren Titel angeben.
 
 ## Shared links
 library-shared =

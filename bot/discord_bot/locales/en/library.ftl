@@ -6,7 +6,7 @@ cmd-library-about = Add papers to the library, and see what is in it
 cmd-library-add = add
 cmd-library-add-about = Add papers from a file, or by link or id
 cmd-library-add-opt-file = file
-cmd-library-add-opt-file-about = BibTeX, RIS, CSV, JSON Lines, or a saved page
+cmd-library-add-opt-file-about = A PDF, BibTeX, RIS, CSV, JSON Lines, or a saved page
 cmd-library-add-opt-papers = papers
 cmd-library-add-opt-papers-about = Links, arXiv ids or DOIs
 cmd-library-list = list
@@ -28,11 +28,11 @@ cmd-add-papers = Add papers from this message
 
 ## Adding
 library-add-nothing = There is nothing to add.
-library-add-nothing-todo = Attach a file (BibTeX, RIS, CSV, JSON Lines, or a saved Hugging Face Papers page), or give links or ids.
+library-add-nothing-todo = Attach a file (a PDF, BibTeX, RIS, CSV, JSON Lines, or a saved Hugging Face Papers page), or give links or ids.
 library-no-reference = I did not find a link, arXiv id or DOI there.
 library-no-reference-todo = Separate them with spaces, or attach a file with the papers.
 library-message-nothing = This message has no attached file and no link, arXiv id or DOI of a paper.
-library-message-nothing-todo = Use this on a message with a link, an arXiv id or a DOI, or with an attached file (BibTeX, RIS, CSV, JSON Lines, or a saved page).
+library-message-nothing-todo = Use this on a message with a link, an arXiv id or a DOI, or with an attached file (a PDF, BibTeX, RIS, CSV, JSON Lines, or a saved page).
 library-too-large = The file { $name } is too large to be added here.
 library-too-large-todo = Attach files of up to { $megabytes } MB. The bot’s operator can add larger ones with “footnote ingest file”.
 library-not-received = Discord did not deliver the file { $name }.
@@ -41,7 +41,6 @@ library-compressed = The file { $name } is compressed.
 library-compressed-todo = Unpack it and attach its contents.
 library-not-papers =
     { $kind ->
-        [pdf] The file { $name } is a PDF, and Footnote cannot read PDFs yet.
         [picture] The file { $name } is a picture.
         [recording] The file { $name } is a recording.
         [document] The file { $name } is a formatted document.
@@ -49,7 +48,11 @@ library-not-papers =
         [database] The file { $name } is a database.
        *[other] The file { $name } is not text.
     }
-library-not-papers-todo = Give the paper’s arXiv or DOI link instead, or attach a file that describes it: BibTeX, RIS, CSV, JSON Lines, or a saved Hugging Face Papers page.
+library-not-papers-todo = Give the paper’s arXiv or DOI link instead, attach the paper as a PDF, or a file that describes it: BibTeX, RIS, CSV, JSON Lines, or a saved Hugging Face Papers page.
+library-not-a-pdf = The file { $name } is named like a PDF, but is none.
+library-not-a-pdf-todo = Open it in the program it was made with, and save it as a PDF.
+library-busy = Too many files are waiting to be read.
+library-busy-todo = Please try again in a few minutes.
 library-too-slow = Reading the file { $name } took too long and was stopped.
 library-too-slow-todo = It may be too large or too deeply nested. Attach it in smaller parts or as JSON Lines.
 library-unreadable = The file { $name } could not be read: it needed too much memory, or it is damaged.
@@ -142,6 +145,55 @@ library-not-fetched =
        *[other] { $count } could not be fetched
     }
 library-more-references = I add up to { $most } at a time and skipped the rest.
+
+## Whole papers
+library-pdf-off = The file { $name } is a PDF, and whole papers are not read here.
+library-pdf-off-todo = Give the paper’s arXiv or DOI link instead. The bot’s operator can allow PDFs (FOOTNOTE_FULL_TEXT).
+library-pdf-refused =
+    { $reason ->
+        [damaged] The PDF { $name } is damaged.
+        [empty] The PDF { $name } has no running text.
+        [encrypted] The PDF { $name } is protected by a password.
+        [fonts] The fonts of the PDF { $name } do not say which letters they draw.
+        [large] The PDF { $name } is too large.
+        [long] The PDF { $name } is too long for a paper.
+        [scan] The PDF { $name } is a scan: its pages are pictures without text.
+        [slow] Reading the PDF { $name } took too long and was stopped.
+       *[other] The PDF { $name } could not be read: it needed too much memory, or it is damaged.
+    }
+library-pdf-refused-todo =
+    { $reason ->
+        [damaged] Check that it is complete, and attach it again.
+        [encrypted] Save it without the password, and attach that.
+        [large] Attach a PDF of up to { $megabytes } MB.
+        [long] Attach a PDF of this paper alone, of up to { $pages } pages.
+        [scan] Run it through text recognition (OCR) and attach the result, or give the paper’s arXiv or DOI link.
+       *[other] Attach another version of the paper, or give its arXiv or DOI link.
+    }
+library-reading = Reading { $name } …
+library-reading-waiting =
+    { $count ->
+        [0] Its turn is next.
+        [one] 1 file is before it.
+       *[other] { $count } files are before it.
+    }
+library-reading-pages = { $done } of { $count } pages read
+library-reading-passages = All pages read; { $done } of { $count } passages indexed
+library-text-added = The whole text of a paper added
+library-text-shared = shared by { $name }
+library-text-known = The whole text of this paper is already in the library
+library-text-size = Pages: { $pages } · passages: { $passages }
+library-text-unread-pages = Pages that are pictures or damaged, and could not be read: { $pages }
+library-text-unread-tables = Tables that are pictures, and could not be read: { $tables }
+library-text-place = Only this server sees its text.
+library-text-ask = Ask about it with /{ cmd-ask }.
+library-title-needed = The first page of { $name } does not say its title.
+library-title-needed-todo = Give the title, and the paper is added under it.
+library-title-button = Give its title
+library-title-field = The paper’s title
+library-title-empty = A title is missing.
+library-title-empty-todo = Press the button again, and enter the paper’s title.
+library-title-not-yours = Only the person who gave the file, or a manager of this server, can give its title.
 
 ## Shared links
 library-shared =

@@ -6,7 +6,7 @@ cmd-library-about = Ajouter des articles à la bibliothèque et voir ce qu’ell
 cmd-library-add = ajouter
 cmd-library-add-about = Ajouter des articles depuis un fichier, ou par lien ou identifiant
 cmd-library-add-opt-file = fichier
-cmd-library-add-opt-file-about = BibTeX, RIS, CSV, JSON Lines ou une page enregistrée
+cmd-library-add-opt-file-about = PDF, BibTeX, RIS, CSV, JSON Lines ou une page enregistrée
 cmd-library-add-opt-papers = articles
 cmd-library-add-opt-papers-about = Liens, identifiants arXiv ou DOI
 cmd-library-list = liste
@@ -28,11 +28,11 @@ cmd-add-papers = Ajouter les articles du message
 
 ## Adding
 library-add-nothing = Il n’y a rien à ajouter.
-library-add-nothing-todo = Joins un fichier (BibTeX, RIS, CSV, JSON Lines ou une page enregistrée de Hugging Face Papers), ou donne des liens ou des identifiants.
+library-add-nothing-todo = Joins un fichier (PDF, BibTeX, RIS, CSV, JSON Lines ou une page enregistrée de Hugging Face Papers), ou donne des liens ou des identifiants.
 library-no-reference = Je n’y ai trouvé ni lien, ni identifiant arXiv, ni DOI.
 library-no-reference-todo = Sépare-les par des espaces, ou joins un fichier avec les articles.
 library-message-nothing = Ce message n’a pas de fichier joint et ne cite aucun article par lien, identifiant arXiv ou DOI.
-library-message-nothing-todo = Choisis un message avec un lien, un identifiant arXiv ou un DOI, ou avec un fichier joint (BibTeX, RIS, CSV, JSON Lines ou une page enregistrée).
+library-message-nothing-todo = Choisis un message avec un lien, un identifiant arXiv ou un DOI, ou avec un fichier joint (PDF, BibTeX, RIS, CSV, JSON Lines ou une page enregistrée).
 library-too-large = Le fichier { $name } est trop gros pour être ajouté ici.
 library-too-large-todo = Joins des fichiers d’au plus { $megabytes } Mo ; l’exploitant du bot peut en ajouter de plus gros avec « footnote ingest file ».
 library-not-received = Discord n’a pas remis le fichier { $name }.
@@ -41,7 +41,6 @@ library-compressed = Le fichier { $name } est compressé.
 library-compressed-todo = Décompresse-le et joins ce qu’il contient.
 library-not-papers =
     { $kind ->
-        [pdf] Le fichier { $name } est un PDF, et Footnote ne sait pas encore lire les PDF.
         [picture] Le fichier { $name } est une image.
         [recording] Le fichier { $name } est un enregistrement audio ou vidéo.
         [document] Le fichier { $name } est un document mis en forme.
@@ -49,7 +48,11 @@ library-not-papers =
         [database] Le fichier { $name } est une base de données.
        *[other] Le fichier { $name } n’est pas du texte.
     }
-library-not-papers-todo = Donne plutôt le lien arXiv ou DOI de l’article, ou joins un fichier qui le décrit : BibTeX, RIS, CSV, JSON Lines ou une page enregistrée de Hugging Face Papers.
+library-not-papers-todo = Donne plutôt le lien arXiv ou DOI de l’article, ou joins l’article en PDF ou un fichier qui le décrit : BibTeX, RIS, CSV, JSON Lines ou une page enregistrée de Hugging Face Papers.
+library-not-a-pdf = Le fichier { $name } porte le nom d’un PDF, mais n’en est pas un.
+library-not-a-pdf-todo = Ouvre-le dans le programme qui l’a créé, puis enregistre-le en PDF.
+library-busy = Trop de fichiers attendent d’être lus.
+library-busy-todo = Réessaie dans quelques minutes.
 library-too-slow = La lecture du fichier { $name } a pris trop de temps et a été arrêtée.
 library-too-slow-todo = Il est peut-être trop gros ou trop profondément imbriqué. Joins-le en plus petites parties, ou en JSON Lines.
 library-unreadable = Le fichier { $name } n’a pas pu être lu : il demandait trop de mémoire, ou il est endommagé.
@@ -136,6 +139,55 @@ library-not-fetched =
        *[other] { $count } n’ont pas pu être récupérés
     }
 library-more-references = J’en ajoute jusqu’à { $most } à la fois ; j’ai ignoré le reste.
+
+## Whole papers
+library-pdf-off = Le fichier { $name } est un PDF, et les articles entiers ne sont pas lus ici.
+library-pdf-off-todo = Donne plutôt le lien arXiv ou DOI de l’article. L’exploitant du bot peut autoriser les PDF (FOOTNOTE_FULL_TEXT).
+library-pdf-refused =
+    { $reason ->
+        [damaged] Le PDF { $name } est endommagé.
+        [empty] Le PDF { $name } ne contient pas de texte suivi.
+        [encrypted] Le PDF { $name } est protégé par un mot de passe.
+        [fonts] Les polices du PDF { $name } ne disent pas quelles lettres elles dessinent.
+        [large] Le PDF { $name } est trop gros.
+        [long] Le PDF { $name } est trop long pour un article.
+        [scan] Le PDF { $name } est numérisé : ses pages sont des images sans texte.
+        [slow] La lecture du PDF { $name } a pris trop de temps et a été arrêtée.
+       *[other] Le PDF { $name } n’a pas pu être lu : il demandait trop de mémoire, ou il est endommagé.
+    }
+library-pdf-refused-todo =
+    { $reason ->
+        [damaged] Vérifie qu’il est complet, puis joins-le à nouveau.
+        [encrypted] Enregistre-le sans mot de passe et joins cette version.
+        [large] Joins un PDF d’au plus { $megabytes } Mo.
+        [long] Joins un PDF de cet article seul, d’au plus { $pages } pages.
+        [scan] Passe-le dans un logiciel de reconnaissance de texte (OCR) et joins le résultat, ou donne le lien arXiv ou DOI de l’article.
+       *[other] Joins une autre version de l’article, ou donne son lien arXiv ou DOI.
+    }
+library-reading = Lecture de { $name }…
+library-reading-waiting =
+    { $count ->
+        [0] C’est le prochain.
+        [one] 1 fichier passe avant lui.
+       *[other] { $count } fichiers passent avant lui.
+    }
+library-reading-pages = { $done } pages lues sur { $count }
+library-reading-passages = Toutes les pages sont lues ; { $done } passages indexés sur { $count }
+library-text-added = Texte entier d’un article ajouté
+library-text-shared = partagé par { $name }
+library-text-known = Le texte entier de cet article est déjà dans la bibliothèque
+library-text-size = Pages : { $pages } · passages : { $passages }
+library-text-unread-pages = Pages qui sont des images ou sont endommagées, et n’ont pas pu être lues : { $pages }
+library-text-unread-tables = Tableaux qui sont des images et n’ont pas pu être lus : { $tables }
+library-text-place = Seul ce serveur voit son texte.
+library-text-ask = Pose tes questions à son sujet avec /{ cmd-ask }.
+library-title-needed = La première page de { $name } ne dit pas son titre.
+library-title-needed-todo = Donne le titre, et l’article sera ajouté sous ce titre.
+library-title-button = Donner le titre
+library-title-field = Titre de l’article
+library-title-empty = Il manque un titre.
+library-title-empty-todo = Appuie à nouveau sur le bouton et saisis le titre de l’article.
+library-title-not-yours = Seule la personne qui a donné le fichier, ou quelqu’un qui gère ce serveur, peut en donner le titre.
 
 ## Shared links
 library-shared =

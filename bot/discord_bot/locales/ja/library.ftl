@@ -6,7 +6,7 @@ cmd-library-about = ライブラリに論文を追加し、内容を確認しま
 cmd-library-add = 追加
 cmd-library-add-about = ファイル、リンク、ID から論文を追加します
 cmd-library-add-opt-file = ファイル
-cmd-library-add-opt-file-about = BibTeX、RIS、CSV、JSON Lines、保存したページ
+cmd-library-add-opt-file-about = PDF、BibTeX、RIS、CSV、JSON Lines、保存したページ
 cmd-library-add-opt-papers = 論文
 cmd-library-add-opt-papers-about = リンク、arXiv ID、DOI
 cmd-library-list = 一覧
@@ -28,11 +28,11 @@ cmd-add-papers = このメッセージの論文を追加
 
 ## Adding
 library-add-nothing = 追加するものがありません。
-library-add-nothing-todo = ファイル（BibTeX、RIS、CSV、JSON Lines、保存した Hugging Face Papers のページ）を添付するか、リンクや ID を指定してください。
+library-add-nothing-todo = ファイル（PDF、BibTeX、RIS、CSV、JSON Lines、保存した Hugging Face Papers のページ）を添付するか、リンクや ID を指定してください。
 library-no-reference = リンク、arXiv ID、DOI が見つかりませんでした。
 library-no-reference-todo = 空白で区切るか、論文のファイルを添付してください。
 library-message-nothing = このメッセージには、添付ファイルも論文のリンク、arXiv ID、DOI もありません。
-library-message-nothing-todo = リンク、arXiv ID、DOI のあるメッセージか、ファイル（BibTeX、RIS、CSV、JSON Lines、保存したページ）が添付されたメッセージで使ってください。
+library-message-nothing-todo = リンク、arXiv ID、DOI のあるメッセージか、ファイル（PDF、BibTeX、RIS、CSV、JSON Lines、保存したページ）が添付されたメッセージで使ってください。
 library-too-large = ファイル { $name } は大きすぎて、ここでは追加できません。
 library-too-large-todo = { $megabytes } MB までのファイルを添付してください。それより大きなファイルは、ボットの運営者が「footnote ingest file」で追加できます。
 library-not-received = ファイル { $name } を Discord から受け取れませんでした。
@@ -41,7 +41,6 @@ library-compressed = ファイル { $name } は圧縮されています。
 library-compressed-todo = 展開して、中のファイルを添付してください。
 library-not-papers =
     { $kind ->
-        [pdf] ファイル { $name } は PDF です。Footnote はまだ PDF を読み込めません。
         [picture] ファイル { $name } は画像です。
         [recording] ファイル { $name } は音声または動画です。
         [document] ファイル { $name } は書式付きの文書です。
@@ -49,7 +48,11 @@ library-not-papers =
         [database] ファイル { $name } はデータベースです。
        *[other] ファイル { $name } はテキストではありません。
     }
-library-not-papers-todo = 代わりに論文の arXiv または DOI のリンクを指定するか、論文の情報が入ったファイル（BibTeX、RIS、CSV、JSON Lines、保存した Hugging Face Papers のページ）を添付してください。
+library-not-papers-todo = 代わりに論文の arXiv または DOI のリンクを指定するか、論文の PDF、または論文の情報が入ったファイル（BibTeX、RIS、CSV、JSON Lines、保存した Hugging Face Papers のページ）を添付してください。
+library-not-a-pdf = ファイル { $name } は PDF という名前ですが、PDF ではありません。
+library-not-a-pdf-todo = 作成したアプリで開き、PDF として保存してください。
+library-busy = 読み込みを待っているファイルが多すぎます。
+library-busy-todo = 数分後にもう一度お試しください。
 library-too-slow = ファイル { $name } の読み込みに時間がかかりすぎたため、中止しました。
 library-too-slow-todo = 大きすぎるか、入れ子が深すぎる可能性があります。小さく分けるか、JSON Lines 形式で添付してください。
 library-unreadable = ファイル { $name } を読み込めませんでした。必要なメモリが多すぎるか、壊れています。
@@ -124,6 +127,54 @@ library-not-fetched =
        *[other] { $count } 本を取得できませんでした
     }
 library-more-references = 一度に追加できるのは { $most } 本までです。残りは省きました。
+
+## Whole papers
+library-pdf-off = ファイル { $name } は PDF ですが、ここでは論文の全文を読み込みません。
+library-pdf-off-todo = 代わりに論文の arXiv または DOI のリンクを指定してください。PDF はボットの運営者が許可できます（FOOTNOTE_FULL_TEXT）。
+library-pdf-refused =
+    { $reason ->
+        [damaged] PDF { $name } は破損しています。
+        [empty] PDF { $name } には本文がありません。
+        [encrypted] PDF { $name } はパスワードで保護されています。
+        [fonts] PDF { $name } のフォントからは、どの文字が描かれているのか分かりません。
+        [large] PDF { $name } は大きすぎます。
+        [long] PDF { $name } は論文としては長すぎます。
+        [scan] PDF { $name } はスキャンされたもので、ページはテキストのない画像です。
+        [slow] PDF { $name } の読み込みに時間がかかりすぎたため、中止しました。
+       *[other] PDF { $name } を読み込めませんでした。必要なメモリが多すぎるか、破損しています。
+    }
+library-pdf-refused-todo =
+    { $reason ->
+        [damaged] ファイルが完全かどうかを確認して、もう一度添付してください。
+        [encrypted] パスワードなしで保存し、それを添付してください。
+        [large] { $megabytes } MB までの PDF を添付してください。
+        [long] この論文だけの、{ $pages } ページまでの PDF を添付してください。
+        [scan] 文字認識（OCR）にかけたものを添付するか、論文の arXiv または DOI のリンクを指定してください。
+       *[other] 論文の別の版を添付するか、arXiv または DOI のリンクを指定してください。
+    }
+library-reading = { $name } を読み込んでいます…
+library-reading-waiting =
+    { $count ->
+        [0] 次に読み込みます。
+       *[other] 先に { $count } 件のファイルがあります。
+    }
+library-reading-pages = { $count } ページ中 { $done } ページを読み込みました
+library-reading-passages = 全ページを読み込みました。{ $count } 件中 { $done } 件の箇所を索引に登録しました
+library-text-added = 論文の全文を追加しました
+library-text-shared = { $name } さんが共有
+library-text-known = この論文の全文はすでにライブラリにあります
+library-text-size = ページ数：{ $pages } · 箇所数：{ $passages }
+library-text-unread-pages = 画像または破損のため読み込めなかったページ：{ $pages }
+library-text-unread-tables = 画像のため読み込めなかった表：{ $tables }
+library-text-place = 全文はこのサーバーでのみ使われます。
+library-text-ask = /{ cmd-ask } で質問できます。
+library-title-needed = { $name } の最初のページからは題名が分かりません。
+library-title-needed-todo = 題名を入力すると、その題名で追加されます。
+library-title-button = 題名を入力
+library-title-field = 論文の題名
+library-title-empty = 題名がありません。
+library-title-empty-todo = もう一度ボタンを押して、論文の題名を入力してください。
+library-title-not-yours = 題名を入力できるのは、ファイルを添付した人か、このサーバーの管理者だけです。
 
 ## Shared links
 library-shared =

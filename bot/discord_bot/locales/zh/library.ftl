@@ -6,7 +6,7 @@ cmd-library-about = 向文库添加论文，并查看其中的内容
 cmd-library-add = 添加
 cmd-library-add-about = 从文件添加论文，或按链接、编号添加
 cmd-library-add-opt-file = 文件
-cmd-library-add-opt-file-about = BibTeX、RIS、CSV、JSON Lines 或保存的网页
+cmd-library-add-opt-file-about = PDF、BibTeX、RIS、CSV、JSON Lines 或保存的网页
 cmd-library-add-opt-papers = 论文
 cmd-library-add-opt-papers-about = 链接、arXiv 编号或 DOI
 cmd-library-list = 列表
@@ -28,11 +28,11 @@ cmd-add-papers = 添加这条消息里的论文
 
 ## Adding
 library-add-nothing = 没有可添加的内容。
-library-add-nothing-todo = 请附上文件（BibTeX、RIS、CSV、JSON Lines 或保存的 Hugging Face Papers 网页），或给出链接或编号。
+library-add-nothing-todo = 请附上文件（PDF、BibTeX、RIS、CSV、JSON Lines 或保存的 Hugging Face Papers 网页），或给出链接或编号。
 library-no-reference = 那里没有找到链接、arXiv 编号或 DOI。
 library-no-reference-todo = 请用空格隔开，或附上含有论文的文件。
 library-message-nothing = 这条消息没有附件，也没有论文的链接、arXiv 编号或 DOI。
-library-message-nothing-todo = 请在带有链接、arXiv 编号、DOI 或附件（BibTeX、RIS、CSV、JSON Lines 或保存的网页）的消息上使用。
+library-message-nothing-todo = 请在带有链接、arXiv 编号、DOI 或附件（PDF、BibTeX、RIS、CSV、JSON Lines 或保存的网页）的消息上使用。
 library-too-large = 文件 { $name } 太大，不能在这里添加。
 library-too-large-todo = 请附上不超过 { $megabytes } MB 的文件。更大的文件可由机器人的运营者用“footnote ingest file”添加。
 library-not-received = Discord 没有送达文件 { $name }。
@@ -41,7 +41,6 @@ library-compressed = 文件 { $name } 是压缩文件。
 library-compressed-todo = 请解压后附上里面的文件。
 library-not-papers =
     { $kind ->
-        [pdf] 文件 { $name } 是 PDF，而 Footnote 目前还不能读取 PDF。
         [picture] 文件 { $name } 是图片。
         [recording] 文件 { $name } 是音频或视频。
         [document] 文件 { $name } 是带格式的文档。
@@ -49,7 +48,11 @@ library-not-papers =
         [database] 文件 { $name } 是数据库。
        *[other] 文件 { $name } 不是文本。
     }
-library-not-papers-todo = 请改为给出论文的 arXiv 或 DOI 链接，或附上描述论文的文件（BibTeX、RIS、CSV、JSON Lines 或保存的 Hugging Face Papers 网页）。
+library-not-papers-todo = 请改为给出论文的 arXiv 或 DOI 链接，或附上论文的 PDF 或描述论文的文件（BibTeX、RIS、CSV、JSON Lines 或保存的 Hugging Face Papers 网页）。
+library-not-a-pdf = 文件 { $name } 的名字像 PDF，但并不是 PDF。
+library-not-a-pdf-todo = 请用创建它的程序打开，并另存为 PDF。
+library-busy = 等待读取的文件太多。
+library-busy-todo = 请过几分钟再试。
 library-too-slow = 读取文件 { $name } 用时过长，已中止。
 library-too-slow-todo = 文件可能太大或嵌套太深。请分成较小的部分，或以 JSON Lines 格式附上。
 library-unreadable = 无法读取文件 { $name }：它需要的内存过多，或已损坏。
@@ -124,6 +127,54 @@ library-not-fetched =
        *[other] { $count } 篇无法获取
     }
 library-more-references = 我一次最多添加 { $most } 篇，其余的已略过。
+
+## Whole papers
+library-pdf-off = 文件 { $name } 是 PDF，而这里不读取论文全文。
+library-pdf-off-todo = 请改为给出论文的 arXiv 或 DOI 链接。机器人的运营者可以允许 PDF（FOOTNOTE_FULL_TEXT）。
+library-pdf-refused =
+    { $reason ->
+        [damaged] PDF { $name } 已损坏。
+        [empty] PDF { $name } 没有正文。
+        [encrypted] PDF { $name } 受密码保护。
+        [fonts] 无法从 PDF { $name } 的字体得知所绘的是哪些字符。
+        [large] PDF { $name } 太大。
+        [long] PDF { $name } 太长，不像是一篇论文。
+        [scan] PDF { $name } 是扫描件：页面是没有文字的图片。
+        [slow] 读取 PDF { $name } 耗时过长，已被中止。
+       *[other] PDF { $name } 无法读取：所需内存过多，或文件已损坏。
+    }
+library-pdf-refused-todo =
+    { $reason ->
+        [damaged] 请检查文件是否完整，然后重新附上。
+        [encrypted] 请另存为不带密码的版本，再附上。
+        [large] 请附上不超过 { $megabytes } MB 的 PDF。
+        [long] 请只附上这篇论文的 PDF，不超过 { $pages } 页。
+        [scan] 请先做文字识别（OCR）再附上结果，或给出论文的 arXiv 或 DOI 链接。
+       *[other] 请附上论文的其他版本，或给出其 arXiv 或 DOI 链接。
+    }
+library-reading = 正在读取 { $name }……
+library-reading-waiting =
+    { $count ->
+        [0] 下一个就轮到它。
+       *[other] 前面还有 { $count } 个文件。
+    }
+library-reading-pages = 已读取 { $done } 页，共 { $count } 页
+library-reading-passages = 所有页面均已读取；已索引 { $done } 段，共 { $count } 段
+library-text-added = 已添加一篇论文的全文
+library-text-shared = 由 { $name } 分享
+library-text-known = 文库中已有这篇论文的全文
+library-text-size = 页数：{ $pages } · 段落数：{ $passages }
+library-text-unread-pages = 因是图片或已损坏而无法读取的页：{ $pages }
+library-text-unread-tables = 因是图片而无法读取的表格：{ $tables }
+library-text-place = 只有本服务器能看到其全文。
+library-text-ask = 可用 /{ cmd-ask } 就它提问。
+library-title-needed = { $name } 的首页没有写明标题。
+library-title-needed-todo = 请给出标题，论文将以此标题添加。
+library-title-button = 给出标题
+library-title-field = 论文标题
+library-title-empty = 缺少标题。
+library-title-empty-todo = 请再次按下按钮，并输入论文的标题。
+library-title-not-yours = 只有附上文件的人或本服务器的管理员才能给出标题。
 
 ## Shared links
 library-shared =
