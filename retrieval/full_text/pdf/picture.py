@@ -19,7 +19,7 @@ _BESIDE = 9.0  # points to the left and right of the passage
 _COLUMN_RISE = 20.0  # points, at least, from the last line up to the next column's first
 _MAX_CLIPPINGS = 3
 _GAP = 8  # pixels between two
-_GROUND = "#808080"
+_BETWEEN = "#808080"
 _COLORS = 24
 
 
@@ -31,20 +31,19 @@ def draw_evidence(pdf: pdfium.PdfDocument, words: Sequence[Box], passage: Sequen
     """
     runs = list(_split_columns(words))[:_MAX_CLIPPINGS]
     frames = [_frame(run, passage, *pdf[run[0].page].get_size()) for run in runs]
-    width = max(frame.right - frame.left for frame in frames)
-    height = sum(frame.top - frame.bottom for frame in frames)
-    scale = min(_SCALE, _MAX_WIDTH / width, _MAX_HEIGHT / height)
+    scale = min(
+        _SCALE,
+        _MAX_WIDTH / max(frame.right - frame.left for frame in frames),
+        _MAX_HEIGHT / sum(frame.top - frame.bottom for frame in frames),
+    )
     clippings = [_clip(pdf, frame, run, scale) for frame, run in zip(frames, runs, strict=True)]
+    width = max(one.width for one in clippings)
     picture = Image.new(
-        "RGB",
-        (
-            max(one.width for one in clippings),
-            sum(one.height + _GAP for one in clippings) - _GAP,
-        ),
-        _GROUND,
+        "RGB", (width, sum(one.height + _GAP for one in clippings) - _GAP), _BETWEEN
     )
     top = 0
     for one in clippings:
+        picture.paste("white", (0, top, width, top + one.height))
         picture.paste(one, (0, top))
         top += one.height + _GAP
     saved = io.BytesIO()
