@@ -20,7 +20,7 @@ _COLUMN_RISE = 20.0  # points, at least, from the last line up to the next colum
 _MAX_CLIPPINGS = 3
 _GAP = 8  # pixels between two
 _BETWEEN = "#808080"
-_COLORS = 24
+_COLORS = 64
 
 
 def draw_evidence(pdf: pdfium.PdfDocument, words: Sequence[Box], passage: Sequence[Box]) -> bytes:
@@ -47,7 +47,7 @@ def draw_evidence(pdf: pdfium.PdfDocument, words: Sequence[Box], passage: Sequen
         picture.paste(one, (0, top))
         top += one.height + _GAP
     saved = io.BytesIO()
-    picture.quantize(_COLORS).save(saved, "PNG", optimize=True)
+    picture.quantize(_COLORS, Image.Quantize.FASTOCTREE).save(saved, "PNG")
     return saved.getvalue()
 
 
