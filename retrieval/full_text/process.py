@@ -7,7 +7,7 @@ import json
 import math
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args
 
 from retrieval.child_process import ChildLimits, ask_child
@@ -96,7 +96,7 @@ async def draw_words(
 
     It is at most 1,200 pixels wide and has some 20 kB. Raises what `read_paper` does.
     """
-    asked = [[[astuple(box) for box in boxes] for boxes in place] for place in places]
+    asked = [[[list(box) for box in boxes] for boxes in place] for place in places]
     answer = await _ask(name, {"task": "draw", "places": asked}, data, command, DRAWING)
     try:
         return [base64.b64decode(png, validate=True) for png in answer["pngs"]]

@@ -36,10 +36,18 @@ def paragraph(
     return [Text(left, top - 12 * n, line, **style) for n, line in enumerate(lines)]  # type: ignore[arg-type]
 
 
-def write_pdf(pages: Sequence[Iterable[Text | str]], labels: str = "", frame: str = "") -> bytes:
+def write_pdf(
+    pages: Sequence[Iterable[Text | str]],
+    catalog: str = "",
+    *,
+    frame: str = "",
+    resources: str = "",
+    objects: Sequence[str] = (),
+) -> bytes:
     """Return a PDF with these pages; a string among the texts is drawn as it is.
 
-    `frame` has entries of each page, such as its crop box.
+    `catalog` and `resources` are written into the dictionaries of these, `frame` into that of each
+    page, and `objects` have the numbers from 100 on.
     """
     contents = [
         "\n".join(part if isinstance(part, str) else part.draw() for part in page) for page in pages
@@ -50,26 +58,28 @@ def write_pdf(pages: Sequence[Iterable[Text | str]], labels: str = "", frame: st
     )
     first = 3
     kids = " ".join(f"{first + 2 * n} 0 R" for n in range(len(contents)))
-    objects = [
-        f"<< /Type /Catalog /Pages 2 0 R {labels} >>".encode(),
+    own = [
+        f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode(),
         f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>".encode(),
     ]
     for n, content in enumerate(contents):
         stream = content.encode("cp1252")
-        objects.append(
+        own.append(
             (
                 f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] {frame} "
-                f"/Contents {first + 2 * n + 1} 0 R /Resources << /Font << {fonts} >> >> >>"
+                f"/Contents {first + 2 * n + 1} 0 R "
+                f"/Resources << /Font << {fonts} >> {resources} >> >>"
             ).encode()
         )
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+        own.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+    numbered = dict(enumerate(own, 1))
+    numbered.update((100 + n, one.encode("cp1252")) for n, one in enumerate(objects))
     written = bytearray(b"%PDF-1.7\n")
-    offsets = []
-    for number, one in enumerate(objects, 1):
-        offsets.append(len(written))
+    table = b""
+    for number, one in numbered.items():
+        table += b"%d 1\n%010d 00000 n \n" % (number, len(written))
         written += b"%d 0 obj\n%s\nendobj\n" % (number, one)
     start = len(written)
-    written += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    written += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    written += b"trailer << /Size %d /Root 1 0 R >>\n" % (len(objects) + 1)
+    written += b"xref\n0 1\n0000000000 65535 f \n" + table
+    written += b"trailer << /Size %d /Root 1 0 R >>\n" % (max(numbered) + 1)
     return bytes(written + b"startxref\n%d\n%%%%EOF\n" % start)

@@ -8,36 +8,58 @@ from __future__ import annotations
 
 import ctypes
 import math
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import itemgetter
 from statistics import median_low
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
+from retrieval.full_text.pdf.visible import Picture, TextObject, address_of
 from retrieval.full_text.scripts import is_note_mark, lower_digits, raise_digits
+from retrieval.text import patterns as re
 
 HYPHEN = "\x02"
 """What pdfium gives for a hyphen at which a word is broken at the end of a line."""
 
-_SPACES = " \t\xa0\u2002\u2003\u2009\u200a"
+_SOFT_HYPHEN = "\xad"
+_SPACES = " \t\r\n\xa0\u2002\u2003\u2009\u200a"
 _MAX_ANGLE = 0.15  # radians; text that stands otherwise is a stamp or the label of an axis
-_PIXELS_PER_POINT = 1.0  # to see which words can be seen
-_MIN_CONTRAST = 20  # of 255 levels of grey, between the darkest and the lightest pixel of a word
+_MIN_SIZE = 1 / 400  # of the page's height; smaller print cannot be read
 _BOLD_WEIGHT = 600
-_WIDE_SPACE = 1.5  # in sizes of the font: it separates the cells of a table
+_BOLD_NAME = re.compile(r"(?i)bold|black|heavy|demi|(?:cm|sf)bx|medi$|-bd\b")
 _MIN_CHARS = 100  # of a page of text; a running head and a number are fewer
-_FULL = 0.2  # of the rows of a page's pixels, with anything in them
+_WIDE_SPACE = 1.5  # in sizes of the font: it separates the cells of a table
 _SMALL = 0.82  # of the line's size: raised or lowered, it is a superscript or subscript
+_ACCENTS = {
+    "`": "\u0300", "´": "\u0301", "\u02c6": "\u0302", "\u02dc": "\u0303", "¯": "\u0304",
+    "\u02d8": "\u0306", "\u02d9": "\u0307", "¨": "\u0308", "\u02da": "\u030a", "\u02dd": "\u030b",
+    "\u02c7": "\u030c", "¸": "\u0327", "\u02db": "\u0328",
+}  # fmt: skip
+_ACCENTED_WITHIN = 40  # characters: pdfium gives an accent after the word that it is in
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a text object is printed: size in points, the name of its font, and whether upright."""
+
+    text: TextObject
+    number: int
+    size: float
+    font: str
+    bold: bool
+    upright: bool
 
 
 class Glyph(NamedTuple):
-    """A printed character: its edges in points from the page's lower left corner, and its font."""
+    """A printed character: its edges in points from the page's lower left corner, and its style."""
 
     text: str
     left: float
@@ -45,7 +67,7 @@ class Glyph(NamedTuple):
     right: float
     top: float
     size: float
-    bold: bool
+    style: _Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +76,18 @@ class Line:
 
     `boxes` are left, bottom, right and top of the characters of `text`, in points from the page's
     lower left corner; `gaps` are the offsets in `text` before which a wide space is printed.
-    `bold` tells whether all of its words are bold, `begins_bold` whether the first is.
+    `font` is the name of most characters' font. `bold` tells whether all of its words are bold,
+    `begins_bold` whether the first is, and `begins_note` whether a raised mark stood before it.
     """
 
     page: int
     text: str
     boxes: Sequence[tuple[float, float, float, float]]
     size: float
+    font: str
     bold: bool
     begins_bold: bool
+    begins_note: bool
     gaps: tuple[int, ...]
     left: float = field(init=False)
     bottom: float = field(init=False)
@@ -93,48 +118,82 @@ class Page:
 def read_page(page: pdfium.PdfPage, number: int) -> Page:
     """Return the visible lines of a page.
 
-    Text that stands upright or is turned is left out, and text that a reader cannot see: in the
-    color of what is behind it, covered, transparent or off the page.
+    Text that stands upright or is turned is left out, and text that a reader cannot see: too small,
+    off the page, or without a trace in the picture of the page.
     """
     text_page = page.get_textpage()
     try:
-        glyphs = list(_read_glyphs(page, text_page))
+        glyphs = _read_glyphs(page, text_page)
+        styles = {glyph.style.number: glyph.style for glyph in glyphs if glyph}
+        picture = Picture(page, [style.text for style in styles.values()])
+        runs = [list(_split_words(run)) for run in _split_lines(glyphs)]
+        seen = iter(_find_seen([word for run in runs for word in run], picture))
     finally:
         text_page.close()
-    seen = _Picture(page)
-    built = (_build_line(run, number, seen) for run in _split_lines(glyphs))
+    built = (_build_line([w for w in run if next(seen)], number) for run in runs)
     lines = [line for line in built if line]
     chars = sum(len(line.text) for line in lines)
-    return Page(lines, chars, chars < _MIN_CHARS and seen.is_full)
+    return Page(lines, chars, chars < _MIN_CHARS and picture.is_full)
 
 
-def _read_glyphs(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> Iterator[Glyph | None]:
-    """Yield the characters of a page, None for spaces and line ends."""
+def _find_seen(words: Sequence[Sequence[Glyph]], picture: Picture) -> Sequence[bool]:
+    if not words:
+        return ()
+    boxes = [
+        (
+            min(glyph[1] for glyph in word),
+            min(glyph[2] for glyph in word),
+            max(glyph[3] for glyph in word),
+            max(glyph[4] for glyph in word),
+        )
+        for word in words
+    ]
+    return picture.find_seen(np.array(boxes), [word[0].style.text for word in words])
+
+
+def _read_glyphs(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> list[Glyph | None]:
+    """Return the characters of a page, None for spaces and line ends."""
+    handle = text_page.raw
     width, height = page.get_size()
     frame = _Frame(page)
-    handle = text_page.raw
+    styles: dict[int, _Style] = {}
+    signs: list[tuple[str, _Style] | None] = []
+    edges: list[tuple[float, float, float, float]] = []
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    matrix = pdfium_c.FS_MATRIX()
     for i in range(pdfium_c.FPDFText_CountChars(handle)):
         code = pdfium_c.FPDFText_GetUnicode(handle, i)
-        text = chr(code) if 0 < code < 0xD800 or 0xE000 <= code <= 0x10FFFF else "\ufffd"
-        if text in _SPACES or text in "\r\n":
-            yield None
+        sign = (
+            chr(code)
+            if 0x20 <= code < 0xD800 or code in (2, 9, 10, 13) or 0xE000 <= code <= 0x10FFFF
+            else "\ufffd"
+        )
+        if sign in _SPACES:
+            signs.append(None)
             continue
-        pdfium_c.FPDFText_GetMatrix(handle, i, matrix)
-        along, up = frame.turn(matrix.a, matrix.b), frame.turn(matrix.c, matrix.d)
-        if up[1] <= 0 or abs(math.atan2(along[1], along[0])) > _MAX_ANGLE:
+        text = pdfium_c.FPDFText_GetTextObject(handle, i)
+        address = address_of(text)
+        style = styles.get(address)
+        if style is None:
+            style = styles[address] = _read_style(handle, i, text, frame)
+        if not style.upright or style.size < height * _MIN_SIZE:
             continue
         pdfium_c.FPDFText_GetCharBox(handle, i, left, right, bottom, top)
-        box = frame.place(left.value, bottom.value, right.value, top.value)
-        if box[2] <= 0 or box[0] >= width or box[3] <= 0 or box[1] >= height:
+        signs.append((sign, style))
+        edges.append((left.value, bottom.value, right.value, top.value))
+    boxes = iter(frame.place(np.array(edges).reshape(-1, 4)).tolist())
+    glyphs: list[Glyph | None] = []
+    for found in signs:
+        if found is None:
+            glyphs.append(None)
             continue
-        yield Glyph(
-            text,
-            *box,
-            pdfium_c.FPDFText_GetFontSize(handle, i) * math.hypot(matrix.c, matrix.d),
-            pdfium_c.FPDFText_GetFontWeight(handle, i) >= _BOLD_WEIGHT,
-        )
+        sign, style = found
+        x0, y0, x1, y1 = next(boxes)
+        if x1 <= 0 or x0 >= width or y1 <= 0 or y0 >= height:
+            continue
+        glyph = Glyph(sign, x0, y0, x1, y1, style.size, style)
+        if not (sign in _ACCENTS and _put_accent(glyph, glyphs)):
+            glyphs.append(glyph)
+    return glyphs
 
 
 class _Frame:
@@ -149,21 +208,54 @@ class _Frame:
 
     def __init__(self, page: pdfium.PdfPage) -> None:
         self._turn = self._TURNS[page.get_rotation()]
-        self._left = self._bottom = 0.0
-        self._left, self._bottom, _, _ = self.place(*page.get_bbox())
+        self._origin: Any = 0.0
+        self._origin = self.place(np.array([page.get_bbox()]))[0, :2]
 
-    def turn(self, x: float, y: float) -> tuple[float, float]:
+    def turn(self, x: Any, y: Any) -> tuple[Any, Any]:
         """Return a direction."""
         a, b, c, d = self._turn
         return a * x + b * y, c * x + d * y
 
-    def place(
-        self, left: float, bottom: float, right: float, top: float
-    ) -> tuple[float, float, float, float]:
-        """Return the left, bottom, right and top of a rectangle."""
-        (x0, y0), (x1, y1) = self.turn(left, bottom), self.turn(right, top)
-        x0, x1, y0, y1 = x0 - self._left, x1 - self._left, y0 - self._bottom, y1 - self._bottom
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+    def place(self, boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return rectangles, each with its left, bottom, right and top."""
+        ends = [np.stack(self.turn(*boxes.T[at : at + 2]), 1) - self._origin for at in (0, 2)]
+        return np.hstack((np.minimum(*ends), np.maximum(*ends)))
+
+
+def _read_style(handle: pdfium_c.FPDF_TEXTPAGE, at: int, text: TextObject, frame: _Frame) -> _Style:
+    """Return the style of the character `at`, which is that of its text object."""
+    matrix = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFText_GetMatrix(handle, at, matrix)
+    along, up = frame.turn(matrix.a, matrix.b), frame.turn(matrix.c, matrix.d)
+    upright = up[1] > 0 and abs(math.atan2(along[1], along[0])) <= _MAX_ANGLE
+    size = pdfium_c.FPDFText_GetFontSize(handle, at) * math.hypot(*up)
+    name = _read_font_name(text)
+    heavy = pdfium_c.FPDFText_GetFontWeight(handle, at) >= _BOLD_WEIGHT
+    bold = heavy or _BOLD_NAME.search(name) is not None
+    return _Style(text, address_of(text), size, name, bold, upright)
+
+
+def _read_font_name(text: TextObject) -> str:
+    name = ctypes.create_string_buffer(100)
+    font = pdfium_c.FPDFTextObj_GetFont(text) if text else None
+    if font:
+        pdfium_c.FPDFFont_GetBaseFontName(font, name, len(name))
+    return name.value.decode("utf-8", "replace")
+
+
+def _put_accent(accent: Glyph, before: list[Glyph | None]) -> bool:
+    """Put an accent that is printed by itself on its letter; tell whether it has one."""
+    middle = (accent.left + accent.right) / 2
+    for at in range(len(before) - 1, max(len(before) - _ACCENTED_WITHIN, 0) - 1, -1):
+        letter = before[at]
+        if letter is None or not letter.left <= middle <= letter.right:
+            continue
+        near = abs(letter.bottom - accent.bottom) < letter.size
+        both = unicodedata.normalize("NFC", letter.text + _ACCENTS[accent.text])
+        if near and len(both) == 1:
+            before[at] = letter._replace(text=both, top=max(letter.top, accent.top))
+            return True
+    return False
 
 
 def _split_lines(glyphs: Sequence[Glyph | None]) -> Iterator[list[Glyph | None]]:
@@ -198,8 +290,7 @@ def _begins_line(glyph: Glyph, last: Glyph, low: float, high: float) -> bool:
     return overlap < 0.2 * height and (returns or overlap < -0.35 * size)
 
 
-def _build_line(run: list[Glyph | None], number: int, seen: _Picture) -> Line | None:
-    words = [word for word in _split_words(run) if seen.shows(word)]
+def _build_line(words: Sequence[Sequence[Glyph]], number: int) -> Line | None:
     glyphs = [glyph for word in words for glyph in word]
     if not glyphs:
         return None
@@ -208,8 +299,10 @@ def _build_line(run: list[Glyph | None], number: int, seen: _Picture) -> Line | 
     text: list[str] = []
     boxes: list[tuple[float, float, float, float]] = []
     gaps: list[int] = []
+    begins_note = False
     for word in words:
         kept = list(_set_small(word, size, base))
+        begins_note = begins_note or (not boxes and kept[:1] != list(word[:1]))
         if not kept:
             continue
         if boxes:
@@ -220,11 +313,24 @@ def _build_line(run: list[Glyph | None], number: int, seen: _Picture) -> Line | 
             if begins - edge > _WIDE_SPACE * size:
                 gaps.append(len(text))
         text.extend(g.text for g in kept)
-        boxes.extend((g.left, g.bottom, g.right, g.top) for g in kept)
+        boxes.extend(g[1:5] for g in kept)
     if not text:
         return None
-    bold = [all(glyph.bold for glyph in word) for word in words]
-    return Line(number, "".join(text), boxes, size, all(bold), bold[0], tuple(gaps))
+    if text[-1] == _SOFT_HYPHEN:
+        text[-1] = HYPHEN
+    fonts = Counter(glyph.style.font for glyph in glyphs)
+    bold = [all(glyph.style.bold for glyph in word) for word in words]
+    return Line(
+        number,
+        "".join(text),
+        boxes,
+        size,
+        max(fonts, key=fonts.__getitem__),
+        all(bold),
+        bold[0],
+        begins_note,
+        tuple(gaps),
+    )
 
 
 def _split_words(run: Sequence[Glyph | None]) -> Iterator[list[Glyph]]:
@@ -248,9 +354,13 @@ def _find_size(glyphs: Sequence[Glyph]) -> float:
 
 def _set_small(word: Sequence[Glyph], size: float, base: float) -> Iterator[Glyph]:
     """Yield a word's characters with raised and lowered ones as such, and no marks of notes."""
+    shifts = [_find_shift(glyph, size, base) for glyph in word]
+    if not any(shifts):
+        yield from word
+        return
     written = ""
-    for shift, run in groupby(word, key=lambda glyph: _find_shift(glyph, size, base)):
-        part = list(run)
+    for shift, pairs in groupby(zip(shifts, word, strict=True), key=itemgetter(0)):
+        part = [glyph for _, glyph in pairs]
         signs = "".join(glyph.text for glyph in part)
         if shift > 0 and is_note_mark(signs, written):
             continue
@@ -261,33 +371,9 @@ def _set_small(word: Sequence[Glyph], size: float, base: float) -> Iterator[Glyp
 
 def _find_shift(glyph: Glyph, size: float, base: float) -> int:
     """Return 1 for a superscript, -1 for a subscript, else 0."""
-    if glyph.size >= _SMALL * size:
-        return 0
+    small = glyph.size < _SMALL * size
+    if not small and not (glyph.text.isdecimal() and glyph.top - glyph.bottom < 0.55 * size):
+        return 0  # a font may have small digits of its own
     if (glyph.bottom + glyph.top) / 2 > base + 0.22 * size and glyph.bottom > base + 0.1 * size:
         return 1
     return -1 if glyph.bottom < base - 0.08 * size else 0
-
-
-class _Picture:
-    """A page as a reader sees it, in levels of grey."""
-
-    def __init__(self, page: pdfium.PdfPage) -> None:
-        self._height = page.get_height()
-        picture = page.render(scale=_PIXELS_PER_POINT, grayscale=True, draw_annots=False)
-        self._pixels: NDArray[np.uint8] = picture.to_numpy()
-
-    @property
-    def is_full(self) -> bool:
-        """Whether much is drawn on the page."""
-        drawn = np.ptp(self._pixels, axis=1) >= _MIN_CONTRAST
-        return bool(drawn.mean() > _FULL)
-
-    def shows(self, word: Sequence[Glyph]) -> bool:
-        """Tell whether anything of a word can be seen: whether its place is not of one color."""
-        left = min(glyph.left for glyph in word)
-        right = max(glyph.right for glyph in word)
-        bottom = min(glyph.bottom for glyph in word)
-        top = max(glyph.top for glyph in word)
-        rows = slice(max(int(self._height - top) - 1, 0), max(int(self._height - bottom) + 2, 0))
-        place = self._pixels[rows, max(int(left) - 1, 0) : max(int(right) + 2, 0)]
-        return place.size > 0 and int(place.max()) - int(place.min()) >= _MIN_CONTRAST
