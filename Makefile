@@ -35,7 +35,8 @@ LOCAL_MODEL := $(VENV)/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf
 WITH_MODEL = $(if $(filter local,$(MODEL)),$(BIN)/python -m benchmarks.real_model $(LOCAL_MODEL))
 demo: install $(if $(filter local,$(MODEL)),$(LOCAL_MODEL))
 	@echo "Loading the starter library into $(FOOTNOTE_DATA_DIR): 67 papers, with short accounts written for"
-	@echo "Footnote in place of their abstracts. For the authors' own: footnote ingest starter --from-arxiv"
+	@echo "Footnote in place of their abstracts, and a whole paper, which is ours. For the authors' own abstracts:"
+	@echo "footnote ingest starter --from-arxiv"
 	@$(BIN)/footnote ingest starter
 	@$(BIN)/footnote ingest pdf docs/paper/reading-whole-papers.pdf
 	@$(BIN)/discord-playground --port $(PORT) --name Footnote \
@@ -51,7 +52,8 @@ demo: install $(if $(filter local,$(MODEL)),$(LOCAL_MODEL))
 # the same library in a terminal
 chat: install
 	@echo "Loading the starter library into $(FOOTNOTE_DATA_DIR): 67 papers, with short accounts written for"
-	@echo "Footnote in place of their abstracts. For the authors' own: footnote ingest starter --from-arxiv"
+	@echo "Footnote in place of their abstracts, and a whole paper, which is ours. For the authors' own abstracts:"
+	@echo "footnote ingest starter --from-arxiv"
 	@$(BIN)/footnote ingest starter
 	@$(BIN)/footnote ingest pdf docs/paper/reading-whole-papers.pdf
 	@$(BIN)/footnote chat

@@ -64,7 +64,7 @@ def _library(folder: Path) -> Path:
 async def playground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Playground]:
     """Run a playground with Footnote in it, over a library of new papers."""
     data = tmp_path_factory.mktemp("data")
-    async with running_footnote(data, "file", str(_library(data))) as running:
+    async with running_footnote(data, ["file", str(_library(data))]) as running:
         yield running
 
 

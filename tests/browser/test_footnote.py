@@ -6,7 +6,7 @@ import asyncio
 import os
 import re
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -40,8 +40,8 @@ async def footnote(*arguments: str, environment: dict[str, str]) -> asyncio.subp
 
 
 @asynccontextmanager
-async def running_footnote(data: Path, *fill: str) -> AsyncIterator[Playground]:
-    """Run a playground with Footnote in it, without a model, over what `ingest` gets of `fill`."""
+async def running_footnote(data: Path, *fill: Sequence[str]) -> AsyncIterator[Playground]:
+    """Run a playground with Footnote in it, without a model, over what `ingest` gets of each."""
     async with Playground(bot_name="Footnote", examples=EXAMPLES) as running:
         environment = {
             name: value
@@ -52,8 +52,9 @@ async def running_footnote(data: Path, *fill: str) -> AsyncIterator[Playground]:
             "DISCORD_TOKEN": running.bot_token,
             "FOOTNOTE_DISCORD_API": running.api,
         }
-        filled = await footnote("ingest", *fill, environment=environment)
-        assert await filled.wait() == 0
+        for source in fill:
+            filled = await footnote("ingest", *source, environment=environment)
+            assert await filled.wait() == 0
         bot = await footnote("run", environment=environment)
         try:
             await asyncio.wait_for(until_ready(running), 60)
@@ -67,7 +68,7 @@ async def running_footnote(data: Path, *fill: str) -> AsyncIterator[Playground]:
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def playground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Playground]:
     """Run a playground with Footnote in it, over its starter library."""
-    async with running_footnote(tmp_path_factory.mktemp("data"), "starter") as running:
+    async with running_footnote(tmp_path_factory.mktemp("data"), ["starter"]) as running:
         yield running
 
 

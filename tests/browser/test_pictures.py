@@ -31,8 +31,10 @@ DRAW = "FOOTNOTE_DRAW_PICTURES"
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def playground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Playground]:
-    """Run a playground with Footnote in it, over its starter library."""
-    async with running_footnote(tmp_path_factory.mktemp("data"), "starter") as running:
+    """Run a playground with Footnote in it, over the library of the demo."""
+    paper = ROOT / "docs" / "paper" / "reading-whole-papers.pdf"
+    data = tmp_path_factory.mktemp("data")
+    async with running_footnote(data, ["starter"], ["pdf", str(paper)]) as running:
         yield running
 
 
@@ -60,6 +62,17 @@ async def test_comparison(sit: Sit) -> None:
     picture = answer(page).get_by_role("img").first
     await expect(picture).to_be_visible(timeout=PATIENCE_MS)
     await _draw_or_compare("comparison", answer(page))
+
+
+async def test_evidence(sit: Sit) -> None:
+    """The page of a whole paper around the words that an answer rests on."""
+    page = await sit()
+    await page.set_viewport_size(SIZE)
+    await run(page, "ask", "When does a passage of a whole paper end early?")
+    await page.get_by_role("button", name="Evidence").last.click(timeout=PATIENCE_MS)
+    shown = page.locator(".message.ephemeral").last
+    await expect(shown.get_by_role("img").first).to_be_visible(timeout=PATIENCE_MS)
+    await _draw_or_compare("evidence", shown)
 
 
 async def test_digest(sit: Sit) -> None:
