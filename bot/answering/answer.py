@@ -86,11 +86,13 @@ class DraftDiscarded:
 class ReadingPapers:
     """A stream's signal that the answer is being written from `count` papers.
 
-    `as_items`: the sentences are items, each to stand under its paper's title.
+    `as_items`: the sentences are items, each to stand under its paper's title. `read` is what is
+    read of the papers.
     """
 
     count: int
     as_items: bool = False
+    read: TextRead = "abstract"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +208,8 @@ class Answer:
 
     @property
     def numbered_papers(self) -> Mapping[int, Paper]:
-        """The papers that the sentences cite, by number; of a receipt only their ids and titles."""
-        if self.citations:
-            return {citation.number: citation.paper for citation in self.citations}
-        return {
-            found.number: Paper(found.paper_id, found.title, "")
-            for found in self.retrieved
-            if found.number is not None
-        }
+        """The papers that the sentences cite, by number."""
+        return {citation.number: citation.paper for citation in self.citations}
 
     @property
     def is_itemized(self) -> bool:

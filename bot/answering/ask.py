@@ -24,7 +24,7 @@ from bot.answering.language_model import LanguageModelError, Turn
 from bot.answering.lead import Lead
 from bot.answering.options import DEFAULT_CUTOFF, EXTRACTIVE, AnswerOptions, Unsupported
 from bot.answering.paper_names import boost_if_named
-from bot.answering.places import keep_cited
+from bot.answering.places import keep_cited, name_read
 from bot.answering.reading_time import read_in_thread
 from bot.answering.refusal import is_another_world, refuse
 from bot.answering.renumber import Renumbering
@@ -156,7 +156,11 @@ class Ask:
                 yield self._finish(refused, found, started, searching)
                 return
             if failed is None:
-                yield ReadingPapers(len(evidence.excerpts), as_items=plan.kind in LISTING_KINDS)
+                yield ReadingPapers(
+                    len(evidence.excerpts),
+                    as_items=plan.kind in LISTING_KINDS,
+                    read=name_read(e.paper for e in evidence.excerpts),
+                )
             language = options.language or self._language
             async with aclosing(one.writer.write(plan, evidence, history, language)) as pieces:
                 async for piece in pieces:

@@ -55,7 +55,7 @@ def suggest_questions(answer: Answer, history: Sequence[Turn] = ()) -> tuple[Sug
 
 
 def _find_cited(answer: Answer) -> list[Paper]:
-    papers = {citation.number: citation.paper for citation in answer.citations}
+    papers = answer.numbered_papers
     supported = [s for s in answer.sentences if s.supported]
     numbers = dict.fromkeys(number for s in supported for number in s.citations)
     cited = [papers[number] for number in numbers if number in papers]

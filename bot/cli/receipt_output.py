@@ -78,7 +78,7 @@ def print_receipt(console: Console, receipt: Receipt) -> None:
         mark += " · whole paper read" if found.whole else ""
         about = safe_text(f"{scores} · {found.paper_id}{mark}", "dim")
         print_labeled(console, label, [title, about])
-    papers = answer.numbered_papers
+    papers = receipt.numbered_papers
     if answer.sentences:
         console.print()
         print_text(console, "Sentences, with their verdicts:")

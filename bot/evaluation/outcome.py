@@ -102,7 +102,7 @@ def build_outcome(
     """
     shown = [s for s in answer.sentences if s.supported] if answer.answered else []
     withheld = [sentence for sentence in answer.sentences if not sentence.supported]
-    papers = {citation.number: citation.paper for citation in answer.citations}
+    papers = answer.numbered_papers
     claims = [sentence for sentence in shown if sentence.text not in _NOT_STATED]
     quality = measure_citations([_to_statement(each, papers) for each in claims], supports)
     known = set(question.papers)

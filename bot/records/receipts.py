@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -65,6 +66,15 @@ class Receipt:
     def question(self) -> str:
         """The question, as it was asked."""
         return self.answer.question
+
+    @property
+    def numbered_papers(self) -> Mapping[int, Paper]:
+        """The papers that the sentences may cite, by number; only their ids and titles are kept."""
+        return {
+            found.number: Paper(found.paper_id, found.title, "")
+            for found in self.answer.retrieved
+            if found.number is not None
+        }
 
 
 def build_receipt(

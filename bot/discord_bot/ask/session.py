@@ -169,7 +169,7 @@ class AnswerService:
                 question.question, filters=question.filters, history=history, options=options
             )
             sentences: list[Sentence] = []
-            papers = 0
+            reading: ReadingPapers | None = None
             async with aclosing(stream) as pieces:
                 async for piece in pieces:
                     match piece:
@@ -178,14 +178,14 @@ class AnswerService:
                             suggested = await asyncio.to_thread(suggest_questions, piece, history)
                             return replace(piece, notice=notice, suggestions=suggested)
                         case ReadingPapers():
-                            papers = piece.count
+                            reading = piece
                         case DraftDiscarded():
                             sentences.clear()
                         case Sentence():
                             sentences.append(piece)
                     # At the end few edits are left, for the last state.
                     if not services.in_flight.shutting_down:
-                        live.update(partial(draft_message, t, asked, sentences, papers))
+                        live.update(partial(draft_message, t, asked, sentences, reading))
         raise LanguageModelError("The answer ended before it began. Ask again.")
 
     async def _load_history(self, question: Question) -> list[Turn]:

@@ -10,11 +10,12 @@ from PIL import Image, ImageDraw
 
 from bot.answering.answer import Cell, Comparison
 from bot.answering.paper_names import name_paper
+from bot.answering.places import locate
 from bot.discord_bot import limits
 from bot.discord_bot.images.typesetting import Face, can_typeset, load_font, wrap_lines
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import plain_byline, title
-from bot.discord_bot.rendering.comparison import aspect_name
+from bot.discord_bot.rendering.comparison import aspect_name, describe_silence
 from bot.discord_bot.rendering.escape import plain_text
 
 WIDTH = 860
@@ -168,14 +169,23 @@ _Row = tuple[str, list[Cell]]
 
 def _rows(comparison: Comparison, t: Translations) -> list[_Row]:
     """Return the name of each aspect and what each paper says of it, without markup."""
-    silent = t("rendering-not-stated")
     return [
         (
             plain_text(aspect_name(t, aspect.name)),
-            [replace(c, text=plain_text(c.text) if c.stated else silent) for c in aspect.cells],
+            [replace(cell, text=_format_cell(t, cell)) for cell in aspect.cells],
         )
         for aspect in comparison.aspects
     ]
+
+
+def _format_cell(t: Translations, cell: Cell) -> str:
+    if not cell.stated:
+        return describe_silence(t, cell)
+    said, place = plain_text(cell.text), locate(cell.evidence)
+    if place is None:
+        return said
+    names = plain_text(", ".join(place.names))
+    return f"{said} [{t('rendering-place', by=place.kind, names=names)}]"
 
 
 def _texts(page: Page) -> list[str]:

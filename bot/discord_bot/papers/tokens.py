@@ -13,6 +13,7 @@ from bot.answering.answer import Aspect, Comparison
 from bot.answering.search import SortOrder
 from bot.discord_bot.services import Services, save_state
 from retrieval.paper import Paper
+from retrieval.passage import WholeText
 from retrieval.search.query import Filters
 
 _SEARCH = "search"
@@ -66,6 +67,7 @@ async def save_comparison(services: Services, comparison: Comparison) -> str:
     """Save what a comparison says, and its evidence; return its token."""
     payload = {
         "papers": [paper.paper_id for paper in comparison.papers],
+        "whole": {p.paper_id: asdict(p.whole) for p in comparison.papers if p.whole},
         "aspects": _ASPECTS.dump_python(comparison.aspects, mode="json"),
         "mode": comparison.mode,
     }
@@ -84,7 +86,11 @@ async def load_comparison(services: Services, token: str) -> Comparison | None:
             return None
         for cell in (cell for aspect in found["aspects"] for cell in aspect["cells"]):
             cell.setdefault("stated", cell.get("status") == "stated")  # saved before 0.3
-        compared = tuple(papers[paper_id].for_reading() for paper_id in found["papers"])
+        whole = {one: WholeText(**text) for one, text in found.get("whole", {}).items()}
+        compared = tuple(
+            replace(papers[paper_id].for_reading(), whole=whole.get(paper_id))
+            for paper_id in found["papers"]
+        )
         aspects = _ASPECTS.validate_python(found["aspects"])
         return Comparison(compared, aspects, found["mode"], "")
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.answering.answer import Answer, Citation, Suggestion
+from bot.answering.answer import Answer, Citation, ReadingPapers, Suggestion
+from bot.answering.places import name_read
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.answer_body import (
@@ -49,9 +50,13 @@ _MAX_DETAIL_UNITS = 200
 _MAX_SUGGESTED_NAMES_CHARS = 44  # of a button's label; the rest says what is asked
 
 
-def thinking_message(t: Translations, question: str = "", papers: int = 0) -> OutgoingMessage:
+def thinking_message(
+    t: Translations, question: str = "", reading: ReadingPapers | None = None
+) -> OutgoingMessage:
     """Show that the question is being answered, and from how many papers if that is known."""
-    state = t("rendering-reading", papers=papers) if papers else t("rendering-thinking")
+    state = t("rendering-thinking")
+    if reading is not None:
+        state = t("rendering-reading", papers=reading.count, read=reading.read)
     return message("answer", [*_head(t, question), text(subtext(state))])
 
 
@@ -62,12 +67,15 @@ def queue_message(t: Translations, before: int, question: str = "") -> OutgoingM
 
 
 def draft_message(
-    t: Translations, question: str, sentences: Sequence[Sentence], papers: int = 0
+    t: Translations,
+    question: str,
+    sentences: Sequence[Sentence],
+    reading: ReadingPapers | None = None,
 ) -> OutgoingMessage:
-    """Show the answer so far, made from so many papers; if it is long, its end."""
+    """Show the answer so far, and before it what is read for it; if it is long, its end."""
     kept = visible_sentences(sentences)
     if not kept:
-        return thinking_message(t, question, papers)
+        return thinking_message(t, question, reading)
     body = ""
     for sentence in reversed(kept):
         longer = f"{format_sentence(t, sentence, {})} {body}".rstrip()
@@ -89,12 +97,13 @@ def answer(
         return [message("answer", [*shown, *_suggestion_buttons(t, answer, turn_id)])]
     if not answer.answered:
         return [_refusal(t, turn)]
-    bodies = split_body(t, answer) or [t("rendering-nothing-supported")]
+    read = name_read(answer.papers)
+    bodies = split_body(t, answer) or [t("rendering-nothing-supported", read=read)]
     footer = text(build_footer(t, answer))
     below: list[Component] = [separator()]
     if cited := _listed_sources(answer):
         room = SAFE_TOTAL - _MAX_QUESTION_UNITS - limits.count_units(footer.content)
-        lines = source_lines(t, cited, min(room, _MAX_SOURCES_UNITS))
+        lines = source_lines(t, cited, answer.papers, min(room, _MAX_SOURCES_UNITS))
         below.append(text("\n".join(lines)))
     below += [footer, *_controls(t, answer, turn_id, tally)]
     pages: list[list[Component]] = [[text(body)] for body in bodies]
@@ -215,9 +224,10 @@ def _refusal_title(t: Translations, answer: Answer) -> str:
     if answer.lead is not None:
         return format_lead(t, answer.lead, ())
     if answer.missing is None:
-        return f"**{t('rendering-refused')}**"
+        return f"**{t('rendering-refused', read=name_read(answer.papers))}**"
     what = escape_markdown(answer.missing.what, _MAX_DETAIL_UNITS)
-    return f"**{t('rendering-missing', what=what)}**"
+    read = name_read([answer.missing.closest])
+    return f"**{t('rendering-missing', what=what, read=read)}**"
 
 
 def _nearest_entries(t: Translations, papers: Sequence[Paper], room: int) -> list[Component]:

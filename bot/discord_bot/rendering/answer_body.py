@@ -10,11 +10,13 @@ from datetime import date
 from bot.answering.answer import Answer
 from bot.answering.lead import Lead
 from bot.answering.paper_names import name_paper
+from bot.answering.places import find_places
 from bot.discord_bot import limits
 from bot.discord_bot.limits import count_units
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import (
     bold_title,
+    describe_read,
     link_citation,
     link_title,
     mark_upload,
@@ -69,7 +71,14 @@ def format_lead(t: Translations, lead: Lead, papers: Iterable[Paper]) -> str:
         with suppress(ValueError):  # only the year or month is known
             value = t("rendering-published", day=date.fromisoformat(lead.value))
     shown = f"**{title}**" if title else ""
-    return t("rendering-lead", key=lead.key, count=lead.count, title=shown, value=value).strip()
+    return t(
+        "rendering-lead",
+        key=lead.key,
+        count=lead.count,
+        title=shown,
+        value=value,
+        read=lead.read,
+    ).strip()
 
 
 def find_titled(answer: Answer) -> frozenset[int]:
@@ -87,19 +96,27 @@ def visible_sentences(sentences: Iterable[Sentence]) -> list[Sentence]:
 
 
 def format_sentence(
-    t: Translations, sentence: Sentence, papers: _Papers, *, is_marked: bool = True
+    t: Translations, sentence: Sentence, papers: _Papers, *, is_titled: bool = False
 ) -> str:
-    """Return a sentence with its marks; struck through, and citing nothing, if unsupported."""
+    """Return a sentence with its marks; struck through, and citing nothing, if unsupported.
+
+    Where it `is_titled`, below its paper's title, the marks have no numbers.
+    """
     if not sentence.supported:
         return strike_through(t, sentence.text)
-    marks = "".join(link_citation(number, papers.get(number)) for number in sentence.citations)
+    places = find_places(sentence, papers)
+    marks = "".join(
+        link_citation(t, None if is_titled else number, papers.get(number), places.get(number))
+        for number in sentence.citations
+        if number in places or not is_titled
+    )
     shown = escape_markdown(sentence.text)
-    return f"{shown} {marks}" if marks and is_marked else shown
+    return f"{shown} {marks}" if marks else shown
 
 
 def _build_pieces(t: Translations, answer: Answer) -> Iterator[tuple[str, str]]:
     """Yield texts that stay in one message, each after what separates it from the one before."""
-    papers = {citation.number: citation.paper for citation in answer.citations}
+    papers = answer.numbered_papers
     if answer.lead is not None:
         yield "", format_lead(t, answer.lead, papers.values())
         if not answer.sentences:
@@ -129,7 +146,7 @@ def _build_pieces(t: Translations, answer: Answer) -> Iterator[tuple[str, str]]:
         elif starts_item or is_first:
             separator = "\n"
         titled = number is not None and answer.kind != "comparison"
-        for part in _split_sentence(t, sentence, papers, prefix, is_marked=not titled):
+        for part in _split_sentence(t, sentence, papers, prefix, is_titled=titled):
             yield separator, prefix + part
             prefix, separator = "", " "
         heading, before, is_first, after_prose = "", number, False, not is_item
@@ -163,22 +180,19 @@ def _format_item_start(t: Translations, answer: Answer, number: int | None, pape
     if answer.kind == "comparison":
         short = limits.cut(plain_text(name_paper(paper)) or title(paper), _MAX_SHORT_TITLE_CHARS)
         return f"- **{link_paper(short, paper)}:** "
-    about = join_parts(f"[{number}]", short_byline(t, paper))
+    read = describe_read(t, paper, papers.values())
+    about = join_parts(f"[{number}]", short_byline(t, paper, read))
     return f"{bold_title(paper, _MAX_TITLE_UNITS)}\n{subtext(about)}\n- "
 
 
 def _split_sentence(
-    t: Translations, sentence: Sentence, papers: _Papers, prefix: str, *, is_marked: bool
+    t: Translations, sentence: Sentence, papers: _Papers, prefix: str, *, is_titled: bool
 ) -> list[str]:
     """Return a sentence, in parts where it is longer than the rest of a message."""
-    whole = format_sentence(t, sentence, papers, is_marked=is_marked)
+    whole = format_sentence(t, sentence, papers, is_titled=is_titled)
     if count_units(prefix) + count_units(whole) <= MAX_BODY_UNITS:
         return [whole]
     parts = limits.split_text(sentence.text, MAX_BODY_UNITS // 3)  # escaped it may be twice as long
-    last = len(parts) - 1
-    return [
-        format_sentence(
-            t, replace(sentence, text=part), papers, is_marked=is_marked and number == last
-        )
-        for number, part in enumerate(parts)
-    ]
+    pieces = [replace(sentence, text=part, citations=()) for part in parts]
+    pieces[-1] = replace(pieces[-1], citations=sentence.citations)
+    return [format_sentence(t, piece, papers, is_titled=is_titled) for piece in pieces]

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from bot.answering.places import Place, name_read
 from bot.discord_bot import limits
 from bot.discord_bot.custom_ids import MAX_KEY_CHARS
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.escape import escape_markdown, link_paper, paper_address, plain_text
+from bot.discord_bot.rendering.escape import (
+    escape_label,
+    escape_markdown,
+    link_paper,
+    paper_address,
+    plain_text,
+    text_address,
+)
 from bot.discord_bot.rendering.message import join_parts
 from retrieval.paper import WITHDRAWN_REASON, Paper, arxiv_id
 
@@ -97,10 +105,30 @@ def identifier(paper: Paper) -> str:
     return f"DOI {escape_markdown(paper.doi, 100)}" if paper.doi else ""
 
 
-def link_citation(number: int, paper: Paper | None) -> str:
-    """Return `[n]`, as a link to the paper's own address where that is known."""
-    url = paper_address(paper) if paper else ""
-    return f"[[{number}]]({url})" if url else f"[{number}]"
+def link_citation(
+    t: Translations, number: int | None, paper: Paper | None, place: Place | None = None
+) -> str:
+    """Return `[1, p. 4]`, as a link to the page or the paper where their address is known.
+
+    Without a number, as below the title of the only paper, or without a place, only the other.
+    """
+    where = "" if place is None else describe_place(t, place)
+    label = ", ".join(filter(None, ["" if number is None else str(number), where]))
+    url = ""
+    if paper is not None:
+        url = paper_address(paper) if place is None else text_address(paper, place.page_index)
+    return f"[[{label}]]({url})" if url else f"[{label}]"
+
+
+def describe_place(t: Translations, place: Place) -> str:
+    """Return pages or sections in the reader's language, as a link's label."""
+    return t("rendering-place", by=place.kind, names=escape_label(", ".join(place.names)))
+
+
+def describe_read(t: Translations, paper: Paper, beside: Iterable[Paper]) -> str:
+    """Return what was read of a paper, if of one `beside` it more than the abstract was."""
+    tells = name_read(beside) == "paper"
+    return t("rendering-read", read=name_read([paper])) if tells else ""
 
 
 def direct_key(paper: Paper) -> str:

@@ -8,13 +8,21 @@ import discord
 from discord import ui
 
 from bot.answering.answer import Aspect, Cell, Comparison
+from bot.answering.language_model import NOT_STATED_IN_PAPER
 from bot.answering.paper_names import name_paper
+from bot.answering.places import TextRead, locate
 from bot.answering.research_fields import USUAL_ASPECTS
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.limits import count_units
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.blocks import Block, build_parts, list_pictures, split_pages
-from bot.discord_bot.rendering.bylines import bold_title, link_citation, mark_upload, short_byline
+from bot.discord_bot.rendering.bylines import (
+    bold_title,
+    describe_read,
+    link_citation,
+    mark_upload,
+    short_byline,
+)
 from bot.discord_bot.rendering.escape import escape_markdown, link_paper, plain_text, quote
 from bot.discord_bot.rendering.message import (
     Component,
@@ -56,7 +64,7 @@ def comparison(
     What the text has no room for is in the table.
     """
     papers = comparison.papers
-    numbered = [_paper_line(t, number, paper) for number, paper in enumerate(papers, 1)]
+    numbered = [_paper_line(t, number, paper, papers) for number, paper in enumerate(papers, 1)]
     head = "\n".join(shrink_to_fit(numbered, _MAX_HEAD_UNITS - len(numbered)))
     shown: list[Component] = [text(f"**{t('rendering-compared', count=len(papers))}**\n{head}")]
     footer = build_footer(t, comparison)
@@ -117,6 +125,8 @@ def _evidence_blocks(
     for number, (paper, cell) in enumerate(zip(papers, aspect.cells, strict=False), 1):
         short = link_paper(limits.cut(name_paper(paper), _MAX_SHORT_TITLE_CHARS), paper)
         said = _format_cell(t, cell, _MAX_CELL_UNITS)
+        if place := locate(cell.evidence):
+            said += f" {link_citation(t, None, paper, place)}"
         yield [f"[{number}] **{short}:**{mark_upload(t, paper)} {said}"]
         if not cell.stated:
             continue
@@ -135,18 +145,24 @@ def aspect_name(t: Translations, name: str) -> str:
     return t("rendering-aspect", aspect=name.lower().partition(" ")[0])
 
 
+def describe_silence(t: Translations, cell: Cell) -> str:
+    """Return that an aspect is not stated in what was read of a paper."""
+    read: TextRead = "paper" if cell.text == NOT_STATED_IN_PAPER else "abstract"
+    return t("rendering-not-stated", read=read)
+
+
 def _format_aspect(t: Translations, aspect: Aspect) -> str:
     return escape_markdown(aspect_name(t, aspect.name), _MAX_ASPECT_UNITS) or "…"
 
 
 def _format_cell(t: Translations, cell: Cell, room: int) -> str:
     if not cell.stated:
-        return f"*{t('rendering-not-stated')}*"
+        return f"*{describe_silence(t, cell)}*"
     return escape_markdown(cell.text, room)
 
 
-def _paper_line(t: Translations, number: int, paper: Paper) -> Shrinkable:
-    about = short_byline(t, paper)
+def _paper_line(t: Translations, number: int, paper: Paper, beside: Sequence[Paper]) -> Shrinkable:
+    about = short_byline(t, paper, describe_read(t, paper, beside))
     after = f" · {about}" if about else ""
     return lambda room: bold_title(paper, room - count_units(after), f"[{number}] ") + after
 
@@ -158,7 +174,7 @@ def _aspect_lines(t: Translations, comparison: Comparison) -> Sequence[Shrinkabl
         return lambda room: f"**{_format_aspect(t, aspect)}**"
 
     def line(number: int, paper: Paper, cell: Cell) -> Shrinkable:
-        linked = f"{link_citation(number, paper)} "
+        linked = f"{link_citation(t, number, paper, locate(cell.evidence))} "
 
         def render(room: int) -> str:
             head = linked if count_units(linked) < room // 3 else f"[{number}] "

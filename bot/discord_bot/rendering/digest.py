@@ -103,9 +103,9 @@ def shown_picks(issue: Issue) -> list[Pick]:
     return list({p.paper.paper_id: p for p in reversed(issue.picks[:MAX_PICKS])}.values())[::-1]
 
 
-def _cite(sentence: Sentence, papers: Mapping[int, Paper]) -> str:
+def _cite(t: Translations, sentence: Sentence, papers: Mapping[int, Paper]) -> str:
     """Return a sentence with its numbers behind it, linked where that is short."""
-    linked = "".join(link_citation(number, papers.get(number)) for number in sentence.citations)
+    linked = "".join(link_citation(t, number, papers.get(number)) for number in sentence.citations)
     if limits.count_units(linked) > _MAX_LINKS_UNITS:
         linked = "".join(f"[{number}]" for number in sentence.citations)[:_MAX_LINKS_UNITS]
     shown = escape_markdown(sentence.text, _MAX_SENTENCE_UNITS)
@@ -127,7 +127,7 @@ def _head(t: Translations, issue: Issue, around: IssueContext) -> str:
     kept = [s for s in issue.headline if s.supported and plain_text(s.text)][:2]
     return join_lines(
         f"### {t(heading, day=issue.day)}",
-        " ".join(_cite(sentence, papers) for sentence in kept),
+        " ".join(_cite(t, sentence, papers) for sentence in kept),
         "" if issue.picks else t("digest-nothing", count=issue.considered),
         subtext(f"<@&{around.notify}>") if around.notify else "",
     )

@@ -6,7 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote as percent
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from bot.discord_bot import limits
 from bot.export.escape import escape_terminal as without_controls
@@ -103,6 +103,15 @@ def paper_address(paper: Paper) -> str:
     return ""
 
 
+def text_address(paper: Paper, page_index: int | None) -> str:
+    """Return the address of a paper's whole text, at a page where it has pages, else its own."""
+    if paper.whole is None:
+        return paper_address(paper)
+    url = urldefrag(paper.whole.url).url
+    page = "" if page_index is None else f"#page={page_index + 1}"
+    return _normalize_https(url + page) or paper_address(paper)
+
+
 def link_paper(label: str, paper: Paper, limit: int | None = None) -> str:
     """Return `label`, escaped, as a link to the paper's address if that is known and fits.
 
@@ -110,10 +119,15 @@ def link_paper(label: str, paper: Paper, limit: int | None = None) -> str:
     """
     url = paper_address(paper)
     room = None if limit is None else limit - limits.count_units(url) - len("[]()")
-    shown = escape_markdown(plain_text(label).translate(_ROUND_BRACKETS), room)
+    shown = escape_label(label, room)
     if not url or not shown or (room is not None and room < min(_MIN_LABEL_UNITS, len(label))):
         return escape_markdown(label, limit)
     return f"[{shown}]({url})"
+
+
+def escape_label(text: str, limit: int | None = None) -> str:
+    """Return `text`, escaped, as it may stand in a link's label: square brackets are round."""
+    return escape_markdown(plain_text(text).translate(_ROUND_BRACKETS), limit)
 
 
 def quote(text: str, limit: int | None = None) -> str:

@@ -1,10 +1,11 @@
-"""Show what an answer rests on: its sources, and the exact words of their abstracts."""
+"""Show what an answer rests on: its sources, and the exact words of their texts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.answering.answer import Answer, Citation
+from bot.answering.places import find_passage, locate, name_caption, name_read
 from bot.discord_bot import limits
 from bot.discord_bot.limits import count_units
 from bot.discord_bot.locales.translations import Translations
@@ -12,12 +13,20 @@ from bot.discord_bot.rendering.blocks import Block, build_parts, list_pictures, 
 from bot.discord_bot.rendering.bylines import (
     authors,
     categories,
+    describe_place,
+    describe_read,
     identifier,
     link_title,
     short_byline,
     year,
 )
-from bot.discord_bot.rendering.escape import escape_markdown, plain_text
+from bot.discord_bot.rendering.escape import (
+    escape_label,
+    escape_markdown,
+    plain_text,
+    quote,
+    text_address,
+)
 from bot.discord_bot.rendering.message import (
     Component,
     FileAttachment,
@@ -37,6 +46,7 @@ from bot.discord_bot.rendering.text import (
 )
 from bot.grounding.evidence_spans import find_evidence as nearest
 from bot.grounding.sentence import Sentence
+from retrieval.full_text.document import SECTION_SEPARATOR
 from retrieval.paper import Evidence, Paper
 
 _MAX_TEXT_UNITS = 3_600
@@ -46,13 +56,20 @@ _MAX_SPAN_UNITS = 1_500
 _MAX_PIECES = 12  # in one message, with a line between each two
 _MAX_SENTENCE_UNITS = 800
 _MAX_TITLE_UNITS = 160
+_MAX_HEADING_UNITS = 60
 
 
-def source_lines(t: Translations, cited: Sequence[Citation], room: int) -> list[str]:
-    """Return a line of small print for each source: number, title, first author, year."""
+def source_lines(
+    t: Translations, cited: Sequence[Citation], papers: Sequence[Paper], room: int
+) -> list[str]:
+    """Return a line of small print for each source: number, title, first author, year.
+
+    Also what was read of it, if one of `papers`, all of the answer's, was read whole.
+    """
 
     def line(citation: Citation) -> Shrinkable:
-        about, head = short_byline(t, citation.paper), subtext(f"[{citation.number}] ")
+        read = describe_read(t, citation.paper, papers)
+        about, head = short_byline(t, citation.paper, read), subtext(f"[{citation.number}] ")
         after = f" · {about}" if about else ""
 
         def render(given: int) -> str:
@@ -69,11 +86,14 @@ def source_lines(t: Translations, cited: Sequence[Citation], room: int) -> list[
 def sources(t: Translations, answer: Answer) -> OutgoingMessage:
     """Show the sources of an answer in full."""
 
+    def read(paper: Paper) -> str:
+        return describe_read(t, paper, answer.papers)
+
     def about(paper: Paper) -> str:
         return join_lines(
             authors(t, paper.authors),
             t("rendering-uploaded") if paper.is_upload else "",
-            subtext(join_parts(year(paper), categories(paper), identifier(paper))),
+            subtext(join_parts(year(paper), categories(paper), identifier(paper), read(paper))),
         )
 
     cited = answer.citations[: (limits.COMPONENTS - 10) // 2]
@@ -96,7 +116,8 @@ def evidence(
 
     In a picture as printed, where there is one, else as a quote.
     """
-    hint = t("rendering-evidence-hint" if answer.mode == "model" else "rendering-evidence-quotes")
+    key = "rendering-evidence-hint" if answer.mode == "model" else "rendering-evidence-quotes"
+    hint = t(key, read=name_read(answer.papers))
     accounts = describe_accounts(t, [citation.paper for citation in answer.citations])
     head = join_lines(f"**{t('rendering-evidence')}**", subtext(hint), subtext(accounts))
     blocks = list(_sentence_blocks(t, answer, dict(pictures))) or [[t("rendering-no-evidence")]]
@@ -127,7 +148,7 @@ def _sentence_blocks(
 
     Each picture is shown once; it is taken from `pictures`.
     """
-    cited = {citation.number: citation.paper for citation in answer.citations}
+    cited = {citation.number: citation for citation in answer.citations}
     for sentence in answer.sentences:
         if not (sentence.supported and plain_text(sentence.text)):
             continue
@@ -142,7 +163,7 @@ def _sentence_blocks(
         for number, paper, span in found:
             picture = pictures.pop(span, None)
             words = picture or _quote_span(paper, span, in_context=quoted)
-            part = [words, _describe_source(t, number, paper, note)]
+            part = [words, _describe_source(t, number, paper, span, note)]
             if (
                 sum(count_units(one) + 1 for one in (*block, *part) if isinstance(one, str))
                 > _MAX_TEXT_UNITS
@@ -155,33 +176,56 @@ def _sentence_blocks(
 
 
 def _find_spans(
-    sentence: Sentence, cited: Mapping[int, Paper]
+    sentence: Sentence, cited: Mapping[int, Citation]
 ) -> Iterator[tuple[int, Paper, Evidence]]:
     """Yield the spans that decided; where the check gave none, what is nearest in each source."""
     for number in sentence.citations:
-        if paper := cited.get(number):
+        if citation := cited.get(number):
+            paper = citation.paper
             spans = [s for s in sentence.evidence if s.paper_id == paper.paper_id]
             if not sentence.evidence:
-                spans = list(nearest([sentence.text], paper))
+                near = {span.text for span in nearest([sentence.text], paper)}
+                spans = [span for span in citation.evidence if span.text in near]
             yield from ((number, paper, span) for span in spans)
 
 
-def _describe_source(t: Translations, number: int, paper: Paper, note: str) -> str:
-    """Return whose words are quoted above."""
+def _describe_source(t: Translations, number: int, paper: Paper, span: Evidence, note: str) -> str:
+    """Return whose words are quoted above, and where they stand."""
     title = f"[{number}] {link_title(paper, _MAX_TITLE_UNITS)}"
-    return subtext(join_parts(title, short_byline(t, paper, note)))
+    return subtext(join_parts(title, short_byline(t, paper, _link_place(t, paper, span), note)))
+
+
+def _link_place(t: Translations, paper: Paper, span: Evidence) -> str:
+    """Return the table, page and section of a span of a whole paper, linked to the page."""
+    place, passage = locate([span]), find_passage(paper, span)
+    if place is None:
+        return ""
+    kind = ""
+    if passage is not None and passage.kind != "text":
+        kind = escape_label(name_caption(passage)) or t("rendering-passage", kind=passage.kind)
+    page = describe_place(t, place) if place.kind == "page" else ""
+    heading = escape_label(span.section.rpartition(SECTION_SEPARATOR)[2], _MAX_HEADING_UNITS)
+    label = ", ".join(filter(None, [kind, page, heading]))
+    return f"[{label}]({url})" if (url := text_address(paper, place.page_index)) else label
 
 
 def _quote_span(paper: Paper, span: Evidence, *, in_context: bool) -> str:
-    """Return a span as a block quote, bold within the words around it.
+    """Return a span as a block quote, bold within the words around it; rows of a table as lines.
 
     Without these where it is long, unless they are all that the quote has to add: `in_context`.
     """
+    passage = find_passage(paper, span)
+    if passage is not None and passage.kind == "table":
+        rows = span.text.splitlines()
+        return "\n".join(quote(row, _MAX_SPAN_UNITS // len(rows)) for row in rows)
+    whole = paper.abstract if passage is None else passage.text
+    start = span.start if passage is None else whole.find(span.text)
+    end = start + len(span.text)
     exact = escape_markdown(span.text, _MAX_SPAN_UNITS)
     is_long = len(span.text) >= _SHORT_SPAN_CHARS and not in_context
-    if is_long or paper.abstract[span.start : span.end] != span.text:
+    if is_long or whole[start:end] != span.text:
         return f"> {exact}"
-    before = limits.cut_start(paper.abstract[: span.start].rstrip(), _CONTEXT_CHARS)
-    after = limits.cut(paper.abstract[span.end :].lstrip(), _CONTEXT_CHARS)
+    before = limits.cut_start(whole[:start].rstrip(), _CONTEXT_CHARS)
+    after = limits.cut(whole[end:].lstrip(), _CONTEXT_CHARS)
     shown = [escape_markdown(before), f"**{exact}**" if exact else "", escape_markdown(after)]
     return "> " + " ".join(filter(None, shown))

@@ -10,6 +10,7 @@ import discord
 from discord import ui
 
 from bot.answering.answer import Summary
+from bot.answering.places import locate, name_read
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import (
@@ -17,7 +18,9 @@ from bot.discord_bot.rendering.bylines import (
     bold_title,
     byline,
     categories,
+    describe_read,
     identifier,
+    link_citation,
     link_title,
     mark_upload,
     withdrawal,
@@ -260,16 +263,20 @@ def summary(
     t: Translations, summary: Summary, *, key: str, styles: Sequence[str]
 ) -> OutgoingMessage:
     """Show a summary, with a menu of the other styles."""
-    head = join_lines(f"### {link_title(summary.paper, 700)}", subtext(byline(t, summary.paper)))
+    read = describe_read(t, summary.paper, [summary.paper])
+    about = byline(t, summary.paper, read)
+    head = join_lines(f"### {link_title(summary.paper, 700)}", subtext(about))
     footer = build_footer(t, summary)
     kept = [sentence for sentence in summary.shown_sentences if plain_text(sentence.text)]
     room = SAFE_TOTAL - limits.count_units(head) - limits.count_units(footer) - 100
     sentences = shrink_to_fit(
-        [partial(_format_sentence, t, sentence) for sentence in kept], room - 3 * len(kept)
+        [partial(_format_sentence, t, summary.paper, sentence) for sentence in kept],
+        room - 3 * len(kept),
     )
     points = summary.style == "key-points"
     body = "\n".join(f"- {s}" for s in sentences) if points else " ".join(sentences)
-    shown = [head, body or t("rendering-nothing-supported"), footer]
+    nothing = t("rendering-nothing-supported", read=name_read([summary.paper]))
+    shown = [head, body or nothing, footer]
     offered = [
         option(t("rendering-style", style=style), style, chosen=style == summary.style)
         for style in styles
@@ -279,7 +286,10 @@ def summary(
     return message("paper", [*map(text, shown), choose, *button_rows(actions)])
 
 
-def _format_sentence(t: Translations, sentence: Sentence, room: int) -> str:
+def _format_sentence(t: Translations, paper: Paper, sentence: Sentence, room: int) -> str:
+    """Return a sentence, and where the whole paper says it."""
     if not sentence.supported:
         return strike_through(t, sentence.text, room)
-    return escape_markdown(sentence.text, room)
+    place = locate(sentence.evidence)
+    mark = "" if place is None else f" {link_citation(t, None, paper, place)}"
+    return escape_markdown(sentence.text, room - limits.count_units(mark)) + mark

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.answering.answer import Answer, DiscardedSentence, RetrievedPaper
+from bot.answering.places import find_places, name_read
 from bot.discord_bot.limits import count_units
 from bot.discord_bot.locales.translations import Translations
+from bot.discord_bot.rendering.bylines import describe_place
 from bot.discord_bot.rendering.escape import escape_markdown, link_paper
 from bot.discord_bot.rendering.evidence import describe_attribution
 from bot.discord_bot.rendering.message import (
@@ -41,9 +43,10 @@ def receipt(t: Translations, kept: Receipt) -> OutgoingMessage:
     room = SAFE_TOTAL - count_units(head) - count_units(foot) - 100
     found = [_paper_line(t, paper) for paper in answer.retrieved]
     papers = _section(t("receipt-papers"), t, found, _MAX_PAPERS, min(room, _MAX_PAPERS_UNITS))
+    cited = kept.numbered_papers
     checked = [
-        *(_sentence_line(t, sentence) for sentence in answer.sentences),
-        *(_discarded_line(t, discarded) for discarded in answer.discarded),
+        *(_sentence_line(t, sentence, cited) for sentence in answer.sentences),
+        *(_discarded_line(t, discarded, cited) for discarded in answer.discarded),
     ]
     room -= count_units(papers)
     sentences = _section(t("receipt-sentences"), t, checked, _MAX_SENTENCES, room)
@@ -69,7 +72,9 @@ def _head(t: Translations, kept: Receipt) -> str:
         if searched and searched.split() != kept.question.split()
         else "",
         subtext(describe_filters(t, kept.request.filters)),
-        t("receipt-refused", reason=refused) if refused else t("receipt-answered"),
+        t("receipt-refused", reason=refused, read=name_read(answer.papers))
+        if refused
+        else t("receipt-answered"),
         confidence,
         t("receipt-fates", fates=join_parts(*fates)) if fates else "",
     )
@@ -103,7 +108,8 @@ def _paper_line(t: Translations, found: RetrievedPaper) -> Shrinkable:
         alignment=found.alignment,
     )
     uploaded = f" ({t('rendering-uploaded')})" if found.uploaded else ""
-    head, after = f"**{mark}** ", f"{uploaded}\n{subtext(scores)}"
+    read = t("rendering-read", read="paper") if found.whole else ""
+    head, after = f"**{mark}** ", f"{uploaded}\n{subtext(join_parts(scores, read))}"
     paper = Paper(found.paper_id, found.title, "")
 
     def render(room: int) -> str:
@@ -113,21 +119,26 @@ def _paper_line(t: Translations, found: RetrievedPaper) -> Shrinkable:
     return render
 
 
-def _sentence_line(t: Translations, sentence: Sentence) -> Shrinkable:
+def _sentence_line(t: Translations, sentence: Sentence, papers: Mapping[int, Paper]) -> Shrinkable:
     label = t("receipt-label", label=sentence.verdict)
     verdict = t("receipt-verdict", verdict=label, score=sentence.score)
     reason = escape_markdown(sentence.reason, _MAX_REASON_UNITS)
     about = subtext(join_parts(verdict, reason, describe_attribution(t, sentence)))
-    after = "".join(rf" \[{number}\]" for number in sentence.citations) + f"\n{about}"
+    places = find_places(sentence, papers)
+    wheres = {n: f", {describe_place(t, place)}" for n, place in places.items()}
+    marks = "".join(rf" \[{n}{wheres.get(n, '')}\]" for n in sentence.citations)
+    after = f"{marks}\n{about}"
     sign = _SIGNS[sentence.verdict]
     return lambda room: (
         f"{sign} {escape_markdown(sentence.text, room - count_units(after) - 3)}{after}"
     )
 
 
-def _discarded_line(t: Translations, discarded: DiscardedSentence) -> Shrinkable:
+def _discarded_line(
+    t: Translations, discarded: DiscardedSentence, papers: Mapping[int, Paper]
+) -> Shrinkable:
     if discarded.has_verdict and discarded.sentence.text:
-        render = _sentence_line(t, discarded.sentence)
+        render = _sentence_line(t, discarded.sentence, papers)
         why = subtext(t("receipt-discarded", fate="replaced"))
         return lambda room: f"{render(room - count_units(why) - 1)}\n{why}"
     # What a sentence is withheld for it could do here, too: its text is for whoever runs this.
@@ -167,5 +178,6 @@ def _describe_author(t: Translations, answer: Answer) -> str:
     if not (answer.answered or answer.sentences or answer.discarded):
         return t("receipt-by-nobody")
     if answer.mode == "extractive":
-        return t("rendering-quoted")
+        whole = any(found.whole for found in answer.retrieved)
+        return t("rendering-quoted", read="paper" if whole else "abstract")
     return t("receipt-by-model", model=escape_markdown(answer.model, 80))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bot.answering.answer import Answer, Comparison, Summary
 from bot.answering.language_model import FallbackReason, Mode
+from bot.answering.places import name_read
 from bot.discord_bot import limits
 from bot.discord_bot.limits import count_units, share_room
 from bot.discord_bot.locales.translations import Translations
@@ -93,11 +94,12 @@ def build_footer(t: Translations, what: Answer | Summary | Comparison) -> str:
     )
 
 
-def describe_quotes(t: Translations, papers: Iterable[Paper], *, instead: bool) -> str:
+def describe_quotes(t: Translations, papers: Sequence[Paper], *, instead: bool) -> str:
     """Say that no model wrote a text: it quotes `papers`, `instead` of what a model wrote."""
     if any(paper.described_by_footnote for paper in papers):
         return t("rendering-quoted-accounts")
-    return t("rendering-quoted-instead" if instead else "rendering-quoted")
+    key = "rendering-quoted-instead" if instead else "rendering-quoted"
+    return t(key, read=name_read(papers))
 
 
 def describe_accounts(t: Translations, papers: Iterable[Paper]) -> str:

@@ -23,6 +23,7 @@ from bot.answering.language_model import SUMMARY_STYLES
 from bot.answering.research_fields import USUAL_ASPECTS
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
+from retrieval.passage import Passage, PassageKind, WholeText
 from retrieval.search.query import Filters
 from retrieval.search.results import Hit
 
@@ -78,6 +79,17 @@ _urls = st.one_of(
     ),
     texts,
 )
+_passages = st.builds(
+    Passage,
+    st.sampled_from(get_args(PassageKind)),
+    texts,
+    texts,
+    st.just(()),
+    texts,
+    st.integers(0, 2),
+)
+_places = st.tuples(texts, texts, st.none() | st.integers(0, 2), st.none() | st.integers(0, 10_000))
+"""The section, page, passage and page index of evidence."""
 _dates = st.none() | st.dates(date(1600, 1, 1), date(2100, 1, 1))
 
 papers = st.builds(
@@ -92,6 +104,8 @@ papers = st.builds(
     st.just("x"),
     _urls,
     st.sampled_from(["", "10.1/x", "10.1016/S0140-6736(20)30183-5"]) | texts,
+    passages=st.lists(_passages, max_size=2).map(tuple),
+    whole=st.none() | st.builds(WholeText, _urls),
 )
 hits = st.lists(
     st.builds(Hit, papers, st.just(0.5), st.just(1.0), st.just(0.5), texts), max_size=12
@@ -99,7 +113,14 @@ hits = st.lists(
 took = st.builds(Timings, st.just(1.0), st.just(2.0), st.floats(-1, 1e9))
 
 
-_spans = st.builds(Evidence, _ids, texts, st.integers(-1, 50), st.integers(-1, 90))
+_spans = st.builds(
+    lambda start, end, place, *of: Evidence(*of, start, end, *place),
+    st.integers(-1, 50),
+    st.integers(-1, 90),
+    _places,
+    _ids,
+    texts,
+)
 
 
 @st.composite
@@ -111,7 +132,7 @@ def citations(draw: st.DrawFn, number: int) -> Citation:
         start = draw(st.integers(0, len(paper.abstract)))
         end = draw(st.integers(start, len(paper.abstract)))
         text = draw(st.just(paper.abstract[start:end]) | texts)
-        spans.append(Evidence(paper.paper_id, text, start, end))
+        spans.append(Evidence(paper.paper_id, text, start, end, *draw(_places)))
     return Citation(number, paper, tuple(spans))
 
 
@@ -186,7 +207,9 @@ def summaries(draw: st.DrawFn) -> Summary:
 def comparisons(draw: st.DrawFn) -> Comparison:
     """Draw a comparison of up to five papers by up to ten aspects."""
     compared = tuple(draw(st.lists(papers, min_size=1, max_size=5)))
-    cell = st.builds(Cell, st.just("x"), texts, st.just(()), st.booleans())
+    cell = st.builds(
+        Cell, st.just("x"), texts, st.lists(_spans, max_size=1).map(tuple), st.booleans()
+    )
     names = st.sampled_from(USUAL_ASPECTS) | texts
     rows = tuple(
         Aspect(draw(names), tuple(draw(cell) for _ in compared))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urldefrag
 
 import discord
 from discord.http import handle_message_parameters
 
 from bot.discord_bot.limits import count_units
-from bot.discord_bot.rendering.escape import paper_address
+from bot.discord_bot.rendering.escape import paper_address, text_address
 from bot.discord_bot.rendering.message import OutgoingMessage
 from discord_playground.checks.circumstances import Circumstances
 from discord_playground.checks.request import check
@@ -81,7 +82,9 @@ def _totals(body: dict[str, Any]) -> Iterator[str]:
 
 
 def _brought(body: dict[str, Any], papers: Iterable[Paper]) -> Iterator[str]:
+    papers = list(papers)
     allowed = {paper_address(paper) for paper in papers} - {""}
+    texts = {text_address(paper, None) for paper in papers} - {""}
     for component in _walk(body["components"]):
         if component.get("url") and component["url"] not in allowed:
             yield f"a button leads to {component['url']}"
@@ -95,4 +98,8 @@ def _brought(body: dict[str, Any], papers: Iterable[Paper]) -> Iterator[str]:
         )
         unlabelled = found.kinds.count("strike") - component["content"].count("~~ *(")
         yield from ["text struck through without a label"] * unlabelled
-        yield from (f"a link to {link!r}" for link in found.links if link not in allowed)
+        yield from (
+            f"a link to {link!r}"
+            for link in found.links
+            if link not in allowed and urldefrag(link).url not in texts
+        )

@@ -8,8 +8,16 @@ receipt-answered = Beantwortet
 receipt-refused =
     { $reason ->
         [far] Abgelehnt: Nichts in der Bibliothek passt gut genug
-        [detail] Abgelehnt: Kein Abstract nennt diese Einzelheit
-       *[declined] Abgelehnt: Die Abstracts beantworten das nicht
+        [detail]
+            { $read ->
+                [paper] Abgelehnt: Kein Artikel nennt diese Einzelheit
+               *[abstract] Abgelehnt: Kein Abstract nennt diese Einzelheit
+            }
+       *[declined]
+            { $read ->
+                [paper] Abgelehnt: Die Artikel beantworten das nicht
+               *[abstract] Abgelehnt: Die Abstracts beantworten das nicht
+            }
     }
 receipt-confidence = Sicherheit { NUMBER($confidence, minimumFractionDigits: 2, maximumFractionDigits: 2) }, nötig mindestens { NUMBER($cutoff, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 receipt-papers = Gefundene Artikel

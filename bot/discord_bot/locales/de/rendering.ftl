@@ -2,10 +2,19 @@
 
 ## Antworten
 rendering-thinking = Ich lese die Abstracts …
-rendering-reading = { $papers ->
-    [one] Ich lese ein Abstract …
-   *[other] Ich lese { $papers } Abstracts …
-}
+rendering-reading =
+    { $read ->
+        [paper]
+        { $papers ->
+            [one] Ich lese einen Artikel …
+           *[other] Ich lese { $papers } Artikel …
+        }
+       *[abstract]
+        { $papers ->
+            [one] Ich lese ein Abstract …
+           *[other] Ich lese { $papers } Abstracts …
+        }
+    }
 rendering-waiting =
     { $before ->
         [0] Du bist als Nächstes an der Reihe.
@@ -13,9 +22,21 @@ rendering-waiting =
        *[other] In der Warteschlange sind { $before } Fragen vor deiner.
     }
 rendering-writing = Ich schreibe noch …
-rendering-nothing-supported = Kein Satz war durch die Abstracts belegt.
-rendering-quoted = Zitate aus den Abstracts (ohne Sprachmodell)
-rendering-quoted-instead = Zitate aus den Abstracts
+rendering-nothing-supported =
+    { $read ->
+        [paper] Kein Satz war durch die Artikel belegt.
+       *[abstract] Kein Satz war durch die Abstracts belegt.
+    }
+rendering-quoted =
+    { $read ->
+        [paper] Zitate aus den Artikeln (ohne Sprachmodell)
+       *[abstract] Zitate aus den Abstracts (ohne Sprachmodell)
+    }
+rendering-quoted-instead =
+    { $read ->
+        [paper] Zitate aus den Artikeln
+       *[abstract] Zitate aus den Abstracts
+    }
 rendering-accounts = Texte für Footnote geschrieben; die Abstracts der Autoren stehen hinter den Links.
 rendering-quoted-accounts = Zitate (ohne Sprachmodell)
 rendering-from-catalog = Aus dem Verzeichnis der Bibliothek
@@ -56,10 +77,16 @@ rendering-lead =
         [no-papers] **Kein Artikel** der Bibliothek handelt davon.
         [no-limitation]
             { $title }
-            { "" }**Im Abstract wurde keine Einschränkung gefunden.**
+            { "" }**{ $read ->
+                [paper] Im Artikel wurde keine Einschränkung gefunden.
+               *[abstract] Im Abstract wurde keine Einschränkung gefunden.
+            }**
         [no-future-work]
             { $title }
-            { "" }**Im Abstract wurden keine weiteren Vorhaben gefunden.**
+            { "" }**{ $read ->
+                [paper] Im Artikel wurden keine weiteren Vorhaben gefunden.
+               *[abstract] Im Abstract wurden keine weiteren Vorhaben gefunden.
+            }**
         [authors]
             { $title }
             Von { $value }
@@ -150,8 +177,16 @@ rendering-lead =
     }
 
 ## Ablehnungen
-rendering-refused = Kein Abstract in der Bibliothek beantwortet das.
-rendering-missing = Nicht in den Abstracts: { $what }
+rendering-refused =
+    { $read ->
+        [paper] Nichts in der Bibliothek beantwortet das.
+       *[abstract] Kein Abstract in der Bibliothek beantwortet das.
+    }
+rendering-missing =
+    { $read ->
+        [paper] Nicht im Artikel: { $what }
+       *[abstract] Nicht in den Abstracts: { $what }
+    }
 rendering-closest = Am nächsten:
 rendering-nearest = Am nächsten kommen in der Bibliothek:
 rendering-refused-nothing = Nichts in der Bibliothek passt dazu.
@@ -162,9 +197,34 @@ rendering-refused-hint = Formuliere die Frage um oder füge mit /{ cmd-library }
 rendering-sources = Quellen
 rendering-no-sources = Diese Antwort zitiert keinen Artikel.
 rendering-evidence = Belege
-rendering-evidence-hint = Unter jedem Satz stehen die Worte des Abstracts, die ihn belegen.
-rendering-evidence-quotes = Jedes Zitat fett, mit den Worten drumherum im Abstract.
+rendering-evidence-hint =
+    { $read ->
+        [paper] Unter jedem Satz stehen die Worte des Artikels, die ihn belegen.
+       *[abstract] Unter jedem Satz stehen die Worte des Abstracts, die ihn belegen.
+    }
+rendering-evidence-quotes =
+    { $read ->
+        [paper] Jedes Zitat fett, mit den Worten drumherum im Artikel.
+       *[abstract] Jedes Zitat fett, mit den Worten drumherum im Abstract.
+    }
 rendering-verbatim = wörtlich zitiert
+rendering-place =
+    { $by ->
+        [page] S. { $names }
+        [section] Abschn. { $names }
+       *[name] { $names }
+    }
+rendering-passage =
+    { $kind ->
+        [table] Tabelle
+        [caption] Bildunterschrift
+       *[footnote] Fußnote
+    }
+rendering-read =
+    { $read ->
+        [paper] ganzer Artikel
+       *[abstract] nur das Abstract
+    }
 rendering-citation-found = Beleg von Footnote gefunden
 rendering-citation-corrected = Beleg korrigiert, statt { $numbers }
 rendering-no-evidence = Zu dieser Antwort gibt es keine Belege.
@@ -254,7 +314,11 @@ rendering-aspect =
         [limitations] Grenzen
        *[problem] Problem
     }
-rendering-not-stated = steht nicht im Abstract
+rendering-not-stated =
+    { $read ->
+        [paper] steht nicht im Artikel
+       *[abstract] steht nicht im Abstract
+    }
 rendering-shortened = Hier gekürzt; die angehängte Tabelle enthält alles.
 
 ## Hinweise

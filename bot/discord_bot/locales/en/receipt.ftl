@@ -8,8 +8,16 @@ receipt-answered = Answered
 receipt-refused =
     { $reason ->
         [far] Refused: nothing in the library is close enough
-        [detail] Refused: no abstract states the detail
-       *[declined] Refused: the abstracts do not answer it
+        [detail]
+            { $read ->
+                [paper] Refused: no paper states the detail
+               *[abstract] Refused: no abstract states the detail
+            }
+       *[declined]
+            { $read ->
+                [paper] Refused: the papers do not answer it
+               *[abstract] Refused: the abstracts do not answer it
+            }
     }
 receipt-confidence = Confidence { NUMBER($confidence, minimumFractionDigits: 2, maximumFractionDigits: 2) }, required: { NUMBER($cutoff, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 receipt-papers = Papers found

@@ -2,10 +2,19 @@
 
 ## Answers
 rendering-thinking = Reading the abstracts…
-rendering-reading = { $papers ->
-    [one] Reading one abstract…
-   *[other] Reading { $papers } abstracts…
-}
+rendering-reading =
+    { $read ->
+        [paper]
+        { $papers ->
+            [one] Reading one paper…
+           *[other] Reading { $papers } papers…
+        }
+       *[abstract]
+        { $papers ->
+            [one] Reading one abstract…
+           *[other] Reading { $papers } abstracts…
+        }
+    }
 rendering-waiting =
     { $before ->
         [0] You’re next in the queue.
@@ -13,9 +22,21 @@ rendering-waiting =
        *[other] There are { $before } questions ahead of yours in the queue.
     }
 rendering-writing = Still writing…
-rendering-nothing-supported = No sentence was supported by the abstracts.
-rendering-quoted = Quotes from the abstracts (no language model)
-rendering-quoted-instead = Quotes from the abstracts
+rendering-nothing-supported =
+    { $read ->
+        [paper] No sentence was supported by the papers.
+       *[abstract] No sentence was supported by the abstracts.
+    }
+rendering-quoted =
+    { $read ->
+        [paper] Quotes from the papers (no language model)
+       *[abstract] Quotes from the abstracts (no language model)
+    }
+rendering-quoted-instead =
+    { $read ->
+        [paper] Quotes from the papers
+       *[abstract] Quotes from the abstracts
+    }
 rendering-accounts = Texts written for Footnote; the authors’ abstracts are behind the links.
 rendering-quoted-accounts = Quotes (no language model)
 rendering-from-catalog = From the library’s records
@@ -56,10 +77,16 @@ rendering-lead =
         [no-papers] **No paper** in the library is on this.
         [no-limitation]
             { $title }
-            { "" }**No limitation was found in the abstract.**
+            { "" }**{ $read ->
+                [paper] No limitation was found in the paper.
+               *[abstract] No limitation was found in the abstract.
+            }**
         [no-future-work]
             { $title }
-            { "" }**No future work was found in the abstract.**
+            { "" }**{ $read ->
+                [paper] No future work was found in the paper.
+               *[abstract] No future work was found in the abstract.
+            }**
         [authors]
             { $title }
             By { $value }
@@ -150,8 +177,16 @@ rendering-lead =
     }
 
 ## Refusals
-rendering-refused = No abstract in the library answers this.
-rendering-missing = Not stated in the abstracts: { $what }
+rendering-refused =
+    { $read ->
+        [paper] Nothing in the library answers this.
+       *[abstract] No abstract in the library answers this.
+    }
+rendering-missing =
+    { $read ->
+        [paper] Not stated in the paper: { $what }
+       *[abstract] Not stated in the abstracts: { $what }
+    }
 rendering-closest = Closest:
 rendering-nearest = Nearest in the library:
 rendering-refused-nothing = Nothing in the library is close.
@@ -162,9 +197,34 @@ rendering-refused-hint = Rephrase the question, or add the right papers with /{ 
 rendering-sources = Sources
 rendering-no-sources = This answer cites no paper.
 rendering-evidence = Evidence
-rendering-evidence-hint = Below each sentence are the words of the abstract that support it.
-rendering-evidence-quotes = Each quote in bold, with the words around it in the abstract.
+rendering-evidence-hint =
+    { $read ->
+        [paper] Below each sentence are the words of the paper that support it.
+       *[abstract] Below each sentence are the words of the abstract that support it.
+    }
+rendering-evidence-quotes =
+    { $read ->
+        [paper] Each quote in bold, with the words around it in the paper.
+       *[abstract] Each quote in bold, with the words around it in the abstract.
+    }
 rendering-verbatim = quoted word for word
+rendering-place =
+    { $by ->
+        [page] p. { $names }
+        [section] §{ $names }
+       *[name] { $names }
+    }
+rendering-passage =
+    { $kind ->
+        [table] table
+        [caption] caption
+       *[footnote] footnote
+    }
+rendering-read =
+    { $read ->
+        [paper] whole paper
+       *[abstract] abstract only
+    }
 rendering-citation-found = citation found by Footnote
 rendering-citation-corrected = citation corrected from { $numbers }
 rendering-no-evidence = This answer has no evidence to show.
@@ -254,7 +314,11 @@ rendering-aspect =
         [limitations] Limitations
        *[problem] Problem
     }
-rendering-not-stated = not stated in the abstract
+rendering-not-stated =
+    { $read ->
+        [paper] not stated in the paper
+       *[abstract] not stated in the abstract
+    }
 rendering-shortened = Shortened here. The attached table has the full text.
 
 ## Notes

@@ -8,8 +8,16 @@ receipt-answered = Réponse donnée
 receipt-refused =
     { $reason ->
         [far] Refus : rien dans la bibliothèque n’est assez proche
-        [detail] Refus : aucun résumé n’indique ce détail
-       *[declined] Refus : les résumés n’y répondent pas
+        [detail]
+            { $read ->
+                [paper] Refus : aucun article n’indique ce détail
+               *[abstract] Refus : aucun résumé n’indique ce détail
+            }
+       *[declined]
+            { $read ->
+                [paper] Refus : les articles n’y répondent pas
+               *[abstract] Refus : les résumés n’y répondent pas
+            }
     }
 receipt-confidence = Indice de confiance { NUMBER($confidence, minimumFractionDigits: 2, maximumFractionDigits: 2) }, minimum requis : { NUMBER($cutoff, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 receipt-papers = Articles trouvés

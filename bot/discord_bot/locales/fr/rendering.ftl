@@ -2,10 +2,19 @@
 
 ## Réponses
 rendering-thinking = Je lis les résumés…
-rendering-reading = { $papers ->
-    [one] Je lis un résumé…
-   *[other] Je lis { $papers } résumés…
-}
+rendering-reading =
+    { $read ->
+        [paper]
+        { $papers ->
+            [one] Je lis un article…
+           *[other] Je lis { $papers } articles…
+        }
+       *[abstract]
+        { $papers ->
+            [one] Je lis un résumé…
+           *[other] Je lis { $papers } résumés…
+        }
+    }
 rendering-waiting =
     { $before ->
         [0] Ta question est la prochaine dans la file.
@@ -13,9 +22,21 @@ rendering-waiting =
        *[other] Il y a { $before } questions avant la tienne dans la file.
     }
 rendering-writing = J’écris encore…
-rendering-nothing-supported = Aucune phrase n’était étayée par les résumés.
-rendering-quoted = Citations des résumés (sans modèle de langage)
-rendering-quoted-instead = Citations des résumés
+rendering-nothing-supported =
+    { $read ->
+        [paper] Aucune phrase n’était étayée par les articles.
+       *[abstract] Aucune phrase n’était étayée par les résumés.
+    }
+rendering-quoted =
+    { $read ->
+        [paper] Citations des articles (sans modèle de langage)
+       *[abstract] Citations des résumés (sans modèle de langage)
+    }
+rendering-quoted-instead =
+    { $read ->
+        [paper] Citations des articles
+       *[abstract] Citations des résumés
+    }
 rendering-accounts = Textes écrits pour Footnote ; les liens mènent aux résumés des auteurs.
 rendering-quoted-accounts = Citations (sans modèle de langage)
 rendering-from-catalog = D’après les notices de la bibliothèque
@@ -56,10 +77,16 @@ rendering-lead =
         [no-papers] **Aucun article** de la bibliothèque ne porte sur ce sujet.
         [no-limitation]
             { $title }
-            { "" }**Aucune limite n’a été trouvée dans le résumé.**
+            { "" }**{ $read ->
+                [paper] Aucune limite n’a été trouvée dans l’article.
+               *[abstract] Aucune limite n’a été trouvée dans le résumé.
+            }**
         [no-future-work]
             { $title }
-            { "" }**Aucune perspective n’a été trouvée dans le résumé.**
+            { "" }**{ $read ->
+                [paper] Aucune perspective n’a été trouvée dans l’article.
+               *[abstract] Aucune perspective n’a été trouvée dans le résumé.
+            }**
         [authors]
             { $title }
             Par { $value }
@@ -150,8 +177,16 @@ rendering-lead =
     }
 
 ## Refus
-rendering-refused = Aucun résumé de la bibliothèque ne répond à cette question.
-rendering-missing = Absent des résumés : { $what }
+rendering-refused =
+    { $read ->
+        [paper] Rien dans la bibliothèque ne répond à cette question.
+       *[abstract] Aucun résumé de la bibliothèque ne répond à cette question.
+    }
+rendering-missing =
+    { $read ->
+        [paper] Absent de l’article : { $what }
+       *[abstract] Absent des résumés : { $what }
+    }
 rendering-closest = Le plus proche :
 rendering-nearest = Les plus proches dans la bibliothèque :
 rendering-refused-nothing = Rien dans la bibliothèque ne s’en approche.
@@ -162,9 +197,34 @@ rendering-refused-hint = Reformule ta question, ou ajoute des articles pertinent
 rendering-sources = Sources
 rendering-no-sources = Cette réponse ne cite aucun article.
 rendering-evidence = Extraits à l’appui
-rendering-evidence-hint = Sous chaque phrase se trouvent les mots du résumé qui l’étayent.
-rendering-evidence-quotes = Chaque citation en gras, avec les mots qui l’entourent dans le résumé.
+rendering-evidence-hint =
+    { $read ->
+        [paper] Sous chaque phrase se trouvent les mots de l’article qui l’étayent.
+       *[abstract] Sous chaque phrase se trouvent les mots du résumé qui l’étayent.
+    }
+rendering-evidence-quotes =
+    { $read ->
+        [paper] Chaque citation en gras, avec les mots qui l’entourent dans l’article.
+       *[abstract] Chaque citation en gras, avec les mots qui l’entourent dans le résumé.
+    }
 rendering-verbatim = cité mot pour mot
+rendering-place =
+    { $by ->
+        [page] p. { $names }
+        [section] § { $names }
+       *[name] { $names }
+    }
+rendering-passage =
+    { $kind ->
+        [table] tableau
+        [caption] légende
+       *[footnote] note de bas de page
+    }
+rendering-read =
+    { $read ->
+        [paper] article entier
+       *[abstract] résumé seul
+    }
 rendering-citation-found = citation trouvée par Footnote
 rendering-citation-corrected = citation corrigée (auparavant { $numbers })
 rendering-no-evidence = Il n’y a pas d’extraits à l’appui de cette réponse.
@@ -262,7 +322,11 @@ rendering-aspect =
         [limitations] Limites
        *[problem] Problème
     }
-rendering-not-stated = non précisé dans le résumé
+rendering-not-stated =
+    { $read ->
+        [paper] non précisé dans l’article
+       *[abstract] non précisé dans le résumé
+    }
 rendering-shortened = Abrégé ici ; le tableau joint contient tout.
 
 ## Notes

@@ -8,8 +8,16 @@ receipt-answered = 回答済み
 receipt-refused =
     { $reason ->
         [far] 回答なし：十分に近い論文がありません
-        [detail] 回答なし：その詳細を述べた要旨がありません
-       *[declined] 回答なし：要旨からは答えられません
+        [detail]
+            { $read ->
+                [paper] 回答なし：その詳細を述べた論文がありません
+               *[abstract] 回答なし：その詳細を述べた要旨がありません
+            }
+       *[declined]
+            { $read ->
+                [paper] 回答なし：論文の中に答えがありません
+               *[abstract] 回答なし：要旨からは答えられません
+            }
     }
 receipt-confidence = 信頼度 { NUMBER($confidence, minimumFractionDigits: 2, maximumFractionDigits: 2) }（{ NUMBER($cutoff, minimumFractionDigits: 2, maximumFractionDigits: 2) } 以上が必要）
 receipt-papers = 見つかった論文

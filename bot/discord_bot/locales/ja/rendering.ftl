@@ -2,16 +2,32 @@
 
 ## 回答
 rendering-thinking = 要旨を読んでいます…
-rendering-reading = { $papers } 件の要旨を読んでいます…
+rendering-reading =
+    { $read ->
+        [paper] { $papers } 件の論文を読んでいます…
+       *[abstract] { $papers } 件の要旨を読んでいます…
+    }
 rendering-waiting =
     { $before ->
         [0] 次はあなたの番です。
        *[other] 順番待ちです。あなたの前に質問が { $before } 件あります。
     }
 rendering-writing = まだ書いています…
-rendering-nothing-supported = 要旨で裏付けられた文はありませんでした。
-rendering-quoted = 要旨からの引用（言語モデル不使用）
-rendering-quoted-instead = 要旨からの引用
+rendering-nothing-supported =
+    { $read ->
+        [paper] 論文で裏付けられた文はありませんでした。
+       *[abstract] 要旨で裏付けられた文はありませんでした。
+    }
+rendering-quoted =
+    { $read ->
+        [paper] 論文からの引用（言語モデル不使用）
+       *[abstract] 要旨からの引用（言語モデル不使用）
+    }
+rendering-quoted-instead =
+    { $read ->
+        [paper] 論文からの引用
+       *[abstract] 要旨からの引用
+    }
 rendering-accounts = 本文は Footnote のために書かれた紹介文です。著者による要旨はリンク先にあります。
 rendering-quoted-accounts = 引用（言語モデル不使用）
 rendering-from-catalog = ライブラリの記録より
@@ -40,10 +56,16 @@ rendering-lead =
         [no-papers] これについての論文はライブラリに**ありません**。
         [no-limitation]
             { $title }
-            { "" }**要旨に限界の記述は見つかりませんでした。**
+            { "" }**{ $read ->
+                [paper] 論文に限界の記述は見つかりませんでした。
+               *[abstract] 要旨に限界の記述は見つかりませんでした。
+            }**
         [no-future-work]
             { $title }
-            { "" }**要旨に今後の課題の記述は見つかりませんでした。**
+            { "" }**{ $read ->
+                [paper] 論文に今後の課題の記述は見つかりませんでした。
+               *[abstract] 要旨に今後の課題の記述は見つかりませんでした。
+            }**
         [authors]
             { $title }
             著者：{ $value }
@@ -113,8 +135,16 @@ rendering-lead =
     }
 
 ## 回答できないとき
-rendering-refused = この質問に答えられる要旨はライブラリにありません。
-rendering-missing = 要旨に記載がない内容：{ $what }
+rendering-refused =
+    { $read ->
+        [paper] この質問に答えられる記述はライブラリにありません。
+       *[abstract] この質問に答えられる要旨はライブラリにありません。
+    }
+rendering-missing =
+    { $read ->
+        [paper] 論文に記載がない内容：{ $what }
+       *[abstract] 要旨に記載がない内容：{ $what }
+    }
 rendering-closest = 最も近い論文：
 rendering-nearest = ライブラリの中で最も近い論文：
 rendering-refused-nothing = 内容の近い論文はライブラリにありません。
@@ -125,9 +155,34 @@ rendering-refused-hint = 質問を言い換えるか、/{ cmd-library } { cmd-li
 rendering-sources = 出典
 rendering-no-sources = この回答は論文を引用していません。
 rendering-evidence = 根拠
-rendering-evidence-hint = 各文の下に、その裏付けとなる要旨の原文を示します。
-rendering-evidence-quotes = 引用を太字で、要旨での前後の文とともに示します。
+rendering-evidence-hint =
+    { $read ->
+        [paper] 各文の下に、その裏付けとなる論文の原文を示します。
+       *[abstract] 各文の下に、その裏付けとなる要旨の原文を示します。
+    }
+rendering-evidence-quotes =
+    { $read ->
+        [paper] 引用を太字で、論文での前後の文とともに示します。
+       *[abstract] 引用を太字で、要旨での前後の文とともに示します。
+    }
 rendering-verbatim = 原文のままの引用
+rendering-place =
+    { $by ->
+        [page] p. { $names }
+        [section] { $names } 節
+       *[name] { $names }
+    }
+rendering-passage =
+    { $kind ->
+        [table] 表
+        [caption] キャプション
+       *[footnote] 脚注
+    }
+rendering-read =
+    { $read ->
+        [paper] 全文
+       *[abstract] 要旨のみ
+    }
 rendering-citation-found = 出典は Footnote が特定
 rendering-citation-corrected = 出典を { $numbers } から訂正
 rendering-no-evidence = この回答には、示せる根拠がありません。
@@ -209,7 +264,11 @@ rendering-aspect =
         [limitations] 限界
        *[problem] 課題
     }
-rendering-not-stated = 要旨に記載なし
+rendering-not-stated =
+    { $read ->
+        [paper] 論文に記載なし
+       *[abstract] 要旨に記載なし
+    }
 rendering-shortened = ここでは省略しています。全文は添付の表にあります。
 
 ## お知らせ

@@ -8,8 +8,16 @@ receipt-answered = 已回答
 receipt-refused =
     { $reason ->
         [far] 未回答：文库里没有足够接近的内容
-        [detail] 未回答：没有摘要说明这个细节
-       *[declined] 未回答：摘要回答不了这个问题
+        [detail]
+            { $read ->
+                [paper] 未回答：没有论文说明这个细节
+               *[abstract] 未回答：没有摘要说明这个细节
+            }
+       *[declined]
+            { $read ->
+                [paper] 未回答：论文没有回答这个问题
+               *[abstract] 未回答：摘要回答不了这个问题
+            }
     }
 receipt-confidence = 置信度 { NUMBER($confidence, minimumFractionDigits: 2, maximumFractionDigits: 2) }，至少需要 { NUMBER($cutoff, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 receipt-papers = 找到的论文

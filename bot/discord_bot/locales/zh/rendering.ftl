@@ -2,16 +2,32 @@
 
 ## 回答
 rendering-thinking = 正在阅读摘要…
-rendering-reading = 正在阅读 { $papers } 篇摘要…
+rendering-reading =
+    { $read ->
+        [paper] 正在阅读 { $papers } 篇论文…
+       *[abstract] 正在阅读 { $papers } 篇摘要…
+    }
 rendering-waiting =
     { $before ->
         [0] 下一个就轮到你。
        *[other] 正在排队，你前面还有 { $before } 个问题。
     }
 rendering-writing = 仍在撰写…
-rendering-nothing-supported = 没有句子得到摘要支持。
-rendering-quoted = 摘自论文摘要（未使用语言模型）
-rendering-quoted-instead = 摘自论文摘要
+rendering-nothing-supported =
+    { $read ->
+        [paper] 没有句子得到论文支持。
+       *[abstract] 没有句子得到摘要支持。
+    }
+rendering-quoted =
+    { $read ->
+        [paper] 摘自论文原文（未使用语言模型）
+       *[abstract] 摘自论文摘要（未使用语言模型）
+    }
+rendering-quoted-instead =
+    { $read ->
+        [paper] 摘自论文原文
+       *[abstract] 摘自论文摘要
+    }
 rendering-accounts = 文字是为 Footnote 撰写的介绍；作者的摘要请见链接。
 rendering-quoted-accounts = 引文（未使用语言模型）
 rendering-from-catalog = 来自文库的记录
@@ -40,10 +56,16 @@ rendering-lead =
         [no-papers] 文库中**没有**与此相关的论文。
         [no-limitation]
             { $title }
-            { "" }**在摘要中没有找到局限性。**
+            { "" }**{ $read ->
+                [paper] 在论文中没有找到局限性。
+               *[abstract] 在摘要中没有找到局限性。
+            }**
         [no-future-work]
             { $title }
-            { "" }**在摘要中没有找到未来工作。**
+            { "" }**{ $read ->
+                [paper] 在论文中没有找到未来工作。
+               *[abstract] 在摘要中没有找到未来工作。
+            }**
         [authors]
             { $title }
             作者：{ $value }
@@ -113,8 +135,16 @@ rendering-lead =
     }
 
 ## 无法回答
-rendering-refused = 文库里没有摘要能回答这个问题。
-rendering-missing = 摘要中没有说明：{ $what }
+rendering-refused =
+    { $read ->
+        [paper] 文库里没有内容能回答这个问题。
+       *[abstract] 文库里没有摘要能回答这个问题。
+    }
+rendering-missing =
+    { $read ->
+        [paper] 论文中没有说明：{ $what }
+       *[abstract] 摘要中没有说明：{ $what }
+    }
 rendering-closest = 最接近的论文：
 rendering-nearest = 文库里最接近的论文：
 rendering-refused-nothing = 文库里没有相近的内容。
@@ -125,9 +155,34 @@ rendering-refused-hint = 换个说法再问，或用 /{ cmd-library } { cmd-libr
 rendering-sources = 来源
 rendering-no-sources = 这个回答没有引用论文。
 rendering-evidence = 依据
-rendering-evidence-hint = 每句话下方是支持它的摘要原文。
-rendering-evidence-quotes = 引文以粗体显示，并附上它在摘要中的上下文。
+rendering-evidence-hint =
+    { $read ->
+        [paper] 每句话下方是支持它的论文原文。
+       *[abstract] 每句话下方是支持它的摘要原文。
+    }
+rendering-evidence-quotes =
+    { $read ->
+        [paper] 引文以粗体显示，并附上它在论文中的上下文。
+       *[abstract] 引文以粗体显示，并附上它在摘要中的上下文。
+    }
 rendering-verbatim = 逐字引用
+rendering-place =
+    { $by ->
+        [page] 第 { $names } 页
+        [section] 第 { $names } 节
+       *[name] { $names }
+    }
+rendering-passage =
+    { $kind ->
+        [table] 表格
+        [caption] 图表说明
+       *[footnote] 脚注
+    }
+rendering-read =
+    { $read ->
+        [paper] 全文
+       *[abstract] 仅摘要
+    }
 rendering-citation-found = 引用由 Footnote 找到
 rendering-citation-corrected = 引用已更正，原为 { $numbers }
 rendering-no-evidence = 这个回答没有可以展示的依据。
@@ -209,7 +264,11 @@ rendering-aspect =
         [limitations] 局限
        *[problem] 问题
     }
-rendering-not-stated = 摘要中未提及
+rendering-not-stated =
+    { $read ->
+        [paper] 论文中未提及
+       *[abstract] 摘要中未提及
+    }
 rendering-shortened = 此处有删节，完整内容见附表。
 
 ## 提示
