@@ -56,7 +56,9 @@ async def reading_group(
         guild = playground.world.guild_named("Reading group")
         read = await read_paper("otters.pdf", PDF, "pdf")
         place = find_place(int(guild.id), 0)
-        await application.writer.add_text(read, PDF, Provenance.MEMBER, place=place)
+        writer = application.writer
+        text = await writer.record_text(read, PDF, Provenance.MEMBER, place=place)
+        await writer.index_text(text)
         with use_discord_api(playground.api):
             ticking = Ticking(datetime.now(UTC))
             bot = new_bot(application, kept.stores, ticking)  # type: ignore[arg-type]
@@ -86,6 +88,9 @@ async def test_evidence_is_the_page_with_the_words_marked(reading_group: Discord
         mara.channel("papers"), "ask", question="How many shells do sea otters open a day?"
     )
     answer = await asked.message_when(buttons_of)
+    assert "[1, p. 1]" in text_of(answer)
+    assert "whole paper" in text_of(answer)
+    await reading_group.restart()
     shown = await _evidence(mara, answer)
     description, picture = await _picture(shown)
     assert is_ephemeral(shown)
@@ -94,6 +99,7 @@ async def test_evidence_is_the_page_with_the_words_marked(reading_group: Discord
     assert picture.width <= 1_200
     assert "> " not in text_of(shown)
     assert "How sea otters open shells" in text_of(shown)
+    assert "p. 1, 1 Results" in text_of(shown)
 
     posted = await wait_for_answer(await mara.press(shown, "Post to channel"))
     assert not is_ephemeral(posted)
