@@ -21,6 +21,7 @@ _SECTIONS = frozenset(
     {"ltx_abstract", "ltx_acknowledgements", "ltx_appendix", "ltx_paragraph", "ltx_section"}
     | {"ltx_subsection", "ltx_subsubsection"}
 )
+_RUNNING = frozenset({"ltx_p", "ltx_equation", "ltx_equationgroup"})
 _FLOATS = frozenset({"ltx_figure", "ltx_table", "ltx_float", "ltx_algorithm"})
 _SKIPPED = frozenset({"ltx_bibliography", "ltx_authors", "ltx_page_footer", "ltx_TOC", "ltx_dates"})
 _WITHOUT_TEXT = frozenset({"script", "style", "svg", "button", "annotation", "annotation-xml"})
@@ -52,7 +53,7 @@ def _read_children(parent: LexborNode, section: str, depth: int) -> Iterator[Blo
             continue
         if classes & _FLOATS:
             yield from _read_float(node, section)
-        elif classes & {"ltx_p", "ltx_equation", "ltx_equationgroup"}:
+        elif _is_running(node):
             yield from _read_paragraph(node, section)
         elif classes & _SECTIONS:
             heading = next((_read(one) for one in node.iter() if "ltx_title" in _classes(one)), "")
@@ -62,6 +63,14 @@ def _read_children(parent: LexborNode, section: str, depth: int) -> Iterator[Blo
             yield from _read_children(node, inner, depth + 1)
         elif "ltx_title" not in classes:
             yield from _read_children(node, section, depth + 1)
+
+
+def _is_running(node: LexborNode) -> bool:
+    """Tell whether a node is text, or a paragraph of text and the formulas that stand in it."""
+    classes = _classes(node)
+    if "ltx_para" in classes:
+        return all(_classes(inner) & _RUNNING for inner in node.iter())
+    return bool(classes & _RUNNING)
 
 
 def _read_paragraph(node: LexborNode, section: str) -> Iterator[Block]:

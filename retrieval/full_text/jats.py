@@ -16,14 +16,17 @@ from retrieval.full_text.document import Block, Document
 from retrieval.full_text.headings import join_sections
 from retrieval.full_text.scripts import is_note_mark, lower_digits, raise_digits
 from retrieval.full_text.tables import Cell, write_table
+from retrieval.text import patterns as re
+from retrieval.text.clean import clean_text
 
 _WITHOUT_TEXT = frozenset(
     {"email", "graphic", "inline-graphic", "media", "object-id", "permissions", "ref-list"}
-    | {"supplementary-material", "table-wrap-foot", "textual-form", "tex-math"}
+    | {"supplementary-material", "table-wrap-foot", "textual-form"}
 )
 _FLOATS = frozenset({"fig", "table-wrap", "boxed-text"})
 _OWN_LINE = frozenset({"break", "def", "disp-formula", "list-item", "p", "term", "title"})
 _NOTES = frozenset({"fn", "table-wrap-foot"})
+_TEX_FRAME = re.compile(r"(?s).*\\begin\{document\}|\\end\{document\}.*")
 _MAX_DEPTH = 40
 
 
@@ -147,12 +150,17 @@ def _write(element: Element, written: list[str], depth: int) -> None:
     if tag == "math":
         written.append(_read_math(element, depth))
         return
+    if tag == "tex-math":
+        written.append(clean_text(f"${_TEX_FRAME.sub('', element.text or '').strip()}$"))
+        return
     if tag in _OWN_LINE:
         written.append(" ")
     written.append(element.text or "")
     for inner in element:
         name = _tag(inner)
-        if depth < _MAX_DEPTH and name not in _WITHOUT_TEXT | _FLOATS and not _is_mark(inner):
+        twice = name == "tex-math" and any(_tag(other) == "math" for other in element)
+        left_out = name in _WITHOUT_TEXT | _FLOATS or _is_mark(inner) or twice
+        if depth < _MAX_DEPTH and not left_out:
             _write(inner, written, depth + 1)
         written.append(inner.tail or "")
     if tag in _OWN_LINE:

@@ -18,7 +18,8 @@ JATS = """<article><front><article-meta>
 <sec><title>Counting</title><p>We saw 10<sup>3</sup> birds in an area of 24 cm<sup>2</sup>
 <xref ref-type="bibr"><sup>4</sup></xref>.<fig><label>Figure 1</label><caption><p>The zoo.</p>
 </caption></fig></p><disp-formula><math><mi>C</mi><mo>=</mo><mfrac><mi>A</mi><mi>B</mi></mfrac>
-</math></disp-formula></sec>
+</math></disp-formula><p>The rate <inline-formula><tex-math>\\documentclass{minimal}
+\\begin{document}$$r=10^{-5}$$\\end{document}</tex-math></inline-formula> is low.</p></sec>
 <table-wrap><label>Table 1.</label><caption><p>Counts.</p></caption><table>
 <tr><th>Season</th><th>Time</th><th>Birds</th></tr>
 <tr><td rowspan="2">Spring</td><td>Noon</td><td>12</td></tr><tr><td>Night</td><td>3</td></tr>
@@ -33,7 +34,10 @@ HTML = """<!DOCTYPE html><html><body><a id="license-tr">License: CC BY 4.0</a>
 <div class="ltx_para"><p class="ltx_p">The rate is <math alttext="10^{-5}"></math> in all
 runs<span class="ltx_note"><sup class="ltx_note_mark">1</sup><span class="ltx_note_outer">
 <span class="ltx_note_content"><sup class="ltx_note_mark">1</sup>See below.</span></span></span>.
-</p></div><figure class="ltx_table"><figcaption class="ltx_caption">Table 1: Sizes.</figcaption>
+</p></div><div class="ltx_para"><p class="ltx_p">We minimise</p><table class="ltx_equation"><tr>
+<td class="ltx_eqn_cell"><math alttext="L=\\frac{a}{b}"></math></td></tr></table>
+<p class="ltx_p">where b is large.</p></div><figure class="ltx_table">
+<figcaption class="ltx_caption">Table 1: Sizes.</figcaption>
 <table class="ltx_tabular"><tr class="ltx_tr"><th class="ltx_td">Model</th><th class="ltx_td">F1
 </th></tr><tr class="ltx_tr"><td class="ltx_td">Gate</td><td class="ltx_td">81.2</td></tr></table>
 </figure></section><section class="ltx_bibliography"><h2 class="ltx_title">References</h2>
@@ -57,6 +61,7 @@ def test_jats_is_read_by_its_sections() -> None:
         ("paragraph", inner, "We saw 10³ birds in an area of 24 cm² ."),
         ("caption", inner, "Figure 1: The zoo."),
         ("paragraph", inner, "C=(A)/(B)"),
+        ("paragraph", inner, "The rate r=10^-5 is low."),
         ("caption", "1 Methods", "Table 1: Counts."),
         ("table", "1 Methods", "Season | Time | Birds\nSpring | Noon | 12\nSpring | Night | 3"),
         ("heading", "Acknowledgments", "Acknowledgments"),
@@ -72,6 +77,7 @@ def test_arxiv_html_is_read_by_its_sections() -> None:
         ("heading", "1 Data", "1 Data"),
         ("paragraph", "1 Data", "The rate is 10^-5 in all runs."),
         ("footnote", "1 Data", "See below."),
+        ("paragraph", "1 Data", "We minimise L=a/b where b is large."),
         ("caption", "1 Data", "Table 1: Sizes."),
         ("table", "1 Data", "Model | F1\nGate | 81.2"),
     ]
