@@ -97,4 +97,18 @@ def _clip(pdf: pdfium.PdfDocument, frame: Box, run: Sequence[Box], scale: float)
         x0, x1 = (scale * (x - frame.left) for x in (line.left, line.right))
         y0, y1 = (scale * (frame.top - y) for y in (line.top, line.bottom))
         pen.rectangle((x0 - 2, y0 - 3, x1 + 2, y1 + 3), fill=_MARK)
-    return ImageChops.multiply(printed, marks)
+    above = int(scale * (frame.top - max(line.top for line in run)))
+    below = int(scale * (min(line.bottom for line in run) - frame.bottom))
+    top, bottom = _find_edges(printed, above, below)
+    return ImageChops.multiply(printed, marks).crop((0, top, printed.width, bottom))
+
+
+def _find_edges(printed: Image.Image, above: int, below: int) -> tuple[int, int]:
+    """Return the first and the last row without print, so that no line is cut through.
+
+    They are among the so many rows above and below the marked words, else those at the ends.
+    """
+    has_print = ImageChops.invert(printed.convert("L")).getprojection()[1]
+    top = next((row for row in range(above) if not has_print[row]), 0)
+    last = range(printed.height - 1, printed.height - below, -1)
+    return top, next((row for row in last if not has_print[row]), printed.height)
