@@ -112,6 +112,14 @@ class Indexing:
             on_progress(done)
         return done
 
+    def rewrite_words(self) -> None:
+        """Leave no word of removed passages in any file, unless another process is indexing."""
+        with self.lock(wait=False) as still:
+            if still and self.catalog.were_words_removed():
+                texts = self.catalog.full_texts.list_all()
+                self.passages.rewrite_words(build_documents(self.catalog, text) for text in texts)
+                self.catalog.note_rewritten()
+
     def rebuild(self, on_progress: Callable[[int], None] = lambda done: None) -> int:
         """Empty the indexes, queue every paper, and drain; return how many were indexed."""
         with self.lock() as still:

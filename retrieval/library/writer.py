@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from retrieval.errors import UntitledPaper
+from retrieval.errors import RetrievalError, UntitledPaper
 from retrieval.full_text.process import ReadPaper
 from retrieval.library.catalog.full_texts import Licence, TextSource
 from retrieval.library.catalog.undo import CatalogUndo
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 class RecordedText:
     """The text of a whole paper whose passages are yet to be indexed, and its paper.
 
-    `added`: the paper's record was made for it, and `undo` removes it.
+    `added`: the paper's record was made for it. `undo` removes both.
     """
 
     paper: Paper
@@ -157,11 +158,26 @@ class LibraryWriter:
         async with self.lock:
             return await asyncio.to_thread(self._remove, ids)
 
+    async def remove_text(self, paper_id: str, place: str) -> bool:
+        """Remove the text that a place has of a paper; return whether there was one."""
+        async with self.lock:
+            return await asyncio.to_thread(self._remove_text, paper_id, place)
+
+    async def forget_place(self, place: str) -> None:
+        """Erase what members uploaded at a place.
+
+        Where an index cannot be written now, what it has stays queued for removal.
+        """
+        async with self.lock:
+            await asyncio.to_thread(self._catalog.forget_place, place)
+            with suppress(RetrievalError):
+                await asyncio.to_thread(self.drain)
+
     async def index_pending(self, max_papers: int) -> None:
         """Index the papers that wait for it, unless there are more than `max_papers`.
 
-        Then index passages, a few at a time. Does not wait for another process that is already
-        indexing.
+        Then index passages, a few at a time, and leave no word of removed ones in files. Does not
+        wait for another process that is already indexing.
         """
         async with self.lock:
             pending = await asyncio.to_thread(self._catalog.count_pending)
@@ -171,6 +187,9 @@ class LibraryWriter:
         while left:
             async with self.lock:
                 left = await asyncio.to_thread(self._indexing.index_part, wait=False)
+        if await asyncio.to_thread(self._catalog.were_words_removed):
+            async with self.lock:
+                await asyncio.to_thread(self._indexing.rewrite_words)
 
     def ingest(
         self,
@@ -233,14 +252,20 @@ class LibraryWriter:
             pages=read.pages,
             pdf=pdf,
         )
+        undo = replace(added.undo, texts=(text_id,))
         passages = len(read.passages)
-        return RecordedText(paper.for_reading(), text_id, passages, added.added > 0, added.undo)
+        return RecordedText(paper.for_reading(), text_id, passages, added.added > 0, undo)
 
     def _remove(self, ids: Sequence[str]) -> CatalogUndo:
         rows = self._catalog.take_rows(ids)
         self._catalog.remove(ids)
         self.drain()
         return CatalogUndo.between(rows, {})
+
+    def _remove_text(self, paper_id: str, place: str) -> bool:
+        removed = self._catalog.full_texts.remove(paper_id, place)
+        self.drain()
+        return removed
 
     def _restore(self, change: CatalogUndo) -> bool:
         restored = self._catalog.restore(change)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -85,6 +85,10 @@ class PassageSearch:
     def count(self) -> int:
         """Return how many passages both indexes hold."""
         return min(self._vectors.count(), self._lexical.count())
+
+    def rewrite_words(self, documents: Iterable[Sequence[Paper]]) -> None:
+        """Leave no word of removed passages in the text index's files; `documents` remain."""
+        self._lexical.rewrite(documents)
 
     def clear(self) -> None:
         """Remove all passages from the indexes."""

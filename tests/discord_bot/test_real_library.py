@@ -20,7 +20,8 @@ from discord_playground.message_contents import text_of
 from discord_playground.person import Person
 from discord_playground.server import Playground
 from retrieval.paper import Paper
-from retrieval.provenance import Provenance
+from retrieval.passage import Passage
+from retrieval.provenance import Provenance, guild_place
 from retrieval.sources import starter
 from retrieval.sources.records import Record
 from tests.discord_bot.actions import (
@@ -34,6 +35,7 @@ from tests.discord_bot.conftest import DiscordEnv, new_bot
 from tests.fakes.discord_bot import FakeFetch, Ticking
 from tests.full_text.pdf_writer import Text, paragraph, write_pdf
 from tests.temporary_stores import TemporaryStores
+from tests.waiting import eventually
 
 BIB = b"""@article{a, title={How cats sleep through the winter}, author={Grace Byron}, year={2020},
   abstract={Cats sleep sixteen hours a day in winter. Their naps are short.}}
@@ -232,7 +234,9 @@ async def test_a_pdf_is_read_and_cited_in_its_server_alone(
     assert "4.7" not in there
     (paper,) = real.application.catalog.find_titled("Barn swallows", 9)
     assert real.application.catalog.full_texts.get(paper.paper_id).place == paper.place
-    real.application.catalog.remove([paper.paper_id])
+    await press(mara, added, "fn:l:undo:")
+    await eventually(lambda: real.application.catalog.get(paper.paper_id) is None)
+    assert real.application.catalog.full_texts.list_all() == []
 
 
 async def test_a_pdf_without_a_title_asks_for_it(real: DiscordEnv) -> None:
@@ -284,3 +288,17 @@ async def test_pdfs_are_read_where_links_are_added(real: DiscordEnv, kept: Tempo
     assert refused["message_reference"]
     (paper,) = real.application.catalog.find_titled("Barn swallows in", 9)
     real.application.catalog.remove([paper.paper_id])
+
+
+async def test_a_server_takes_its_uploads_with_it(real: DiscordEnv) -> None:
+    """Its texts of papers go when it removes the bot; the papers of all stay."""
+    guild = real.playground.world.guild_named("Reading group")
+    catalog, read = real.application.catalog, [Passage("text", "A zyxomma had ten rooms.")]
+    (paper, *_), *_ = catalog.iterate()
+    place = {"source": "upload", "place": guild_place(int(guild.id))}
+    catalog.full_texts.add(paper.paper_id, read, datetime.now(UTC), pdf=b"%PDF", **place)
+    real.application.writer.drain(passages=True)
+    real.playground.faults.remove_bots("Reading group")
+    await eventually(lambda: real.application.library.indexing.passages.count() == 0)
+    assert catalog.full_texts.get(paper.paper_id) is None
+    assert catalog.get(paper.paper_id) == paper

@@ -38,12 +38,28 @@ from tests.temporary_stores import TemporaryStores
 
 
 @dataclass
+class FakeTexts:
+    """The texts of whole papers, by the papers' ids."""
+
+    kept: set[str] = field(default_factory=set)
+
+    def get(self, paper_id: str) -> str | None:
+        return paper_id if paper_id in self.kept else None
+
+    def remove(self, paper_id: str, place: str) -> bool:
+        there = paper_id in self.kept
+        self.kept.discard(paper_id)
+        return there
+
+
+@dataclass
 class FakeCatalog:
     """The papers of record, in memory."""
 
     papers: list[Paper] = field(default_factory=lambda: list(PAPERS))
     removed: list[list[str]] = field(default_factory=list)
     waiting: int = 0
+    full_texts: FakeTexts = field(default_factory=FakeTexts)
 
     def at(self, place: str | None) -> FakeCatalog:
         return self

@@ -101,6 +101,7 @@ class FakeLibrary(FakeCatalog):
     revised: int = 0
     restored: list[CatalogUndo] = field(default_factory=list)
     changed_since: bool = False
+    forgotten: list[str] = field(default_factory=list)
     asked: list[tuple[Filters, str, int, int]] = field(default_factory=list)
 
     def page(
@@ -128,6 +129,9 @@ class FakeLibrary(FakeCatalog):
     def get_many(self, ids: Sequence[str]) -> Mapping[str, Paper]:
         known = {paper.paper_id: paper for paper in self.papers}
         return {i: known[i] for i in ids if i in known}
+
+    def forget_place(self, place: str) -> None:
+        self.forgotten.append(place)
 
     def last_arrival(self) -> int:
         return self.arrived

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from retrieval.library.catalog.catalog import Catalog, open_catalog
 from retrieval.library.catalog.full_texts import parse_queue_id
+from retrieval.library.catalog.undo import CatalogUndo
 from retrieval.paper import Paper
 from retrieval.passage import Box, Passage, PrintedPart
 from retrieval.provenance import Provenance
@@ -80,3 +82,38 @@ def test_a_text_goes_with_its_paper_its_passages_and_its_pdf(catalog: Catalog) -
     assert catalog.full_texts.get_pdf(text.sha256) is None
     assert list(catalog.full_texts.iterate(text.text_id)) == []
     assert queued(catalog) == [("remove", 2)]
+
+
+def read(catalog: Catalog, place: str) -> list[str]:
+    """Return the passages that a place reads of the paper."""
+    return [p.text for p in catalog.at(place).full_texts.list_passages(PAPER.paper_id).values()]
+
+
+def test_one_pdf_of_two_places_is_kept_once_and_goes_with_the_last(catalog: Catalog) -> None:
+    """A place that is forgotten leaves others what they have, and its own papers go."""
+    catalog.full_texts.add(PAPER.paper_id, PASSAGES, NOW, source="upload", place="two", pdf=b"%PDF")
+    upload = Paper("t-1", "A paper of one place alone", "It is short.", PAPER.authors)
+    catalog.upsert([upload], NOW, Provenance.MEMBER, place="one")
+    sha256 = catalog.at("two").full_texts.get_many([PAPER.paper_id])[PAPER.paper_id].sha256
+    catalog.forget_place("one")
+    assert (read(catalog, "one"), len(read(catalog, "two"))) == ([], 2)
+    assert catalog.at("one").find_titled(upload.title, 1) == []
+    assert catalog.full_texts.get_pdf(sha256) == b"%PDF"
+    catalog.forget_place("two")
+    assert catalog.full_texts.get_pdf(sha256) is None
+
+
+def test_an_addition_is_undone_with_its_text_alone(catalog: Catalog) -> None:
+    """Not where others have added one to its record, or it was replaced."""
+    new = Paper("2001.00009", "Whales that sing at night", "They sing.", PAPER.authors)
+    catalog.upsert([new], NOW, Provenance.SERVICE)
+    texts = (catalog.full_texts.add(new.paper_id, PASSAGES, NOW, source="upload", place="one"),)
+    change = CatalogUndo.between({}, catalog.take_rows([new.paper_id]))
+    others = catalog.full_texts.add(new.paper_id, PASSAGES, NOW, source="upload", place="two")
+    assert not catalog.restore(replace(change, texts=texts))
+    assert len(catalog.full_texts.list_all()) == 3
+    assert catalog.restore(CatalogUndo(texts=(others,)))
+    assert catalog.restore(replace(change, texts=texts))
+    assert not catalog.restore(CatalogUndo(texts=texts))
+    assert catalog.get(new.paper_id) is None
+    assert len(read(catalog, "one")) == 2

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.library.library import Library, open_library
+from retrieval.library.writer import LibraryWriter
 from retrieval.paper import Paper
 from retrieval.passage import Passage
 from tests.fakes.embedder import FakeEmbedder
@@ -67,6 +68,18 @@ def test_a_text_that_replaces_a_longer_one_leaves_nothing_of_it(library: Library
     library.catalog.remove([paper.paper_id for paper in PAPERS])
     library.indexing.drain()
     assert library.indexing.passages.count() == 0
+
+
+async def test_no_word_of_a_removed_text_is_left(library: Library) -> None:
+    """In any file of the text index, while the library is open; others stay as they are."""
+    for n, paper in enumerate([CATS, GRAPHS] * 6):  # so many that Tantivy puts them in one file
+        add(library, paper, f"The zeppelin had {n} rooms.", place=f"guild:{n}")
+    writer = LibraryWriter(library.catalog, library.indexing, lambda: NOW)
+    assert await writer.remove_text(CATS.paper_id, "guild:0")
+    assert list(library.directory.passages.glob("*.del"))  # words of what is removed
+    await writer.index_pending(100)
+    assert not list(library.directory.passages.glob("*.del"))
+    assert found(library, "zeppelin rooms", "guild:1")[GRAPHS.paper_id]
 
 
 @pytest.mark.parametrize("folder", ["passages", "chroma"])

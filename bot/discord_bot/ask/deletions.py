@@ -23,6 +23,7 @@ from bot.discord_bot.errors import log_incident
 from bot.discord_bot.log import log
 from bot.errors import describe
 from bot.records.conversations import ConversationTurn
+from retrieval.provenance import guild_place
 
 NEWEST_TURNS: Final = 500
 """Newest turns that are checked each time."""
@@ -93,6 +94,7 @@ class Deletions(commands.Cog, name="forgetting"):
 
     async def _erase_server(self, guild_id: int) -> None:
         """Erase everything stored about a server, and cancel the answers in progress there."""
+        await self._services.application.writer.forget_place(guild_place(guild_id))
         await asyncio.to_thread(self._stores.servers.forget, guild_id, self._services.now())
         self._runs.cancel_subject(guild_id)
 

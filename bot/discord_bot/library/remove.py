@@ -19,21 +19,21 @@ from bot.discord_bot.services import services_of
 
 
 def check_can_remove(interaction: discord.Interaction[Any]) -> None:
-    """Raise `UserError` unless the person manages a server whose managers may remove papers.
+    """Raise `UserError` unless the person manages the server.
 
-    All servers of the bot share the library: its operator names those that tend it, and else it is
-    the bot's only one. Somebody who only took the bot along as an app of their own manages no
-    server of the library's.
+    Somebody who only took the bot along as an app of their own manages no server of the library's.
     """
     require_server(interaction)
     if not can_manage(interaction):
         raise UserError("errors-not-allowed")
-    if not _maintains_library(interaction):
-        raise UserError("library-shared-by-servers")
 
 
 def _maintains_library(interaction: discord.Interaction[Any]) -> bool:
-    """Say whether the library is tended from the server of an interaction."""
+    """Say whether the library is tended from the server of an interaction.
+
+    All servers of the bot share it: its operator names those that tend it, and else it is the bot's
+    only one.
+    """
     named = services_of(interaction).application.settings.library_servers
     if named:
         return str(interaction.guild_id) in named
@@ -43,12 +43,22 @@ def _maintains_library(interaction: discord.Interaction[Any]) -> bool:
 
 
 async def remove_paper(interaction: discord.Interaction[Any], reference: str) -> OutgoingMessage:
-    """Remove a paper from the record and both indexes; raise PaperNotFound."""
+    """Remove a paper, or only what its server uploaded, where others share the library.
+
+    Raises PaperNotFound, and `UserError` where the server uploaded nothing.
+    """
     services, t = services_of(interaction), await translations_for(interaction)
     papers, remembered = services.application.catalog, services.stores.component_state
+    writer = services.application.writer
     paper = await asyncio.to_thread(find_paper, reference, papers, remembered)
-    change = await services.application.writer.remove([paper.paper_id])
-    undo = await build_undo_buttons(services, t, change)
     shown = paper.for_reading()
     name = f"{link_title(shown)}{mark_upload(t, shown)}"
-    return notice(t("library-removed"), name, kind="ok", papers=[shown], buttons=undo)
+    if not _maintains_library(interaction) and paper.place != services.place:
+        if not await writer.remove_text(paper.paper_id, services.place):
+            raise UserError("library-shared-by-servers")
+        return notice(t("library-text-removed"), name, kind="ok", papers=[shown])
+    had_text = await asyncio.to_thread(papers.full_texts.get, paper.paper_id) is not None
+    change = await writer.remove([paper.paper_id])
+    undo = await build_undo_buttons(services, t, change)
+    about = f"{name}\n{t('library-removed-with-text')}" if had_text else name
+    return notice(t("library-removed"), about, kind="ok", papers=[shown], buttons=undo)

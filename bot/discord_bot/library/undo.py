@@ -29,9 +29,13 @@ async def build_undo_buttons(
     services: Services, t: Translations, change: CatalogUndo
 ) -> list[ui.Button[Any]]:
     """Return the button that undoes a change; none for a change that changed nothing."""
-    if not (change.before or change.after):
+    if not change:
         return []
-    payload = {"before": list(change.before), "after": [list(each) for each in change.after]}
+    payload = {
+        "before": list(change.before),
+        "after": [list(each) for each in change.after],
+        "texts": list(change.texts),
+    }
     token = await save_state(services, _KIND, payload)
     return [button(t("library-button-undo"), custom_ids.build_id("l", "undo", token))]
 
@@ -53,7 +57,7 @@ async def undo_button(interaction: discord.Interaction[Any], match: re.Match) ->
     if found is None:
         raise UserError("papers-forgotten")
     after = tuple((int(number), str(changed_at)) for number, changed_at in found["after"])
-    change = CatalogUndo(tuple(found["before"]), after)
+    change = CatalogUndo(tuple(found["before"]), after, tuple(found.get("texts", ())))
     if not await services.application.writer.restore(change):
         raise UserError("library-undo-changed")
     await component_message.replace(interaction, notice(t("library-undone"), kind="ok"))

@@ -94,6 +94,17 @@ class Catalog(FindPapers, IndexQueue):
                 enqueue(self._database, connection, gone=present, changed=())
         return len(present)
 
+    def forget_place(self, place: str) -> None:
+        """Erase what members uploaded at a place: papers, and texts of whole papers."""
+        with self._database.write_transaction() as connection:
+            theirs = papers.c.place == place
+            gone = list(connection.scalars(sa.select(papers.c.paper_id).where(theirs)))
+            connection.execute(sa.delete(papers).where(theirs))
+            remove_texts(self._database, connection, full_texts.c.place == place)
+            if gone:
+                enqueue(self._database, connection, gone=gone, changed=())
+        self._database.truncate_log()
+
     def take_rows(self, ids: Iterable[str], same_as: Iterable[Paper] = ()) -> Rows:
         """Return the rows of papers by id, and of those that others may be merged into."""
         with self._database.read_transaction() as connection:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from retrieval.db.database import Database, batches, storable_text
-from retrieval.library.catalog.queue import PASSAGES_PREFIX, enqueue
+from retrieval.library.catalog.queue import PASSAGES_PREFIX, enqueue, note_words_removed
 from retrieval.library.catalog.tables import (
     full_texts,
     index_queue,
@@ -249,6 +249,7 @@ def remove_texts(
         waiting = index_queue.c.paper_id.startswith(prefix)
         connection.execute(sa.delete(index_queue).where(waiting))
     gone = [_to_queue_id(row.text_id, 0, row.passages) for row in rows]
+    note_words_removed(database, connection)
     enqueue(database, connection, gone=gone, changed=())
     return len(rows)
 

@@ -32,6 +32,9 @@ PASSAGES_PREFIX: Final = "passages:"
 
 _HAS_PASSAGES = index_queue.c.paper_id.startswith(PASSAGES_PREFIX)
 
+_WORDS_REMOVED = "words_removed"
+"""The key of whether the text index's files may have words of removed passages."""
+
 _LIBRARY_VERSION = "library_version"
 """The key of a counter that grows with every change of the papers or the queue."""
 
@@ -93,6 +96,15 @@ class IndexQueue:
             connection.execute(sa.insert(index_queue).from_select(columns, rows))
             return connection.scalar(sa.select(sa.func.count()).select_from(papers)) or 0
 
+    def were_words_removed(self) -> bool:
+        """Return whether the text index's files may have words of removed passages."""
+        return self.get_state(_WORDS_REMOVED) is not None
+
+    def note_rewritten(self) -> None:
+        """Note that they have none."""
+        with self._database.write_transaction() as connection:
+            connection.execute(sa.delete(state).where(state.c.key == _WORDS_REMOVED))
+
     def last_arrival(self) -> int:
         """Return the number of the latest arrival, or 0; numbers only grow."""
         with self._database.read_transaction() as connection:
@@ -138,6 +150,11 @@ def _next_version(database: Database, connection: sa.Connection) -> int:
     increased = _get_number(connection, _LIBRARY_VERSION) + 1
     _set_state(database, connection, _LIBRARY_VERSION, json.dumps(increased))
     return increased
+
+
+def note_words_removed(database: Database, connection: sa.Connection) -> None:
+    """Note that passages were removed, within a write transaction."""
+    _set_state(database, connection, _WORDS_REMOVED, "true")
 
 
 def last_arrival(connection: sa.Connection) -> int:

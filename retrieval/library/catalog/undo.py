@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,9 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from retrieval.db.database import Database, batches
+from retrieval.library.catalog.full_texts import move_texts, remove_texts
 from retrieval.library.catalog.identity import Identity, find_keys, to_key
 from retrieval.library.catalog.queue import enqueue
-from retrieval.library.catalog.tables import paper_keys, papers, to_storable
+from retrieval.library.catalog.tables import full_texts, paper_keys, papers, to_storable
 from retrieval.paper import Paper
 
 JSON = dict[str, Any]
@@ -25,10 +26,16 @@ class CatalogUndo:
     """What restores a change: rows as they were, and what is expected to be in their place.
 
     `after` has the numbers of the rows after the change, with the time of their last change.
+    `texts` are the ids of the texts of whole papers that the change added; those that it removed
+    are gone.
     """
 
     before: tuple[JSON, ...] = ()
     after: tuple[tuple[int, str], ...] = ()
+    texts: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.before or self.after or self.texts)
 
     @classmethod
     def between(cls, before: Rows, after: Rows) -> CatalogUndo:
@@ -46,7 +53,11 @@ class CatalogUndo:
         for row in later.before:
             after.pop(row["number"], None)
         first = tuple(row for row in later.before if row["number"] not in known)
-        return CatalogUndo(self.before + first, tuple((after | dict(later.after)).items()))
+        return CatalogUndo(
+            self.before + first,
+            tuple((after | dict(later.after)).items()),
+            self.texts + later.texts,
+        )
 
 
 def find_same(connection: sa.Connection, given: Iterable[Paper]) -> set[str]:
@@ -87,9 +98,15 @@ def restore(database: Database, connection: sa.Connection, undo: CatalogUndo) ->
         return False
     gone = [paper_id for paper_id, _ in now.values()]
     returning = [row["paper_id"] for row in undo.before]
+    lost = sorted(set(gone) - set(returning))
+    if _has_other_texts(connection, [] if returning else lost, undo.texts):
+        return False
     # Another paper may have one of these ids by now, or have had it.
     if _find_holders(connection, map(to_key, returning)) - set(gone):
         return False
+    remove_texts(database, connection, full_texts.c.text_id.in_(undo.texts))
+    if lost and returning:
+        move_texts(database, connection, lost, returning[0])
     for ids in batches(gone):
         connection.execute(sa.delete(papers).where(papers.c.paper_id.in_(ids)))
     if undo.before:
@@ -98,6 +115,15 @@ def restore(database: Database, connection: sa.Connection, undo: CatalogUndo) ->
         database.upsert(connection, paper_keys, keys)
     enqueue(database, connection, gone=gone, changed=returning)
     return True
+
+
+def _has_other_texts(
+    connection: sa.Connection, gone: Collection[str], added: Sequence[int]
+) -> bool:
+    """Return whether papers that go have other texts than those added, or one was replaced."""
+    theirs = sa.or_(full_texts.c.paper_id.in_(gone), full_texts.c.text_id.in_(added))
+    found = set(connection.scalars(sa.select(full_texts.c.text_id).where(theirs)))
+    return found != set(added)
 
 
 def _find_holders(connection: sa.Connection, keys: Iterable[str]) -> set[str]:

@@ -68,6 +68,19 @@ class TantivyIndex:
                 writer.delete_documents_by_term("paper_id", paper_id)
             self._commit(writer)
 
+    def rewrite(self, papers: Iterable[Sequence[Paper]]) -> None:
+        """Leave nothing of removed papers in any file; `papers` has all that remain, in lists.
+
+        Tantivy keeps their words until it merges segments. A search finds the same meanwhile.
+        """
+        with self._lock:
+            writer = self._open_writer()
+            writer.delete_all_documents()
+            for some in papers:
+                for paper in some:
+                    writer.add_document(self._documents.build(paper))
+            self._commit(writer)
+
     def clear(self) -> None:
         """Remove all papers and commit."""
         with self._lock:

@@ -41,6 +41,9 @@ class TextIndex(Protocol):
     def remove(self, paper_ids: Iterable[str]) -> None:
         """Remove papers and commit; unknown ids are ignored."""
 
+    def rewrite(self, papers: Iterable[Sequence[Paper]]) -> None:
+        """Leave nothing of removed papers in any file; `papers` has all that remain, in lists."""
+
     def clear(self) -> None:
         """Remove all papers and commit."""
 

@@ -81,7 +81,7 @@ async def test_members_remove_nothing(discord_env: DiscordEnv) -> None:
     assert discord_env.application.catalog.removed == []
 
 
-async def test_managers_of_other_servers_remove_nothing(tended: DiscordEnv) -> None:
+async def test_managers_of_other_servers_remove_only_their_text(tended: DiscordEnv) -> None:
     """The library is that of all servers; who runs the bot says which of them tends it."""
     mara = await tended.playground.person("mara")
     tended.change_settings(library_servers=("4711",))
@@ -90,15 +90,24 @@ async def test_managers_of_other_servers_remove_nothing(tended: DiscordEnv) -> N
 
     assert "Other servers share this library" in text_of(told)
     assert "bot’s operator" in text_of(told)
+    tended.application.catalog.full_texts.kept.add(LASO.paper_id)
+    done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
+    await wait_for_text(done, "whole text was removed from this server")
+    assert tended.application.catalog.full_texts.kept == set()
     assert tended.application.catalog.removed == []
 
 
 @pytest.mark.usefixtures("tended")
 async def test_a_removal_can_be_undone(discord_env: DiscordEnv) -> None:
-    """By a button on its report, after a restart too; unless the paper changed since."""
+    """By a button on its report, after a restart too; unless the paper changed since.
+
+    But for its whole text.
+    """
+    discord_env.application.catalog.full_texts.kept.add(LASO.paper_id)
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
     removed = await wait_for_text(done, "Removed from")
+    assert "add the file again" in text_of(removed)
     assert discord_env.application.catalog.removed == [[LASO.paper_id]]
     assert discord_env.application.settled == 1
     await discord_env.restart()

@@ -252,6 +252,8 @@ library-growth-incident = Siehe Protokoll: Vorfall { $incident }
 
 ## Removing
 library-removed = Aus der Bibliothek entfernt
+library-removed-with-text = Auch der Volltext ist weg. „Rückgängig“ holt nur den Eintrag zurück; für den Text füge die Datei erneut hinzu.
+library-text-removed = Der Volltext wurde auf diesem Server entfernt
 library-shared-by-servers = Andere Server teilen sich diese Bibliothek; darum lassen sich ihre Artikel nicht von hier aus entfernen.
 library-shared-by-servers-todo = Der Betreiber des Bots kann sie entfernen oder es der Verwaltung dieses Servers erlauben (FOOTNOTE_LIBRARY_SERVERS).
 

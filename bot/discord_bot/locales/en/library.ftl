@@ -250,6 +250,8 @@ library-growth-incident = See the log: incident { $incident }
 
 ## Removing
 library-removed = Removed from the library
+library-removed-with-text = Its whole text is gone too. Undo brings back the record only; add the file again for the text.
+library-text-removed = Its whole text was removed from this server
 library-shared-by-servers = Other servers share this library, so its papers cannot be removed from here.
 library-shared-by-servers-todo = The bot’s operator can remove them, or allow this server’s managers to (FOOTNOTE_LIBRARY_SERVERS).
 

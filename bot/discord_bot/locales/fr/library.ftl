@@ -244,6 +244,8 @@ library-growth-incident = Voir le journal : incident { $incident }
 
 ## Removing
 library-removed = Retiré de la bibliothèque
+library-removed-with-text = Le texte intégral est aussi supprimé. L’annulation ne rétablit que la notice ; pour le texte, ajoute de nouveau le fichier.
+library-text-removed = Le texte intégral a été retiré de ce serveur
 library-shared-by-servers = D’autres serveurs partagent cette bibliothèque ; ses articles ne peuvent donc pas être retirés d’ici.
 library-shared-by-servers-todo = L’exploitant du bot peut les retirer, ou le permettre aux gestionnaires de ce serveur (FOOTNOTE_LIBRARY_SERVERS).
 

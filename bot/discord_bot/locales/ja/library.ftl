@@ -225,6 +225,8 @@ library-growth-incident = 詳しくはログを参照してください：イン
 
 ## Removing
 library-removed = ライブラリから削除しました
+library-removed-with-text = 全文も削除されました。元に戻しても復元されるのは書誌情報だけです。全文はファイルをもう一度追加してください。
+library-text-removed = このサーバーから全文を削除しました
 library-shared-by-servers = このライブラリはほかのサーバーと共有されているため、ここからは論文を削除できません。
 library-shared-by-servers-todo = ボットの運営者が削除するか、このサーバーの管理者に許可できます（FOOTNOTE_LIBRARY_SERVERS）。
 

@@ -225,6 +225,8 @@ library-growth-incident = 详见日志：事件 { $incident }
 
 ## Removing
 library-removed = 已从文库移除
+library-removed-with-text = 全文也已删除。撤销只会恢复论文记录；如需全文，请重新添加文件。
+library-text-removed = 已从本服务器移除全文
 library-shared-by-servers = 其他服务器也共用此文库，因此无法从这里移除论文。
 library-shared-by-servers-todo = 机器人的运营者可以移除，或允许此服务器的管理者移除（FOOTNOTE_LIBRARY_SERVERS）。
 

@@ -90,6 +90,9 @@ class PostgresqlIndex:
         with self._database.write_transaction() as connection:
             _update_counts(connection, _delete_papers(connection, gone))
 
+    def rewrite(self, papers: Iterable[Sequence[Paper]]) -> None:
+        """Do nothing: PostgreSQL overwrites what is removed by itself (`VACUUM`)."""
+
     def clear(self) -> None:
         """Remove all papers and commit."""
         with self._database.write_transaction() as connection:
