@@ -146,7 +146,7 @@ _STORED: Final[Mapping[type, _Stored]] = {
     Paper: _Stored(sparse=tuple(each.name for each in fields(Paper))),
     Passage: _Stored(sparse=("section", "label"), unstored=("parts",)),
     Evidence: _Stored(sparse=("section", "page", "passage", "page_index")),
-    Filters: _Stored(unstored=("place",)),
+    Filters: _Stored(sparse=("paper",), unstored=("place",)),
     Sentence: _Stored(
         keys={"borderline": "doubtful"},
         defaults={"supported": False, "score": 0.0},

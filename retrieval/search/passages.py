@@ -52,6 +52,14 @@ class FoundPassages:
     dense: Mapping[str, float]
     lexical: Mapping[str, float]
 
+    def of(self, papers: Collection[str]) -> FoundPassages:
+        """Return what was found of some papers."""
+        return FoundPassages(
+            {i: few for i, few in self.passages.items() if i in papers},
+            {i: cosine for i, cosine in self.dense.items() if i in papers},
+            {i: share for i, share in self.lexical.items() if i in papers},
+        )
+
 
 NOTHING_FOUND = FoundPassages({}, {}, {})
 
@@ -99,7 +107,7 @@ class PassageSearch:
         self, query: ParsedQuery, embedded: Embedded | None, place: str | None
     ) -> FoundPassages:
         """Return the passages that come nearest to a query."""
-        here = Filters() if place is None else Filters(sources=(_EVERYWHERE, place))
+        here = _seen_from(place)
         lexical = self._lexical.search(query, limit=_MAX_CANDIDATES, filters=here)
         dense = {} if embedded is None else self._find_nearest(embedded, here)
         stats = self._lexical.get_query_stats(query)
@@ -120,6 +128,11 @@ class PassageSearch:
             share = lexical.get(one, 0.0) / stats.ceiling if stats.ceiling > 0 else 0.0
             shares[paper_id] = max(shares.get(paper_id, 0.0), share)
         return FoundPassages(found, cosines, shares)
+
+    def find_having(self, phrases: Sequence[str], place: str | None) -> list[str]:
+        """Return the ids of papers with a passage that contains each phrase."""
+        having = self._lexical.find_matching(phrases, _seen_from(place))
+        return list(dict.fromkeys(self._store.find_papers(having).values()))
 
     def _find_nearest(self, embedded: Embedded, here: Filters) -> dict[str, float]:
         """Return the cosines of the nearest passages that a place sees, by id.
@@ -160,6 +173,10 @@ class PassageSearch:
         best = sorted(passages, key=rate, reverse=True)[:_MAX_ASKED]
         texts = self._store.describe([paper.paper_id])
         return _attach(paper, [passages[one] for one in best], texts)
+
+
+def _seen_from(place: str | None) -> Filters:
+    return Filters() if place is None else Filters(sources=(_EVERYWHERE, place))
 
 
 def add_passages(

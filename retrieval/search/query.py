@@ -95,8 +95,9 @@ class Filters:
 
     Years are inclusive. A category matches itself and its subcategories (`cs` matches `cs.CL`),
     ignoring case. An author matches if every word of the given name is a word of one author's name,
-    ignoring case and accents. Several values of one field are alternatives. At a `place`, papers
-    that members uploaded elsewhere are left out; None leaves out nothing.
+    ignoring case and accents. Several values of one field are alternatives. With a `paper`, the
+    one of that id is all that is found. At a `place`, papers that members uploaded elsewhere are
+    left out; None leaves out nothing.
     """
 
     year_from: int | None = None
@@ -105,6 +106,7 @@ class Filters:
     authors: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     place: str | None = None
+    paper: str = ""
 
     def __bool__(self) -> bool:
         return self != Filters()

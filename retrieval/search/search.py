@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Protocol
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
 from retrieval.search.confidence import Signals
-from retrieval.search.embedding.embedder import Embedder, indexed_text
+from retrieval.search.embedding.embedder import Embedded, Embedder, indexed_text
 from retrieval.search.embedding.onnx_model import count_cores
 from retrieval.search.fusion import (
     Scores,
@@ -30,7 +30,13 @@ from retrieval.search.fusion import (
     promote,
     rank_ids,
 )
-from retrieval.search.passages import NOTHING_FOUND, PassageSearch, PassageStore, add_passages
+from retrieval.search.passages import (
+    NOTHING_FOUND,
+    FoundPassages,
+    PassageSearch,
+    PassageStore,
+    add_passages,
+)
 from retrieval.search.query import Filters, ParsedQuery, author_conditions, parse_query
 from retrieval.search.rerank.maxsim import max_sim, weigh_tokens
 from retrieval.search.results import CandidateSet, Hit, SearchResult, pick_snippet
@@ -166,7 +172,7 @@ class SearchPapers:
         lexical, reach = lexical_leg.result()
         passages = NOTHING_FOUND
         if self._passages is not None:
-            passages = self._passages.find(query, embedded, self._place)
+            passages = self._find_passages(self._passages, query, embedded, filters, within)
             lexical, dense = add_passages(lexical, dense, passages, reach.ceiling)
         words = len(query.text.split())
         scores = Scores(lexical, dense, reach.ceiling, reach.unknown, reach.papers, words=words)
@@ -229,10 +235,15 @@ class SearchPapers:
     def _find_allowed_ids(
         self, query: ParsedQuery, filters: Filters
     ) -> tuple[list[str] | None, tuple[str, ...]]:
-        """Return the ids to search among if phrases or authors restrict them, and notes."""
+        """Return the ids to search among if paper, phrases or authors restrict them, and notes."""
+        if filters.paper:
+            return [filters.paper], ()
         if not query.phrases:
             return self._find_by_authors(filters), ()
         within = self._lexical.find_matching(query.phrases, filters)
+        if self._passages is not None:
+            having = self._passages.find_having(query.phrases, self._place)
+            within = list(dict.fromkeys([*within, *having]))
         if within:
             return within, ()
         quoted = " and ".join(f"“{p}”" for p in query.phrases)
@@ -265,6 +276,22 @@ class SearchPapers:
                 seen = (item for item in near.items() if item[0] not in hidden)
                 return dict(islice(seen, limit))
         return self._vectors.search(vector, limit=limit, filters=filters, within=within)
+
+    def _find_passages(
+        self,
+        search: PassageSearch,
+        query: ParsedQuery,
+        embedded: Embedded,
+        filters: Filters,
+        within: Sequence[str] | None,
+    ) -> FoundPassages:
+        """Return the nearest passages of the papers that the filters leave."""
+        found = search.find(query, embedded, self._place)
+        if within is None and not replace(filters, place=None):
+            return found
+        ids = [i for i in found.passages if within is None or i in within]
+        left = self._vectors.search(embedded.vector, limit=len(ids), filters=filters, within=ids)
+        return found.of(left)
 
     def _search_lexical(
         self, query: ParsedQuery, filters: Filters, within: list[str] | None

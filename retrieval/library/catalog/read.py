@@ -193,6 +193,8 @@ def build_conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
     Blank categories and authors are ignored.
     """
     held = [is_seen_from(filters.place)]
+    if filters.paper:
+        held.append(papers.c.paper_id == replace_surrogates(filters.paper))
     if filters.year_from is not None:
         held.append(papers.c.year >= filters.year_from)
     if filters.year_to is not None:
