@@ -44,6 +44,8 @@ MAX_FOUND = 24
 """How many papers of a search are looked at as a whole."""
 
 _MAX_FOUND_ON_TOPIC = 40
+_MAX_READ_WHOLE = 3  # papers of a search of which the whole text is read
+_NOT_READ_WHOLE = LISTING_KINDS | {"summary"}  # kinds of questions that no passage answers
 _MAX_KEPT = 8  # papers of a search that an answer keeps though it cannot cite them
 _MAX_NEAREST = 3
 
@@ -124,7 +126,7 @@ class Ask:
             cutoff=least,
             strike=(options.unsupported or self.unsupported) == "strike",
             kind=plan.kind,
-            about=find_ids_in_question(history),
+            about=(filters.paper,) if filters.paper else find_ids_in_question(history),
         )
         if plan.reply is not None:
             yield self._finish(_reply(blank, plan.reply), found, started, searching)
@@ -172,6 +174,8 @@ class Ask:
                     else:
                         text = piece if failed is None else failed.replaced_by(piece)
                         answer = _build(blank, evidence, text)
+                        if not answer.answered:
+                            answer = refuse(answer, plan, Refusal(nearest=answer.nearest))
                         yield self._finish(answer, found, started, searching)
                         return
             numbers = Renumbering()
@@ -182,7 +186,8 @@ class Ask:
     ) -> tuple[Plan, SearchResult, float]:
         """Return the plan of a question, what is found for it, and the seconds of that search.
 
-        Planning and a search for the question as it is are begun at once.
+        Planning and a search for the question as it is are begun at once. The papers in question,
+        or else the first found, are read whole where the library has their texts.
         """
         searching = asyncio.create_task(self._find(question, filters, MAX_FOUND))
         try:
@@ -193,8 +198,12 @@ class Ask:
                 filters,
                 MAX_FOUND,
             ):
-                return plan, *await searching
-            return plan, *await self._find(plan.sought, plan.filters, depth)
+                found, seconds = await searching
+            else:
+                found, seconds = await self._find(plan.sought, plan.filters, depth)
+            if plan.reply is None and plan.kind not in _NOT_READ_WHOLE:
+                plan, found = await read_in_thread(self._read_whole, plan, found)
+            return plan, found, seconds
         finally:
             searching.cancel()
             await asyncio.gather(searching, return_exceptions=True)
@@ -205,6 +214,15 @@ class Ask:
             self._search, text, filters=filters, limit=depth, exclude_withdrawn=True
         )
         return found, self._clock() - started
+
+    def _read_whole(self, plan: Plan, found: SearchResult) -> tuple[Plan, SearchResult]:
+        """Return a plan and what is found with what whole papers say on the question; blocks."""
+        if plan.papers:
+            papers = tuple(self._search.read(plan.asked, paper) for paper in plan.papers)
+            return replace(plan, papers=papers), found
+        first, others = found.hits[:_MAX_READ_WHOLE], found.hits[_MAX_READ_WHOLE:]
+        read = [replace(hit, paper=self._search.read(plan.asked, hit.paper)) for hit in first]
+        return plan, replace(found, hits=(*read, *others))
 
     def _finish(
         self, answer: Answer, found: SearchResult, started: float, searching: float

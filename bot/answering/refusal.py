@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answering.answer import Answer
+from bot.answering.answer import Answer, MissingDetail
 from bot.answering.assistant import Plan, Refusal
 from bot.grounding.language import is_english
 
@@ -26,10 +26,16 @@ def is_another_world(plan: Plan, confidence: float, cutoff: float) -> bool:
 
 
 def refuse(blank: Answer, plan: Plan, refusal: Refusal) -> Answer:
-    """Return a refusal, with a lead if the question is English."""
+    """Return a refusal, with a lead if the question is English.
+
+    One of a question that was put to one paper says that this paper does not state it.
+    """
+    missing = refusal.missing
+    if plan.filters.paper and plan.papers and not (missing or refusal.lead):
+        missing = MissingDetail("this", plan.papers[0])
     return replace(
         blank,
         lead=refusal.lead if is_english(plan.asked) else None,
-        missing=refusal.missing,
+        missing=missing,
         nearest=refusal.nearest,
     )

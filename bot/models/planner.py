@@ -90,7 +90,7 @@ class ModelPlanner:
         if self._is_slow():
             return await self._slow.plan(question, filters, history)
         turns = tuple(history[-_MAX_TURNS:])
-        known = await asyncio.to_thread(self._find_known, turns)
+        known = await asyncio.to_thread(self._find_known, turns, filters)
         reply, usage = await self._ask(question, turns, known)
         if reply is not None:
             asked = _Asked(question, turns, known)
@@ -113,9 +113,11 @@ class ModelPlanner:
             return None, Usage()
         return None if reply.error else parse_plan(reply.text), reply.usage
 
-    def _find_known(self, turns: Sequence[Turn]) -> tuple[Paper, ...]:
-        """Return the papers of the last turns, those of the latest first."""
+    def _find_known(self, turns: Sequence[Turn], filters: Filters) -> tuple[Paper, ...]:
+        """Return the papers of the last turns, those of the latest first; or the only one."""
         ids = dict.fromkeys(i for turn in reversed(turns) for i in turn.paper_ids)
+        if filters.paper:
+            ids = {filters.paper: None}
         return tuple(p.for_reading() for p in self._catalog.get_many([*ids][:_MAX_KNOWN]).values())
 
     def _resolve(self, reply: PlanReply, asked: _Asked, filters: Filters) -> Plan:
@@ -128,8 +130,13 @@ class ModelPlanner:
             empty = DirectReply(Lead("empty-library"), answered=False)
             return Plan(question, kind, filters=filters, reply=empty)
         of_many = kind in LISTING_KINDS or (kind == "record" and reply.record not in PAPER_FIELDS)
+        if filters.paper and (of_many or kind == "comparison"):
+            kind, of_many = "fact", False
         within = self._narrow(filters, reply, asked, keep_unknown=of_many)
-        found = self._find_papers(reply, asked.known, within)
+        if filters.paper:
+            found = _FoundPapers(asked.known)
+        else:
+            found = self._find_papers(reply, asked.known, within)
         rivals = tuple(filter(asked.has_own_words, (*reply.rivals, *found.mentioned)))
         plan = Plan(
             question,

@@ -52,6 +52,8 @@ _BOTH_PAPERS = re.compile(
 )
 """Words for the papers that were compared."""
 
+_OF_SEVERAL = LISTING_KINDS | {"comparison"}
+
 _BY_SOMEONE = re.compile(
     r"\b(?:by|from) (?P<full>[^\W\d][\w.'-]{1,20}(?: [^\W\d][\w.'-]{0,20}){1,2}?)(?![\w'-])|"
     r"\b(?:papers?|works?|anything|something|everything|sth|smth|stuff|publications?|articles?) "
@@ -97,7 +99,8 @@ class QuotePlanner:
         if reply is not None:
             return Plan(question, kind, filters=filters, reply=reply)
         if kind == "record":
-            kind = classify_question(question, is_no_record=True)
+            kinds = rank_kinds(question, is_no_record=True)
+            kind = _find_kind_of_one(kinds) if filters.paper else kinds[0]
         if kind in LISTING_KINDS:
             return self._plan_list(question, kind, filters, history)
         followed = self.find_followed(question, history, filters)
@@ -150,7 +153,7 @@ class QuotePlanner:
         if kind != "comparison":
             return kind, ComparedPapers()
         follows = needs_history(question) or _BOTH_PAPERS.search(question)
-        before = self.papers_in_question(history) if follows else ()
+        before = self.papers_in_question(history, filters) if follows else ()
         compared = find_compared(question, find, self._read, before)
         others = [one for one in rank_kinds(question) if one != "comparison"]
         if compared.rivals:
@@ -160,7 +163,10 @@ class QuotePlanner:
         return kind, compared
 
     def _classify(self, question: str, filters: Filters, history: Sequence[Turn]) -> QuestionKind:
-        kind = rank_kinds(question)[0]
+        kinds = rank_kinds(question)
+        if filters.paper:
+            return _find_kind_of_one(kinds)
+        kind = kinds[0]
         if kind != "record" and self._find_author(question) is not None:
             return "record"
         if history and kind not in {"smalltalk", "record"} and _asks_of_both(question, history):
@@ -192,7 +198,7 @@ class QuotePlanner:
         if kind == "record" and asked is None and history:  # “and for BeeNet?”
             before = parse_record_question(history[-1].question)
             asked = before and replace(before, about=extract_reference(question))
-        if asked is None:
+        if asked is None or (filters.paper and asked.field not in PAPER_FIELDS):
             return None
         papers: tuple[Paper, ...] = ()
         is_sure = True
@@ -205,9 +211,11 @@ class QuotePlanner:
         self, about: str, question: str, history: Sequence[Turn], filters: Filters
     ) -> tuple[tuple[Paper, ...], bool]:
         """Return the papers whose records may be asked for, and whether it surely is the first."""
+        followed = self.find_followed(question, history, filters)
+        if filters.paper:
+            return followed, True
         if exact := self._answers.find(about):
             return (exact,), True
-        followed = self.find_followed(question, history, filters)
         if followed and (points_back(question) or not about):
             return followed, len(followed) == 1
         papers, are_likely = self._find_described(about, filters) if about else ([], False)
@@ -231,8 +239,8 @@ class QuotePlanner:
         “The paper on …” is the first that is found.
         """
         asked = read_summary_question(question)
-        if not asked.about:
-            return next(iter(self.papers_in_question(history)), None)
+        if filters.paper or not asked.about:
+            return next(iter(self.papers_in_question(history, filters)), None)
         papers, are_likely = self._find_described(asked.about, filters)
         called = (paper for paper in papers if calls_paper(asked.about, paper))
         return next(called, papers[0] if are_likely and asked.is_of_paper else None)
@@ -244,17 +252,20 @@ class QuotePlanner:
 
         Any question in a language other than English may follow them.
         """
+        if filters.paper:
+            return self.papers_in_question(history, filters)
         if not history or not (needs_history(question) or not is_english(question)):
             return ()
-        before = self.papers_in_question(history)
+        before = self.papers_in_question(history, filters)
         papers = self._find_papers(question, filters, _COMPARED_DEPTH) if before else []
         describes = not points_back(question) and not find_phrase_names(question)
         names = names_paper if describes else calls_paper
         return () if any(names(question, paper) for paper in papers) else before
 
-    def papers_in_question(self, history: Sequence[Turn]) -> tuple[Paper, ...]:
+    def papers_in_question(self, history: Sequence[Turn], filters: Filters) -> tuple[Paper, ...]:
         """Return the papers in question after the last answer, cleaned for reading."""
-        known = self._catalog.get_many(find_ids_in_question(history)[:_MAX_IN_QUESTION])
+        ids = [filters.paper] if filters.paper else find_ids_in_question(history)
+        known = self._catalog.get_many(ids[:_MAX_IN_QUESTION])
         return tuple(paper.for_reading() for paper in known.values())
 
     def _find_described(self, text: str, filters: Filters) -> tuple[list[Paper], bool]:
@@ -266,6 +277,11 @@ class QuotePlanner:
     def _find_papers(self, text: str, filters: Filters, depth: int) -> list[Paper]:
         found = self._search(text, filters=filters, limit=depth, exclude_withdrawn=True)
         return [hit.paper for hit in found.hits]
+
+
+def _find_kind_of_one(kinds: Sequence[QuestionKind]) -> QuestionKind:
+    """Return the first of the kinds that one paper alone can answer."""
+    return next((kind for kind in kinds if kind not in _OF_SEVERAL), "fact")
 
 
 def _asks_of_both(question: str, history: Sequence[Turn]) -> bool:

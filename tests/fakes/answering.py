@@ -102,6 +102,9 @@ class FakeSearch:
         hits = [hit for hit in self._hits if not (exclude_withdrawn and hit.paper.withdrawn)]
         return SearchResult(parse_query(raw), tuple(hits[:limit]), signals, notes=self._notes)
 
+    def read(self, question: str, paper: Paper) -> Paper:
+        return paper
+
     @property
     def as_search(self) -> SearchPapers:
         return cast(SearchPapers, self)

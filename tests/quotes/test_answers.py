@@ -5,106 +5,32 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
 
 import pytest
 from rich.console import Console
 
 from bot.answering.answer import Answer
 from bot.answering.ask import Ask
-from bot.answering.assistant import Assistant
-from bot.answering.compare import Compare
 from bot.answering.language_model import NOT_STATED, Turn
-from bot.answering.options import EXTRACTIVE
 from bot.cli.answer_output import format_sentence, print_answer
 from bot.cli.terminal import format_title
-from bot.grounding.attribution import attribute_citations
-from bot.grounding.checker import ClaimChecker
-from bot.grounding.cross_encoder import CrossEncoder
-from bot.models.brief_writer import BriefWriter
-from bot.quotes.model import Extractive
-from bot.quotes.planner import QuotePlanner
-from bot.quotes.writer import QuoteWriter
-from retrieval.library.ingest import ingest_records
-from retrieval.library.library import Library, open_library
+from retrieval.library.library import Library
 from retrieval.paper import Paper
-from retrieval.provenance import Provenance
-from retrieval.search.confidence import Confidence
-from retrieval.search.embedding.bge_small import BgeSmall
-from retrieval.search.rerank.relevance import Relevance
-from retrieval.sources.records import Record
 from tests.fakes.answering import FakeModel
-
-BEES = Paper(
-    "2301.00001",
-    "BeeNet: counting bees at the entrance of a hive",
-    "Counting bees by hand is slow and tiring. We present BeeNet, a small convolutional network "
-    "that counts bees in video from a cheap camera. Experiments on three hives show that BeeNet "
-    "reaches an accuracy of 93.5% without extra sensors. A limitation is that BeeNet "
-    "needs lighting at night.",
-    authors=("Ada Lovelace", "Grace Hopper"),
-    published=date(2023, 1, 4),
-)
-WASPS = Paper(
-    "2405.00002",
-    "WaspNet: a recurrent network that hears wasps",
-    "Wasps threaten the colonies of bees. We propose WaspNet, a recurrent network that recognizes "
-    "wasps by the sound of their wings. WaspNet reaches an accuracy of 88% on 40 hours of audio.",
-    authors=("Ada Lovelace",),
-    published=date(2024, 5, 6),
-)
-FLOODS = Paper(
-    "2002.00003",
-    "Forecasting floods from river gauges",
-    "Floods are hard to forecast where gauges are sparse. We train a graph network on the gauges "
-    "of 12 rivers. Results show that its forecasts have a smaller error than those of the "
-    "hydrological model in use.",
-    authors=("Emmy Noether",),
-    published=date(2020, 2, 3),
-)
-TEXTS = Paper(
-    "2103.00004",
-    "Summarizing court rulings in plain language",
-    "Court rulings are long and hard to read. This paper summarizes court rulings in plain "
-    "language with a fine-tuned transformer. Lay readers understand 30% more of a ruling.",
-    authors=("Rosa Parks",),
-    published=date(2021, 3, 4),
-)
-NOW = datetime(2026, 1, 2, tzinfo=UTC)
-
-
-def _ask(library: Library, small: FakeModel | None = None) -> Ask:
-    check = ClaimChecker(CrossEncoder())
-    checked = attribute_citations(check)
-    strict = attribute_citations(check.at("strict"))
-    rate = Relevance()
-    quoting = Extractive(library.embedder, rate)
-
-    compare = Compare(library.catalog, quoting, quoting, check=checked)
-    quotes = Assistant(
-        QuotePlanner(library.catalog, library.search, Confidence(), check.read_pair),
-        QuoteWriter(quoting, checked, rate, check.read_pair, compare),
-    )
-    if small is None:
-        return Ask(library.search, {EXTRACTIVE: quotes}, quotes)
-    brief = BriefWriter(small, quotes.writer, quoting, checked, strict, rate)
-    return Ask(library.search, {small.name: Assistant(quotes.planner, brief)}, quotes)
+from tests.quotes.library import BEES, FLOODS, TEXTS, WASPS, build_ask, open_small_library
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """Open a library of four papers."""
-    folder = tmp_path_factory.mktemp("library")
-    with open_library(folder, BgeSmall(1)) as library:
-        records = [Record(paper, n) for n, paper in enumerate((BEES, WASPS, FLOODS, TEXTS), 1)]
-        ingest_records(library.catalog, library.indexing, records, lambda: NOW, Provenance.SERVICE)
+    with open_small_library(tmp_path_factory.mktemp("library")) as library:
         yield library
 
 
 @pytest.fixture(scope="module")
 def ask(library: Library) -> Ask:
     """Answer in quotes."""
-    return _ask(library)
+    return build_ask(library)
 
 
 def cited(answer: Answer) -> set[str]:
@@ -127,7 +53,7 @@ async def test_a_small_model_says_a_fact_in_its_words(library: Library):
     """The abstract's sentence is the evidence."""
     model = FakeModel(("BeeNet reaches an accuracy of 93.5% on three hives [1].",), name="tiny-1b")
 
-    answer = await _ask(library, model)("what accuracy does BeeNet reach?")
+    answer = await build_ask(library, model)("what accuracy does BeeNet reach?")
 
     assert answer.text == "BeeNet reaches an accuracy of 93.5% on three hives. [1]"
     assert (answer.mode, answer.notice) == ("model", "")
@@ -142,7 +68,7 @@ async def test_a_false_fact_gives_way_to_the_quote(library: Library):
     """And a word is said of it."""
     model = FakeModel(("WaspNet reaches an accuracy of 93.5% [1].",), name="tiny-1b")
 
-    answer = await _ask(library, model)("what accuracy does WaspNet reach?")
+    answer = await build_ask(library, model)("what accuracy does WaspNet reach?")
 
     assert answer.text.startswith("WaspNet reaches an accuracy of 88%")
     assert answer.notice.endswith("These are quotes from the abstracts.")

@@ -1,0 +1,92 @@
+"""Answer from whole papers, of which an answer may stand anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.answering.answer import Answer
+from bot.answering.ask import Ask
+from bot.answering.language_model import Turn
+from retrieval.library.library import Library
+from retrieval.passage import Passage
+from retrieval.search.query import Filters
+from tests.quotes.library import BEES, NOW, WASPS, build_ask, open_small_library
+
+BEFORE = Turn("What is BeeNet?", "It counts bees in video. [1]", (BEES.paper_id,))
+OF_BEES = Filters(paper=BEES.paper_id)
+HIVES = (
+    "Table 2: Errors of the counts at each hive.\nHive | Bees a day | Mean error\n"
+    "Orchard | 5,210 | 3.1\nMeadow | 7,450 | 4.8\nRooftop | 2,980 | 2.2"
+)
+TEXT = (
+    Passage("text", "Beekeepers count by hand. This takes them hours each day.", "1 Introduction"),
+    Passage(
+        "text",
+        "We train BeeNet with Adam at a learning rate of 0.004. Each batch has 24 frames.",
+        "3 Experiments › 3.1 Training",
+    ),
+    Passage("table", HIVES, "4 Results"),
+    Passage(
+        "text",
+        "The camera failed twice in rain. It was then replaced by one with a housing of glass.",
+        "5 Discussion",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Open a library of four papers, of which one is there whole."""
+    with open_small_library(tmp_path_factory.mktemp("library")) as library:
+        read = [Passage(p.kind, p.text, p.section, number=n) for n, p in enumerate(TEXT)]
+        library.catalog.full_texts.add(BEES.paper_id, read, NOW, source="pmc")
+        library.indexing.drain()
+        yield library
+
+
+@pytest.fixture(scope="module")
+def ask(library: Library) -> Ask:
+    """Answer in quotes."""
+    return build_ask(library)
+
+
+def sections(answer: Answer) -> set[str]:
+    """Return the sections that the evidence stands in."""
+    return {span.section for one in answer.sentences for span in one.evidence}
+
+
+@pytest.mark.parametrize(
+    ("question", "filters", "history"),
+    [
+        ("What learning rate does BeeNet use?", Filters(), []),
+        ("Which learning rate is used?", OF_BEES, []),
+        ("Which learning rate do they use?", Filters(), [BEFORE]),
+    ],
+)
+async def test_a_detail_that_no_abstract_has_is_found(
+    ask: Ask, question: str, filters: Filters, history: list[Turn]
+):
+    """Of a paper that is named, asked for, or in question already."""
+    answer = await ask(question, filters=filters, history=history)
+
+    assert answer.text == "We train BeeNet with Adam at a learning rate of 0.004. [1]"
+    assert sections(answer) == {"3 Experiments › 3.1 Training"}
+    assert answer.paper_ids == (BEES.paper_id,)
+
+
+@pytest.mark.parametrize("question", ["What do wasps sound like?", "list the datasets"])
+async def test_a_question_to_one_paper_is_answered_from_it_or_not_at_all(ask: Ask, question: str):
+    """Whatever other papers say; the refusal says that this one does not state it."""
+    answer = await ask(question, filters=OF_BEES)
+
+    assert answer.paper_ids == (BEES.paper_id,)
+    assert answer.answered or answer.missing is not None
+
+
+async def test_filters_leave_no_way_around_them(ask: Ask):
+    """By passages neither."""
+    answer = await ask("Which learning rate is used?", filters=Filters(year_from=2024))
+
+    assert set(answer.paper_ids) <= {WASPS.paper_id}
