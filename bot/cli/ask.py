@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,6 +19,7 @@ from bot.cli.options import (
     YearTo,
     build_filters,
     read_question,
+    resolve_numbers,
 )
 from bot.cli.receipt import keep_receipt
 
@@ -28,6 +30,12 @@ if TYPE_CHECKING:
 def ask(
     ctx: typer.Context,
     question: Question,
+    paper: Annotated[
+        str | None,
+        typer.Option(
+            help="From this paper alone: its id, link, DOI or title.", callback=resolve_numbers
+        ),
+    ] = None,
     year_from: YearFrom = None,
     year_to: YearTo = None,
     category: Category = None,
@@ -37,7 +45,7 @@ def ask(
 ) -> None:
     """Answer a question from the library, with a source for every sentence.
 
-    If no abstract answers it, Footnote says so and lists the nearest papers. That is not an error.
+    If nothing answers it, Footnote says so and lists the nearest papers. That is not an error.
     """
     text = read_question(question)
     filters = build_filters(year_from, year_to, category, author, source)
@@ -48,6 +56,8 @@ def ask(
         from bot.cli.terminal import print_text, stdout_console
         from bot.records.receipts import AnswerRequest
 
+        if paper:
+            filters = replace(filters, paper=application.catalog.find(paper).paper_id)
         console = stdout_console()
         options: dict[str, Any] = {"filters": filters}
         if chat is not None:

@@ -130,6 +130,7 @@ def _describe_filters(filters: Filters) -> str:
         " or ".join(filters.categories),
         f"by {' or '.join(filters.authors)}" if filters.authors else "",
         f"of {' or '.join(filters.sources)}" if filters.sources else "",
+        f"only {filters.paper}" if filters.paper else "",
     ]
     return " · ".join(filter(None, parts))
 

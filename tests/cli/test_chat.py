@@ -105,6 +105,15 @@ def test_filters(run: Run, outside: FakeOutside) -> None:
     assert options["limit"] == 3
 
 
+def test_a_question_is_put_to_a_paper_on_screen(run: Run, outside: FakeOutside) -> None:
+    """By its number, or as in the terminal."""
+    run("chat", stdin=f"/search x\n/ask --paper 1 which loss?\n/ask --paper {LASO.title!r} why?\n")
+
+    first, second = (options["filters"] for _, options in outside.application.ask.calls)
+    assert first.paper in {LASO.paper_id, UNIAP.paper_id}
+    assert second.paper == LASO.paper_id
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [

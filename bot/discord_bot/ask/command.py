@@ -22,9 +22,11 @@ from bot.discord_bot.options import (
     complete_category,
     complete_model,
     complete_source,
+    complete_title,
     find_model,
     parse_filters,
 )
+from bot.discord_bot.paper_refs import find_paper
 from bot.discord_bot.question_limits import check_moderation, check_rate_limit
 from bot.discord_bot.rendering.answer import thinking_message
 from bot.discord_bot.rendering.message import OutgoingMessage
@@ -39,11 +41,17 @@ _MAX_QUESTION_CHARS = 1_000  # characters of a question typed as an option
 
 @command(
     "ask",
-    complete={"category": complete_category, "source": complete_source, "model": complete_model},
+    complete={
+        "paper": complete_title,
+        "category": complete_category,
+        "source": complete_source,
+        "model": complete_model,
+    },
 )
 async def ask(
     interaction: discord.Interaction,
     question: Range[str, 1, _MAX_QUESTION_CHARS],
+    paper: Range[str, 1, 500] | None = None,
     category: Range[str, 1, 100] | None = None,
     year_from: Range[int, 1, 9999] | None = None,
     year_to: Range[int, 1, 9999] | None = None,
@@ -60,6 +68,8 @@ async def ask(
         settings = replace(settings, model=find_model(model, services))
     await check_rate_limit(services, interaction)
     original = await defer(interaction)
+    if paper is not None:
+        filters = replace(filters, paper=await _find_paper_id(interaction, paper))
     await check_moderation(services, question)
     asked = build_question(
         interaction,
@@ -70,6 +80,13 @@ async def ask(
         private=interaction.guild_id is not None and not interaction.is_guild_integration(),
     )
     await answer_interaction(interaction, asked, settings, original)
+
+
+async def _find_paper_id(interaction: discord.Interaction, reference: str) -> str:
+    """Return the id of the paper of a key, id, link, DOI or title; raise `PaperNotFound`."""
+    services = services_of(interaction)
+    catalog, remembered = services.application.catalog, services.stores.component_state
+    return (await asyncio.to_thread(find_paper, reference, catalog, remembered)).paper_id
 
 
 async def answer_interaction(
@@ -99,7 +116,8 @@ async def _find_parent(interaction: discord.Interaction) -> str | None:
     here = interaction.channel_id
     talking = interaction.guild_id is None and interaction.context.dm_channel
     if here and (talking or is_own_thread(interaction.channel, interaction.client.user)):
-        return await find_latest_turn(services_of(interaction), here)
+        turn = await find_latest_turn(services_of(interaction), here)
+        return turn.turn_id if turn else None
     return None
 
 

@@ -32,8 +32,9 @@ from bot.discord_bot.question_limits import check_moderation, check_rate_limit
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import load_server_settings
 from bot.questions.kind import asks_surely, has_question_mark
-from bot.records.conversations import Question
+from bot.records.conversations import ConversationTurn, Question
 from bot.records.server_settings import ServerSettings
+from retrieval.search.query import Filters
 
 _REFUSAL_COOLDOWN_SECONDS = 600.0
 _NO_DIRECT_MESSAGES = frozenset({discord_errors.TAKES_NO_MESSAGES, discord_errors.NO_MUTUAL_GUILDS})
@@ -87,6 +88,9 @@ class MessageListener(commands.Cog, name="messages"):
         t: Translations,
     ) -> None:
         quoted = found.quoted_message
+        parent = await self._find_parent(message, found)
+        # In a direct message that is no reply, somebody may go on to other papers.
+        goes_on = message.reference is not None or message.guild is not None
         question = Question(
             turn_id=request_id(self._services.new_id),
             guild_id=message.guild.id if message.guild else None,
@@ -98,7 +102,8 @@ class MessageListener(commands.Cog, name="messages"):
             question_channel_id=message.channel.id,
             quoted_message_id=quoted.id if quoted else None,
             quoted_user_id=quoted.author.id if quoted else None,
-            parent_id=await self._find_parent(message, found),
+            parent_id=parent.turn_id if parent else None,
+            filters=Filters(paper=parent.filters.paper) if parent and goes_on else Filters(),
         )
         thread = None
         if found.trigger == "mention" and settings.threads and question.parent_id is None:
@@ -116,11 +121,12 @@ class MessageListener(commands.Cog, name="messages"):
         if turn is None and thread is not None:  # perhaps the question was deleted
             await close_empty_thread(thread)
 
-    async def _find_parent(self, message: discord.Message, found: Invocation) -> str | None:
+    async def _find_parent(
+        self, message: discord.Message, found: Invocation
+    ) -> ConversationTurn | None:
         if message.reference and message.reference.message_id:
             turns = self._services.stores.turns
-            turn = await asyncio.to_thread(turns.find_by_answer, message.reference.message_id)
-            return turn.turn_id if turn else None
+            return await asyncio.to_thread(turns.find_by_answer, message.reference.message_id)
         if found.trigger == "direct" or is_own_thread(message.channel, self._me):
             return await find_latest_turn(self._services, message.channel.id)
         return None

@@ -116,7 +116,7 @@ async def find_newest_seen(interaction: discord.Interaction[Any]) -> str | None:
     return turn.turn_id if turn else None
 
 
-async def find_latest_turn(services: Services, channel_id: int) -> str | None:
+async def find_latest_turn(services: Services, channel_id: int) -> ConversationTurn | None:
     """Return the newest turn of a thread, or the one that it was opened from.
 
     A thread has the id of the message that it was opened from.
@@ -126,5 +126,4 @@ async def find_latest_turn(services: Services, channel_id: int) -> str | None:
     def find() -> ConversationTurn | None:
         return turns.latest_in(channel_id) or turns.find_by_answer(channel_id)
 
-    turn = await asyncio.to_thread(find)
-    return turn.turn_id if turn else None
+    return await asyncio.to_thread(find)

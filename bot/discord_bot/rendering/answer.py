@@ -107,7 +107,7 @@ def answer(
         below.append(text("\n".join(lines)))
     below += [footer, *_controls(t, answer, turn_id, tally)]
     pages: list[list[Component]] = [[text(body)] for body in bodies]
-    pages[0] = [*_head(t, question, turn.filters), *pages[0]]
+    pages[0] = [*_head(t, question, turn.filters, answer.papers), *pages[0]]
     if _count_units([*pages[-1], *below]) > SAFE_TOTAL:
         pages.append([])
         below.pop(0)
@@ -119,7 +119,8 @@ def _refusal(t: Translations, turn: ConversationTurn) -> OutgoingMessage:
     """Show that the library has no answer, the nearest papers, and how to continue."""
     answer, missing = turn.answer, turn.answer.missing
     is_empty = answer.lead is not None and answer.lead.key == "empty-library"
-    shown = [*_head(t, turn.shown_question, turn.filters), text(_refusal_title(t, answer))]
+    shown = _head(t, turn.shown_question, turn.filters, answer.papers)
+    shown.append(text(_refusal_title(t, answer)))
     nearest = {hit.paper.paper_id: hit.paper for hit in reversed(answer.nearest)}
     if missing:
         nearest.pop(missing.closest.paper_id, None)
@@ -147,10 +148,12 @@ def _refusal(t: Translations, turn: ConversationTurn) -> OutgoingMessage:
     return message("refusal", [*shown, *button_rows(buttons)])
 
 
-def _head(t: Translations, question: str, filters: Filters = Filters()) -> list[Component]:
+def _head(
+    t: Translations, question: str, filters: Filters = Filters(), papers: Sequence[Paper] = ()
+) -> list[Component]:
     """Return in small print what was asked, and of which papers."""
     shown = escape_markdown(question, _MAX_QUESTION_UNITS)
-    lines = f"**{shown}**" if shown else "", describe_filters(t, filters)
+    lines = f"**{shown}**" if shown else "", describe_filters(t, filters, papers)
     return [text(subtext(line)) for line in lines if line]
 
 

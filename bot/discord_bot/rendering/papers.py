@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -214,8 +214,11 @@ def paper_list(
     return message("paper", [*shown, *button_rows(buttons)])
 
 
-def describe_filters(t: Translations, filters: Filters) -> str:
-    """Return in words what a search is restricted to; empty if it is not."""
+def describe_filters(t: Translations, filters: Filters, papers: Iterable[Paper] = ()) -> str:
+    """Return in words what a search is restricted to; empty if it is not.
+
+    Of `papers`, the one that it is restricted to is called by its title.
+    """
     if not filters:
         return ""
     start, end = str(filters.year_from or ""), str(filters.year_to or "")
@@ -229,6 +232,10 @@ def describe_filters(t: Translations, filters: Filters) -> str:
     for field in ("categories", "authors", "sources"):
         if names := ", ".join(getattr(filters, field)):
             parts.append(t("rendering-filter", field=field, names=names))
+    if filters.paper:
+        titles = {paper.paper_id: paper.title for paper in papers}
+        name = titles.get(filters.paper, filters.paper)
+        parts.append(t("rendering-filter", field="paper", names=name))
     return t("rendering-filters", filters=escape_markdown(" · ".join(parts), 300))
 
 

@@ -71,7 +71,7 @@ def _head(t: Translations, kept: Receipt) -> str:
         subtext(t("rendering-searched", question=escape_markdown(searched, _MAX_QUESTION_UNITS)))
         if searched and searched.split() != kept.question.split()
         else "",
-        subtext(describe_filters(t, kept.request.filters)),
+        subtext(describe_filters(t, kept.request.filters, answer.numbered_papers.values())),
         t("receipt-refused", reason=refused, read=name_read(answer.papers))
         if refused
         else t("receipt-answered"),

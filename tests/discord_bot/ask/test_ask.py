@@ -73,6 +73,21 @@ async def test_what_restricts_the_question_is_handed_on(discord_env: DiscordEnv)
     assert turn.filters == asked["filters"]
 
 
+async def test_a_question_is_put_to_one_paper(discord_env: DiscordEnv) -> None:
+    """Named by its title; a reply to the answer is put to it, too."""
+    mara = await discord_env.playground.person("mara")
+    channel = mara.channel("papers")
+    done = await mara.run(channel, "ask", question="Which loss?", paper=LASO.title)
+    shown = await done.message_when(lambda m: "65.3" in text_of(m))
+    await discord_env.idle()
+    await mara.say(channel, f"{discord_env.mention} And on COCO?", reply_to=shown)
+    await eventually(lambda: len(discord_env.application.ask.calls) == 2)
+
+    assert f"paper {LASO.title}" in text_of(shown)
+    for _, asked in discord_env.application.ask.calls:
+        assert asked["filters"] == Filters(paper=LASO.paper_id)
+
+
 async def test_a_question_may_choose_its_model(discord_env: DiscordEnv) -> None:
     """One of those that the operator offers, which are completed; the server's stays as it is."""
     discord_env.change_settings(openai_api_key="key")

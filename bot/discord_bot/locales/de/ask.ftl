@@ -3,6 +3,7 @@ cmd-ask = fragen
 cmd-ask-about = Die Bibliothek befragen; jeder Satz trägt eine Fußnote
 cmd-ask-opt-question = frage
 cmd-ask-opt-question-about = Deine Frage
+cmd-ask-opt-paper-about = Nur aus diesem Artikel: Anfang des Titels, oder Kennung, Link oder DOI
 cmd-ask-opt-category = kategorie
 cmd-ask-opt-category-about = Beginne mit einem Namen oder Kürzel, etwa cs.CV
 cmd-ask-opt-year-from = ab_jahr

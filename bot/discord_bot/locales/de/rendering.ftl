@@ -271,6 +271,7 @@ rendering-filter =
     { $field ->
         [categories] Kategorie { $names }
         [authors] Autor { $names }
+        [paper] Artikel { $names }
        *[sources] Quelle { $names }
     }
 rendering-nothing-found = Nichts gefunden. Versuche es mit anderen Worten.

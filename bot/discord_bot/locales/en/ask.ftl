@@ -3,6 +3,7 @@ cmd-ask = ask
 cmd-ask-about = Ask the library; every sentence carries a footnote
 cmd-ask-opt-question = question
 cmd-ask-opt-question-about = Your question
+cmd-ask-opt-paper-about = Only from this paper: start typing its title, or give an id, link or DOI
 cmd-ask-opt-category = category
 cmd-ask-opt-category-about = Start typing a name or code, such as cs.CV
 cmd-ask-opt-year-from = year_from

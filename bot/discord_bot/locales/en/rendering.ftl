@@ -271,6 +271,7 @@ rendering-filter =
     { $field ->
         [categories] category { $names }
         [authors] author { $names }
+        [paper] paper { $names }
        *[sources] source { $names }
     }
 rendering-nothing-found = Nothing found. Try other words.

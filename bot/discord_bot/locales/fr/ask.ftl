@@ -3,6 +3,7 @@ cmd-ask = demander
 cmd-ask-about = Interroger la bibliothèque ; chaque phrase est accompagnée d’une note
 cmd-ask-opt-question = question
 cmd-ask-opt-question-about = Ta question
+cmd-ask-opt-paper-about = Cet article seul : commence son titre, ou donne un identifiant, un lien ou un DOI
 cmd-ask-opt-category = catégorie
 cmd-ask-opt-category-about = Commence à taper un nom ou un code, par exemple cs.CV
 cmd-ask-opt-year-from = année_début

@@ -279,6 +279,7 @@ rendering-filter =
     { $field ->
         [categories] catégorie { $names }
         [authors] auteur { $names }
+        [paper] article { $names }
        *[sources] source { $names }
     }
 rendering-nothing-found = Rien trouvé. Essaie avec d’autres mots.

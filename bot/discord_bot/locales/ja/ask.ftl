@@ -3,6 +3,7 @@ cmd-ask = 質問
 cmd-ask-about = ライブラリに質問します。すべての文に脚注が付きます
 cmd-ask-opt-question = 質問文
 cmd-ask-opt-question-about = 質問の内容
+cmd-ask-opt-paper-about = この論文だけから答えます。タイトルを入力すると候補が表示されます。ID、リンク、DOI も使えます
 cmd-ask-opt-category = 分野
 cmd-ask-opt-category-about = 名称かコードを入力すると候補が表示されます（例：cs.CV）
 cmd-ask-opt-year-from = 開始年

@@ -229,6 +229,7 @@ rendering-filter =
     { $field ->
         [categories] 分野 { $names }
         [authors] 著者 { $names }
+        [paper] 論文 { $names }
        *[sources] 出典 { $names }
     }
 rendering-nothing-found = 見つかりませんでした。別の言葉でお試しください。

@@ -3,6 +3,7 @@ cmd-ask = 提问
 cmd-ask-about = 向文库提问；每句话都带脚注
 cmd-ask-opt-question = 问题
 cmd-ask-opt-question-about = 你的问题
+cmd-ask-opt-paper-about = 只根据这篇论文回答：输入标题时会显示候选论文；也可以用编号、链接或 DOI
 cmd-ask-opt-category = 分类
 cmd-ask-opt-category-about = 输入名称或代码时会显示候选项，例如 cs.CV
 cmd-ask-opt-year-from = 起始年份

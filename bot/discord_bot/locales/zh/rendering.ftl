@@ -229,6 +229,7 @@ rendering-filter =
     { $field ->
         [categories] 分类 { $names }
         [authors] 作者 { $names }
+        [paper] 论文 { $names }
        *[sources] 来源 { $names }
     }
 rendering-nothing-found = 没有找到。请换个说法试试。
