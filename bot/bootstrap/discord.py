@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from bot.application import Application
 from bot.bootstrap.application import open_application
@@ -144,6 +145,9 @@ async def _run(
             new_id=lambda: secrets.token_hex(8),
             new_incident=lambda: secrets.token_hex(4),
             fetch=fetches.by_reference,
+            fetch_text=partial(fetches.text, application.writer)
+            if settings.full_text == "open-access"
+            else None,
             compose=compose,
             send_digest=digest_sender.send_now,
             counts=metrics,

@@ -11,6 +11,9 @@ from threading import Event
 
 from bot.settings import Settings, default_cache_dir
 from retrieval.errors import SourceDown
+from retrieval.library.fetch_text import fetch_text
+from retrieval.library.writer import LibraryWriter, RecordedText
+from retrieval.paper import Paper
 from retrieval.sources.http.answer import Fetch
 from retrieval.sources.records import Record, Rejected
 from retrieval.sources.services import PaperServices
@@ -27,6 +30,11 @@ class Fetches:
     def by_reference(self, references: Sequence[str]) -> Iterator[Record | Rejected]:
         """Yield the papers of arXiv ids, DOIs and links, or why they are not available."""
         return PaperServices(self.interactive).by_reference(references)
+
+    async def text(self, writer: LibraryWriter, paper: Paper) -> RecordedText | None:
+        """Record the whole text of a paper that a service has; None if none has it."""
+        found = await fetch_text(self.batch, writer, paper)
+        return found[0] if found else None
 
     def stop(self) -> None:
         """Make every waiting request raise `SourceDown`."""

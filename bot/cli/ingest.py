@@ -12,6 +12,7 @@ from bot.cli import harvest
 from bot.cli.context import get_context, open_application
 from bot.cli.errors import ExitCode
 from bot.cli.files import cannot_read
+from bot.cli.ingest_full_text import ingest_full_text
 from bot.cli.ingest_pdf import ingest_pdf
 from bot.cli.ingest_report import ingest_records, print_report
 from bot.cli.options import AsJson
@@ -101,5 +102,6 @@ for _name, _command in (
     ("hf-daily", harvest.hf_daily),
     ("id", harvest.by_id),
     ("search", harvest.search),
+    ("full-text", ingest_full_text),
 ):
     ingest.command(_name, rich_help_panel="From services")(_command)

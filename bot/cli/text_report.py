@@ -12,7 +12,7 @@ from bot.cli.context import get_context
 from bot.cli.errors import ExitCode, FileError
 from bot.cli.json_output import print_json
 from bot.cli.terminal import print_text, show_status, stderr_console, stdout_console
-from retrieval.errors import SourceError
+from retrieval.errors import SourceDown, SourceError
 from retrieval.paper import Paper
 
 if TYPE_CHECKING:
@@ -48,14 +48,17 @@ def run_text_jobs(
 ) -> None:
     """Read whole papers, print what became of each, and end the command with its exit code.
 
-    One that cannot be read does not stop the others; one that is interrupted is not kept.
+    One that cannot be read does not stop the others; a service that is down does.
     """
     report = _Report()
+    down: SourceDown | None = None
     try:
         get_context(ctx).run_async(_run(application, jobs, report, as_json=as_json))
         application.writer.drain(passages=True)  # what an earlier run left
     except KeyboardInterrupt:
         report.interrupted = True
+    except SourceDown as error:
+        down = error
     if as_json:
         names = ("read", "unchanged", "rejected", "interrupted", "texts")
         print_json({name: getattr(report, name) for name in names})
@@ -65,6 +68,8 @@ def run_text_jobs(
         print_text(console, "{:,} read, {:,} already there, {:,} rejected.".format(*counts))
         if report.interrupted:
             print_text(console, "Interrupted. Run the same command again to resume.")
+    if down is not None:
+        raise down
     if report.interrupted:
         raise typer.Exit(ExitCode.INTERRUPTED)
     if report.rejected and not (report.read or report.unchanged):
@@ -80,6 +85,8 @@ async def _run(
             known: dict[str, object] = {job.key: job.name}
             try:
                 line = await _run_job(application, job, report, known, show)
+            except SourceDown:
+                raise
             except (SourceError, FileError) as error:
                 report.rejected += 1
                 known["reason"] = line = str(error)

@@ -17,6 +17,8 @@ from bot.limits.guard import Guard, RateLimits
 from bot.limits.metering import EventCounter
 from bot.records.digest_ledger import LedgerEntry
 from bot.records.server_settings import ServerSettings
+from retrieval.library.writer import RecordedText
+from retrieval.paper import Paper
 from retrieval.provenance import NO_PLACE, guild_place, user_place
 from retrieval.sources.records import Record, Rejected
 
@@ -37,6 +39,13 @@ Raises `SourceError` where no service can be asked.
 """
 
 
+FetchText = Callable[[Paper], Awaitable[RecordedText | None]]
+"""Records the whole text of a paper that a service has; None if none has it.
+
+Raises SourceError.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """The application, the stores, and the sources of time and ids.
@@ -47,7 +56,9 @@ class Services:
     people may ask and models may cost, `adding` how fast papers are added,
     `command_rates` how fast commands, buttons and forms are used. `queue` is what
     everything that has something written goes through, `in_flight` tracks the requests. `fetch`
-    gets papers by their ids.
+    gets papers by their ids, `fetch_text` their whole texts, one at a time with a slot of
+    `fetching`; None where the operator does not allow it. `background` holds tasks that nobody
+    waits for.
     Take a slot of `reading` to fetch and read a file, hold `drawing` to draw pages of one, two at
     a time each, and `lookups` to complete a title.
     `commands` are the ids of the registered commands by their names, once Discord has told them.
@@ -62,6 +73,7 @@ class Services:
     new_id: Callable[[], str]
     new_incident: Callable[[], str]
     fetch: Fetch = lambda references: ()
+    fetch_text: FetchText | None = None
     compose: Compose | None = None
     send_digest: Callable[[str], Awaitable[LedgerEntry | None]] | None = None
     guard: Guard = field(default_factory=Guard)
@@ -70,6 +82,8 @@ class Services:
     queue: FairQueue = field(default_factory=FairQueue)
     pending_acks: PendingAcks = field(default_factory=PendingAcks)
     in_flight: InFlightRequests = field(default_factory=InFlightRequests)
+    fetching: FairQueue = field(default_factory=lambda: FairQueue(1))
+    background: set[asyncio.Task[None]] = field(default_factory=set)
     reading: FairQueue = field(default_factory=lambda: FairQueue(_MAX_READ_FILES))
     drawing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_MAX_DRAWN_FILES))
     lookups: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_MAX_LOOKUPS))

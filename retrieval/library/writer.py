@@ -122,11 +122,16 @@ class LibraryWriter:
         source: TextSource,
         licence: Licence,
         url: str,
-    ) -> RecordedText:
-        """Record the text of a whole paper that a service gave, for everybody."""
-        async with self.lock:
-            text_id = await asyncio.to_thread(
-                self._catalog.full_texts.add,
+    ) -> RecordedText | None:
+        """Record the text of a whole paper that a service gave, for everybody.
+
+        Returns None if the paper is no longer there.
+        """
+
+        def record() -> RecordedText | None:
+            if self._catalog.at(NO_PLACE).get(paper.paper_id) is None:
+                return None
+            text_id = self._catalog.full_texts.add(
                 paper.paper_id,
                 read.passages,
                 self._now(),
@@ -136,7 +141,10 @@ class LibraryWriter:
                 pages=read.pages,
                 pdf=pdf,
             )
-        return RecordedText(paper, text_id, len(read.passages))
+            return RecordedText(paper, text_id, len(read.passages))
+
+        async with self.lock:
+            return await asyncio.to_thread(record)
 
     async def index_text(
         self, text: RecordedText, on_passages: OnPassages = lambda done, count: None

@@ -19,6 +19,8 @@ from bot.settings import Settings
 from discord_playground.message_contents import text_of
 from discord_playground.person import Person
 from discord_playground.server import Playground
+from retrieval.full_text.process import ReadPaper
+from retrieval.library.writer import RecordedText
 from retrieval.paper import Paper
 from retrieval.passage import Passage
 from retrieval.provenance import Provenance, guild_place
@@ -272,6 +274,27 @@ async def test_a_pdf_that_cannot_be_read_is_told_to_who_gave_it(
 
     assert is_ephemeral(message)
     assert "link" in text_of(message) or "again" in text_of(message)
+
+
+async def test_the_text_of_a_paper_added_by_id_is_fetched(real: DiscordEnv) -> None:
+    """Where the operator allows it; the message of the addition says so in the end."""
+    writer = real.application.writer
+
+    async def fetch(paper: Paper) -> RecordedText | None:
+        read = ReadPaper((Passage("text", "Owls hunt by their ears in the dark."),))
+        return await writer.record_fetched_text(
+            paper, read, b"", source="arxiv-html", licence="author", url=""
+        )
+
+    object.__setattr__(real.bot.services, "fetch_text", fetch)
+    real.application.catalog.remove([OWLS.paper_id])
+    mara = await real.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "library add", papers=OWLS.paper_id)
+    added = await wait_for_text(done, "The whole text of 1 paper is in the library")
+
+    assert "1 paper added" in text_of(added)
+    assert real.application.catalog.full_texts.get(OWLS.paper_id).place == ""
+    real.application.catalog.remove([OWLS.paper_id])
 
 
 async def test_pdfs_are_read_where_links_are_added(real: DiscordEnv, kept: TemporaryStores) -> None:

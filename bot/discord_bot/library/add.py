@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import discord
 from discord import ui
 
 from bot.discord_bot import custom_ids
-from bot.discord_bot.delivery.respond import personal_translations, show
+from bot.discord_bot.delivery.respond import personal_translations, show, translations_for
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import Response
 from bot.discord_bot.errors import UserError, build_problem
@@ -24,6 +25,7 @@ from bot.discord_bot.library.files import (
     reading_slot,
     receive_file,
 )
+from bot.discord_bot.library.full_texts import FetchedPapers, show_with_texts
 from bot.discord_bot.library.title_form import build_title_request
 from bot.discord_bot.library.undo import build_undo_buttons
 from bot.discord_bot.library.whole_papers import ReadingProgress, index_and_describe, store_pdf
@@ -63,6 +65,7 @@ class AddedMessages:
 
     everybody: Sequence[OutgoingMessage]
     person: Sequence[OutgoingMessage] = ()
+    fetched: FetchedPapers | None = None
 
 
 async def check_adding_rate(interaction: discord.Interaction[Any]) -> None:
@@ -127,7 +130,7 @@ async def add_papers(
             private.append(await build_title_request(services, own, interaction.user.id, file))
         except (UserError, SourceError) as error:
             private.append(build_problem(error, own, services))
-    of_services: list[OutgoingMessage] = []
+    fetched: FetchedPapers | None = None
     if wanted := named.to_fetch:
         try:
             await _take_quota(interaction, len(wanted))
@@ -138,20 +141,22 @@ async def add_papers(
             if named.unknown:  # else what was named is there, as uploads
                 private.append(build_problem(error, own, services))
         else:
-            undo, title = await build_undo_buttons(services, t, taken.undo), _added_title(t, taken)
-            of_services = [describe_added(t, taken, title, from_services=True, buttons=undo)]
+            fetched = FetchedPapers(taken.papers, partial(_describe_fetched, services, t, taken))
     if known := await asyncio.to_thread(_without_replaced, services, named.papers):
         shown.append(_list_papers(t, t("library-known", count=len(known)), known))
-    shown += of_services
     if named.truncated:
         shown.append(notices.notice(t("library-more-references", most=MAX_REFERENCES)))
-    return AddedMessages(shown, private)
+    return AddedMessages(shown, private, fetched)
 
 
 async def show_added(interaction: discord.Interaction[Any], added: AddedMessages) -> None:
     """Show what was added, and to the person alone what was not."""
     if added.everybody:
         await show(interaction, added.everybody)
+    if added.fetched:
+        services, t = services_of(interaction), await translations_for(interaction)
+        person = interaction.user.id
+        await show_with_texts(services, t, added.fetched, person, partial(show, interaction))
     if added.person:
         await show(interaction, added.person, ephemeral=True)
 
@@ -179,6 +184,13 @@ async def _add_file(
     title = join_parts(_added_title(t, taken), escape_markdown(name, 80))
     undo = await build_undo_buttons(services, t, taken.undo)
     return describe_added(t, taken, title, buttons=undo)
+
+
+async def _describe_fetched(
+    services: Services, t: Translations, taken: AddedPapers, note: str
+) -> OutgoingMessage:
+    undo, title = await build_undo_buttons(services, t, taken.undo), _added_title(t, taken)
+    return describe_added(t, taken, title, from_services=True, note=note, buttons=undo)
 
 
 def _without_replaced(services: Services, papers: Sequence[Paper]) -> list[Paper]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import cast
 
 import discord
 from discord.ext import commands
@@ -22,6 +23,7 @@ from bot.discord_bot.library.files import (
     reading_slot,
     receive_file,
 )
+from bot.discord_bot.library.full_texts import FetchedPapers, show_with_texts
 from bot.discord_bot.library.title_form import build_title_request
 from bot.discord_bot.library.whole_papers import ReadingProgress, index_and_describe, store_pdf
 from bot.discord_bot.limiters import Cooldown, SeenIds
@@ -29,7 +31,7 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import MAX_REFERENCES, find_in_text, find_references
 from bot.discord_bot.permissions import is_in_channels, require_access
 from bot.discord_bot.rendering.escape import escape_markdown
-from bot.discord_bot.rendering.message import OutgoingMessage
+from bot.discord_bot.rendering.message import OutgoingMessage, join_parts
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import Services, find_place, load_server_settings
 from bot.limits.guard import RateLimited
@@ -74,14 +76,22 @@ class PostedLinkListener(commands.Cog, name="posted links"):
         t = server_translations(settings.language, guild.preferred_locale, self._services)
         async with self._lock:
             shown = await self._add_shared(message, guild.id, text, t)
-        if shown is not None:
-            await _reply_to(message, "l").edit_or_send(shown)
+
+        async def reply(shown: OutgoingMessage) -> discord.PartialMessage:
+            sent = await _reply_to(message, "l").edit_or_send(shown)
+            channel = cast(discord.TextChannel, message.channel)  # or another that has messages
+            return channel.get_partial_message(sent.message_id)
+
+        if isinstance(shown, FetchedPapers):
+            await show_with_texts(self._services, t, shown, message.author.id, reply)
+        elif shown is not None:
+            await reply(shown)
         for number, file in enumerate(pdfs):
             await self._read_shared(message, guild.id, file, t, number)
 
     async def _add_shared(
         self, message: discord.Message, guild_id: int, text: str, t: Translations
-    ) -> OutgoingMessage | None:
+    ) -> OutgoingMessage | FetchedPapers | None:
         """Add what a message names; return what to say of it, None where all was known."""
         place = find_place(guild_id, message.author.id)
         catalog = self._services.at(place).application.catalog
@@ -98,12 +108,17 @@ class PostedLinkListener(commands.Cog, name="posted links"):
             return None  # the papers are there, as uploads
         if not (taken.added or (taken.report.rejected and named.unknown)):
             return None
-        note = t("library-more-references", most=MAX_REFERENCES) if named.truncated else ""
+        more = t("library-more-references", most=MAX_REFERENCES) if named.truncated else ""
         name = escape_markdown(f"@{message.author.display_name}", 60)
         title = t("library-shared-nothing", name=name)
         if taken.added:
             title = t("library-shared", name=name, count=taken.added)
-        return describe_added(t, taken, title, from_services=True, note=note)
+
+        async def describe(note: str) -> OutgoingMessage:
+            notes = join_parts(more, note)
+            return describe_added(t, taken, title, from_services=True, note=notes)
+
+        return FetchedPapers(taken.papers, describe)
 
     async def _read_shared(
         self,

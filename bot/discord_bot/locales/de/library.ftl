@@ -189,6 +189,17 @@ library-text-unread-pages = Seiten, die Bilder oder beschädigt sind und nicht g
 library-text-unread-tables = Tabellen, die Bilder sind und nicht gelesen werden konnten: { $tables }
 library-text-place = Nur dieser Server sieht den Text.
 library-text-ask = Frag danach mit /{ cmd-ask }.
+library-texts-fetching = Der ganze Text wird gesucht …
+library-texts-read =
+    { $count ->
+        [one] Der ganze Text von 1 Artikel ist in der Bibliothek
+       *[other] Die ganzen Texte von { $count } Artikeln sind in der Bibliothek
+    }
+library-texts-missing =
+    { $count ->
+        [one] Von 1 Artikel war weder bei PubMed Central noch bei arXiv ein ganzer Text zu bekommen
+       *[other] Von { $count } Artikeln war weder bei PubMed Central noch bei arXiv ein ganzer Text zu bekommen
+    }
 library-title-needed = Die erste Seite von { $name } nennt den Titel nicht.
 library-title-needed-todo = Gib den Titel an, und der Artikel wird darunter hinzugefügt.
 library-title-button = Titel angeben

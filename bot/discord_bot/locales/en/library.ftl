@@ -187,6 +187,17 @@ library-text-unread-pages = Pages that are pictures or damaged, and could not be
 library-text-unread-tables = Tables that are pictures, and could not be read: { $tables }
 library-text-place = Only this server sees its text.
 library-text-ask = Ask about it with /{ cmd-ask }.
+library-texts-fetching = Looking for the whole text …
+library-texts-read =
+    { $count ->
+        [one] The whole text of 1 paper is in the library
+       *[other] The whole texts of { $count } papers are in the library
+    }
+library-texts-missing =
+    { $count ->
+        [one] No whole text of 1 paper could be had from PubMed Central or arXiv
+       *[other] No whole texts of { $count } papers could be had from PubMed Central or arXiv
+    }
 library-title-needed = The first page of { $name } does not say its title.
 library-title-needed-todo = Give the title, and the paper is added under it.
 library-title-button = Give its title

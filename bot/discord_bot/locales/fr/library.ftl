@@ -181,6 +181,17 @@ library-text-unread-pages = Pages qui sont des images ou sont endommagées, et n
 library-text-unread-tables = Tableaux qui sont des images et n’ont pas pu être lus : { $tables }
 library-text-place = Seul ce serveur voit son texte.
 library-text-ask = Pose tes questions à son sujet avec /{ cmd-ask }.
+library-texts-fetching = Recherche du texte entier…
+library-texts-read =
+    { $count ->
+        [one] Le texte entier d’un article est dans la bibliothèque
+       *[other] Les textes entiers de { $count } articles sont dans la bibliothèque
+    }
+library-texts-missing =
+    { $count ->
+        [one] Le texte entier d’un article n’a pu être obtenu ni de PubMed Central ni d’arXiv
+       *[other] Les textes entiers de { $count } articles n’ont pu être obtenus ni de PubMed Central ni d’arXiv
+    }
 library-title-needed = La première page de { $name } ne dit pas son titre.
 library-title-needed-todo = Donne le titre, et l’article sera ajouté sous ce titre.
 library-title-button = Donner le titre

@@ -1,0 +1,96 @@
+"""Fetch the whole texts of papers that people add by link or id, after the papers are added."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+import discord
+
+from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
+from bot.discord_bot.errors import log_incident
+from bot.discord_bot.locales.translations import Translations
+from bot.discord_bot.log import log
+from bot.discord_bot.rendering.message import OutgoingMessage, join_parts
+from bot.discord_bot.services import FetchText, Services
+from bot.errors import describe
+from retrieval.errors import SourceError
+from retrieval.paper import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedPapers:
+    """Papers that services gave, and how to describe them, with a note below."""
+
+    papers: Sequence[Paper]
+    describe: Callable[[str], Awaitable[OutgoingMessage]]
+
+
+async def show_with_texts(
+    services: Services,
+    t: Translations,
+    fetched: FetchedPapers,
+    person: int,
+    show: Callable[[OutgoingMessage], Awaitable[discord.Message | discord.PartialMessage | None]],
+) -> None:
+    """Show papers; where the operator allows it, fetch their texts and then say so there.
+
+    The texts are fetched in the background, one at a time.
+    """
+    fetch = services.fetch_text
+    if fetch is None:
+        await show(await fetched.describe(""))
+        return
+    message = await show(await fetched.describe(t("library-texts-fetching")))
+    task = asyncio.create_task(
+        _fetch_and_say(services, t, fetched, person, fetch, message), name="fetching whole papers"
+    )
+    services.background.add(task)
+    task.add_done_callback(services.background.discard)
+
+
+async def _fetch_and_say(
+    services: Services,
+    t: Translations,
+    fetched: FetchedPapers,
+    person: int,
+    fetch: FetchText,
+    message: discord.Message | discord.PartialMessage | None,
+) -> None:
+    """Fetch texts one after the other, and say in a message how many there are, if it is there."""
+    ids = [paper.paper_id for paper in fetched.papers]
+    catalog = services.application.catalog
+    try:
+        known = await asyncio.to_thread(catalog.full_texts.get_many, ids)
+        read = len(known)
+        for paper in fetched.papers:
+            if paper.paper_id not in known:
+                async with services.fetching.slot(person):
+                    read += await _fetch(services, fetch, paper)
+        if message is None or not await asyncio.to_thread(catalog.get_many, ids):
+            return  # what was added may have been undone meanwhile
+        missing = len(ids) - read
+        note = join_parts(
+            t("library-texts-read", count=read) if read else "",
+            t("library-texts-missing", count=missing) if missing else "",
+        )
+        shown = await fetched.describe(note)
+        await message.edit(view=shown.view, allowed_mentions=discord.AllowedMentions.none())
+    except (discord.HTTPException, *CONNECTION_ERRORS) as error:
+        log().info("whole texts not told of", error=describe(error))
+    except Exception as error:
+        log_incident(error, services, of="fetching whole papers")
+
+
+async def _fetch(services: Services, fetch: FetchText, paper: Paper) -> bool:
+    """Fetch, read and index the text of a paper; return whether there is one."""
+    try:
+        found = await fetch(paper)
+    except SourceError as error:
+        log().info("no whole text", paper=paper.paper_id, error=describe(error))
+        return False
+    if found is None:
+        return False
+    await services.application.writer.index_text(found)
+    return True
