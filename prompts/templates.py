@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from string import Template as Text
+
+_OF_PAPERS = {
+    "the abstracts of research papers": "research papers",
+    "their numbered abstracts": "their numbered texts",
+    "own abstract": "own text",
+    "its abstract": "its text",
+    "an abstract": "a paper",
+    "abstract": "paper",
+    "Abstract": "Paper",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,18 @@ class Template:
         """Fill in the variables; raise `KeyError` for one without a value."""
         system, user = self.system.substitute(values), self.user.substitute(values)
         return Rendered(system, user, self.name, self.sha256)
+
+    def speak_of_papers(self) -> Template:
+        """Return the template for papers of which more is given than the abstract."""
+        system, user = (Text(speak_of_papers(text.template)) for text in (self.system, self.user))
+        return replace(self, system=system, user=user)
+
+
+def speak_of_papers(text: str) -> str:
+    """Return words about abstracts as words about whole papers."""
+    for abstracts, papers in _OF_PAPERS.items():
+        text = text.replace(abstracts, papers)
+    return text
 
 
 @cache

@@ -16,12 +16,12 @@ from bot.answering.language_model import (
     PlanTask,
     PromptTooLong,
     RewriteTask,
-    Statement,
     SummaryTask,
     Task,
     TextTask,
     Turn,
 )
+from bot.answering.places import name_read
 from bot.grounding.judge import RULINGS_SCHEMA
 from bot.grounding.sentence import Excerpt
 from bot.json_schema import build_object_schema
@@ -31,7 +31,7 @@ from bot.prompt_injection.sanitize import sanitize_paper
 from bot.questions.kinds import LISTING_KINDS
 from prompts.fencing import neutralize
 from prompts.packing import pack
-from prompts.templates import Rendered, load_template
+from prompts.templates import Rendered, load_template, speak_of_papers
 from prompts.tokens import CountTokens
 from retrieval.paper import Paper
 
@@ -127,14 +127,14 @@ class PromptRenderer:
                     task.excerpts,
                     schema=RULINGS_SCHEMA,
                     question=task.question or "none",
-                    statements=_number_statements(task.statements),
+                    statements=_number_statements(task),
                 )
             case CorrectionTask():
                 return self._fit(
                     "correct",
                     task.excerpts,
                     question=task.question or "What does this paper say?",
-                    statements=_number_statements(task.statements),
+                    statements=_number_statements(task),
                     language=task.language,
                 )
 
@@ -150,6 +150,8 @@ class PromptRenderer:
             if task.kind in LISTING_KINDS and not self._small:
                 answer_tokens *= _TIMES_FOR_LISTS
         question, form = describe_form(task, brief=self._small)
+        if name_read(excerpt.paper for excerpt in excerpts) == "paper":
+            form = speak_of_papers(form)
         prompt = self._fit(
             "brief" if self._small else "answer",
             excerpts,
@@ -174,6 +176,8 @@ class PromptRenderer:
     ) -> Prompt:
         """Fill in a template with the excerpts and turns that fit."""
         template, marker = load_template(name), self._marker()
+        if name_read(excerpt.paper for excerpt in excerpts) == "paper":
+            template = template.speak_of_papers()
         given = {key: _neutralize_lines(value, marker) for key, value in values.items()}
         given["marker"] = marker
         bare = template.render(**given, excerpts="", conversation="")
@@ -212,11 +216,11 @@ def _list_title(number: int, paper: Paper) -> str:
     return f"#{number}{year} {sanitize_paper(paper).title}"
 
 
-def _number_statements(statements: Sequence[Statement]) -> list[str]:
+def _number_statements(task: JudgeTask | CorrectionTask) -> list[str]:
     """Return a line for each statement: number, text, and the abstracts and reason beside it."""
-    lines = []
-    for number, statement in enumerate(statements, 1):
+    lines, read = [], name_read(excerpt.paper for excerpt in task.excerpts)
+    for number, statement in enumerate(task.statements, 1):
         cited = ", ".join(map(str, statement.numbers)) or "-"
         why = f"; {statement.reason}" if statement.reason else ""
-        lines.append(f"{number}. {statement.text} (abstract {cited}{why})")
+        lines.append(f"{number}. {statement.text} ({read} {cited}{why})")
     return lines

@@ -31,6 +31,7 @@ from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.models.translation import TranslatingPlanner
 from retrieval.paper import Paper
+from retrieval.passage import Passage, WholeText
 from retrieval.search.results import SearchResult
 from tests.fakes.answering import (
     BIRDS,
@@ -57,6 +58,24 @@ def ask(search: FakeSearch, model: FakeModel, **options: Any) -> Ask:
 async def read(stream: AsyncGenerator[Any, None]) -> list[Any]:
     """Return what is streamed, but for the state that is shown meanwhile."""
     return [piece async for piece in stream if not isinstance(piece, ReadingPapers)]
+
+
+async def test_an_answer_keeps_only_the_passages_that_it_cites():
+    """And what was read; the nearest papers of a refusal, none."""
+    night, day = (
+        Passage("text", f"Kittens sleep all {part}.", "2 Sleep", (), page, number)
+        for number, (part, page) in enumerate([("night", "7"), ("day", "8")])
+    )
+    cats = replace(CATS, passages=(night, day), whole=WholeText("", 9))
+    answer = await ask(FakeSearch(cats), FakeModel(("Kittens sleep all day [1].",)))(QUESTION)
+    refused = await ask(FakeSearch(cats), FakeModel((CANNOT_ANSWER,)))(QUESTION)
+
+    (citation,) = answer.citations
+    assert [(span.text, span.page) for span in citation.evidence] == [(day.text, "8")]
+    assert citation.paper == replace(cats, passages=(day,))
+    assert [found.whole for found in answer.retrieved] == [True]
+    assert [hit.paper for hit in refused.nearest] == [replace(cats, passages=())]
+    assert refused.text == "Nothing in the library answers this."
 
 
 async def test_sentences_come_first_and_the_whole_answer_last():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from bot.answering.language_model import (
     AnswerTask,
     CompareTask,
     CorrectionTask,
+    JudgeTask,
     RewriteTask,
     Statement,
     SummaryTask,
@@ -20,8 +22,11 @@ from bot.answering.language_model import (
 from bot.grounding.sentence import Excerpt
 from bot.models.reading_speed import ReadingSpeed
 from retrieval.paper import Paper
+from retrieval.passage import WholeText
 from tests.models.samples import HONEST, KEY, ONE, QUESTION, Connect, chunks, text
 from tests.servers.model_server import ModelServer
+
+WHOLE = replace(ONE, whole=WholeText())
 
 # Answers
 
@@ -79,6 +84,12 @@ async def test_a_server_without_usage_has_it_estimated(connect: Connect, server:
             ),
             "\n1. Cats sleep 9 hours. (abstract 7; not 9)\n",
             "16 hours a day [7].",
+        ),
+        (AnswerTask("How long?", (Excerpt(7, WHOLE),)), '"words of paper 3"', "a day [7]."),
+        (
+            JudgeTask((Statement("Cats sleep 9 hours.", (7,)),), (Excerpt(7, WHOLE),)),
+            "\n1. Cats sleep 9 hours. (paper 7)\n",
+            "a day [7].",
         ),
     ],
 )

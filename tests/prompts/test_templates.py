@@ -39,6 +39,18 @@ def test_a_fenced_template_names_its_marker(name: str):
     assert "$excerpts" in template.user.template
 
 
+@pytest.mark.parametrize("name", ["answer", "compare", "correct", "judge"])
+def test_a_template_can_speak_of_whole_papers(name: str):
+    """Of abstracts it then says nothing, so that a model does not either; it asks for the same."""
+    template = load_template(name)
+    whole = template.speak_of_papers()
+    parts = whole.system.template + whole.user.template
+
+    assert "abstract" not in parts.lower()
+    assert {*whole.user.get_identifiers()} == {*template.user.get_identifiers()}
+    assert whole.sha256 == template.sha256
+
+
 @pytest.mark.parametrize("name", sorted({*NAMES} - {"judge", "rewrite"}))
 def test_the_rules_are_the_same_for_every_call(name: str):
     """A server that caches prompts reads the system's part once; a model copies no example."""
