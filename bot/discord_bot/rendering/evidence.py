@@ -104,9 +104,10 @@ def sources(t: Translations, answer: Answer) -> OutgoingMessage:
 
 
 def list_evidence(answer: Answer) -> list[Evidence]:
-    """Return the spans that `evidence` shows, in order, where the check gave any."""
+    """Return the spans that `evidence` shows, in order."""
+    cited = {citation.number: citation for citation in answer.citations}
     shown = (sentence for sentence in answer.sentences if sentence.supported)
-    return [span for sentence in shown for span in sentence.evidence]
+    return [span for sentence in shown for _, _, span in _find_spans(sentence, cited)]
 
 
 def evidence(
@@ -117,7 +118,7 @@ def evidence(
     In a picture as printed, where there is one, else as a quote.
     """
     key = "rendering-evidence-hint" if answer.mode == "model" else "rendering-evidence-quotes"
-    hint = t(key, read=name_read(answer.papers))
+    hint = t("rendering-evidence-printed") if pictures else t(key, read=name_read(answer.papers))
     accounts = describe_accounts(t, [citation.paper for citation in answer.citations])
     head = join_lines(f"**{t('rendering-evidence')}**", subtext(hint), subtext(accounts))
     blocks = list(_sentence_blocks(t, answer, dict(pictures))) or [[t("rendering-no-evidence")]]

@@ -207,6 +207,7 @@ rendering-evidence-quotes =
         [paper] Jedes Zitat fett, mit den Worten drumherum im Artikel.
        *[abstract] Jedes Zitat fett, mit den Worten drumherum im Abstract.
     }
+rendering-evidence-printed = Markiert: die Worte, die jeden Satz belegen, so wie sie im Artikel gedruckt sind.
 rendering-verbatim = wörtlich zitiert
 rendering-place =
     { $by ->

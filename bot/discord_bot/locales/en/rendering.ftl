@@ -207,6 +207,7 @@ rendering-evidence-quotes =
         [paper] Each quote in bold, with the words around it in the paper.
        *[abstract] Each quote in bold, with the words around it in the abstract.
     }
+rendering-evidence-printed = Marked: the words that support each sentence, as printed in the paper.
 rendering-verbatim = quoted word for word
 rendering-place =
     { $by ->

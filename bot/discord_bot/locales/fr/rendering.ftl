@@ -207,6 +207,7 @@ rendering-evidence-quotes =
         [paper] Chaque citation en gras, avec les mots qui l’entourent dans l’article.
        *[abstract] Chaque citation en gras, avec les mots qui l’entourent dans le résumé.
     }
+rendering-evidence-printed = Surlignés : les mots qui étayent chaque phrase, tels qu’ils sont imprimés dans l’article.
 rendering-verbatim = cité mot pour mot
 rendering-place =
     { $by ->

@@ -165,6 +165,7 @@ rendering-evidence-quotes =
         [paper] 引用を太字で、論文での前後の文とともに示します。
        *[abstract] 引用を太字で、要旨での前後の文とともに示します。
     }
+rendering-evidence-printed = 各文の裏付けとなる原文に、論文のページ上で印を付けて示します。
 rendering-verbatim = 原文のままの引用
 rendering-place =
     { $by ->

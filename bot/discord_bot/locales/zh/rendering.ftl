@@ -165,6 +165,7 @@ rendering-evidence-quotes =
         [paper] 引文以粗体显示，并附上它在论文中的上下文。
        *[abstract] 引文以粗体显示，并附上它在摘要中的上下文。
     }
+rendering-evidence-printed = 支持每句话的原文已在论文页面上标出。
 rendering-verbatim = 逐字引用
 rendering-place =
     { $by ->
