@@ -46,6 +46,9 @@ class FakeTexts:
     def get(self, paper_id: str) -> str | None:
         return paper_id if paper_id in self.kept else None
 
+    def get_many(self, ids: Sequence[str]) -> Mapping[str, str]:
+        return {}
+
     def remove(self, paper_id: str, place: str) -> bool:
         there = paper_id in self.kept
         self.kept.discard(paper_id)

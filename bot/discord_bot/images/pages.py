@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
-from itertools import groupby
-from operator import attrgetter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import discord
@@ -19,8 +17,9 @@ from bot.discord_bot.services import Services, services_of
 from bot.errors import describe
 from retrieval.errors import RetrievalError
 from retrieval.full_text.process import Place, draw_words
-from retrieval.library.catalog.full_texts import FullTexts
+from retrieval.library.catalog.full_texts import FullText, FullTexts
 from retrieval.paper import Evidence
+from retrieval.passage import Passage
 
 _SECONDS = 5.0  # after which a person gets the words alone
 
@@ -30,17 +29,23 @@ async def draw_evidence(
 ) -> dict[Evidence, FileAttachment]:
     """Return pictures of spans, as many as one message may have, for the person alone.
 
-    Without a picture are spans whose pages may not be shown where the interaction is, whose paper
-    has been read anew in other words, and those that took too long to draw.
+    Without a picture are spans whose pages may not be shown where the interaction is, whose words
+    are not in the text that is stored now, and those that took too long to draw.
     """
-    printed = list(dict.fromkeys(span for span in spans if span.passage is not None))
-    if not printed:
+    services = services_of(interaction)
+    texts = services.application.catalog.full_texts
+    try:
+        places = await asyncio.to_thread(_find_places, texts, list(dict.fromkeys(spans)))
+    except RetrievalError as error:
+        log().warning("not drawn", error=describe(error))
+        return {}
+    if not places:
         return {}
     await defer(interaction, ephemeral=True)
-    services = services_of(interaction)
-    chosen = sorted(printed[: limits.ATTACHMENTS], key=attrgetter("paper_id"))
-    by_paper = [list(group) for _, group in groupby(chosen, key=attrgetter("paper_id"))]
-    drawn = await asyncio.gather(*(_draw(services, each) for each in by_paper))
+    by_text: dict[FullText, dict[Evidence, Place]] = {}
+    for span, (text, place) in list(places.items())[: limits.ATTACHMENTS]:
+        by_text.setdefault(text, {})[span] = place
+    drawn = await asyncio.gather(*(_draw(services, *each) for each in by_text.items()))
     pngs = [pair for pairs in drawn for pair in pairs]
     return {
         span: FileAttachment(f"page-{number}.png", png, plain_text(span.text))
@@ -48,34 +53,44 @@ async def draw_evidence(
     }
 
 
-async def _draw(services: Services, spans: Sequence[Evidence]) -> list[tuple[Evidence, bytes]]:
-    """Return those spans of one paper that can be drawn, with their pictures."""
+def _find_places(
+    texts: FullTexts, spans: Sequence[Evidence]
+) -> dict[Evidence, tuple[FullText, Place]]:
+    """Return where spans are printed on pages that may be shown.
+
+    The words of an abstract may be printed as well.
+    """
+    known = {
+        paper_id: text
+        for paper_id, text in texts.get_many([span.paper_id for span in spans]).items()
+        if text.may_show_pages and text.sha256
+    }
+    passages = {paper_id: list(texts.list_passages(paper_id).values()) for paper_id in known}
+    return {
+        span: (known[span.paper_id], place)
+        for span in spans
+        if (place := _find_place(passages.get(span.paper_id, ()), span))
+    }
+
+
+def _find_place(passages: Iterable[Passage], span: Evidence) -> Place | None:
+    for passage in passages:
+        start = passage.text.find(span.text) if span.passage in (None, passage.number) else -1
+        if start >= 0 and (words := passage.find_boxes(start, start + len(span.text))):
+            return words, [part.box for part in passage.parts]
+    return None
+
+
+async def _draw(
+    services: Services, text: FullText, places: Mapping[Evidence, Place]
+) -> list[tuple[Evidence, bytes]]:
+    """Return the spans of one text with their pictures; none where they cannot be drawn."""
     texts = services.application.catalog.full_texts
     try:
         async with asyncio.timeout(_SECONDS), services.drawing:
-            pdf, places = await asyncio.to_thread(_find_places, texts, spans)
-            if not places:
-                return []
-            pngs = await draw_words(spans[0].paper_id, pdf, list(places.values()))
+            pdf = await asyncio.to_thread(texts.get_pdf, text.sha256)
+            pngs = await draw_words(text.paper_id, pdf or b"", list(places.values()))
     except (RetrievalError, OSError) as error:  # TimeoutError among them
-        log().warning("not drawn", paper=spans[0].paper_id, error=describe(error))
+        log().warning("not drawn", paper=text.paper_id, error=describe(error))
         return []
     return list(zip(places, pngs, strict=False))
-
-
-def _find_places(
-    texts: FullTexts, spans: Sequence[Evidence]
-) -> tuple[bytes, dict[Evidence, Place]]:
-    """Return a paper's PDF, and where in it spans are printed."""
-    paper_id = spans[0].paper_id
-    text = texts.get(paper_id)
-    if text is None or not text.may_show_pages or not text.sha256:
-        return b"", {}
-    passages = {one.number: one for one in texts.list_passages(paper_id).values()}
-    places: dict[Evidence, Place] = {}
-    for span in spans:
-        passage = passages.get(span.passage or 0)
-        start = passage.text.find(span.text) if passage else -1
-        if passage and start >= 0 and (words := passage.find_boxes(start, start + len(span.text))):
-            places[span] = words, [part.box for part in passage.parts]
-    return (texts.get_pdf(text.sha256) or b"") if places else b"", places
