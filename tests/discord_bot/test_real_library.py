@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
@@ -9,17 +10,20 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
+import aiohttp
 import pytest
+from PIL import Image
 
 from bot.application import Application
 from bot.bootstrap.application import open_application
 from bot.discord_bot.serve import use_discord_api
 from bot.records.server_settings import ServerSettings
 from bot.settings import Settings
-from discord_playground.message_contents import text_of
+from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
 from discord_playground.server import Playground
 from retrieval.full_text.process import ReadPaper
+from retrieval.library.catalog.full_texts import FullTexts
 from retrieval.library.writer import RecordedText
 from retrieval.paper import Paper
 from retrieval.passage import Passage
@@ -239,6 +243,52 @@ async def test_a_pdf_is_read_and_cited_in_its_server_alone(
     await press(mara, added, "fn:l:undo:")
     await eventually(lambda: real.application.catalog.get(paper.paper_id) is None)
     assert real.application.catalog.full_texts.list_all() == []
+
+
+async def _read_picture(message: Message) -> tuple[str, Image.Image]:
+    """Return the description of a message's only picture, and the picture."""
+    (attachment,) = message["attachments"]
+    async with aiohttp.ClientSession() as session, session.get(attachment["url"]) as response:
+        return attachment["description"], Image.open(io.BytesIO(await response.read()))
+
+
+async def test_evidence_of_a_pdf_is_its_page_with_the_words_marked(real: DiscordEnv) -> None:
+    """For who pressed, and for all once posted; in words where the page may not be shown."""
+    mara = await real.playground.person("mara")
+    channel, title = mara.channel("papers"), "Barn swallows among cattle"
+    file = ("swallows.pdf", _whole_paper(title))
+    await wait_for_text(await mara.run(channel, "library add", file=file), "1 paper added")
+    question = "what was the mean clutch of swallows at farms with cattle?"
+    answer = await (await mara.run(channel, "ask", question=question)).message_when(buttons_of)
+    shown = await wait_for_answer(await mara.press(answer, "Evidence"))
+    description, picture = await _read_picture(shown)
+    posted = await wait_for_answer(await mara.press(shown, "Post to channel"))
+
+    assert is_ephemeral(shown)
+    assert description == WHOLE[1]
+    assert picture.format == "PNG"
+    assert picture.width <= 1_200
+    assert title in text_of(shown)
+    assert "> " not in text_of(shown)
+    assert not is_ephemeral(posted)
+    assert (await _read_picture(posted))[1].tobytes() == picture.tobytes()
+
+    (paper,) = real.application.catalog.find_titled(title, 9)
+    texts: FullTexts = real.application.catalog.full_texts
+    passages = list(texts.list_passages(paper.paper_id).values())
+    others = [replace(one, text=one.text.replace("4.7", "5.1")) for one in passages]
+    stored: list[dict[str, Any]] = [
+        {"read": passages, "source": "upload", "place": guild_place(1)},
+        {"read": passages, "source": "arxiv-pdf", "licence": "author"},
+        {"read": others, "source": "upload", "place": paper.place},
+    ]
+    texts.remove(paper.paper_id, paper.place)
+    for options in stored:
+        texts.add(paper.paper_id, now=datetime.now(UTC), pdf=file[1], **options)
+        words = await wait_for_answer(await mara.press(answer, "Evidence"))
+        assert words["attachments"] == []
+        assert "> " in text_of(words)
+    real.application.catalog.remove([paper.paper_id])
 
 
 async def test_a_pdf_without_a_title_asks_for_it(real: DiscordEnv) -> None:
