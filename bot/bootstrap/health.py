@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from bot.application import Application
 from bot.discord_bot.bot import FootnoteBot
@@ -48,6 +49,11 @@ async def serve_health(
     catalog = application.catalog
     metrics.watch("papers", "Papers of record.", catalog.count)
     metrics.watch("papers_pending", "Papers that wait to be indexed.", catalog.count_pending)
+    metrics.watch(
+        "passages_pending",
+        "Parts of whole papers that wait to be indexed.",
+        partial(catalog.count_pending, passages=True),
+    )
     metrics.watch("gateway_up", "1 while Discord's gateway is connected.", running.gateway_up)
     metrics.watch(
         "gateway_latency_seconds",

@@ -159,7 +159,9 @@ def _check_papers(application: Application) -> Check:
     count = application.catalog.count()
     if not count:
         return Check("papers", "warn", "the library is empty", "Run: footnote ingest starter")
-    return Check("papers", "ok", f"{count:,} in the catalog")
+    whole, passages = application.catalog.full_texts.count()
+    texts = f", {whole:,} of them whole ({passages:,} passages)" if whole else ""
+    return Check("papers", "ok", f"{count:,} in the catalog{texts}")
 
 
 def _check_queue(application: Application) -> Check:

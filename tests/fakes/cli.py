@@ -49,6 +49,9 @@ class FakeTexts:
     def get_many(self, ids: Sequence[str]) -> Mapping[str, str]:
         return {}
 
+    def count(self) -> tuple[int, int]:
+        return len(self.kept), 120 * len(self.kept)
+
     def remove(self, paper_id: str, place: str) -> bool:
         there = paper_id in self.kept
         self.kept.discard(paper_id)

@@ -99,7 +99,8 @@ async def stats(interaction: discord.Interaction) -> None:
     names = services.application.settings.auto_ingest
     lines = describe_growth(t, names, await asyncio.to_thread(find_feed_states, services))
     counts = await cast(Any, interaction.client).count_library()
-    await show(interaction, stats_message(t, counts, lines))
+    whole, passages = await asyncio.to_thread(services.application.catalog.full_texts.count)
+    await show(interaction, stats_message(t, counts, lines, whole, passages))
 
 
 @command("library remove", parent=LIBRARY, complete={"paper": complete_title})

@@ -25,12 +25,21 @@ _MAX_ENTRIES = 12
 
 
 def stats_message(
-    t: Translations, stock: LibraryStats, growth: Iterable[str] = ()
+    t: Translations,
+    stock: LibraryStats,
+    growth: Iterable[str] = (),
+    whole: int = 0,
+    passages: int = 0,
 ) -> OutgoingMessage:
-    """Show the counts; `describe_growth` are lines about how the library grows."""
+    """Show the counts, also of whole papers and their passages.
+
+    `describe_growth` are lines about how the library grows.
+    """
     lines = [f"**{t('library-stock', count=stock.papers)}**"]
     if stock.papers:
         lines.append(t("library-stock-abstracts", count=stock.abstracts))
+    if whole:
+        lines.append(t("library-stock-whole", count=whole, passages=passages))
     waiting = "library-stock-waiting" if stock.waiting else "library-stock-indexed"
     lines.append(subtext(t(waiting, count=stock.waiting)))
     lines += map(subtext, growth)

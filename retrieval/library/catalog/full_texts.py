@@ -162,6 +162,13 @@ class FullTexts:
         texts = self.get_many(paper_ids)
         return {one: WholeText(text.url, text.pages) for one, text in texts.items()}
 
+    def count(self) -> tuple[int, int]:
+        """Return how many papers have a text that the place sees, and the texts' passages."""
+        counts = sa.func.count(full_texts.c.paper_id.distinct()), sa.func.sum(full_texts.c.passages)
+        with self._database.read_transaction() as connection:
+            papers, read = connection.execute(sa.select(*counts).where(self._is_seen())).one()
+        return papers, read or 0
+
     def find(self, text_id: int) -> FullText | None:
         """Return a text by its id, whoever sees it."""
         columns = [full_texts.c[name] for name in FullText.__slots__]

@@ -46,11 +46,13 @@ async def test_the_library_is_counted(discord_env: DiscordEnv) -> None:
         LASO, UNIAP, Paper("1", "Undated", ""), Paper("2", "Old", "x", published=date(1999, 1, 1)),
     ]  # fmt: skip
     discord_env.application.catalog.waiting = 3
+    discord_env.application.catalog.full_texts.kept.update((LASO.paper_id, UNIAP.paper_id))
     mara = await discord_env.playground.person("mara")
     text = text_of(await wait_for_answer(await mara.run(mara.channel("papers"), "library stats")))
 
     assert "4 papers" in text
     assert "3 have an abstract" in text
+    assert "2 have their whole text (240 passages)" in text
     assert "3 papers are waiting" in text
     assert "2023 (1)" in text
     assert "undated (1)" in text

@@ -238,6 +238,11 @@ library-stock-abstracts =
         [one] 1 davon mit Abstract
        *[other] { $count } davon mit Abstract
     }
+library-stock-whole =
+    { $count ->
+        [one] 1 davon im Volltext
+       *[other] { $count } davon im Volltext
+    } ({ $passages } Textstellen)
 library-stock-waiting =
     { $count ->
         [one] 1 Artikel wird noch indiziert und ist noch nicht zu finden

@@ -236,6 +236,11 @@ library-stock-abstracts =
         [one] 1 has an abstract
        *[other] { $count } have an abstract
     }
+library-stock-whole =
+    { $count ->
+        [one] 1 has its whole text
+       *[other] { $count } have their whole text
+    } ({ $passages } passages)
 library-stock-waiting =
     { $count ->
         [one] 1 paper is waiting to be indexed and cannot be searched yet

@@ -230,6 +230,11 @@ library-stock-abstracts =
         [one] { $count } a un résumé
        *[other] { $count } ont un résumé
     }
+library-stock-whole =
+    { $count ->
+        [one] { $count } a son texte intégral ({ $passages } passages)
+       *[other] { $count } ont leur texte intégral ({ $passages } passages)
+    }
 library-stock-waiting =
     { $count ->
         [one] { $count } article attend d’être indexé ; la recherche ne le voit pas encore

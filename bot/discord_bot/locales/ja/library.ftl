@@ -205,6 +205,10 @@ library-stock-abstracts =
     { $count ->
        *[other] うち { $count } 本に要旨があります
     }
+library-stock-whole =
+    { $count ->
+       *[other] うち { $count } 本は全文があります（{ $passages } 箇所）
+    }
 library-stock-waiting =
     { $count ->
        *[other] { $count } 本が索引待ちで、まだ検索できません

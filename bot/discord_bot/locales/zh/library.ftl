@@ -205,6 +205,10 @@ library-stock-abstracts =
     { $count ->
        *[other] 其中 { $count } 篇有摘要
     }
+library-stock-whole =
+    { $count ->
+       *[other] 其中 { $count } 篇有全文（{ $passages } 个段落）
+    }
 library-stock-waiting =
     { $count ->
        *[other] { $count } 篇等待建立索引，暂时检索不到
