@@ -7,6 +7,9 @@ from typing import Literal, NamedTuple
 
 PassageKind = Literal["text", "caption", "table", "footnote"]
 
+SECTION_SEPARATOR = " › "
+"""Between the headings of a section and of those it is in."""
+
 
 class Box(NamedTuple):
     """A rectangle on a page, in points (1/72 inch) from the lower left corner of the page as shown.
@@ -34,10 +37,10 @@ class PrintedPart:
 class Passage:
     """One to three sentences of a paper, or some rows of a table under its caption.
 
-    `section` are the headings that it stands under, outermost first, joined by " › ". `parts` say
-    where each line of each sentence is printed, and `label` is the printed number of the page that
-    it begins on, both empty where the source has no pages. `number` counts the passages of a text
-    from 0.
+    `section` are the headings that it stands under, outermost first, joined by
+    `SECTION_SEPARATOR`. `parts` say where each line of each sentence is printed, and `label` is the
+    printed number of the page that it begins on, both empty where the source has no pages. `number`
+    counts the passages of a text from 0.
     """
 
     kind: PassageKind

@@ -2,22 +2,52 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from retrieval.paper import Evidence, Paper
 from retrieval.passage import Passage
 from retrieval.text import patterns as re
 from retrieval.text.labels import split_abstract
-from retrieval.text.sentence_roles import ClassifiedSentence, Role, classify_abstract
+from retrieval.text.sentence_roles import (
+    LIMITATION,
+    ClassifiedSentence,
+    Role,
+    classify_abstract,
+)
 from retrieval.text.sentences import Span, split_sentences
 
 _ROLES = [
     (role, re.compile(rf"\b(?:{words})", re.IGNORECASE))
     for role, words in (
         (Role.LIMITATION, "limitation|threats? to validity|caveat"),
-        (Role.RESULT, "result|finding|evaluation|discussion|conclusion|analys|ablation"),
-        (Role.METHOD, "method|approach|model|experiment|implement|train|setup|setting|data|proced"),
-        (Role.BACKGROUND, "introduction|background|related|prior|previous|preliminar"),
+        (
+            Role.OTHER,
+            "acknowledg|references?$|statistic|funding|ethic|conflicts? of|competing|availability|"
+            "authors?’? contribution|supplement",
+        ),
+        (Role.METHOD, "methods?(?: and [a-z ]+)?(?: ›|$)|materials? and|methodology"),
+        (Role.RESULT, "result|finding|evaluat|discussion|conclu|analys|ablation|outcome"),
+        (
+            Role.METHOD,
+            "method|approach|model|experiment|implement|train|setup|setting|data|proced|patient|"
+            "participant|subject|animal|sampl|algorithm|architecture|corpus|overview",
+        ),
+        (Role.RELATED, "related|prior|previous|literature"),
+        (Role.BACKGROUND, "introduction|background|preliminar|motivation|problem"),
     )
 ]
+"""Words of the headings that a text stands under; the first that are found say what it does."""
+_IN_BODY = re.compile(r"(?:[2-9]|[1-9]\d|I[IVX]|[VX][IVX]*)\.?\s")
+"""A numbered section that is no introduction: its heading may name the method itself."""
+_IN_APPENDIX = re.compile(r"(?i:appendi|supplement)|[A-HJ-UWYZ](?:\.\d+)*[.:]?\s")
+_CLOSING = re.compile(r"\b(?:discussion|conclu|future work|summary(?:$| and))", re.IGNORECASE)
+_LEFT_OPEN = re.compile(
+    r"\b(?:limitations?|future (?:work|stud|direction)|in (?:the )?future|further (?:stud|explor|"
+    r"investigat)|did not (?:investigate|examine|consider|address|assess|measure|include)|may not "
+    r"(?:generali|apply|hold)|remains? (?:to be|open|unclear|unknown))",
+    re.IGNORECASE,
+)
+"""Phrases for what the authors leave open, where they look back on their work."""
 
 
 def split_paper(paper: Paper) -> list[Span]:
@@ -36,10 +66,39 @@ def classify_paper(paper: Paper) -> list[ClassifiedSentence]:
     """Return the sentences of a paper with their roles, those of passages by their sections."""
     known = classify_abstract(paper.abstract)
     later = split_paper(paper)[len(known) :]
-    roles = (
-        _find_role(passage.section) for passage in paper.passages for _ in _split_passage(passage)
-    )
-    return [*known, *map(ClassifiedSentence, later, roles)]
+    within = (passage for passage in paper.passages for _ in _split_passage(passage))
+    return [
+        *known,
+        *(
+            ClassifiedSentence(span, find_role(passage.section, span.text), passage.kind)
+            for span, passage in zip(later, within, strict=True)
+        ),
+    ]
+
+
+def find_role(section: str, text: str) -> Role:
+    """Return what a text does in its paper, by the headings that it stands under.
+
+    In a discussion or conclusion, its words may say that it states a limitation.
+    """
+    role = _find_section_role(section)
+    if role is Role.RESULT and is_closing(section):
+        says = LIMITATION.search(text) or _LEFT_OPEN.search(text)
+        return Role.LIMITATION if says else role
+    return role
+
+
+def is_closing(section: str) -> bool:
+    """Tell whether a section is one in which authors look back: a discussion or conclusion."""
+    return _CLOSING.search(section) is not None
+
+
+@lru_cache(maxsize=1_024)
+def _find_section_role(section: str) -> Role:
+    if _IN_APPENDIX.match(section):
+        return Role.OTHER
+    unknown = Role.METHOD if _IN_BODY.match(section) else Role.OTHER
+    return next((role for role, words in _ROLES if words.search(section)), unknown)
 
 
 def cite(paper: Paper, span: Span) -> Evidence:
@@ -67,7 +126,3 @@ def _split_passage(passage: Passage) -> list[Span]:
     if passage.kind == "table":
         return [Span(passage.text, 0, len(passage.text))]
     return split_sentences(passage.text)
-
-
-def _find_role(section: str) -> Role:
-    return next((role for role, words in _ROLES if words.search(section)), Role.OTHER)

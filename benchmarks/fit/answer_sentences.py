@@ -26,7 +26,7 @@ from bot.evaluation.answer_quality import states_fact
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
 from bot.questions.kind import classify_question
-from bot.quotes.passages import PassageEmbedder
+from bot.quotes.passages import PassageEmbedder, list_sentences
 from bot.quotes.ranking import rate_sentences
 from retrieval.paper import Paper, normalize_title
 from retrieval.search.embedding.bge_small import BgeSmall
@@ -47,7 +47,7 @@ def main(data: Path, limit: int | None = None) -> None:
     embedder, read, rate = PassageEmbedder(BgeSmall()), CrossEncoder(), Relevance()
     choices = []
     for paper, question, kind, answers in asked:
-        passages = embedder.embed_sentences([Excerpt(1, paper)])
+        passages = list_sentences([Excerpt(1, paper)])
         targets = _rate(answers, [one.text for one in passages])
         if any(targets):
             rated = rate_sentences(question, paper.title, passages, embedder, read, rate)

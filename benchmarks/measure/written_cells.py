@@ -19,8 +19,7 @@ from benchmarks.written import read_written
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
 from bot.quotes.aspects import choose_row
-from bot.quotes.passages import PassageEmbedder
-from retrieval.search.embedding.bge_small import BgeSmall
+from bot.quotes.passages import list_sentences
 
 _LABELS: Mapping[str, str] = {
     "problem": "problem",
@@ -33,10 +32,10 @@ _LABELS: Mapping[str, str] = {
 
 def main(data: Path) -> None:
     """Measure, and print."""
-    read, passages = CrossEncoder(), PassageEmbedder(BgeSmall())
+    read = CrossEncoder()
     counts: Counter[tuple[str, bool, bool]] = Counter()  # aspect, filled, right
     for one in read_written(data, "questions", held_out=True):
-        sentences = passages.embed_sentences([Excerpt(1, one.to_paper())])
+        sentences = list_sentences([Excerpt(1, one.to_paper())])
         for aspect, label in _LABELS.items():
             stating = one.row["cells"][label]
             row = choose_row(aspect, one.title, sentences, read)

@@ -282,7 +282,11 @@ def select_shown(sentences: Iterable[Sentence], *, strike: bool) -> tuple[Senten
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A summary of one paper, each sentence checked; fields as in `Answer`."""
+    """A summary of one paper, each sentence checked; fields as in `Answer`.
+
+    `section` is the only one that is summed up, if any; `is_whole`: the library has the paper
+    itself, not its abstract alone.
+    """
 
     paper: Paper
     style: str
@@ -296,6 +300,9 @@ class Summary:
     strike: bool = False
     fallback: Fallback | None = None
     discarded: tuple[DiscardedSentence, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    section: str = ""
+    is_whole: bool = False
 
     @property
     def shown_sentences(self) -> tuple[Sentence, ...]:
@@ -305,7 +312,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one paper's abstract says about one aspect; not `stated` where nothing was found."""
+    """What one paper says about one aspect; not `stated` where nothing was found."""
 
     paper_id: str
     text: str

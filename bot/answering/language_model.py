@@ -49,13 +49,15 @@ class SummaryTask:
 
     The styles are those of `SUMMARY_STYLES` and, of a digest, `finding`, one sentence on what is
     new in a paper, and `headline`, at most two on what is most worth knowing of several. `said`
-    are the sentences below a headline, not to repeat.
+    are the sentences below a headline, not to repeat. `section` is the only one that is summed up,
+    if any: then the excerpt has its passages, and no abstract.
     """
 
     excerpts: tuple[Excerpt, ...]
     style: str
     language: str = "English"
     said: tuple[str, ...] = ()
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,8 @@ SUMMARY_STYLES: Mapping[str, str] = {
     "plain": "plain language for a newcomer to the field",
     "abstract": "the abstract itself",
 }
+STRUCTURED = "structured"
+"""The style of a whole paper: its problem, method, data, results and limits under headings."""
 QUOTED_STYLES = ("tldr", "key-points", "abstract")
 """The styles that quotes alone can give; the others need a language model."""
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.grounding.sentence import Sentence
-from retrieval.full_text.document import SECTION_SEPARATOR
 from retrieval.full_text.headings import CAPTION, split_number
 from retrieval.paper import Evidence, Paper
-from retrieval.passage import Passage
+from retrieval.passage import SECTION_SEPARATOR, Passage
 
 _MAX_PLACES = 3
 _MAX_NAME_CHARS = 24  # of a section without a number

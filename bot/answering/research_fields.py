@@ -8,11 +8,13 @@ the others are of both, or neither.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from retrieval.paper import Paper
 from retrieval.search.embedding.embedder import Embedder
+from retrieval.text.sentence_roles import Role
 
 Field = Literal["computing", "biomedicine", "unclear"]
 FindField = Callable[[Paper], Field]
@@ -21,6 +23,32 @@ COMPUTING_ASPECTS = ("Problem", "Method", "Data", "Results", "Limitations")
 BIOMEDICINE_ASPECTS = ("Question", "Design and intervention", "Outcome", "Limitations")
 COMMON_ASPECTS = ("Question", "Results", "Limitations")
 """What papers of any field state."""
+ASPECT_QUESTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "problem": "What problem does the paper address?",
+        "method": "What method does the paper propose?",
+        "data": "What data or benchmarks does the paper use?",
+        "results": "What are the results?",
+        "question": "What question does the study ask?",
+        "design and intervention": "Who or what was studied?",
+        "outcome": "What are the results?",
+        "limitations": "What are the limitations?",
+    }
+)
+"""What the usual aspects, in lower case, ask of a paper."""
+ASPECT_ROLES: Mapping[str, frozenset[Role]] = MappingProxyType(
+    {
+        "problem": frozenset({Role.BACKGROUND}),
+        "method": frozenset({Role.METHOD}),
+        "data": frozenset({Role.METHOD, Role.RESULT}),
+        "results": frozenset({Role.RESULT}),
+        "question": frozenset({Role.BACKGROUND}),
+        "design and intervention": frozenset({Role.METHOD}),
+        "outcome": frozenset({Role.RESULT}),
+        "limitations": frozenset({Role.LIMITATION, Role.RESULT}),
+    }
+)
+"""What the sections of a whole paper do that state them."""
 USUAL_ASPECTS = tuple(dict.fromkeys((*COMPUTING_ASPECTS, *BIOMEDICINE_ASPECTS)))
 
 _NAMES = ("medicine and biology", "computer science and machine learning")

@@ -5,22 +5,30 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Citation, Summary, Timings
-from bot.answering.generate import AnswerGenerator
+from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import (
     QUOTED_STYLES,
+    STRUCTURED,
     SUMMARY_STYLES,
+    CompareTask,
     LanguageModel,
     Mode,
     SummaryTask,
 )
+from bot.answering.lead import Heading
 from bot.answering.llm_judge import FindJudge, find_no_judge
 from bot.answering.options import NO_EXTRA_MODELS, Unsupported, pick_model
+from bot.answering.research_fields import FindField, choose_aspects
+from bot.answering.sections import find_section, is_within, list_sections
+from bot.answering.table import ReadSections, TableWriter, read_no_sections
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import find_cited_evidence
-from bot.grounding.sentence import Excerpt
+from bot.grounding.sentence import Excerpt, Sentence
+from retrieval.paper import Paper
 
 if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
@@ -35,9 +43,13 @@ class UnknownStyle(ValueError):
         return str(self)
 
 
-def list_styles(mode: Mode) -> Sequence[str]:
-    """Return the styles that there are with a language model, or without one."""
-    return tuple(SUMMARY_STYLES) if mode == "model" else QUOTED_STYLES
+def list_styles(mode: Mode, *, is_whole: bool = False) -> Sequence[str]:
+    """Return the styles that there are with a language model, or without one.
+
+    `is_whole`: of a paper that the library has whole.
+    """
+    styles = tuple(SUMMARY_STYLES) if mode == "model" else QUOTED_STYLES
+    return (STRUCTURED, *styles) if is_whole else styles
 
 
 class Summarize:
@@ -51,14 +63,21 @@ class Summarize:
         *,
         check: Check,
         unsupported: Unsupported = "drop",
+        find_field: FindField = lambda paper: "computing",
         find_judge: FindJudge = find_no_judge,
         models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
+        is_small: Callable[[str], bool] = lambda name: False,
+        read_sections: ReadSections = read_no_sections,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._catalog = catalog
         self._model = model
         self._quoting = quoting
         self._generate = AnswerGenerator(quoting, check, find_judge=find_judge)
+        self._write_table = TableWriter(
+            quoting, check, find_judge=find_judge, read_sections=read_sections, is_small=is_small
+        )
+        self._find_field = find_field
         self.unsupported = unsupported
         self._models = models
         self._clock = clock
@@ -67,44 +86,88 @@ class Summarize:
         self,
         reference: str,
         *,
-        style: str = "tldr",
+        style: str | None = None,
+        section: str = "",
         language: str = "English",
         model: str | None = None,
         unsupported: Unsupported | None = None,
     ) -> Summary:
-        """Summarize; raises `PaperNotFound` for `reference`, and `UnknownStyle`.
+        """Summarize a paper, or one section of it.
 
-        The abstract is always quoted. Where quotes have to do for a style that needs a model, the
-        summary is key points, and says so.
+        Raises `PaperNotFound` for `reference`, `UnknownStyle` and `UnknownSection`. Without a
+        style, a whole paper is summed up under headings, and an abstract in short. The abstract is
+        always quoted. Where quotes have to do for a style that needs a model, the summary is key
+        points, and says so.
         """
-        if style not in SUMMARY_STYLES:
+        if style is not None and style not in (STRUCTURED, *SUMMARY_STYLES):
             allowed = ", ".join(SUMMARY_STYLES)
             raise UnknownStyle(f"There is no summary style {style!r}. Choose one of: {allowed}.")
         started = self._clock()
         paper = (await asyncio.to_thread(self._catalog.find, reference)).for_reading()
+        whole = await asyncio.to_thread(self._catalog.full_texts.list_passages, paper.paper_id)
+        if section:
+            section = find_section(section, list_sections(whole.values()))
+        if style is None:
+            style = "key-points" if section else STRUCTURED if whole else "tldr"
         found = self._clock()
-        task = SummaryTask((Excerpt(1, paper),), style, language)
         chosen = pick_model(model, self._model, self._models)
-        writer = self._quoting if style == "abstract" else chosen
-        draft = await self._generate(task, writer)
+        headings: tuple[Heading, ...] = ()
+        read = paper
+        if style == STRUCTURED and whole and not section:
+            draft, headings, read = await self._write_structured(paper, language, chosen)
+        else:
+            style = "key-points" if style == STRUCTURED else style
+            if section:
+                within = tuple(one for one in whole.values() if is_within(one, section))
+                known = await asyncio.to_thread(self._catalog.full_texts.describe, [paper.paper_id])
+                text = known.get(paper.paper_id)
+                read = replace(paper, abstract="", passages=within, whole=text)
+            task = SummaryTask((Excerpt(1, read),), style, language, section=section)
+            writer = self._quoting if style == "abstract" else chosen
+            draft = await self._generate(task, writer)
+            if draft.mode == "extractive" and style not in QUOTED_STYLES:
+                style = "key-points"
         supported = [s for s in draft.sentences if s.supported]
-        if draft.mode == "extractive" and style not in QUOTED_STYLES:
-            style = "key-points"
         now = self._clock()
         notice, fallback = draft.notice, draft.fallback
-        if not paper.abstract.strip():
+        if not read.text.strip():
             notice, fallback = "The library has no abstract of this paper.", None
         return Summary(
-            paper,
+            replace(paper, whole=read.whole),
             style,
             draft.mode,
             draft.model,
             draft.sentences,
-            Citation(1, paper, find_cited_evidence(supported, 1, paper)),
+            Citation(1, read, find_cited_evidence(supported, 1, read)),
             notice,
             Timings(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
             draft.usage,
             strike=(unsupported or self.unsupported) == "strike",
             fallback=fallback,
             discarded=draft.discarded,
+            headings=headings,
+            section=section,
+            is_whole=bool(whole),
         )
+
+    async def _write_structured(
+        self, paper: Paper, language: str, model: LanguageModel
+    ) -> tuple[GeneratedText, tuple[Heading, ...], Paper]:
+        """Return a text with a part for each of the usual aspects, its headings, and what was read.
+
+        It is the column of a comparison.
+        """
+        aspects = choose_aspects([await asyncio.to_thread(self._find_field, paper)])
+        task = CompareTask((Excerpt(1, paper),), aspects, language=language)
+        table = await self._write_table(task, self._write_table.choose(model))
+        sentences: list[Sentence] = []
+        headings: list[Heading] = []
+        for aspect in aspects:
+            stated = [one for one in table.cells.get((aspect, 1), ()) if one not in sentences]
+            if stated:
+                headings.append(Heading(len(sentences), aspect))
+                sentences += stated
+        text = GeneratedText(
+            tuple(sentences), table.by.mode, table.by.name, table.usage, fallback=table.fallback
+        )
+        return text, tuple(headings), table.papers[1]

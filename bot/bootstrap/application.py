@@ -122,15 +122,17 @@ def open_application(
 
         def build(catalog: Catalog, search: SearchPapers) -> Application:
             """Wire the use cases over the papers that one place sees."""
+            find_field = build_field_finder(caching)
             compare = Compare(
                 catalog,
                 model,
                 quoting,
                 check=checked,
-                find_field=build_field_finder(caching),
+                find_field=find_field,
                 find_judge=find_judge,
                 models=models,
                 is_small=is_small_model,
+                read_sections=search.read_sections,
             )
             quotes = Assistant(
                 QuotePlanner(catalog, search, confidence, check.read_pair),
@@ -181,8 +183,11 @@ def open_application(
                     quoting,
                     check=checked,
                     unsupported=settings.unsupported,
+                    find_field=find_field,
                     find_judge=find_judge,
                     models=models,
+                    is_small=is_small_model,
+                    read_sections=search.read_sections,
                 ),
                 compare=compare,
                 related=FindRelated(catalog, search),

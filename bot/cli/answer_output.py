@@ -14,6 +14,7 @@ from bot.answering.answer import (
     DraftDiscarded,
     ReadingPapers,
     Summary,
+    select_shown,
 )
 from bot.answering.places import (
     TextRead,
@@ -36,8 +37,8 @@ from bot.cli.terminal import (
     text_width,
 )
 from bot.grounding.sentence import Sentence
-from retrieval.full_text.document import SECTION_SEPARATOR
 from retrieval.paper import Evidence, Paper
+from retrieval.passage import SECTION_SEPARATOR
 
 
 async def print_stream(
@@ -237,7 +238,11 @@ def print_summary(console: Console, summary: Summary) -> None:
     for line in format_paper(summary.paper):
         print_text(console, line)
     console.print()
-    if summary.style == "key-points":
+    if summary.section:
+        print_text(console, summary.section, "bold yellow")
+    if summary.headings:
+        _print_parts(console, summary)
+    elif summary.style == "key-points":
         for sentence in summary.shown_sentences:
             print_labeled(console, "•", [format_sentence(sentence)])
     else:
@@ -249,6 +254,16 @@ def print_summary(console: Console, summary: Summary) -> None:
         print_labeled(console, "[1]", [quotes])
     print_accounts(console, [summary.paper])
     print_notice(console, summary.notice)
+
+
+def _print_parts(console: Console, summary: Summary) -> None:
+    """Print the parts of a summary, each under its heading."""
+    starts = [*(heading.before for heading in summary.headings), len(summary.sentences)]
+    for heading, end in zip(summary.headings, starts[1:], strict=True):
+        part = summary.sentences[heading.before : end]
+        if shown := select_shown(part, strike=summary.strike):
+            print_text(console, heading.text, "bold underline")
+            print_paragraph(console, shown)
 
 
 def print_citation(

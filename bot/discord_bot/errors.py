@@ -15,6 +15,7 @@ from discord import app_commands
 from bot.answering.compare import CannotCompare
 from bot.answering.language_model import LanguageModelError
 from bot.answering.reading_time import ReadingTooSlow
+from bot.answering.sections import UnknownSection
 from bot.answering.summarize import UnknownStyle
 from bot.discord_bot.custom_ids import find_kind
 from bot.discord_bot.delivery.discord_errors import Undeliverable
@@ -29,6 +30,7 @@ from bot.discord_bot.services import Services, services_of
 from bot.errors import StorageError, describe, trace
 from bot.records.subscriptions import SubscriptionNotFound, TooManySubscriptions
 from retrieval.errors import PaperNotFound, RetrievalError, SourceDown, SourceError
+from retrieval.passage import SECTION_SEPARATOR
 
 
 class UserError(Exception):
@@ -121,6 +123,10 @@ def to_error_message(error: BaseException, t: Translations) -> tuple[str, str] |
     """Describe an error that the requester can do something about, and what; None for others."""
     if isinstance(error, TooManySubscriptions):
         error = UserError("digest-too-many", limit=error.limit, most=error.most)
+    if isinstance(error, UnknownSection):
+        outer = (name for name in error.sections if SECTION_SEPARATOR not in name)
+        missing = "papers-no-section" if error.sections else "papers-only-abstract"
+        error = UserError(missing, section=error.wanted, sections="; ".join(outer))
     if isinstance(error, app_commands.TransformerError):
         error = UserError("errors-bad-value", value=str(error.value)[:100])
     if key := _find_key(error, _KEYS):

@@ -9,8 +9,10 @@ called so: it is too often wrong.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from statistics import fmean
 from typing import Literal
 
@@ -48,6 +50,7 @@ _MIN_CONTRADICTION = 0.7  # probability, by the whole abstract
 _LEAST_SUPPORT, _LEAST_CONTRADICTION = 1e-6, 1e-3  # probabilities; below, all are alike
 _BORDERLINE_MARGIN = 0.12  # of the score around the threshold, within which a judge may be asked
 _MAX_SENTENCES = 60  # of an abstract; the rest of a very long one is ignored
+_MAX_OF_PASSAGES = 240  # sentences
 _MAX_SENTENCE_CHARS = 2_000
 
 Check = Callable[[WrittenSentence, Mapping[int, Paper]], Sentence]
@@ -160,7 +163,10 @@ def _split(papers: Sequence[Paper]) -> list[Evidence]:
     for paper in papers:
         if paper.title.strip():
             spans.append(Evidence(paper.paper_id, paper.title, -1, -1))
-        spans += [cite(paper, span) for span in split_paper(paper)[:_MAX_SENTENCES]]
+        sentences = split_paper(paper)
+        own = bisect_right(sentences, len(paper.abstract), key=attrgetter("start"))
+        read = sentences[: min(own, _MAX_SENTENCES)] + sentences[own : own + _MAX_OF_PASSAGES]
+        spans += [cite(paper, span) for span in read]
     return spans
 
 

@@ -20,7 +20,7 @@ from bot.questions.topic import find_topic
 from bot.quotes.aspects import find_contribution
 from bot.quotes.leaning import hangs
 from bot.quotes.limitations import asks_later, rate_future_work, rate_limitations
-from bot.quotes.passages import Passage, PassageEmbedder
+from bot.quotes.passages import Passage, PassageEmbedder, list_sentences
 from bot.quotes.ranking import RatedSentence, rate_sentences
 from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.text.sentence_roles import Role
@@ -51,7 +51,7 @@ def choose_answer_quotes(
     excerpt = next((one for one in task.excerpts if one.paper.text), None)
     if excerpt is None:
         return []
-    title, theirs = excerpt.paper.title, passages.embed_sentences([excerpt])
+    title, theirs = excerpt.paper.title, list_sentences([excerpt])
     if task.kind == "limitation" and _weigh_said(task.question) < _MIN_SAID:
         find = rate_future_work if asks_later(task.question) else rate_limitations
         return _concede(theirs, find(title, theirs, read))
@@ -152,7 +152,7 @@ def _choose_best(ranked: Sequence[RatedSentence], kind: QuestionKind) -> list[Pa
 
 def _choose_per_paper(task: AnswerTask, passages: PassageEmbedder) -> list[Passage]:
     """Return of each paper the sentence nearest to the topic of those that say what it does."""
-    every = passages.embed_sentences(task.excerpts)
+    every = list_sentences(task.excerpts)
     cosines = iter(passages.find_cosines(find_topic(task.question), every))
     titles = {excerpt.number: excerpt.paper.title for excerpt in task.excerpts}
     chosen = []

@@ -1,7 +1,8 @@
-"""Rate how surely each sentence of an abstract states its paper's problem, method, data and so on.
+"""Rate how surely each sentence of a paper states its problem, method, data and so on.
 
 The cross-encoder answers a question about the paper; what the sentence does in the abstract, and
-whether it speaks of the paper's own work, add to that.
+whether it speaks of the paper's own work, add to that. Of a whole paper, sentences of the sections
+that state such things are rated, too.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from bot.answering.research_fields import ASPECT_QUESTIONS, ASPECT_ROLES
 from bot.grounding.content_words import find_stems
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.quotes.leaning import hangs
 from bot.quotes.limitations import rate_limitations
-from bot.quotes.passages import Passage
+from bot.quotes.passages import Passage, PassageEmbedder
+from retrieval.paper import Paper
 from retrieval.text import patterns as re
 from retrieval.text.sentence_roles import Role
 
@@ -30,17 +33,6 @@ _MIN_MORE = 0.7  # log odds of a second sentence
 _DIVIDED: tuple[str, ...] = ("limitations", "results", "method", "problem")
 _TWO_SENTENCES = frozenset({"method", "results", "data"})
 
-_QUESTIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "problem": "What problem does the paper address?",
-        "method": "What method does the paper propose?",
-        "data": "What data or benchmarks does the paper use?",
-        "results": "What are the results?",
-        "question": "What question does the study ask?",
-        "design and intervention": "Who or what was studied?",
-        "outcome": "What are the results?",
-    }
-)
 _ROLES = (Role.BACKGROUND, Role.OBJECTIVE, Role.METHOD, Role.RESULT)
 WEIGHTS: Mapping[str, tuple[float, ...]] = MappingProxyType(
     {  # always, answers, own work, from first to last, background, objective, method, result
@@ -57,6 +49,28 @@ WEIGHTS: Mapping[str, tuple[float, ...]] = MappingProxyType(
 
 Of 175 abstracts of computing, what is shown first is right in 91, 88, 76 and 88 %.
 """
+_MIDDLE = 0.5  # the place of a sentence of a section, whose own place tells little
+_CENTRALITY_WEIGHT = 5.0  # log odds, of a section's sentence, for its cosine with the abstract
+_MIN_OF_SECTION = 4.2  # log odds and centrality
+_FIGURE_WEIGHT = 1.0  # log odds, of a result with a figure
+_FIGURE = re.compile(r"\d\.\d|\d ?%|\b[pP] ?[<=]")
+_FINDINGS = frozenset({"results", "outcome"})
+_NEEDED = {"data": _DATA}
+_MIN_REPEATED = 0.6  # of a sentence's words
+_MAX_QUOTES = 2  # of a cell
+_MIN_CHARS, _MAX_CHARS = 40, 420  # of a sentence of a section
+_SHOWN = r"(?:(?:Table|Figure|Fig|Section|Appendix|Equation|Algorithm)\b|§)"
+_POINTS_ELSEWHERE = re.compile(
+    r"^\(?(?:[a-z\d(]|i+\))|\(§|"
+    rf"^(?:In|As|See|From|Supplementary|The results of|Results of)?.?{_SHOWN}|"
+    rf"\b{_SHOWN}\.? ?\d*\w? (?:shows?|presents?|lists?|reports?|summari[sz]es?|gives?|"
+    r"illustrates?|compares?|depicts?|contains?|provides?)\b|"
+    rf"\b\w+ (?:below|above|in|by)\b.{{0,40}}{_SHOWN}|"
+    r"^(?:Next|Then|Finally|Before|Below|In (?:this|the (?:next|following|previous)) sections?)\b|"
+    r"\bwe (?:now |then |next |first |briefly |also |further )*(?:describe|discuss|explain|comment|"
+    r"review|outline|turn)\b"
+)
+"""A sentence that says where something is shown, or what comes next, rather than what it is."""
 ASPECTS = frozenset({*WEIGHTS, "limitations"})
 """What the usual rows of a comparison ask for, of papers in computing and of studies."""
 
@@ -70,10 +84,11 @@ def rate_aspect(
     texts = [f"{title}. {sentence.text}" for sentence in sentences]
     last = max(len(texts) - 1, 1)
     rated = []
-    for i, answer in enumerate(rate_answers(read, _QUESTIONS[aspect], texts)):
+    for i, answer in enumerate(rate_answers(read, ASPECT_QUESTIONS[aspect], texts)):
         one = sentences[i]
         roles = (float(one.role is role) for role in _ROLES)
-        features = (1.0, answer, float(one.is_own), i / last, *roles)
+        place = _MIDDLE if one.kind else i / last
+        features = (1.0, answer, float(one.is_own), place, *roles)
         odds = sum(w * x for w, x in zip(WEIGHTS[aspect], features, strict=True))
         rated.append(
             odds + _DATA_WEIGHT * (aspect == "data" and _DATA.search(one.text) is not None)
@@ -109,6 +124,58 @@ def _pick_stating(
     more = [i for i in free if i != best and alone[i] >= _MIN_MORE]
     second = sorted(more, key=lambda i: -odds[i])[: aspect in _TWO_SENTENCES]
     return tuple(sorted([best, *second]))
+
+
+def choose_cell(
+    aspect: str,
+    paper: Paper,
+    sentences: Sequence[Passage],
+    passages: PassageEmbedder,
+    read: ReadPair,
+) -> list[Passage]:
+    """Return the few sentences that surely state an aspect, of a paper's abstract and passages.
+
+    Of a whole paper, the best one of the sections that state such things stands beside the best of
+    the abstract; a limitation is rather the sections' own.
+    """
+    abstract = [one for one in sentences if not one.kind]
+    row = [abstract[i] for i in choose_row(aspect, paper.title, abstract, read)]
+    text = [one for one in sentences if one.kind == "text"]
+    fitting = [one for one in text if one.role in ASPECT_ROLES[aspect]] or text
+    if any(one.role is Role.LIMITATION for one in fitting):
+        fitting = [one for one in fitting if one.role is Role.LIMITATION]
+    needed = _NEEDED.get(aspect)
+    found = [
+        one
+        for one in fitting
+        if stands_alone(one.text) and (needed is None or needed.search(one.text))
+    ]
+    odds = rate_aspect(aspect, paper.title, found, read)
+    near = passages.find_cosines(f"{paper.title}. {paper.abstract}", found)
+    rated = {}
+    for one, rate, cosine in zip(found, odds, near, strict=True):
+        score = rate + _CENTRALITY_WEIGHT * cosine
+        score += _FIGURE_WEIGHT * (aspect in _FINDINGS and _FIGURE.search(one.text) is not None)
+        if rate >= 0 and (score >= _MIN_OF_SECTION or one.role is Role.LIMITATION):
+            rated[one] = score
+    is_limit = aspect == "limitations"
+    chosen = [] if is_limit and rated else row[:1]
+    for one in sorted(rated, key=rated.__getitem__, reverse=True):
+        if len(chosen) < _MAX_QUOTES and not any(_repeats(one, other) for other in row):
+            chosen.append(one)
+    return chosen if any(one.kind for one in chosen) else row
+
+
+def _repeats(one: Passage, other: Passage) -> bool:
+    """Tell whether a sentence says what another says, in nearly the same words."""
+    stems = find_stems(one.text)
+    return len(stems & find_stems(other.text)) >= _MIN_REPEATED * len(stems)
+
+
+def stands_alone(text: str) -> bool:
+    """Tell whether a sentence of a section says something without those around it."""
+    fits = _MIN_CHARS <= len(text) <= _MAX_CHARS
+    return fits and not hangs(text) and _POINTS_ELSEWHERE.search(text) is None
 
 
 def find_contribution(title: str, sentences: Sequence[Passage]) -> int | None:

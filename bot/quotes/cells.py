@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.answering.language_model import DETAIL, CompareTask
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.questions.names import find_names, has_name
-from bot.quotes.aspects import ASPECTS, choose_row, rate_aspect
+from bot.quotes.aspects import ASPECTS, choose_cell, rate_aspect
 from bot.quotes.leaning import hangs
-from bot.quotes.passages import Passage, PassageEmbedder
+from bot.quotes.passages import Passage, PassageEmbedder, list_sentences
 from retrieval.search.rerank.relevance import RateRelevance
 
 MIN_RELEVANCE = -3.5
@@ -23,13 +23,13 @@ def fill_table(
     table: dict[str, dict[int, list[str] | None]] = {aspect: {} for aspect in task.aspects}
     for excerpt in task.excerpts:
         title = excerpt.paper.title
-        found = [one for one in passages.embed_sentences([excerpt]) if not one.asks]
+        found = [one for one in list_sentences([excerpt]) if not one.asks]
         for name in task.aspects:
             aspect = name.strip().lower()
             if name == DETAIL:
                 quotes = _choose_details(task.question, title, found, read)
             elif aspect in ASPECTS:
-                quotes = [found[i] for i in choose_row(aspect, title, found, read)]
+                quotes = choose_cell(aspect, excerpt.paper, found, passages, read)
             else:
                 quotes = _choose_by_words(name, found, rate)
             table[name][excerpt.number] = [quote.text for quote in quotes] or None

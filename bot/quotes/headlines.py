@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answering.language_model import SummaryTask
 from bot.quotes.aspects import find_contribution
 from bot.quotes.leaning import hangs
-from bot.quotes.passages import Passage, PassageEmbedder
+from bot.quotes.passages import Passage, list_sentences
 from retrieval.text.sentence_roles import Role
 
 _MAX_FINDING_CHARS = 500  # characters of the sentence quoted for a paper
@@ -13,15 +13,15 @@ _MAX_HEADLINE_PAPERS = 2
 _MAX_HEADLINE_CHARS = 320  # characters: a headline is read at a glance
 
 
-def choose_finding_quote(task: SummaryTask, passages: PassageEmbedder) -> list[Passage]:
+def choose_finding_quote(task: SummaryTask) -> list[Passage]:
     """Return the one sentence that says what is new in the paper; none without an abstract."""
-    found = passages.embed_sentences(task.excerpts)
+    found = list_sentences(task.excerpts)
     found = [passage for passage in found if len(passage.text) <= _MAX_FINDING_CHARS]
     best = find_contribution(task.excerpts[0].paper.title, found)
     return [] if best is None else [found[best]]
 
 
-def choose_headline_quotes(task: SummaryTask, passages: PassageEmbedder) -> list[Passage]:
+def choose_headline_quotes(task: SummaryTask) -> list[Passage]:
     """Return at most two results, of two papers, that are not said below already.
 
     A result stands after what the paper does, and alone.
@@ -29,7 +29,7 @@ def choose_headline_quotes(task: SummaryTask, passages: PassageEmbedder) -> list
     said = {" ".join(text.split()) for text in task.said}
     chosen: list[Passage] = []
     for excerpt in task.excerpts:
-        every = passages.embed_sentences([excerpt])
+        every = list_sentences([excerpt])
         first = find_contribution(excerpt.paper.title, every) or 0
         results = [one for one in every[first + 1 :] if one.role is Role.RESULT]
         chosen += [

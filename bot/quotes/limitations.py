@@ -25,6 +25,9 @@ _LIMITS_WEIGHT, _LATER_WEIGHT = 0.33, 0.66
 Of 43 that state a limit or future work, 33 show it; 11 sentences shown are none. The phrases count
 by hand, as they are rare.
 """
+_SECTION_WEIGHT = 4.5
+"""Log odds, by hand, of a sentence that stands under a heading such as “Limitations”, or has a
+phrase for one in the discussion or conclusion."""
 _ASKS_LATER = re.compile(r"\b(?:future|next|later|further|plan(?:s|ned)?)\b", re.IGNORECASE)
 
 
@@ -40,7 +43,9 @@ def rate_limitations(title: str, sentences: Sequence[Passage], read: ReadPair) -
     last = max(len(sentences) - 1, 1)
     rated = []
     for i, one in enumerate(sentences):
-        odds = _BIAS + _OWN_WORK_WEIGHT * began + _PLACE_WEIGHT * i / last
+        began = began or bool(one.kind)  # sections come after the abstract
+        place, is_said = (0, one.role is Role.LIMITATION) if one.kind else (i / last, False)
+        odds = _BIAS + _OWN_WORK_WEIGHT * began + _PLACE_WEIGHT * place + _SECTION_WEIGHT * is_said
         odds += _PHRASE_WEIGHT * (began and LIMITATION.search(one.text) is not None)
         rated.append(odds + _LIMITS_WEIGHT * limits[i] + _LATER_WEIGHT * later[i])
         began = began or one.is_own or one.role in {Role.OBJECTIVE, Role.METHOD}

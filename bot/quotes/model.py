@@ -61,9 +61,9 @@ class Extractive:
             case AnswerTask():
                 return choose_answer_quotes(task, self._passages, self._rate, self._read)
             case SummaryTask(style="finding"):
-                return choose_finding_quote(task, self._passages)
+                return choose_finding_quote(task)
             case SummaryTask(style="headline"):
-                return choose_headline_quotes(task, self._passages)
+                return choose_headline_quotes(task)
             case SummaryTask():
                 return choose_summary_quotes(task, self._passages, self._read)
             case CompareTask():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bot.answering.language_model import SummaryTask
 from bot.grounding.cross_encoder import ReadPair
-from bot.quotes.aspects import find_contribution, rate_aspect
+from bot.quotes.aspects import find_contribution, rate_aspect, stands_alone
 from bot.quotes.leaning import hangs
-from bot.quotes.passages import Passage, PassageEmbedder
+from bot.quotes.passages import Passage, PassageEmbedder, list_sentences
 
 _BRIEF, _POINTS = ("results", "method"), ("problem", "method", "results", "data")
 """What the styles tell beside what the paper is, a sentence each."""
+_MAX_OF_SECTION = 5  # sentences
+_MAX_BRIEF_OF_SECTION = 2
 
 
 def choose_summary_quotes(
@@ -19,9 +21,12 @@ def choose_summary_quotes(
 
     Empty where there is no abstract. A sentence that leans on another is left out unless it
     follows that one. The style `abstract` has them all; one that needs a language model has key
-    points.
+    points. Of a section, the sentences that are nearest to all that it says.
     """
-    every = passages.embed_sentences(task.excerpts)
+    every = list_sentences(task.excerpts)
+    if task.section:
+        return _choose_central(task, every, passages)
+    every = [one for one in every if not one.kind]
     if task.style == "abstract":
         return every
     found = [passage for passage in every if not passage.asks]
@@ -36,3 +41,15 @@ def choose_summary_quotes(
         fitting = [i for i in alone if odds[i] >= 0 and i not in chosen]
         chosen += sorted(fitting, key=lambda i: -odds[i])[:1]
     return [found[i] for i in (first, *sorted(chosen[1:]))]
+
+
+def _choose_central(
+    task: SummaryTask, every: list[Passage], passages: PassageEmbedder
+) -> list[Passage]:
+    """Return the sentences of a section that say most of it, in its order."""
+    text = [one for one in every if one.kind == "text" and not one.asks] or every
+    found = [one for one in text if stands_alone(one.text)] or text
+    central = passages.find_centrality(found)
+    most = _MAX_BRIEF_OF_SECTION if task.style == "tldr" else _MAX_OF_SECTION
+    best = sorted(range(len(found)), key=lambda i: -central[i])[:most]
+    return [found[i] for i in sorted(best)]

@@ -11,9 +11,6 @@ from retrieval.passage import Box
 CELL_SEPARATOR = " | "
 """Between the cells of a table's row; rows are lines."""
 
-SECTION_SEPARATOR = " › "
-"""Between the headings of a section and of those it is in."""
-
 MAX_PAGES = 300
 """Of one PDF; longer ones are books or proceedings."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.full_text.document import SECTION_SEPARATOR
+from retrieval.passage import SECTION_SEPARATOR
 from retrieval.text import patterns as re
 
 CAPTION = re.compile(

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Protocol
 
 import numpy as np
 
 from retrieval.paper import Paper
-from retrieval.passage import Passage, WholeText
+from retrieval.passage import SECTION_SEPARATOR, Passage, WholeText
+from retrieval.reading import find_role, is_closing
 from retrieval.search.embedding.embedder import Embedded, Embedder
 from retrieval.search.fusion import Scores, Weights, fuse_first_stage, rank_ids
 from retrieval.search.query import Filters, ParsedQuery, content_words, fold_words
 from retrieval.search.text.text_index import TextIndex
 from retrieval.search.vector.vectors import VectorIndex
+from retrieval.text.sentence_roles import Role
 
 _MAX_CANDIDATES = 100  # from each leg
 _MAX_A_PAPER = 6  # passages that are read of one
 _MAX_ASKED = 12  # passages of a paper that a question is about
 _EVERYWHERE = "everywhere"  # the place of what all places see
+_MAX_A_SECTION = {"text": 5, "table": 2}  # passages of the sections of a role, by kind
+_LIMITATION_WEIGHT = 1.0  # of a passage that states one, where limitations are wanted
+_CLOSING_WEIGHT = 0.3  # of a passage of the discussion or conclusion then
 _WEIGHTS = Weights(first_dense=0.5)
 _SHARED_WEIGHT = 0.25  # of the share of a question's words, beside the cosine
 
@@ -156,7 +162,7 @@ class PassageSearch:
             for paper_id, few in ids.items()
         }
 
-    def read(self, question: str, paper: Paper, sections: Collection[str] = ()) -> Paper:
+    def read(self, question: str, paper: Paper) -> Paper:
         """Return a paper with the passages that come nearest to a question about it."""
         passages = self._store.list_passages(paper.paper_id)
         if not passages:
@@ -173,6 +179,35 @@ class PassageSearch:
         best = sorted(passages, key=rate, reverse=True)[:_MAX_ASKED]
         texts = self._store.describe([paper.paper_id])
         return _attach(paper, [passages[one] for one in best], texts)
+
+    def read_sections(self, asked: Mapping[str, Collection[Role]], paper: Paper) -> Paper:
+        """Return a paper with what its sections of some roles say on each question; none for all.
+
+        The passages come near to the question and, of chosen sections, to the paper as a whole.
+        """
+        passages = self._store.list_passages(paper.paper_id)
+        if not passages:
+            return paper
+        vectors = self._vectors.vectors(list(passages))
+        center = np.sum(list(vectors.values()), axis=0) if vectors else np.zeros(1)
+        center /= np.linalg.norm(center) or 1.0
+        roles = {one: find_role(each.section, each.text) for one, each in passages.items()}
+        chosen: dict[str, Passage] = {}
+        for question, wanted in asked.items():
+            vector = self._embedder.embed_query(question).vector + bool(wanted) * center
+            fitting = [one for one in passages if roles[one] in (wanted or roles.values())]
+            fitting = fitting or [one for one in passages if roles[one] is Role.RESULT]
+            rated = {one: float(vectors[one] @ vector) for one in fitting if one in vectors}
+            if Role.LIMITATION in wanted:
+                for one in rated:
+                    rated[one] += _LIMITATION_WEIGHT * (roles[one] is Role.LIMITATION)
+                    rated[one] += _CLOSING_WEIGHT * is_closing(passages[one].section)
+            best = sorted(fitting, key=lambda one: rated.get(one, 0.0), reverse=True)
+            for kind, most in _MAX_A_SECTION.items():
+                of_kind = (one for one in best if passages[one].kind == kind)
+                chosen |= {one: passages[one] for one in islice(of_kind, most)}
+        texts = self._store.describe([paper.paper_id])
+        return _attach(paper, list(chosen.values()), texts)
 
 
 def _seen_from(place: str | None) -> Filters:
@@ -202,7 +237,7 @@ def to_document(passage_id: str, paper: Paper, passage: Passage) -> Paper:
 
     Its source is the place that sees it: one value beside each vector instead of two.
     """
-    heading = passage.section.rpartition(" › ")[2]
+    heading = passage.section.rpartition(SECTION_SEPARATOR)[2]
     text = f"{heading}: {passage.text}" if heading else passage.text
     return Paper(passage_id, paper.title, text, source=paper.place or _EVERYWHERE)
 

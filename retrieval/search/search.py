@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from retrieval.search.rerank.store import TokenStore
     from retrieval.search.text.text_index import QueryStats, TextIndex
     from retrieval.search.vector.vectors import VectorIndex
+    from retrieval.text.sentence_roles import Role
 
 _MAX_CANDIDATES = 200  # from each leg
 _MAX_RERANKED = 60
@@ -192,6 +193,13 @@ class SearchPapers:
     def read(self, question: str, paper: Paper) -> Paper:
         """Return a paper with what its whole text says on a question, if the library has it."""
         return paper if self._passages is None else self._passages.read(question, paper)
+
+    def read_sections(self, asked: Mapping[str, Collection[Role]], paper: Paper) -> Paper:
+        """Return a paper with what its sections of some roles say on each question; none for all.
+
+        As it is, if the library does not have its whole text.
+        """
+        return paper if self._passages is None else self._passages.read_sections(asked, paper)
 
     def related(self, paper_id: str, *, limit: int = 10) -> tuple[Hit, ...]:
         """Return the papers nearest to a paper, nearest first; raise PaperNotFound."""

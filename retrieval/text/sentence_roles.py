@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 
 class Role(StrEnum):
-    """What a sentence does in its abstract; `OTHER` is, for example, a link or a notice."""
+    """What a sentence does in its paper; `OTHER` is, for example, a link or a notice.
+
+    `RELATED` is only in whole papers: what others did.
+    """
 
     BACKGROUND = "background"
     OBJECTIVE = "objective"
@@ -35,6 +38,7 @@ class Role(StrEnum):
     RESULT = "result"
     OTHER = "other"
     LIMITATION = "limitation"
+    RELATED = "related"
 
 
 CLASSES = (Role.BACKGROUND, Role.OBJECTIVE, Role.METHOD, Role.RESULT, Role.OTHER)
@@ -61,10 +65,15 @@ LIMITATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ClassifiedSentence:
-    """A sentence of an abstract, and what it does there."""
+    """A sentence of a paper, and what it does there.
+
+    `kind` is that of the passage it is in: “text”, “caption”, “table” or “footnote”; empty for one
+    of the abstract.
+    """
 
     span: Span
     role: Role
+    kind: str = ""
 
 
 def classify_abstract(abstract: str) -> list[ClassifiedSentence]:

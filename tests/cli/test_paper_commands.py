@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from bot.answering.answer import SearchPage
-from bot.answering.language_model import SUMMARY_STYLES
+from bot.answering.language_model import STRUCTURED, SUMMARY_STYLES
 from bot.cli.summarize import Style
 from tests.cli.conftest import Run
 from tests.cli.samples import LASO, RAISES, UNIAP
@@ -63,7 +63,7 @@ def test_summary(run: Run, outside: FakeOutside) -> None:
     assert shown.startswith(LASO.title)
     assert RAISES in shown.replace("\n", " ")
     assert outside.application.summarize.calls == [
-        ("LaSO", {"style": "key-points", "language": "English"})
+        ("LaSO", {"style": "key-points", "section": "", "language": "English"})
     ]
 
 
@@ -79,7 +79,7 @@ def test_a_style_that_needs_a_model_is_refused_without_one(run: Run, outside: Fa
 
 def test_styles() -> None:
     """The styles of the command line are those of the use case."""
-    assert tuple(SUMMARY_STYLES) == get_args(Style)
+    assert (STRUCTURED, *SUMMARY_STYLES) == get_args(Style)
 
 
 def test_comparison_narrow(run: Run) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from typing import Any, cast
 
 from bot.answering.ask import Ask
@@ -22,6 +22,7 @@ from bot.grounding.checker import Check
 from bot.models.writer import ModelWriter
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
+from retrieval.passage import Passage
 from retrieval.search.confidence import Signals
 from retrieval.search.query import Filters, parse_query
 from retrieval.search.results import Hit, SearchResult
@@ -115,6 +116,10 @@ class FakePapers:
 
     def __init__(self, *papers: Paper) -> None:
         self._papers = papers
+        self.full_texts = self
+
+    def list_passages(self, paper_id: str) -> Mapping[str, Passage]:
+        return {}
 
     def find(self, reference: str) -> Paper:
         for paper in self._papers:

@@ -19,10 +19,11 @@ import pytest
 from defusedxml import ElementTree
 from rapidfuzz import fuzz
 
-from retrieval.full_text.document import SECTION_SEPARATOR, Document
+from retrieval.full_text.document import Document
 from retrieval.full_text.headings import split_number
 from retrieval.full_text.jats import read_jats
 from retrieval.full_text.pdf.read import read_pdf
+from retrieval.passage import SECTION_SEPARATOR
 from retrieval.text.sentences import split_sentences
 from tests.shared_data import shared_path
 

@@ -68,7 +68,7 @@ async def _change_style(interaction: discord.Interaction[Any], key: str) -> None
     t = await component_message.translations(interaction)
     remembered = services_of(interaction).stores.component_state
     known = await asyncio.to_thread(parse_key, key, remembered)
-    style = (selected_values(interaction) or ["tldr"])[0]
+    style = next(iter(selected_values(interaction)), None)
     shown = await build_summary(interaction, t, known.paper_id, style, known.language)
     if interaction.message is not None and interaction.message.flags.ephemeral:
         add_post_button(interaction, t, [shown])

@@ -10,9 +10,10 @@ from typing import Any, cast
 import discord
 from discord.app_commands import Choice, Range
 
+from bot.answering.sections import list_sections
 from bot.answering.summarize import list_styles
 from bot.answering.trending import Period, Trending, count_upvotes
-from bot.discord_bot import custom_ids
+from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.budget_notice import compose_notice
 from bot.discord_bot.commands import command
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
@@ -26,7 +27,9 @@ from bot.discord_bot.rendering.escape import plain_text
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, load_settings, services_of
 from bot.export.formats import export_papers
+from retrieval.errors import RetrievalError
 from retrieval.paper import Paper
+from retrieval.search.query import fold_words
 from retrieval.search.results import Hit
 
 _MAX_PAPERS = 10
@@ -40,6 +43,28 @@ async def complete_style(interaction: discord.Interaction[Any], current: str) ->
     return [Choice(name=n, value=s) for s, n in names.items() if wanted in n.casefold()]
 
 
+async def complete_section(
+    interaction: discord.Interaction[Any], current: str
+) -> list[Choice[str]]:
+    """Complete a section of the paper that is chosen; nothing where only its abstract is there."""
+    services, words = services_of(interaction), fold_words(current)
+    reference = str(getattr(interaction.namespace, "paper", "") or "")
+
+    def look_up() -> list[str]:
+        try:
+            catalog = services.application.catalog
+            paper = find_paper(reference, catalog, services.stores.component_state)
+            return list_sections(catalog.full_texts.list_passages(paper.paper_id).values())
+        except RetrievalError:
+            return []  # what is typed is still taken; the command says what is wrong
+
+    async with services.lookups:
+        sections = await asyncio.to_thread(look_up)
+    found = [name for name in map(plain_text, sections) if set(words) <= set(fold_words(name))]
+    short = [name for name in found if limits.count_units(name) <= limits.CHOICE_NAME]
+    return [Choice(name=name, value=name) for name in short[: limits.CHOICES]]
+
+
 @command("paper", complete={"paper": complete_title})
 async def show_paper(interaction: discord.Interaction, paper: Range[str, 1, 500]) -> None:
     """Show a paper's card."""
@@ -50,16 +75,22 @@ async def show_paper(interaction: discord.Interaction, paper: Range[str, 1, 500]
 
 @command(
     "summarize",
-    complete={"paper": complete_title, "style": complete_style, "language": complete_language},
+    complete={
+        "paper": complete_title,
+        "style": complete_style,
+        "section": complete_section,
+        "language": complete_language,
+    },
 )
 async def summarize(
     interaction: discord.Interaction,
     paper: Range[str, 1, 500],
-    style: Range[str, 1, 60] = "tldr",
+    style: Range[str, 1, 60] | None = None,
+    section: Range[str, 1, 200] | None = None,
     language: Range[str, 1, 60] | None = None,
 ) -> None:
-    """Show a summary of a paper."""
-    await show_summary(interaction, paper, style, (language or "").strip())
+    """Show a summary of a paper, or of a section of it."""
+    await show_summary(interaction, paper, style, (language or "").strip(), section or "")
 
 
 @command("related", complete={"paper": complete_title})
@@ -126,7 +157,11 @@ def build_bibtex(t: Translations, papers: Sequence[Paper]) -> OutgoingMessage:
 
 
 async def show_summary(
-    interaction: discord.Interaction[Any], reference: str, style: str, language: str = ""
+    interaction: discord.Interaction[Any],
+    reference: str,
+    style: str | None = None,
+    language: str = "",
+    section: str = "",
 ) -> None:
     """Show everyone in the channel a summary of the paper of a key, id, link, DOI or title."""
     services = services_of(interaction)
@@ -134,19 +169,21 @@ async def show_summary(
     await defer(interaction)
     paper_id = await asyncio.to_thread(to_paper_id, reference, services.stores.component_state)
     t = await translations_for(interaction)
-    await show(interaction, await build_summary(interaction, t, paper_id, style, language))
+    await show(interaction, await build_summary(interaction, t, paper_id, style, language, section))
 
 
 async def build_summary(
     interaction: discord.Interaction[Any],
     t: Translations,
     reference: str,
-    style: str = "tldr",
+    style: str | None = None,
     language: str = "",
+    section: str = "",
 ) -> OutgoingMessage:
-    """Summarize a paper; without `language`, in the server's.
+    """Summarize a paper or a section of it; without `language`, in the server's.
 
-    The caller has checked the rate limit. Raises `PaperNotFound` and `UnknownStyle`.
+    The caller has checked the rate limit. Raises `PaperNotFound`, `UnknownStyle` and
+    `UnknownSection`.
     """
     services, settings = services_of(interaction), await load_settings(interaction)
     application = services.application
@@ -157,6 +194,7 @@ async def build_summary(
         summary = await application.summarize(
             reference,
             style=style,
+            section=section,
             language=language or settings.language or application.settings.language,
             model=account.allowed_model(settings.model or None),
             unsupported=settings.options.unsupported,
@@ -166,7 +204,7 @@ async def build_summary(
         notice = t("papers-not-translated", language=plain_text(language))
     remembered, paper_id = services.stores.component_state, summary.paper.paper_id
     key = await asyncio.to_thread(to_key, paper_id, remembered, services.now(), language=language)
-    styles = list_styles(application.settings.mode)
+    styles = list_styles(application.settings.mode, is_whole=summary.is_whole)
     return render.summary(t, replace(summary, notice=notice), key=key, styles=styles)
 
 

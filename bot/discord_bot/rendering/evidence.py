@@ -46,8 +46,8 @@ from bot.discord_bot.rendering.text import (
 )
 from bot.grounding.evidence_spans import find_evidence as nearest
 from bot.grounding.sentence import Sentence
-from retrieval.full_text.document import SECTION_SEPARATOR
 from retrieval.paper import Evidence, Paper
+from retrieval.passage import SECTION_SEPARATOR
 
 _MAX_TEXT_UNITS = 3_600
 _CONTEXT_CHARS = 90  # characters of the abstract shown on each side of a short span

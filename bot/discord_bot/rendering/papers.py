@@ -26,6 +26,7 @@ from bot.discord_bot.rendering.bylines import (
     withdrawal,
 )
 from bot.discord_bot.rendering.bylines import title as paper_title
+from bot.discord_bot.rendering.comparison import aspect_name
 from bot.discord_bot.rendering.escape import escape_markdown, paper_address, plain_text
 from bot.discord_bot.rendering.menus import (
     MAX_SELECTED,
@@ -272,7 +273,8 @@ def summary(
     """Show a summary, with a menu of the other styles."""
     read = describe_read(t, summary.paper, [summary.paper])
     about = byline(t, summary.paper, read)
-    head = join_lines(f"### {link_title(summary.paper, 700)}", subtext(about))
+    section = f"**{escape_markdown(summary.section, 300)}**" if summary.section else ""
+    head = join_lines(f"### {link_title(summary.paper, 700)}", subtext(about), section)
     footer = build_footer(t, summary)
     kept = [sentence for sentence in summary.shown_sentences if plain_text(sentence.text)]
     room = SAFE_TOTAL - limits.count_units(head) - limits.count_units(footer) - 100
@@ -280,8 +282,7 @@ def summary(
         [partial(_format_sentence, t, summary.paper, sentence) for sentence in kept],
         room - 3 * len(kept),
     )
-    points = summary.style == "key-points"
-    body = "\n".join(f"- {s}" for s in sentences) if points else " ".join(sentences)
+    body = _join_sentences(t, summary, kept, sentences)
     nothing = t("rendering-nothing-supported", read=name_read([summary.paper]))
     shown = [head, body or nothing, footer]
     offered = [
@@ -289,8 +290,29 @@ def summary(
         for style in styles
     ]
     choose = menu(custom_ids.build_id("p", "style", key), t("rendering-choose-style"), offered)
+    menus = [] if summary.section else [choose]
     actions = paper_buttons(t, key, ("card", "related", "compare", "shelf", "bibtex"))
-    return message("paper", [*map(text, shown), choose, *button_rows(actions)])
+    return message("paper", [*map(text, shown), *menus, *button_rows(actions)])
+
+
+def _join_sentences(
+    t: Translations, summary: Summary, kept: Sequence[Sentence], lines: Sequence[str]
+) -> str:
+    """Join the sentences that are shown: as points, a paragraph, or one under each heading."""
+    if summary.headings:
+        names = {heading.before: heading.text for heading in summary.headings}
+        parts: dict[str, list[str]] = {}
+        under = ""
+        for place, sentence in enumerate(summary.sentences):
+            under = names.get(place, under)
+            if sentence in kept:
+                parts.setdefault(under, []).append(lines[kept.index(sentence)])
+        return "\n".join(
+            f"**{aspect_name(t, name)}**\n{' '.join(said)}" for name, said in parts.items()
+        )
+    if summary.style == "key-points":
+        return "\n".join(f"- {line}" for line in lines)
+    return " ".join(lines)
 
 
 def _format_sentence(t: Translations, paper: Paper, sentence: Sentence, room: int) -> str:

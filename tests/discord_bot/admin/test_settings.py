@@ -92,7 +92,7 @@ async def test_model_and_language_hold_at_once(discord_env: DiscordEnv) -> None:
 
     assert _kept(discord_env) == ServerSettings(model="large", language="German")
     assert discord_env.application.summarize.calls[0][1] == {
-        "style": "tldr", "language": "German", "model": "large", "unsupported": None,
+        "style": None, "section": "", "language": "German", "model": "large", "unsupported": None,
     }  # fmt: skip
     assert "Vergleichen" in str(message["components"])
     panel = await _choose(mara, panel, "model", ["-"])

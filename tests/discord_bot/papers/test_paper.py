@@ -69,13 +69,13 @@ async def test_summaries_are_in_the_style_and_language_asked_for(discord_env: Di
     await wait_for_answer(done)
     await wait_for_answer(await mara.run(channel, "summarize", paper=LASO.paper_id))
     first, second = discord_env.application.summarize.calls
-    settled = {"model": "large", "unsupported": "strike"}
+    settled = {"section": "", "model": "large", "unsupported": "strike"}
 
     assert first == (
         LASO.paper_id,
         {**settled, "style": "technical", "language": "Japanese"},
     )
-    assert second == (LASO.paper_id, {**settled, "style": "tldr", "language": "French"})
+    assert second == (LASO.paper_id, {**settled, "style": None, "language": "French"})
 
 
 async def test_only_styles_that_there_are_are_offered(discord_env: DiscordEnv) -> None:
@@ -110,7 +110,13 @@ async def test_another_style_replaces_the_summary_of_who_asked(discord_env: Disc
     assert renewed["id"] == message["id"]
     assert discord_env.application.summarize.calls[-1] == (
         LASO.paper_id,
-        {"style": "key-points", "language": "Japanese", "model": None, "unsupported": None},
+        {
+            "style": "key-points",
+            "section": "",
+            "language": "Japanese",
+            "model": None,
+            "unsupported": None,
+        },
     )
 
 

@@ -27,9 +27,11 @@ cmd-opt-paper = artikel
 cmd-opt-paper-about = Anfang eines Titels, oder Kennung, Link oder DOI
 
 cmd-summarize = zusammenfassen
-cmd-summarize-about = Einen Artikel auf gewünschte Art und in gewünschter Sprache zusammenfassen
+cmd-summarize-about = Einen Artikel oder Abschnitt auf gewünschte Art und in gewünschter Sprache zusammenfassen
 cmd-summarize-opt-style = art
 cmd-summarize-opt-style-about = Wie zusammengefasst wird
+cmd-summarize-opt-section = abschnitt
+cmd-summarize-opt-section-about = Nur dieser Abschnitt (wenn der ganze Artikel in der Bibliothek ist)
 cmd-summarize-opt-language = sprache
 cmd-summarize-opt-language-about = In welcher Sprache; dafür braucht es ein Sprachmodell
 
@@ -75,6 +77,10 @@ papers-gone-todo = Suche noch einmal, um zu sehen, was jetzt da ist.
 
 ## One paper
 papers-not-translated = Ohne Sprachmodell sind das Zitate, also in der Sprache des Abstracts und nicht auf { $language }.
+papers-no-section = Dieser Artikel hat keinen Abschnitt „{ $section }“.
+papers-no-section-todo = Er hat: { $sections }
+papers-only-abstract = Von diesem Artikel hat die Bibliothek nur das Abstract und keine Abschnitte.
+papers-only-abstract-todo = Lass den Abschnitt weg oder füge das PDF des Artikels mit /{ cmd-library } { cmd-library-add } hinzu.
 
 ## Comparisons
 papers-compare-with = Womit vergleichen?

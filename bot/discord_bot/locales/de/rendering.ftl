@@ -292,6 +292,7 @@ rendering-chosen =
 rendering-choose-style = Anders zusammenfassen …
 rendering-style =
     { $style ->
+        [structured] Nach Abschnitten
         [key-points] Kernpunkte
         [technical] Fachlich
         [plain] In einfachen Worten

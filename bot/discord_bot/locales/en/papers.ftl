@@ -27,9 +27,11 @@ cmd-opt-paper = paper
 cmd-opt-paper-about = Start typing a title, or give an id, link or DOI
 
 cmd-summarize = summarize
-cmd-summarize-about = Summarize a paper in a style and language of your choice
+cmd-summarize-about = Summarize a paper or a section, in a style and language of your choice
 cmd-summarize-opt-style = style
 cmd-summarize-opt-style-about = How to summarize
+cmd-summarize-opt-section = section
+cmd-summarize-opt-section-about = Only this section (where the library has the whole paper)
 cmd-summarize-opt-language = language
 cmd-summarize-opt-language-about = Language (needs a language model)
 
@@ -75,6 +77,10 @@ papers-gone-todo = Search again to see the current papers.
 
 ## One paper
 papers-not-translated = Without a language model, these are quotes in the abstract’s own language, not in { $language }.
+papers-no-section = This paper has no section “{ $section }”.
+papers-no-section-todo = It has: { $sections }
+papers-only-abstract = The library has only the abstract of this paper, and no sections.
+papers-only-abstract-todo = Leave out the section, or add the paper’s PDF with /{ cmd-library } { cmd-library-add }.
 
 ## Comparisons
 papers-compare-with = Compare with

@@ -292,6 +292,7 @@ rendering-chosen =
 rendering-choose-style = Choose another style…
 rendering-style =
     { $style ->
+        [structured] By section
         [key-points] Key points
         [technical] Technical
         [plain] In plain language

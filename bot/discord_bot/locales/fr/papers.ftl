@@ -27,9 +27,11 @@ cmd-opt-paper = article
 cmd-opt-paper-about = Commence à taper un titre, ou donne un identifiant, un lien ou un DOI
 
 cmd-summarize = résumer
-cmd-summarize-about = Résumer un article, dans le style et la langue de ton choix
+cmd-summarize-about = Résumer un article ou une section, dans le style et la langue de ton choix
 cmd-summarize-opt-style = style
 cmd-summarize-opt-style-about = Comment résumer
+cmd-summarize-opt-section = section
+cmd-summarize-opt-section-about = Cette section seulement (si la bibliothèque a l’article entier)
 cmd-summarize-opt-language = langue
 cmd-summarize-opt-language-about = La langue (nécessite un modèle de langage)
 
@@ -75,6 +77,10 @@ papers-gone-todo = Refais une recherche pour voir ce qui s’y trouve maintenant
 
 ## One paper
 papers-not-translated = Sans modèle de langage, ce sont des citations, dans la langue du résumé d’origine et non en { $language }.
+papers-no-section = Cet article n’a pas de section « { $section } ».
+papers-no-section-todo = Il a : { $sections }
+papers-only-abstract = La bibliothèque n’a que le résumé des auteurs de cet article, sans ses sections.
+papers-only-abstract-todo = Retire la section, ou ajoute le PDF de l’article avec /{ cmd-library } { cmd-library-add }.
 
 ## Comparisons
 papers-compare-with = À comparer avec

@@ -300,6 +300,7 @@ rendering-chosen =
 rendering-choose-style = Choisis un autre style…
 rendering-style =
     { $style ->
+        [structured] Par section
         [key-points] Points clés
         [technical] Technique
         [plain] En termes simples

@@ -27,9 +27,11 @@ cmd-opt-paper = 論文
 cmd-opt-paper-about = タイトルを入力すると候補が表示されます。ID、リンク、DOI も使えます
 
 cmd-summarize = 要約
-cmd-summarize-about = 論文を好みの形式と言語で要約します
+cmd-summarize-about = 論文または節を好みの形式と言語で要約します
 cmd-summarize-opt-style = 形式
 cmd-summarize-opt-style-about = 要約の仕方
+cmd-summarize-opt-section = 節
+cmd-summarize-opt-section-about = この節だけを要約します（論文の全文がある場合）
 cmd-summarize-opt-language = 言語
 cmd-summarize-opt-language-about = 要約の言語（言語モデルが必要です）
 
@@ -74,6 +76,10 @@ papers-gone-todo = もう一度検索して、現在の論文を確認してく�
 
 ## One paper
 papers-not-translated = 言語モデルがないため、{ $language } ではなく、要旨の原文の言語で引用しています。
+papers-no-section = この論文に「{ $section }」という節はありません。
+papers-no-section-todo = ある節：{ $sections }
+papers-only-abstract = ライブラリにあるのはこの論文の要旨だけで、節はありません。
+papers-only-abstract-todo = 節を指定せずに要約するか、/{ cmd-library } { cmd-library-add } で論文の PDF を追加してください。
 
 ## Comparisons
 papers-compare-with = 比較する論文

@@ -246,6 +246,7 @@ rendering-chosen = { $count } 本の論文を選択中
 rendering-choose-style = 別の形式を選ぶ…
 rendering-style =
     { $style ->
+        [structured] 節ごとに
         [key-points] 要点
         [technical] 専門的に
         [plain] やさしい言葉で

@@ -27,9 +27,11 @@ cmd-opt-paper = 论文
 cmd-opt-paper-about = 输入标题时会显示候选论文；也可以用编号、链接或 DOI
 
 cmd-summarize = 总结
-cmd-summarize-about = 用你选择的方式和语言总结论文
+cmd-summarize-about = 用你选择的方式和语言总结论文或其中一节
 cmd-summarize-opt-style = 方式
 cmd-summarize-opt-style-about = 怎样总结
+cmd-summarize-opt-section = 章节
+cmd-summarize-opt-section-about = 只总结这一节（需要库中有论文全文）
 cmd-summarize-opt-language = 语言
 cmd-summarize-opt-language-about = 语言（需要语言模型）
 
@@ -74,6 +76,10 @@ papers-gone-todo = 请重新检索，查看现有的论文。
 
 ## One paper
 papers-not-translated = 没有语言模型，因此这些是摘要原文语言的引文，而不是{ $language }。
+papers-no-section = 这篇论文没有“{ $section }”这一节。
+papers-no-section-todo = 现有章节：{ $sections }
+papers-only-abstract = 库中只有这篇论文的摘要，没有章节。
+papers-only-abstract-todo = 请不要指定章节，或用 /{ cmd-library } { cmd-library-add } 添加论文的 PDF。
 
 ## Comparisons
 papers-compare-with = 对比对象

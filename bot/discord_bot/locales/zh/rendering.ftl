@@ -246,6 +246,7 @@ rendering-chosen = 已选 { $count } 篇论文
 rendering-choose-style = 换一种总结方式…
 rendering-style =
     { $style ->
+        [structured] 按章节
         [key-points] 要点
         [technical] 专业
         [plain] 通俗易懂
