@@ -33,6 +33,9 @@ _SHARED_WEIGHT = 0.25  # of the share of a question's words, beside the cosine
 class PassageStore(Protocol):
     """Where passages are kept; search may not import the library above it."""
 
+    def is_empty(self) -> bool:
+        """Return whether the place sees no passage."""
+
     def find_papers(self, ids: Sequence[str]) -> Mapping[str, str]:
         """Return the paper of each passage whose text is what the place sees of the paper."""
 
@@ -113,6 +116,8 @@ class PassageSearch:
         self, query: ParsedQuery, embedded: Embedded | None, place: str | None
     ) -> FoundPassages:
         """Return the passages that come nearest to a query."""
+        if self._store.is_empty():
+            return NOTHING_FOUND
         here = _seen_from(place)
         lexical = self._lexical.search(query, limit=_MAX_CANDIDATES, filters=here)
         dense = {} if embedded is None else self._find_nearest(embedded, here)

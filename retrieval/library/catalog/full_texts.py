@@ -88,6 +88,7 @@ class FullTexts:
         Returns the text's id.
         """
         sha256 = hashlib.sha256(pdf).hexdigest() if pdf else ""
+        packed = [(one.number, _pack(one)) for one in read[:MAX_PASSAGES]]
         with self._database.write_transaction() as connection:
             remove_texts(
                 self._database,
@@ -106,13 +107,16 @@ class FullTexts:
                     url=url,
                     sha256=sha256,
                     pages=pages,
-                    passages=len(read[:MAX_PASSAGES]),
+                    passages=len(packed),
                     added_at=to_column_time(now),
                 )
             )
             (text_id,) = added.inserted_primary_key or (0,)
-            rows = [_to_row(text_id, one) for one in read[:MAX_PASSAGES]]
-            connection.execute(sa.insert(passages), rows)
+            rows = [
+                {"passage_id": _to_id(text_id, number), "text_id": text_id, "packed": content}
+                for number, content in packed
+            ]
+            self._database.upsert(connection, passages, rows)
             parts = _to_queue_ids(text_id, len(rows))
             enqueue(self._database, connection, gone=(), changed=parts)
         return int(text_id)
@@ -183,6 +187,12 @@ class FullTexts:
         if text is None:
             return {}
         return dict(self.iterate(text.text_id))
+
+    def is_empty(self) -> bool:
+        """Return whether the place sees no text."""
+        with self._database.read_transaction() as connection:
+            wanted = sa.select(full_texts.c.text_id).where(self._is_seen()).limit(1)
+            return connection.scalar(wanted) is None
 
     def find_papers(self, ids: Sequence[str]) -> dict[str, str]:
         """Return the papers of passages by id, of the text alone that the place sees of a paper."""
@@ -311,14 +321,6 @@ def _to_queue_id(text_id: int, first: int, stop: int) -> str:
 
 def _to_id(text_id: int, number: int) -> int:
     return MAX_PASSAGES * text_id + number
-
-
-def _to_row(text_id: int, one: Passage) -> dict[str, Any]:
-    return {
-        "passage_id": _to_id(text_id, one.number),
-        "text_id": text_id,
-        "packed": _pack(one),
-    }
 
 
 def _to_passage(row: Any) -> Passage:
