@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from retrieval.passage import Box
+from retrieval.text import patterns as re
 
 CELL_SEPARATOR = " | "
 """Between the cells of a table's row; rows are lines."""
 
 MAX_PAGES = 300
 """Of one PDF; longer ones are books or proceedings."""
+
+_ABSTRACT = re.compile(
+    r"(?i)(?:abstract|summary|zusammenfassung|kurzfassung|résumé|摘要|要旨|要約|概要)[ .:—–-]*"
+)
 
 BlockKind = Literal["heading", "paragraph", "caption", "table", "footnote", "reference"]
 
@@ -59,10 +64,9 @@ class Document:
 
     @property
     def abstract(self) -> str:
-        """The paragraphs under the heading “Abstract”."""
-        parts = (
-            block.text
-            for block in self.blocks
-            if block.kind == "paragraph" and block.section.lower().strip(" .:") == "abstract"
-        )
-        return " ".join(parts)
+        """The paragraphs of the first section, if it is the abstract."""
+        texts = [block for block in self.blocks if block.kind == "paragraph"]
+        first = texts[0].section if texts else ""
+        if not _ABSTRACT.fullmatch(first):
+            return ""
+        return " ".join(block.text for block in texts if block.section == first)

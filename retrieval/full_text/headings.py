@@ -7,13 +7,16 @@ from retrieval.text import patterns as re
 
 CAPTION = re.compile(
     r"(?:(?:Supplementary|Supplemental|Extended Data|Appendix) )?"
-    r"(?:Figure|FIGURE|Fig\.?|FIG\.?|Table|TABLE|Tab\.|Algorithm|Listing|Scheme|Box|Chart) ?"
+    r"(?:Figure|FIGURE|Fig\.?|FIG\.?|Table|TABLE|Tab\.|Algorithm|Listing|Scheme|Box|Chart|"
+    r"Abbildung|Abb\.|Tabelle|Tableau|[图圖図表]) ?"
     r"(?:[A-Z]?\.?\d{1,3}(?:\.\d{1,2})?|[IVX]{1,5})[a-z]?(?P<mark> ?[:.|—–]|$| -)?"
 )
 _NUMBERED = re.compile(
-    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2}){0,3}|[IVX]{1,5}|Appendix [A-Z])"
-    r"(?:[.:)] ?| )(?P<title>[A-Z0-9“\"‘(].*)"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2}){0,3}|[IVX]{1,5}|Appendix [A-Z]|"
+    r"第?[一二三四五六七八九十]{1,3}章?)"
+    r"(?:[.:)、] ?|[ \u3000])(?P<title>[A-Z0-9À-ÖØ-Þ“\"‘(\u3040-\u30ff\u4e00-\u9fff].*)"
 )
+_ROMAN = re.compile(r"[IVX]+")
 _KNOWN = re.compile(
     r"abstract|introduction|background|(?:related|prior|previous) works?|"
     r"(?:materials? and |experimental )?methods?(?: and materials?)?|methodology|"
@@ -24,15 +27,30 @@ _KNOWN = re.compile(
     r"funding|ethics(?: statement)?|ethical considerations?|broader impacts?|"
     r"(?:author|credit) contributions?|competing interests?|conflicts? of interests?|"
     r"(?:data|code)(?: and code)? availability(?: statement)?|future work|experiments?|"
-    r"experimental (?:setup|results)|evaluation|analysis|datasets?|problem statement|preliminaries",
+    r"experimental (?:setup|results)|evaluation|analysis|datasets?|problem statement|preliminaries|"
+    r"key ?words|index terms|ccs concepts|acm reference format|"
+    # German, French, Chinese and Japanese
+    r"einleitung|hintergrund|methoden?|material und methoden|ergebnisse|diskussion|fazit|"
+    r"schlussfolgerung(?:en)?|zusammenfassung|kurzfassung|danksagung|anhang|grenzen|"
+    r"résumé|méthodes?|matériels? et méthodes|résultats|limites|remerciements|annexes?|"
+    r"摘要|引言|绪论|相关工作|方法|实验|结果|讨论|结论|致谢|附录|"
+    r"要旨|要約|概要|はじめに|関連研究|手法|実験|結果|考察|結論|おわりに|謝辞|付録",
     re.IGNORECASE,
 )
+_RUN_IN = re.compile(
+    r"(?i)[\[【［]?(?:(?P<abstract>abstract|zusammenfassung|kurzfassung|résumé|摘\s?要|要旨|要約|概要)|"
+    r"key ?words|index terms|ccs concepts|schlüssel(?:wörter|begriffe)|schlagwörter|mots[- ]clés|"
+    r"关键词|关键字|キーワード)(?: ?[.:：—–-]+ ?| +|[\]】］] ?)"
+)
 _REFERENCES = re.compile(
-    r"references(?: and notes)?|bibliography|literature cited|works cited|reference list",
+    r"references(?: and notes)?|bibliography|literature cited|works cited|reference list|"
+    r"literatur(?:verzeichnis)?|quellen|r[ée]f[ée]rences(?: bibliographiques)?|bibliographie|"
+    r"参考文献|引用文献|文献",
     re.IGNORECASE,
 )
 _APPENDIX = re.compile(
-    r"(?:appendix|appendices|supplement)|[A-Z](?:\.\d{1,2})*[. ] ?[A-Z]", re.IGNORECASE
+    r"(?:appendix|appendices|supplement|anhang|annexe|附录|付録)|[A-Z](?:\.\d{1,2})*[. ] ?[A-Z]",
+    re.IGNORECASE,
 )
 
 
@@ -46,6 +64,17 @@ def is_known(heading: str) -> bool:
     """Tell whether a heading, with or without number, is one that many papers have."""
     title = split_number(heading)[1].rstrip(".: ")
     return bool(_KNOWN.fullmatch(title) or _REFERENCES.fullmatch(title))
+
+
+def split_run_in(text: str) -> tuple[str, int]:
+    """Return a heading that stands before its text on one line, and where the text begins.
+
+    That is "Abstract" or "Keywords"; else "" and 0.
+    """
+    found = _RUN_IN.match(text)
+    if found is None or found.end() == len(text):
+        return "", 0
+    return ("Keywords" if found["abstract"] is None else "Abstract"), found.end()
 
 
 def begins_references(heading: str) -> bool:
@@ -72,4 +101,5 @@ def enter_section(path: str, heading: str) -> str:
 
 def _is_inside(number: str, heading: str) -> bool:
     outer = split_number(heading)[0].removesuffix(".")
-    return bool(outer) and number.startswith(f"{outer}.")
+    lettered = number in tuple("ABCDEFGH") and _ROMAN.fullmatch(outer) is not None
+    return bool(outer) and (number.startswith(f"{outer}.") or lettered)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import takewhile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Literal
+
+import numpy as np
 
 from retrieval.full_text import headings
 from retrieval.full_text.document import CELL_SEPARATOR, Block, BlockKind
@@ -18,13 +19,24 @@ from retrieval.text import patterns as re
 
 _Kind = Literal["heading", "prose", "caption", "row", "footnote", "other"]
 
-_ENDS_SENTENCE = (".", "?", "!", ":", ";", "”", '"', "’", ")", "]")
+_ENDS_SENTENCE = (".", "?", "!", ":", "”", '"', "。")
+_MAY_END = (";", "’", ")", "]")  # what ends a paragraph only before a capital letter
 _LIST_ITEM = re.compile(r"[•–▪◦*(\d-]")
 _WORD = re.compile(r"\w[\w-]*")
+_SUSPENDED = re.compile(r"(?:and|or|to|und|oder|bis|et|ou) ")  # “sentence- and token-level”
+_WITHOUT_SPACES = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _MAX_HEADING_CHARS = 120
+_SHARE_OF_WORDS = 0.85  # letters and spaces, in a heading that is no formula
 _SHARE_OF_LETTERS = 0.6
+_SHARE_IN_TEXT = 0.3  # a full line of signs and numbers in the midst of a paragraph
 _MIN_NUMBERED = 3  # headings with a number: those without are then titles of paragraphs
-_HAS_ROWS = ("Tab", "TAB", "Algorithm", "Listing", "Box", "Supplementary Tab", "Extended Data Tab")
+_NUMBER = re.compile(r"[-+±−<>~]?\d|[-–—] ?$")
+_NO_SPACE = re.compile(r"[^ ]+")
+_ROW_RISE = 3.0  # points, at most, between the cells of one row
+_CELL_SPACE = 0.7  # in sizes of the font: wider than between two words
+_MIN_ROWS = 3  # more show by their empty places where columns end
+_HAS_CELLS = ("Tab", "TAB", "Supplementary Tab", "Extended Data Tab", "表")
+_HAS_ROWS = (*_HAS_CELLS, "Algorithm", "Listing", "Box")
 
 
 def build_blocks(groups: Sequence[Group], layout: Layout) -> list[Block]:
@@ -42,12 +54,15 @@ def _classify(groups: Sequence[Group], layout: Layout) -> list[tuple[_Kind, Grou
         after = groups[at + 1] if at + 1 < len(groups) else None
         kinds.append((_find_kind(group, kinds, after, floors, layout), group))
     numbered = sum(bool(headings.split_number(_text(g))[0]) for k, g in kinds if k == "heading")
-    if numbered < _MIN_NUMBERED:
-        return kinds
-    return [
-        ("prose" if kind == "heading" and not _is_section(group) else kind, group)
-        for kind, group in kinds
-    ]
+    in_body = [layout.is_body(group[0]) for kind, group in kinds if kind == "caption"]
+
+    def is_prose(kind: _Kind, group: Group) -> bool:
+        """Tell whether it is no heading or caption after all, by what most others are like."""
+        if kind == "heading":
+            return numbered >= _MIN_NUMBERED and not _is_section(group)
+        return kind == "caption" and 3 * sum(in_body) < len(in_body) and layout.is_body(group[0])
+
+    return [("prose" if is_prose(kind, group) else kind, group) for kind, group in kinds]
 
 
 def _is_section(group: Group) -> bool:
@@ -80,17 +95,16 @@ def _find_kind(
 ) -> _Kind:
     first, column = group[0], layout.find_column(group[0])
     body = layout.is_body(first)
-    goes_on = (
-        bool(before) and before[-1][0] == "prose" and _is_below(before[-1][1][-1], first, layout)
-    )
+    prose = next((group for kind, group in reversed(before) if kind == "prose"), None)
+    goes_on = prose is not None and _is_below(prose[-1], first, layout)
     caption = headings.CAPTION.match(first.text)
-    if (
-        caption
-        and (caption["mark"] is not None or not body)
-        and not (goes_on and not caption["mark"])
-    ):
-        return "caption"
-    if _is_heading(group, after, layout):
+    if caption and (caption["mark"] is not None or not body):
+        last = prose[-1].text if prose and goes_on else "."
+        if caption["mark"] and last.endswith(_ENDS_SENTENCE):
+            return "caption"
+        if not goes_on:
+            return "caption"
+    if _is_heading(group, before[-1][1] if before else None, after, layout):
         return "heading"
     letters = _share_of_letters(group)
     floor = floors.get((first.page, column.left), 0.0)
@@ -99,6 +113,8 @@ def _find_kind(
         return "footnote"
     if 3 * sum(len(line.gaps) for line in group) >= len(group):
         return "row"
+    under_heading = bool(before) and before[-1][0] == "heading"
+    goes_on = goes_on or (under_heading and _stands_over(before[-1][1], group, layout))
     return "prose" if _is_prose(group, column, layout, letters, goes_on=goes_on) else "other"
 
 
@@ -111,7 +127,8 @@ def _is_prose(
     if layout.is_body(first):
         starts = first.left < column.left + 5 * first.size or len(group) > 2
         fills = full > 0.6 or goes_on or bool(_LIST_ITEM.match(first.text))
-        return starts and letters > _SHARE_OF_LETTERS and fills
+        enough = _SHARE_IN_TEXT if goes_on and full > 0.9 else _SHARE_OF_LETTERS
+        return starts and letters > enough and fills
     if len(group) > 2 and full > 0.72 and letters > 0.75:
         return first.size > 0.7 * layout.body
     return goes_on and abs(first.size - layout.body) < 1.2
@@ -127,7 +144,7 @@ def _share_of_letters(group: Group) -> float:
     return sum(sign.isalpha() or sign == " " for sign in text) / max(len(text), 1)
 
 
-def _is_heading(group: Group, after: Group | None, layout: Layout) -> bool:
+def _is_heading(group: Group, before: Group | None, after: Group | None, layout: Layout) -> bool:
     text, first = _text(group), group[0]
     if len(group) > 3 or len(text) > _MAX_HEADING_CHARS or sum(map(str.isalpha, text)) < 2:
         return False
@@ -138,7 +155,12 @@ def _is_heading(group: Group, after: Group | None, layout: Layout) -> bool:
     known = headings.is_known(text)
     numbered = bool(headings.split_number(text)[0])
     large = first.size > layout.body + 0.6
-    strong = first.bold or large or (text.isupper() and len(text) > 3)
+    strong = (
+        first.bold
+        or large
+        or (text.isupper() and len(text) > 3)
+        or _is_set_apart(group, before, layout)
+    )
     if known:
         return strong or len(group) == 1
     if not strong or (text.endswith((".", ",", ";")) and not numbered):
@@ -147,6 +169,17 @@ def _is_heading(group: Group, after: Group | None, layout: Layout) -> bool:
         return True
     starts = first.left < layout.find_column(first).left + 3 * layout.body
     return first.page > 0 and starts and text[0].isupper() and _stands_over(group, after, layout)
+
+
+def _is_set_apart(group: Group, before: Group | None, layout: Layout) -> bool:
+    """Tell whether a line is in another font than running text, and away from the one above it."""
+    first = group[0]
+    if first.font == layout.font or _share_of_letters(group) < _SHARE_OF_WORDS:
+        return False
+    if before is None or before[-1].page != first.page:
+        return True
+    step = before[-1].base - first.base
+    return not 0 < step < 1.2 * layout.leading or before[-1].right < first.right
 
 
 def _stands_over(group: Group, after: Group | None, layout: Layout) -> bool:
@@ -172,31 +205,48 @@ def _count_words(groups: Sequence[Group]) -> Counter[str]:
 def _match_tables(
     beside: Sequence[tuple[BlockKind, Group]],
 ) -> Iterator[tuple[BlockKind, Group, list[Line]]]:
-    """Yield captions and notes, each with the rows of its table.
+    """Yield captions and notes, each with the rows of its table: those nearest to it.
 
     Text inside figures, formulas and what has no caption are left out.
     """
-    for at, (kind, group) in enumerate(beside):
-        if kind == "table":
-            continue
-        rows: list[Line] = []
-        if kind == "caption" and group[0].text.startswith(_HAS_ROWS):
-            above = _take_rows(reversed(beside[:at]), group[0].page)
-            below = _take_rows(beside[at + 1 :], group[0].page)
-            rows = min((above, below), key=lambda lines: _distance(group, lines))
-        yield kind, group, rows
+    runs = [
+        (kind, [group for _, group in same])
+        for (kind, _), same in groupby(
+            beside, key=lambda each: (each[0], each[1][0].page if each[0] == "table" else id(each))
+        )
+    ]
+    pairs = [
+        (at, near, _distance(groups[0], runs[near][1]))
+        for at, (kind, groups) in enumerate(runs)
+        if kind == "caption" and groups[0][0].text.startswith(_HAS_ROWS)
+        for near in (at - 1, at + 1)
+        if 0 <= near < len(runs) and _is_table(runs[near], groups[0])
+    ]
+    near_to = Counter(near for _, near, _ in pairs)
+    tables: dict[int, int] = {}
+    # A table between two captions is of that which has no other.
+    for at, near, _ in sorted(pairs, key=lambda pair: (near_to[pair[1]] > 1, pair[2])):
+        if at not in tables and near not in tables.values():
+            tables[at] = near
+    for at, (kind, groups) in enumerate(runs):
+        rows = runs[tables[at]][1] if at in tables else []
+        if kind != "table":
+            yield kind, groups[0], [line for group in rows for line in group]
 
 
-def _take_rows(beside: Iterable[tuple[BlockKind, Group]], page: int) -> list[Line]:
-    groups = takewhile(lambda each: each[0] == "table" and each[1][0].page == page, beside)
-    return [line for _, group in groups for line in group]
+def _is_table(run: tuple[BlockKind, Sequence[Group]], caption: Group) -> bool:
+    """Tell whether lines may be what a caption is of: on its page and, for a table, with cells."""
+    kind, groups = run
+    lines = [line for group in groups for line in group]
+    if kind != "table" or lines[0].page != caption[0].page:
+        return False
+    return not caption[0].text.startswith(_HAS_CELLS) or CELL_SEPARATOR in _join_rows(lines)[0]
 
 
-def _distance(caption: Group, rows: Sequence[Line]) -> float:
+def _distance(caption: Group, rows: Sequence[Group]) -> float:
     """Return how far rows are above or below a caption, in points."""
-    if not rows:
-        return math.inf
-    bottom, top = min(line.bottom for line in rows), max(line.top for line in rows)
+    lines = [line for group in rows for line in group]
+    bottom, top = min(line.bottom for line in lines), max(line.top for line in lines)
     first, last = caption[0].top, caption[-1].bottom
     return abs(bottom - first) if bottom > last else abs(last - top)
 
@@ -239,7 +289,7 @@ class _Builder:
 
     def _add_heading(self, group: Group) -> None:
         self._end_paragraph()
-        text, boxes = self._join(group)
+        text, boxes = _join(group, self.words)
         self.started = True
         if headings.begins_references(text):
             self.in_references = True
@@ -252,14 +302,19 @@ class _Builder:
         self.blocks.append(Block("heading", text, self.section, boxes))
 
     def _add_line(self, line: Line) -> None:
-        if not self.started and line.text.lower().startswith("abstract"):
-            self.started, self.section = True, "Abstract"
+        heading, start = headings.split_run_in(line.text)
+        if heading and self.section in ("", "Abstract"):
+            self._end_paragraph()
+            self.started, self.section = True, heading
+            gaps = tuple(gap - start for gap in line.gaps if gap > start)
+            line = replace(line, text=line.text[start:], boxes=line.boxes[start:], gaps=gaps)
         if self.paragraph and self._begins_paragraph(self.paragraph[-1], line):
             self._end_paragraph()
         self.paragraph.append(line)
 
     def _begins_paragraph(self, last: Line, line: Line) -> bool:
-        if not last.text.endswith(_ENDS_SENTENCE):
+        capital = line.text[0].isupper() or _LIST_ITEM.match(line.text)
+        if not last.text.endswith(_ENDS_SENTENCE + (_MAY_END if capital else ())):
             return False
         layout = self.layout
         column, before = layout.find_column(line), layout.find_column(last)
@@ -286,65 +341,138 @@ class _Builder:
                 self.blocks.append(self._build(kind, self.paragraph))
             self.paragraph = []
         for kind, group, rows in _match_tables(self.beside):
+            if kind == "footnote":
+                notes = "reference" if self.in_references else kind
+                self.blocks.extend(self._build(notes, note) for note in _split_notes(group))
+                continue
             self.blocks.append(self._build(kind, group))
             if rows:
-                text, boxes = self._join_rows(rows)
+                text, boxes = _join_rows(rows)
                 self.blocks.append(Block("table", text, self.section, boxes))
         self.beside = []
 
     def _build(self, kind: BlockKind, group: Group) -> Block:
-        text, boxes = self._join(group)
+        text, boxes = _join(group, self.words)
         return Block(kind, text, self.section, boxes)
 
-    def _join(self, lines: Sequence[Line]) -> tuple[str, tuple[Box, ...]]:
-        """Join lines with spaces, and the halves of broken words."""
-        text: list[str] = []
-        boxes: list[Box] = []
-        for line in lines:
-            if text:
-                broken = text[-1] == HYPHEN or (text[-1] in "-‐" and line.text[0].islower())
-                if not broken:
-                    text.append(" ")
-                    boxes.append(boxes[-1])
-                elif self._keeps_hyphen("".join(text[-40:-1]), line.text):
+
+def join_lines(lines: Sequence[Line]) -> str:
+    """Return lines as one text."""
+    return _join(lines, Counter())[0]
+
+
+def _join(lines: Sequence[Line], words: Counter[str]) -> tuple[str, tuple[Box, ...]]:
+    """Join lines with spaces, and the halves of broken words."""
+    text: list[str] = []
+    boxes: list[Box] = []
+    for line in lines:
+        if text:
+            broken = text[-1] == HYPHEN or (text[-1] in "-‐" and line.text[0].islower())
+            if broken and not _SUSPENDED.match(line.text):
+                if _keeps_hyphen("".join(text[-40:-1]), line.text, words):
                     text[-1] = "-"
                 else:
                     del text[-1], boxes[-1]
-            text.extend(line.text)
-            boxes.extend(Box(line.page, *box) for box in line.boxes)
-        return "".join(text).replace(HYPHEN, "-"), tuple(boxes)
+            elif not _joins("".join(text[-2:]), line.text[0]):
+                text.append(" ")
+                boxes.append(boxes[-1])
+        text.extend(line.text)
+        boxes.extend(Box(line.page, *box) for box in line.boxes)
+    return "".join(text).replace(HYPHEN, "-"), tuple(boxes)
 
-    def _keeps_hyphen(self, before: str, after: str) -> bool:
-        """Tell by the paper's other words whether a word has its hyphen inside a line too."""
-        head = before.rpartition(" ")[2]
-        tail = _WORD.match(after)
-        if not head or tail is None:
-            return True
-        begun = _WORD.findall(head)
-        joined = ((begun[-1] if begun else "") + tail.group()).lower()
-        hyphened = f"{head.lstrip('(“‘')}-{tail.group()}".lower()
-        if self.words[joined] or self.words[hyphened]:
-            return self.words[hyphened] > self.words[joined]
-        return "-" in head or not tail.group()[0].islower()
 
-    def _join_rows(self, lines: Sequence[Line]) -> tuple[str, tuple[Box, ...]]:
-        """Join the cells of a table's row with bars, and rows with line breaks."""
-        text = ""
-        boxes: list[Box] = []
-        last: Line | None = None
-        for line in sorted(lines, key=lambda line: (-round(line.base / 3), line.left)):
-            if last is not None:
-                joint = CELL_SEPARATOR if abs(last.base - line.base) < 3 else "\n"
-                text += joint
-                boxes.extend([boxes[-1]] * len(joint))
+def _keeps_hyphen(before: str, after: str, words: Counter[str]) -> bool:
+    """Tell by the paper's other words whether a word has its hyphen inside a line too."""
+    head = before.rpartition(" ")[2]
+    tail = _WORD.match(after)
+    if not head or tail is None:
+        return True
+    begun = _WORD.findall(head)
+    joined = ((begun[-1] if begun else "") + tail.group()).lower()
+    hyphened = f"{head.lstrip('(“‘')}-{tail.group()}".lower()
+    if words[joined] or words[hyphened]:
+        return words[hyphened] > words[joined]
+    return "-" in head or not tail.group()[0].islower()
+
+
+def _join_rows(lines: Sequence[Line]) -> tuple[str, tuple[Box, ...]]:
+    """Join the cells of a table's row with bars, and rows with line breaks."""
+    text: list[str] = []
+    boxes: list[Box] = []
+    rows = _find_rows(lines)
+    is_gutter = _find_gutters(rows)
+    for row in rows:
+        joint = "\n" if text else ""
+        for line in row:
             start = 0
-            for gap in (*line.gaps, len(line.text)):
-                cell = line.text[start:gap].rstrip()
-                if start:
-                    text += CELL_SEPARATOR
-                    boxes.extend([boxes[-1]] * len(CELL_SEPARATOR))
-                text += cell
+            spaces = [at for at, sign in enumerate(line.text) if sign == " "]
+            for end in (*filter(lambda at: is_gutter(line, at), spaces), len(line.text)):
+                cell = line.text[start:end].strip()
+                text.extend(joint + cell)
+                boxes.extend([boxes[-1]] * len(joint) if joint else ())
                 boxes.extend(Box(line.page, *box) for box in line.boxes[start : start + len(cell)])
-                start = gap
-            last = line
-        return text.replace(HYPHEN, "-"), tuple(boxes)
+                joint, start = CELL_SEPARATOR, end + 1
+    return "".join(text).replace(HYPHEN, "-"), tuple(boxes)
+
+
+def _joins(end: str, begin: str) -> bool:
+    """Tell whether a line goes on in the next without a space: after a dash, and in Chinese."""
+    dashed = end[-1] in "–—" and end[0] not in " –—"
+    return dashed or bool(_WITHOUT_SPACES.match(end[-1]) and _WITHOUT_SPACES.match(begin))
+
+
+def _split_notes(group: Group) -> list[Group]:
+    """Split notes that stand under each other where a mark begins the next."""
+    notes: list[Group] = []
+    for line in group:
+        if notes and not line.begins_note:
+            notes[-1].append(line)
+        else:
+            notes.append([line])
+    return notes
+
+
+def _find_rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines of each printed row from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: -line.base):
+        if rows and rows[-1][0].base - line.base < _ROW_RISE:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.left) for row in rows]
+
+
+def _find_gutters(rows: Sequence[Sequence[Line]]) -> Callable[[Line, int], bool]:
+    """Return what tells whether the space at an offset of a line is between two cells.
+
+    It is if it is wide, or stands before a column of numbers where hardly any row has print.
+    """
+    left = min(line.left for row in rows for line in row)
+    right = max(line.right for row in rows for line in row)
+    prints, numbers = np.zeros((2, max(round(right - left), 0) + 2), int)
+
+    def place(line: Line, start: int, end: int) -> slice:
+        edges = line.boxes[start][0] - left, line.boxes[end][2] - left
+        return slice(max(round(edges[0]), 0), round(edges[1]) + 1)
+
+    for row in rows:
+        for line in row:
+            for word in _NO_SPACE.finditer(line.text):
+                here = place(line, word.start(), word.end() - 1)
+                prints[here] += 1
+                numbers[here] += _NUMBER.match(word.group()) is not None
+    few = len(rows) // 10 if len(rows) > _MIN_ROWS else -1
+
+    def is_gutter(line: Line, at: int) -> bool:
+        start, _, end, _ = line.boxes[at]
+        if end - start > _CELL_SPACE * line.size:
+            return True
+        after = line.text.find(" ", at + 1)
+        left_word = place(line, line.text.rfind(" ", 0, at) + 1, at - 1)
+        right_word = place(line, at + 1, (after if after > 0 else len(line.text)) - 1)
+        of_numbers = 2 * numbers[right_word].sum() >= prints[right_word].sum()
+        columns = prints[left_word].max(initial=0) > 1 and of_numbers
+        return bool(columns and prints[place(line, at, at)].min(initial=few + 1) <= few)
+
+    return is_gutter

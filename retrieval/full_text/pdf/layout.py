@@ -7,13 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from retrieval.full_text import headings
 from retrieval.full_text.pdf.lines import Line
 from retrieval.text import patterns as re
 
 _SAME_SIZE = 0.6  # points
+_MAX_LEADING = 3.0  # of the size of the type: more than double spaced
+_SAME_LEADING = 1.4  # of the common distance: there is no more between the lines of a paragraph
 _EDGE = 0.12  # of the height of a page, at its top and bottom
 _FULL_CHARS = 20  # a line of running text has more
 _PAGE_NUMBER = re.compile(r"\W*(?:\d{1,4}|[ivxl]{1,6})\W*", re.ASCII)
+_NUMBER = re.compile(r"\d{1,5}", re.ASCII)
+_MOST = 0.6  # of the pages
 _DIGITS = re.compile(r"\d+", re.ASCII)
 
 
@@ -34,11 +39,13 @@ class Column:
 class Layout:
     """How the pages of a paper are set, in points: `body` is the size of its running text.
 
-    `leading` is the distance of its lines. `page` is the printed area's width, `bottom` and `top`
-    are its ends. `columns` are one or two. `height` is that of the whole page.
+    `font` is the name of that text's font, and `leading` the distance of its lines. `page` is the
+    printed area's width, `bottom` and `top` are its ends. `columns` are one or two. `height` is
+    that of the whole page.
     """
 
     body: float
+    font: str
     leading: float
     page: Column
     bottom: float
@@ -71,20 +78,24 @@ def find_layout(pages: Sequence[Sequence[Line]], height: float) -> Layout | None
     if not sizes:
         return None
     body = max(sizes, key=sizes.__getitem__)
-    pairs = [
+    near = [
         (above, below)
         for page in pages
         for above, below in pairwise(page)
         if _is_running(above, body) and _is_running(below, body) and _follows(above, below, body)
     ]
-    if not pairs:
+    steps = Counter(round(2 * (above.base - below.base)) / 2 for above, below in near)
+    if not steps:
         return None
+    leading = steps.most_common(1)[0][0]
+    pairs = [pair for pair in near if pair[0].base - pair[1].base < _SAME_LEADING * leading]
     full = [line for line in _chain(pages) if _is_running(line, body)]
     page = Column(_edge(full, "left", 0.01), _edge(full, "right", 0.99))
-    leading = Counter(round(2 * (above.base - below.base)) / 2 for above, below in pairs)
+    fonts = Counter(line.font for line in full)
     return Layout(
         body,
-        leading.most_common(1)[0][0],
+        fonts.most_common(1)[0][0],
+        leading,
         page,
         bottom=min(below.bottom for _, below in pairs),
         top=max(above.top for above, _ in pairs),
@@ -102,7 +113,7 @@ def _is_running(line: Line, body: float) -> bool:
 
 
 def _follows(above: Line, below: Line, body: float) -> bool:
-    near = 0 < above.base - below.base < 1.7 * body
+    near = 0 < above.base - below.base < _MAX_LEADING * body
     return near and above.left < below.right and below.left < above.right
 
 
@@ -142,7 +153,7 @@ def drop_margins(pages: Sequence[Sequence[Line]], layout: Layout) -> list[Line]:
 
     def is_margin(line: Line) -> bool:
         edge = _EDGE * layout.height
-        below = line.top < min(bottom + 0.3 * body, edge)
+        below = line.top < min(bottom, edge)
         above = line.bottom > max(top - 0.3 * body, layout.height - edge)
         if below or (above and line.size < body + _SAME_SIZE and not line.bold):
             return True
@@ -153,6 +164,23 @@ def drop_margins(pages: Sequence[Sequence[Line]], layout: Layout) -> list[Line]:
         return _is_near_edge(line, layout) and (is_number or repeated[_fold(line)] >= often)
 
     return [line for line in _chain(pages) if not is_margin(line)]
+
+
+def find_first_number(pages: Sequence[Sequence[Line]], layout: Layout) -> int | None:
+    """Return the number that is printed on the first page, or would be by those of most pages."""
+    firsts: Counter[int] = Counter()
+    for index, page in enumerate(pages):
+        ends = {
+            word
+            for line in page
+            if _is_near_edge(line, layout)
+            for word in (line.text.split()[0], line.text.split()[-1])
+        }
+        firsts.update({int(word) - index for word in ends if _NUMBER.fullmatch(word)})
+    if not firsts:
+        return None
+    first, times = firsts.most_common(1)[0]
+    return first if times >= max(2, _MOST * len(pages)) else None
 
 
 def _is_near_edge(line: Line, layout: Layout) -> bool:
@@ -172,7 +200,46 @@ def group_lines(lines: Sequence[Line], layout: Layout, starts: re.Pattern) -> li
             groups[-1].append(line)
         else:
             groups.append([line])
-    return groups
+    return [part for group in groups for part in _split_group(group, layout, starts)]
+
+
+def _split_group(group: Group, layout: Layout, starts: re.Pattern) -> list[Group]:
+    """Split a group where a heading or the text after a caption begins, though it is set close.
+
+    The line before it ends early then: another word would have fitted.
+    """
+    first = group[0]
+    strong = all(line.bold or line.size > layout.body + _SAME_SIZE for line in group)
+    column = layout.find_column(first)
+    edge = column.right if strong else max(line.right for line in group)
+    parts = [[first]]
+    for at, line in enumerate(group[1:], 1):
+        last = group[at - 1]
+        after = group[at + 1] if at + 1 < len(group) else None
+        if not _ends_early(last, line, edge):
+            begins = False
+        elif strong or (starts.match(parts[-1][0].text) and last.text.endswith(".")):
+            begins = True
+        else:
+            begins = _is_title(line, after, edge) or _is_title(last, line, edge)
+        if begins:
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    return parts
+
+
+def _is_title(line: Line, after: Line | None, edge: float) -> bool:
+    """Tell whether a line may be a heading by its words, and stands alone."""
+    named = headings.is_known(line.text) or bool(headings.split_number(line.text)[0])
+    return named and (after is None or _ends_early(line, after, edge))
+
+
+def _ends_early(last: Line, line: Line, edge: float) -> bool:
+    """Tell whether the first word of a line would have fitted at the end of the one before it."""
+    length = line.text.find(" ")
+    word = line.boxes[length - 1 if length > 0 else -1][2] - line.left
+    return last.right + 0.5 * last.size + word < edge
 
 
 def _continues(last: Line, line: Line, layout: Layout) -> bool:

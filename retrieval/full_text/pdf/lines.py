@@ -105,35 +105,40 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of a page in the order in which they are printed; they have `chars` characters.
+    """The lines of a page in the order in which they are printed, and its height in points.
 
-    `is_picture`: hardly any of what is to be seen on it is text.
+    `turned` is text that is printed sidewise, as arXiv's stamp. `is_picture`: hardly any of what is
+    to be seen on it is text.
     """
 
     lines: Sequence[Line]
-    chars: int
+    turned: str
+    height: float
     is_picture: bool
 
 
 def read_page(page: pdfium.PdfPage, number: int) -> Page:
-    """Return the visible lines of a page.
+    """Return the visible text of a page.
 
-    Text that stands upright or is turned is left out, and text that a reader cannot see: too small,
-    off the page, or without a trace in the picture of the page.
+    What a reader cannot see is left out: too small, off the page, or without a trace in the picture
+    of the page.
     """
     text_page = page.get_textpage()
     try:
         glyphs = _read_glyphs(page, text_page)
         styles = {glyph.style.number: glyph.style for glyph in glyphs if glyph}
         picture = Picture(page, [style.text for style in styles.values()])
-        runs = [list(_split_words(run)) for run in _split_lines(glyphs)]
-        seen = iter(_find_seen([word for run in runs for word in run], picture))
+        upright = [glyph for glyph in glyphs if glyph is None or glyph.style.upright]
+        runs = [list(_split_words(run)) for run in _split_lines(upright)]
+        turned = list(_split_words([one for one in glyphs if not (one and one.style.upright)]))
+        seen = iter(_find_seen([word for run in (*runs, turned) for word in run], picture))
     finally:
         text_page.close()
-    built = (_build_line([w for w in run if next(seen)], number) for run in runs)
+    built = [_build_line([word for word in run if next(seen)], number) for run in runs]
     lines = [line for line in built if line]
-    chars = sum(len(line.text) for line in lines)
-    return Page(lines, chars, chars < _MIN_CHARS and picture.is_full)
+    beside = " ".join("".join(glyph.text for glyph in word) for word in turned if next(seen))
+    is_text = sum(len(line.text) for line in lines) >= _MIN_CHARS
+    return Page(lines, beside, page.get_height(), not is_text and picture.is_full)
 
 
 def _find_seen(words: Sequence[Sequence[Glyph]], picture: Picture) -> Sequence[bool]:
@@ -175,7 +180,7 @@ def _read_glyphs(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> list[Gl
         style = styles.get(address)
         if style is None:
             style = styles[address] = _read_style(handle, i, text, frame)
-        if not style.upright or style.size < height * _MIN_SIZE:
+        if style.size < height * _MIN_SIZE:
             continue
         pdfium_c.FPDFText_GetCharBox(handle, i, left, right, bottom, top)
         signs.append((sign, style))

@@ -10,16 +10,27 @@ import pypdfium2 as pdfium
 from retrieval.errors import UnreadablePaper
 from retrieval.full_text import headings
 from retrieval.full_text.document import MAX_PAGES, Block, Document
-from retrieval.full_text.pdf.blocks import build_blocks
-from retrieval.full_text.pdf.layout import Group, Layout, drop_margins, find_layout, group_lines
-from retrieval.full_text.pdf.lines import Line, Page, read_page
+from retrieval.full_text.pdf.blocks import build_blocks, join_lines
+from retrieval.full_text.pdf.layout import (
+    Group,
+    Layout,
+    drop_margins,
+    find_first_number,
+    find_layout,
+    group_lines,
+)
+from retrieval.full_text.pdf.lines import Page, read_page
 from retrieval.paper import arxiv_id, doi
+from retrieval.text.clean import clean_text
 
 MAX_CHARS = 2_000_000
 """Of one PDF; running text has some 3,000 to 6,000 a page."""
 
 _MAX_UNREADABLE = 0.05  # of the characters, that stand for no known letter
 _MIN_TITLE_SIZE = 1.1  # of the running text's
+_MIN_TITLE_LETTERS = 8
+_MAX_TITLE = 300
+_SAME_SIZE = 0.6  # points
 
 
 def read_pdf(
@@ -41,40 +52,42 @@ def read_pdf(
                 "long",
                 f"This PDF has {count:,} pages; at most {MAX_PAGES} are read. Give one paper.",
             )
-        pages: list[Sequence[Line]] = []
-        unread: list[int] = []
+        pages: list[Page] = []
         chars = 0
         for number in range(count):
             try:
                 page = read_page(pdf[number], number)
             except pdfium.PdfiumError:  # a damaged page
-                page = Page((), 0, is_picture=True)
-            chars += page.chars
+                page = Page((), "", 0.0, is_picture=True)
+            chars += sum(len(line.text) for line in page.lines)
             if chars > MAX_CHARS:
                 raise UnreadablePaper(
                     "long", f"This PDF has more than {MAX_CHARS:,} characters. Give one paper."
                 )
-            pages.append(page.lines)
-            if page.is_picture:
-                unread.append(number)
+            pages.append(page)
             on_page(number + 1, count)
-        height = max(pdf[number].get_height() for number in range(count))
-        labels = tuple(pdf.get_page_label(number) for number in range(count))
-        first = _read_first_page(pdf)
-    _check_readable(pages, unread)
-    layout = find_layout(pages, height)
+        labels = [pdf.get_page_label(number) for number in range(count)]
+        named = pdf.get_metadata_value("Title")
+    _check_readable(pages)
+    lines = [page.lines for page in pages]
+    layout = find_layout(lines, max(page.height for page in pages))
     if layout is None:
         raise UnreadablePaper("empty", "This PDF has no running text.")
-    groups = group_lines(drop_margins(pages, layout), layout, headings.CAPTION)
-    ids = filter(None, (arxiv_id(first), doi(first)))
+    first_number = find_first_number(lines, layout)
+    if first_number is not None:
+        labels = [
+            str(n) if n > 0 else labels[n - first_number]
+            for n in range(first_number, first_number + count)
+        ]
+    groups = group_lines(drop_margins(lines, layout), layout, headings.CAPTION)
     blocks = build_blocks(groups, layout)
     return Document(
         tuple(blocks),
-        _find_title(groups, layout),
-        tuple(ids),
-        labels if any(labels) else (),
+        _find_title(named, pages[0], groups, layout),
+        tuple(dict.fromkeys(_find_identifiers(pages[0], blocks))),
+        tuple(labels) if any(labels) else (),
         count,
-        tuple(unread),
+        tuple(number for number, page in enumerate(pages) if page.is_picture),
         tuple(_find_unread_tables(blocks)),
     )
 
@@ -89,23 +102,14 @@ def _explain(error: pdfium.PdfiumError) -> UnreadablePaper:
     )
 
 
-def _read_first_page(pdf: pdfium.PdfDocument) -> str:
-    """Return all text of the first page; arXiv's stamp is turned, and in no line."""
-    text_page = pdf[0].get_textpage()
-    try:
-        return str(text_page.get_text_bounded())
-    finally:
-        text_page.close()
-
-
-def _check_readable(pages: Sequence[Sequence[Line]], unread: Sequence[int]) -> None:
-    if 2 * len(unread) > len(pages):
+def _check_readable(pages: Sequence[Page]) -> None:
+    if 2 * sum(page.is_picture for page in pages) > len(pages):
         raise UnreadablePaper(
             "scan",
             "This PDF is a scan: its pages are pictures without text. Run it through a program for "
             "text recognition (OCR) whose text can be seen, or give another version.",
         )
-    signs = "".join(line.text for lines in pages for line in lines)
+    signs = "".join(line.text for page in pages for line in page.lines)
     unreadable = sum(sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" for sign in signs)
     if unreadable > _MAX_UNREADABLE * len(signs):
         raise UnreadablePaper(
@@ -123,12 +127,39 @@ def _find_unread_tables(blocks: Sequence[Block]) -> Iterator[str]:
             yield name.group().removesuffix(name["mark"] or "")
 
 
-def _find_title(groups: Sequence[Group], layout: Layout) -> str:
-    """Return the text of the largest type on the first page, above its middle."""
+def _find_identifiers(first: Page, blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the ids on the first page that are the paper's own, not those of works it cites."""
+    cited = " ".join(one.text for one in blocks if one.kind in ("paragraph", "reference")).lower()
+    for text in (first.turned, *(line.text for line in first.lines)):
+        for found in (arxiv_id(text), doi(text)):
+            if found and found not in cited:
+                yield found
+
+
+def _find_title(named: str, first: Page, groups: Sequence[Group], layout: Layout) -> str:
+    """Return the title that the file gives, if the first page shows it, or the one printed there.
+
+    That is in the largest type of a few words above the middle; else it is the first bold line.
+    """
+    shown = _letters(" ".join(line.text for line in first.lines))
+    if len(_letters(named)) >= _MIN_TITLE_LETTERS and _letters(named) in shown:
+        return clean_text(named)[:_MAX_TITLE]
     middle = (layout.bottom + layout.top) / 2
-    lines = [line for group in groups for line in group if line.page == 0 and line.top > middle]
-    largest = max((line.size for line in lines), default=0.0)
-    if largest < _MIN_TITLE_SIZE * layout.body:
-        return ""
-    title = [line for line in lines if abs(line.size - largest) < 0.6]
-    return " ".join(line.text for line in title)[:300]
+    found = [line for group in groups for line in group if line.page == 0 and line.top > middle]
+    sizes = sorted({line.size for line in found}, reverse=True)
+    for size in sizes:
+        title = join_lines([line for line in found if abs(line.size - size) < _SAME_SIZE])
+        if size >= _MIN_TITLE_SIZE * layout.body and len(_letters(title)) >= _MIN_TITLE_LETTERS:
+            return title[:_MAX_TITLE]
+    bold = next((group for group in groups if group[0].page == 0 and _is_bold_title(group)), [])
+    return join_lines(bold)[:_MAX_TITLE]
+
+
+def _is_bold_title(group: Group) -> bool:
+    text = " ".join(line.text for line in group)
+    bold = all(line.bold for line in group)
+    return bold and len(_letters(text)) >= _MIN_TITLE_LETTERS and not headings.is_known(text)
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())

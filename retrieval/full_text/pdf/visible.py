@@ -19,6 +19,7 @@ _MAX_PIXELS = 3_000  # of a side; a page has one pixel a point unless it is larg
 _MIN_CONTRAST = 32  # of 255 levels of grey, between a page with a word and one without it
 _FULL = 0.2  # of the rows of a page's pixels, with anything in them
 _MAX_OVERLAP = 0.04  # of a word's place, that another word has too
+_THIN = 3  # pixels
 _MAX_LAYERS = 4  # of words over each other
 
 
@@ -47,7 +48,7 @@ class Picture:
         `boxes` has left, bottom, right and top in columns.
         """
         places = self._to_places(boxes)
-        seen = [bool(self._text[place].any()) for place in places]
+        seen = [bool(self._text[_widen(place)].any()) for place in places]
         covers = np.zeros(self._drawn.shape, np.uint32)
         for place in places:
             covers[place] += 1
@@ -104,7 +105,18 @@ class Picture:
                 yield word, False
         for layer in filter(None, layers):
             changes = self._text & self._find_changes([objects[word] for word in layer])
-            yield from ((word, bool(changes[places[word]].any())) for word in layer)
+            yield from ((word, bool(changes[_widen(places[word])].any())) for word in layer)
+
+
+def _widen(place: _Place) -> _Place:
+    """Return a place with a pixel around where it is thin: a dash may be drawn beside it."""
+    rows, columns = place
+    return (_widen_side(rows), _widen_side(columns))
+
+
+def _widen_side(pixels: slice) -> slice:
+    thin = pixels.stop - pixels.start < _THIN
+    return slice(max(pixels.start - 1, 0), pixels.stop + 1) if thin else pixels
 
 
 def address_of(text: TextObject) -> int:
