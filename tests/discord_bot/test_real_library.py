@@ -253,7 +253,7 @@ async def _read_picture(message: Message) -> tuple[str, Image.Image]:
 
 
 async def test_evidence_of_a_pdf_is_its_page_with_the_words_marked(real: DiscordEnv) -> None:
-    """For who pressed, and for all once posted; in words where the page may not be shown."""
+    """For who pressed, and for all once posted; in words where it cannot or may not be drawn."""
     mara = await real.playground.person("mara")
     channel, title = mara.channel("papers"), "Barn swallows among cattle"
     file = ("swallows.pdf", _whole_paper(title))
@@ -281,10 +281,11 @@ async def test_evidence_of_a_pdf_is_its_page_with_the_words_marked(real: Discord
         {"read": passages, "source": "upload", "place": guild_place(1)},
         {"read": passages, "source": "arxiv-pdf", "licence": "author"},
         {"read": others, "source": "upload", "place": paper.place},
+        {"read": passages, "source": "upload", "place": paper.place, "pdf": b"%PDF-1.7 cut"},
     ]
     texts.remove(paper.paper_id, paper.place)
     for options in stored:
-        texts.add(paper.paper_id, now=datetime.now(UTC), pdf=file[1], **options)
+        texts.add(paper.paper_id, now=datetime.now(UTC), **{"pdf": file[1], **options})
         words = await wait_for_answer(await mara.press(answer, "Evidence"))
         assert words["attachments"] == []
         assert "> " in text_of(words)
