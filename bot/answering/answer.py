@@ -46,12 +46,13 @@ class MissingDetail:
     """A detail that no abstract states, though they cover its topic.
 
     `what` names it in a few words ("how many parameters"). `stated` is the sentence of the closest
-    paper's abstract that comes nearest, empty if none comes near.
+    paper that comes nearest, empty if none comes near; `span` is its place in a whole paper.
     """
 
     what: str
     closest: Paper
     stated: str = ""
+    span: Evidence | None = None
 
     @property
     def text(self) -> str:

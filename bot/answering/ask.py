@@ -28,7 +28,7 @@ from bot.answering.places import keep_cited, name_read
 from bot.answering.reading_time import read_in_thread
 from bot.answering.refusal import is_another_world, refuse
 from bot.answering.renumber import Renumbering
-from bot.grounding.evidence_spans import find_cited_evidence
+from bot.grounding.evidence_spans import find_cited_evidence, find_quoted
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.questions.kinds import LISTING_KINDS
@@ -235,7 +235,12 @@ class Ask:
         )
         missing = answer.missing
         if missing is not None:
-            missing = replace(missing, closest=replace(missing.closest, passages=()))
+            found_in = find_quoted(missing.stated, missing.closest) if missing.stated else None
+            missing = replace(
+                missing,
+                closest=replace(missing.closest, passages=()),
+                span=found_in if found_in and found_in.passage is not None else None,
+            )
         kept = replace(answer, nearest=nearest, missing=missing, took=took)
         return Renumbering().answer(kept)
 

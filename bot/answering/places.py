@@ -77,15 +77,15 @@ def locate(spans: Iterable[Evidence]) -> Place | None:
 def split_section(section: str) -> tuple[str, str]:
     """Return the number of a section, empty if it has none, and else a short name of it.
 
-    Of a section with a long name and no number, it is the number of the section around it.
+    Of a section with a long name and no number, it is that of a section around it.
     """
     headings = section.split(SECTION_SEPARATOR)
-    name = headings[-1]
-    if len(name) > _MAX_NAME_CHARS or _find_number(name):
-        if number := next(filter(None, map(_find_number, reversed(headings))), ""):
+    for heading in reversed(headings):
+        if number := _find_number(heading):
             return number, ""
-        name = name[: _MAX_NAME_CHARS - 1].rstrip() + "…"
-    return "", name
+        if len(heading) <= _MAX_NAME_CHARS:
+            return "", heading
+    return "", headings[-1][: _MAX_NAME_CHARS - 1].rstrip() + "…"
 
 
 def _find_number(heading: str) -> str:

@@ -223,7 +223,9 @@ def print_refusal(console: Console, answer: Answer) -> None:
         print_text(console, "For the papers that come with Footnote: footnote ingest starter")
     if answer.missing:
         console.print()
-        stated = Text(f"“{answer.missing.stated}”" if answer.missing.stated else "")
+        place = locate([answer.missing.span]) if answer.missing.span else None
+        where = f" [{place.text}]" if place else ""
+        stated = safe_text(f"“{answer.missing.stated}”{where}" if answer.missing.stated else "")
         print_labeled(console, "Closest:", [*format_paper(answer.missing.closest), stated])
     if answer.nearest:
         console.print()

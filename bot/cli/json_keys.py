@@ -168,7 +168,7 @@ _KEYS: Final[Mapping[type, Convert]] = {
         text_url=lambda citation: _get_text_url(citation.paper),
     ),
     MissingDetail: _keys(
-        "what stated",
+        "what stated span",
         closest=lambda missing: _keys("paper_id title url=link uploaded=is_upload")(
             missing.closest
         ),

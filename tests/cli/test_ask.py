@@ -190,6 +190,7 @@ def test_missing_detail(run: Run, outside: FakeOutside) -> None:
     assert document["missing"] == {
         "what": "the number of parameters",
         "stated": "LaSO has two networks.",
+        "span": None,
         "closest": {
             "paper_id": LASO.paper_id,
             "title": LASO.title,

@@ -28,6 +28,7 @@ from bot.storage.documents import (
     write_turn,
 )
 from retrieval.paper import Evidence, Paper
+from retrieval.passage import Passage, PassageKind, WholeText
 from retrieval.search.query import Filters
 from retrieval.search.results import Hit
 from tests.storage.samples import ANSWER, PAPER, REFUSED, turn
@@ -61,8 +62,22 @@ PAPERS = st.builds(
     TEXTS,
     TEXTS,
     JSON_OBJECTS,
+    passages=tuples(
+        st.builds(
+            Passage,
+            st.sampled_from(get_args(PassageKind)),
+            TEXTS,
+            TEXTS,
+            label=TEXTS,
+            number=WHOLES,
+        )
+    ),
+    whole=st.none() | st.builds(WholeText, TEXTS, WHOLES),
 )
-EVIDENCE = tuples(st.builds(Evidence, TEXTS, TEXTS, WHOLES, WHOLES))
+SPANS = st.builds(
+    Evidence, TEXTS, TEXTS, WHOLES, WHOLES, TEXTS, TEXTS, st.none() | WHOLES, st.none() | WHOLES
+)
+EVIDENCE = tuples(SPANS)
 SENTENCES = st.builds(
     Sentence,
     TEXTS,
@@ -94,7 +109,7 @@ ANSWERS = st.builds(
     st.none() | NUMBERS,
     st.none() | NUMBERS,
     st.none() | st.builds(PromptUsed, TEXTS, TEXTS),
-    st.none() | st.builds(MissingDetail, TEXTS, PAPERS),
+    st.none() | st.builds(MissingDetail, TEXTS, PAPERS, TEXTS, st.none() | SPANS),
     st.booleans(),
     st.none() | st.builds(Fallback, st.sampled_from(get_args(FallbackReason)), TEXTS),
     tuples(

@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.answering.answer import Answer, Citation, ReadingPapers, Suggestion
-from bot.answering.places import name_read
+from bot.answering.places import locate, name_read
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.answer_body import (
@@ -19,7 +19,7 @@ from bot.discord_bot.rendering.answer_body import (
     split_body,
     visible_sentences,
 )
-from bot.discord_bot.rendering.bylines import byline, direct_key
+from bot.discord_bot.rendering.bylines import byline, direct_key, link_citation
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.evidence import source_lines
 from bot.discord_bot.rendering.message import (
@@ -127,7 +127,10 @@ def _refusal(t: Translations, turn: ConversationTurn) -> OutgoingMessage:
         shown.append(text(subtext(t("rendering-closest"))))
         shown += _nearest_entries(t, [missing.closest], _MAX_CLOSEST_UNITS)
         if missing.stated:
-            shown.append(text(f"“{escape_markdown(missing.stated, _MAX_CLOSEST_UNITS)}”"))
+            stated = f"“{escape_markdown(missing.stated, _MAX_CLOSEST_UNITS)}”"
+            if missing.span and (place := locate([missing.span])):
+                stated += f" {link_citation(t, None, missing.closest, place)}"
+            shown.append(text(stated))
     if nearest:
         papers = [*reversed(nearest.values())][:_MAX_NEAREST]
         shown += [separator(), text(subtext(t("rendering-nearest")))]

@@ -77,7 +77,14 @@ def test_without_pages_it_cites_the_section():
     long = "How all of the many seeds were chosen, and why"
     marks = {
         section: place_in(known, replace(unpaged, section=section))
-        for section in ("3 Set-up", "3 Method › 3.2 Data", "Methods", f"3 Data › {long}", long, "")
+        for section in (
+            "3 Set-up",
+            "3 Method › 3.2 Data",
+            f"Methods › {long}",
+            f"3 Data › {long}",
+            long,
+            "",
+        )
     }
 
     assert marks["3 Set-up"] == "[[1, §3]](https://arxiv.org/html/2001.00001v2)"
@@ -153,12 +160,14 @@ def test_what_is_not_stated_is_so_in_what_was_read():
     )
     whole = replace(WHOLE, passages=())
     refused = replace(REFUSAL, nearest=(replace(REFUSAL.nearest[0], paper=whole),))
-    missing = replace(refused, missing=MissingDetail("the batch size", whole))
+    detail = MissingDetail("the batch size", whole, SEEDS, OF_SEEDS)
+    missing = texts(show(ENGLISH, replace(refused, missing=detail))[0])
     silent = Lead("no-limitation", 1, WHOLE.title, read="paper")
 
     assert "*not stated in the paper*\n[2]" in shown
     assert shown.count("*not stated in the abstract*") == 2
     assert f"Ten. [[p. 84]]({PDF}#page=3)" in shown
     assert "**Nothing in the library answers this.**" in texts(show(ENGLISH, refused)[0])
-    assert "**Not stated in the paper: the batch size**" in texts(show(ENGLISH, missing)[0])
+    assert "**Not stated in the paper: the batch size**" in missing
+    assert f"“We train with ten \\[10\\] seeds.” [[p. 84]]({PDF}#page=3)" in missing
     assert "No limitation was found in the paper." in answers.format_lead(ENGLISH, silent, ())
