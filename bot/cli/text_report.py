@@ -11,7 +11,13 @@ import typer
 from bot.cli.context import get_context
 from bot.cli.errors import ExitCode, FileError
 from bot.cli.json_output import print_json
-from bot.cli.terminal import print_text, show_status, stderr_console, stdout_console
+from bot.cli.terminal import (
+    format_count,
+    print_text,
+    show_status,
+    stderr_console,
+    stdout_console,
+)
 from retrieval.errors import SourceDown, SourceError
 from retrieval.paper import Paper
 
@@ -118,7 +124,7 @@ async def _run_job(
     report.read += 1
     known.update(paper_id=text.paper.paper_id, title=text.paper.title, passages=text.passages)
     known.update(pages=read.pages, unread_pages=read.unread_pages, unread_tables=read.unread_tables)
-    pages = f", {read.pages:,} pages" if read.pages else ""
+    pages = f", {format_count(read.pages, 'page')}" if read.pages else ""
     missing = [*(f"page {page}" for page in read.unread_pages), *read.unread_tables]
     without = f". Could not be read: {', '.join(missing)}" if missing else ""
-    return f"{text.paper.title}{pages}, {text.passages:,} passages{without}"
+    return f"{text.paper.title}{pages}, {format_count(text.passages, 'passage')}{without}"

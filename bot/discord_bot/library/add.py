@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -187,10 +187,12 @@ async def _add_file(
 
 
 async def _describe_fetched(
-    services: Services, t: Translations, taken: AddedPapers, note: str
+    services: Services, t: Translations, taken: AddedPapers, note: str, texts: Sequence[int]
 ) -> OutgoingMessage:
-    undo, title = await build_undo_buttons(services, t, taken.undo), _added_title(t, taken)
-    return describe_added(t, taken, title, from_services=True, note=note, buttons=undo)
+    """Describe papers that services gave; undoing removes their texts with them."""
+    change = replace(taken.undo, texts=(*taken.undo.texts, *texts))
+    buttons, title = await build_undo_buttons(services, t, change), _added_title(t, taken)
+    return describe_added(t, taken, title, from_services=True, note=note, buttons=buttons)
 
 
 def _without_replaced(services: Services, papers: Sequence[Paper]) -> list[Paper]:

@@ -21,10 +21,13 @@ from retrieval.paper import Paper
 
 @dataclass(frozen=True, slots=True)
 class FetchedPapers:
-    """Papers that services gave, and how to describe them, with a note below."""
+    """Papers that services gave, and how to describe them.
+
+    `describe` takes a note to end with, and the ids of texts that were added since.
+    """
 
     papers: Sequence[Paper]
-    describe: Callable[[str], Awaitable[OutgoingMessage]]
+    describe: Callable[[str, Sequence[int]], Awaitable[OutgoingMessage]]
 
 
 async def show_with_texts(
@@ -34,15 +37,25 @@ async def show_with_texts(
     person: int,
     show: Callable[[OutgoingMessage], Awaitable[discord.Message | discord.PartialMessage | None]],
 ) -> None:
-    """Show papers; where the operator allows it, fetch their texts and then say so there.
+    """Show papers; where the operator allows it, fetch their texts and then say so there."""
+    note = t("library-texts-fetching") if services.fetch_text else ""
+    message = await show(await fetched.describe(note, ()))
+    fetch_in_background(services, t, fetched, person, message)
 
-    The texts are fetched in the background, one at a time.
+
+def fetch_in_background(
+    services: Services,
+    t: Translations,
+    fetched: FetchedPapers,
+    person: int,
+    message: discord.Message | discord.PartialMessage | None = None,
+) -> None:
+    """Fetch the texts of papers, one at a time, where the operator allows it; say so in a message.
+
+    Nothing waits for it.
     """
-    fetch = services.fetch_text
-    if fetch is None:
-        await show(await fetched.describe(""))
+    if (fetch := services.fetch_text) is None:
         return
-    message = await show(await fetched.describe(t("library-texts-fetching")))
     task = asyncio.create_task(
         _fetch_and_say(services, t, fetched, person, fetch, message), name="fetching whole papers"
     )
@@ -63,19 +76,20 @@ async def _fetch_and_say(
     catalog = services.application.catalog
     try:
         known = await asyncio.to_thread(catalog.full_texts.get_many, ids)
-        read = len(known)
+        added: list[int] = []
         for paper in fetched.papers:
             if paper.paper_id not in known:
                 async with services.fetching.slot(person):
-                    read += await _fetch(services, fetch, paper)
+                    added += await _fetch(services, fetch, paper)
         if message is None or not await asyncio.to_thread(catalog.get_many, ids):
             return  # what was added may have been undone meanwhile
+        read = len(known) + len(added)
         missing = len(ids) - read
         note = join_parts(
             t("library-texts-read", count=read) if read else "",
             t("library-texts-missing", count=missing) if missing else "",
         )
-        shown = await fetched.describe(note)
+        shown = await fetched.describe(note, added)
         await message.edit(view=shown.view, allowed_mentions=discord.AllowedMentions.none())
     except (discord.HTTPException, *CONNECTION_ERRORS) as error:
         log().info("whole texts not told of", error=describe(error))
@@ -83,14 +97,14 @@ async def _fetch_and_say(
         log_incident(error, services, of="fetching whole papers")
 
 
-async def _fetch(services: Services, fetch: FetchText, paper: Paper) -> bool:
-    """Fetch, read and index the text of a paper; return whether there is one."""
+async def _fetch(services: Services, fetch: FetchText, paper: Paper) -> list[int]:
+    """Fetch, read and index the text of a paper; return its id, if there is one."""
     try:
         found = await fetch(paper)
     except SourceError as error:
         log().info("no whole text", paper=paper.paper_id, error=describe(error))
-        return False
+        return []
     if found is None:
-        return False
+        return []
     await services.application.writer.index_text(found)
-    return True
+    return [found.text_id]

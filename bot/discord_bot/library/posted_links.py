@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -114,7 +115,7 @@ class PostedLinkListener(commands.Cog, name="posted links"):
         if taken.added:
             title = t("library-shared", name=name, count=taken.added)
 
-        async def describe(note: str) -> OutgoingMessage:
+        async def describe(note: str, texts: Sequence[int]) -> OutgoingMessage:
             notes = join_parts(more, note)
             return describe_added(t, taken, title, from_services=True, note=notes)
 

@@ -26,6 +26,7 @@ from bot.discord_bot.delivery.respond import (
 )
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.library.add import add_papers, check_adding_rate, show_added
+from bot.discord_bot.library.full_texts import fetch_in_background
 from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.paper_refs import (
     MentionedPapers,
@@ -94,11 +95,14 @@ async def add_button(interaction: discord.Interaction[Any], match: re.Match) -> 
     if not named.papers:
         await check_adding_rate(interaction)
         await defer(interaction)
-        added = await add_papers(interaction, await translations_for(interaction), [], named)
+        t = await translations_for(interaction)
+        added = await add_papers(interaction, t, [], named)
         named = await asyncio.to_thread(find)
         if not named.papers:
             await show_added(interaction, added)
             return
+        if added.fetched:
+            fetch_in_background(services, t, added.fetched, interaction.user.id)
     await _show(interaction, named.papers[0].paper_id)
 
 

@@ -188,7 +188,7 @@ library-text-size = Seiten: { $pages } · Textstellen: { $passages }
 library-text-unread-pages = Seiten, die Bilder oder beschädigt sind und nicht gelesen werden konnten: { $pages }
 library-text-unread-tables = Tabellen, die Bilder sind und nicht gelesen werden konnten: { $tables }
 library-text-place = Nur dieser Server sieht den Text.
-library-text-ask = Frag danach mit /{ cmd-ask }.
+library-text-ask = Frag danach mit /{ cmd-ask } und der Option „{ cmd-opt-paper }“.
 library-texts-fetching = Der ganze Text wird gesucht …
 library-texts-read =
     { $count ->

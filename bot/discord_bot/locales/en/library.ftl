@@ -186,7 +186,7 @@ library-text-size = Pages: { $pages } · passages: { $passages }
 library-text-unread-pages = Pages that are pictures or damaged, and could not be read: { $pages }
 library-text-unread-tables = Tables that are pictures, and could not be read: { $tables }
 library-text-place = Only this server sees its text.
-library-text-ask = Ask about it with /{ cmd-ask }.
+library-text-ask = Ask about it with /{ cmd-ask } and its option “{ cmd-opt-paper }”.
 library-texts-fetching = Looking for the whole text …
 library-texts-read =
     { $count ->

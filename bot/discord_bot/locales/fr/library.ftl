@@ -180,7 +180,7 @@ library-text-size = Pages : { $pages } · passages : { $passages }
 library-text-unread-pages = Pages qui sont des images ou sont endommagées, et n’ont pas pu être lues : { $pages }
 library-text-unread-tables = Tableaux qui sont des images et n’ont pas pu être lus : { $tables }
 library-text-place = Seul ce serveur voit son texte.
-library-text-ask = Pose tes questions à son sujet avec /{ cmd-ask }.
+library-text-ask = Pose tes questions à son sujet avec /{ cmd-ask } et l’option « { cmd-opt-paper } ».
 library-texts-fetching = Recherche du texte entier…
 library-texts-read =
     { $count ->

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 import json
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -93,7 +94,7 @@ class Connection:
             for index, (name, content) in enumerate(files):
                 data.add_field(
                     f"files[{index}]",
-                    content,
+                    io.BytesIO(content),  # bytes of a MiB and more make aiohttp warn
                     filename=name,
                     content_type="application/octet-stream",
                 )
