@@ -22,7 +22,8 @@ def compose_notice(made: Result, services: Services, t: Translations, account: A
     if (fallen := made.fallback) is not None:
         if fallen.reason == "failed":
             services.counts.count_failure("model")
-        reason = text.describe_fallback(t, fallen.reason, made.mode)
+        read = text.list_read_papers(made)
+        reason = text.describe_fallback(t, fallen.reason, made.mode, read)
         if fallen.reason == "over-budget" and account.refused is not None:
             services.counts.count_over_budget(account.refused)
             if made.mode == "extractive":  # else the model wrote some of it

@@ -147,7 +147,7 @@ def _foot(t: Translations, issue: Issue, around: IssueContext) -> str:
         ),
         t("digest-silent-topics", topics=topics) if issue.picks and topics else "",
         describe_accounts(t, papers),
-        describe_fallback(t, issue.fallback_reason, issue.mode)
+        describe_fallback(t, issue.fallback_reason, issue.mode, papers)
         if issue.fallback_reason
         else escape_markdown(issue.notice, 300),
     ]

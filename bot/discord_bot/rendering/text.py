@@ -74,7 +74,7 @@ def strike_through(t: Translations, sentence: str, room: int | None = None) -> s
 
 def build_footer(t: Translations, what: Answer | Summary | Comparison) -> str:
     """Return the small print of an answer, a summary or a comparison."""
-    read = _list_read_papers(what)
+    read = list_read_papers(what)
     searched = ""
     if isinstance(what, Answer) and what.searched.split() not in ([], what.question.split()):
         searched = t("rendering-searched", question=escape_markdown(what.searched, 200))
@@ -108,7 +108,8 @@ def describe_accounts(t: Translations, papers: Iterable[Paper]) -> str:
     return t("rendering-accounts") if accounts else ""
 
 
-def _list_read_papers(what: Answer | Summary | Comparison) -> Sequence[Paper]:
+def list_read_papers(what: Answer | Summary | Comparison) -> Sequence[Paper]:
+    """Return the papers whose texts were read for what is shown."""
     match what:
         case Answer():
             return [citation.paper for citation in what.citations if what.sentences]
@@ -118,9 +119,11 @@ def _list_read_papers(what: Answer | Summary | Comparison) -> Sequence[Paper]:
             return what.papers
 
 
-def describe_fallback(t: Translations, how: FallbackReason, mode: Mode) -> str:
-    """Say that quotes replace the model's text, in whole or in part."""
-    return t("rendering-fell", how="partly" if mode == "model" else how)
+def describe_fallback(
+    t: Translations, how: FallbackReason, mode: Mode, papers: Iterable[Paper]
+) -> str:
+    """Say that quotes from `papers` replace the model's text, in whole or in part."""
+    return t("rendering-fell", how="partly" if mode == "model" else how, read=name_read(papers))
 
 
 def _describe_omissions(t: Translations, what: Answer | Summary | Comparison) -> str:

@@ -41,13 +41,25 @@ rendering-accounts = Texte für Footnote geschrieben; die Abstracts der Autoren 
 rendering-quoted-accounts = Zitate (ohne Sprachmodell)
 rendering-from-catalog = Aus dem Verzeichnis der Bibliothek
 rendering-fell =
-    { $how ->
-        [declined] Das Sprachmodell hat die Antwort abgelehnt, darum hier Zitate aus den Abstracts.
-        [too-long] Das war zu lang für das Sprachmodell, darum hier Zitate aus den Abstracts.
-        [strayed] Die Abstracts belegen den Entwurf des Sprachmodells nicht, darum hier Zitate aus ihnen.
-        [over-budget] Das KI-Limit für heute ist erreicht, darum hier Zitate aus den Abstracts.
-        [partly] Wo die Abstracts den Entwurf des Sprachmodells nicht belegen, stehen Zitate aus ihnen.
-       *[failed] Das Sprachmodell hat nicht geantwortet, darum hier Zitate aus den Abstracts.
+    { $read ->
+        [paper]
+            { $how ->
+                [declined] Das Sprachmodell hat die Antwort abgelehnt, darum hier Zitate aus den Artikeln.
+                [too-long] Das war zu lang für das Sprachmodell, darum hier Zitate aus den Artikeln.
+                [strayed] Die Artikel belegen den Entwurf des Sprachmodells nicht, darum hier Zitate aus ihnen.
+                [over-budget] Das KI-Limit für heute ist erreicht, darum hier Zitate aus den Artikeln.
+                [partly] Wo die Artikel den Entwurf des Sprachmodells nicht belegen, stehen Zitate aus ihnen.
+               *[failed] Das Sprachmodell hat nicht geantwortet, darum hier Zitate aus den Artikeln.
+            }
+       *[abstract]
+            { $how ->
+                [declined] Das Sprachmodell hat die Antwort abgelehnt, darum hier Zitate aus den Abstracts.
+                [too-long] Das war zu lang für das Sprachmodell, darum hier Zitate aus den Abstracts.
+                [strayed] Die Abstracts belegen den Entwurf des Sprachmodells nicht, darum hier Zitate aus ihnen.
+                [over-budget] Das KI-Limit für heute ist erreicht, darum hier Zitate aus den Abstracts.
+                [partly] Wo die Abstracts den Entwurf des Sprachmodells nicht belegen, stehen Zitate aus ihnen.
+               *[failed] Das Sprachmodell hat nicht geantwortet, darum hier Zitate aus den Abstracts.
+            }
     }
 rendering-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
 rendering-left-out =

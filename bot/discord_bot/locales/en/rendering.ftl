@@ -41,13 +41,25 @@ rendering-accounts = Texts written for Footnote; the authors’ abstracts are be
 rendering-quoted-accounts = Quotes (no language model)
 rendering-from-catalog = From the library’s records
 rendering-fell =
-    { $how ->
-        [declined] The language model declined to answer, so here are quotes from the abstracts.
-        [too-long] That was too long for the language model, so here are quotes from the abstracts.
-        [strayed] The abstracts did not support the language model’s draft, so here are quotes from them.
-        [over-budget] Today’s AI limit is reached, so here are quotes from the abstracts.
-        [partly] Where the abstracts did not support the language model’s draft, these are quotes from them.
-       *[failed] The language model did not answer, so here are quotes from the abstracts.
+    { $read ->
+        [paper]
+            { $how ->
+                [declined] The language model declined to answer, so here are quotes from the papers.
+                [too-long] That was too long for the language model, so here are quotes from the papers.
+                [strayed] The papers did not support the language model’s draft, so here are quotes from them.
+                [over-budget] Today’s AI limit is reached, so here are quotes from the papers.
+                [partly] Where the papers did not support the language model’s draft, these are quotes from them.
+               *[failed] The language model did not answer, so here are quotes from the papers.
+            }
+       *[abstract]
+            { $how ->
+                [declined] The language model declined to answer, so here are quotes from the abstracts.
+                [too-long] That was too long for the language model, so here are quotes from the abstracts.
+                [strayed] The abstracts did not support the language model’s draft, so here are quotes from them.
+                [over-budget] Today’s AI limit is reached, so here are quotes from the abstracts.
+                [partly] Where the abstracts did not support the language model’s draft, these are quotes from them.
+               *[failed] The language model did not answer, so here are quotes from the abstracts.
+            }
     }
 rendering-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
 rendering-left-out =

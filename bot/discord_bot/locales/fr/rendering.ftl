@@ -41,13 +41,25 @@ rendering-accounts = Textes écrits pour Footnote ; les liens mènent aux résu
 rendering-quoted-accounts = Citations (sans modèle de langage)
 rendering-from-catalog = D’après les notices de la bibliothèque
 rendering-fell =
-    { $how ->
-        [declined] Le modèle de langage a refusé de répondre ; voici des citations des résumés.
-        [too-long] C’était trop long pour le modèle de langage ; voici des citations des résumés.
-        [strayed] Les résumés n’étayaient pas l’ébauche du modèle de langage ; en voici des citations.
-        [over-budget] La limite d’utilisation de l’IA pour aujourd’hui est atteinte ; voici des citations des résumés.
-        [partly] Là où les résumés n’étayaient pas l’ébauche du modèle de langage, ce sont des citations qui en sont tirées.
-       *[failed] Le modèle de langage n’a pas répondu ; voici des citations des résumés.
+    { $read ->
+        [paper]
+            { $how ->
+                [declined] Le modèle de langage a refusé de répondre ; voici des citations des articles.
+                [too-long] C’était trop long pour le modèle de langage ; voici des citations des articles.
+                [strayed] Les articles n’étayaient pas l’ébauche du modèle de langage ; en voici des citations.
+                [over-budget] La limite d’utilisation de l’IA pour aujourd’hui est atteinte ; voici des citations des articles.
+                [partly] Là où les articles n’étayaient pas l’ébauche du modèle de langage, ce sont des citations qui en sont tirées.
+               *[failed] Le modèle de langage n’a pas répondu ; voici des citations des articles.
+            }
+       *[abstract]
+            { $how ->
+                [declined] Le modèle de langage a refusé de répondre ; voici des citations des résumés.
+                [too-long] C’était trop long pour le modèle de langage ; voici des citations des résumés.
+                [strayed] Les résumés n’étayaient pas l’ébauche du modèle de langage ; en voici des citations.
+                [over-budget] La limite d’utilisation de l’IA pour aujourd’hui est atteinte ; voici des citations des résumés.
+                [partly] Là où les résumés n’étayaient pas l’ébauche du modèle de langage, ce sont des citations qui en sont tirées.
+               *[failed] Le modèle de langage n’a pas répondu ; voici des citations des résumés.
+            }
     }
 rendering-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
 rendering-left-out =

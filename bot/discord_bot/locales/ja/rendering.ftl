@@ -32,13 +32,25 @@ rendering-accounts = 本文は Footnote のために書かれた紹介文です�
 rendering-quoted-accounts = 引用（言語モデル不使用）
 rendering-from-catalog = ライブラリの記録より
 rendering-fell =
-    { $how ->
-        [declined] 言語モデルが回答を断ったため、要旨からの引用を示します。
-        [too-long] 言語モデルには長すぎたため、要旨からの引用を示します。
-        [strayed] 言語モデルの下書きには要旨の裏付けがなかったため、要旨からの引用を示します。
-        [over-budget] 今日の AI の利用上限に達したため、要旨からの引用を示します。
-        [partly] 言語モデルの下書きに要旨の裏付けがなかった箇所では、要旨からの引用を示します。
-       *[failed] 言語モデルが応答しなかったため、要旨からの引用を示します。
+    { $read ->
+        [paper]
+            { $how ->
+                [declined] 言語モデルが回答を断ったため、論文からの引用を示します。
+                [too-long] 言語モデルには長すぎたため、論文からの引用を示します。
+                [strayed] 言語モデルの下書きには論文の裏付けがなかったため、論文からの引用を示します。
+                [over-budget] 今日の AI の利用上限に達したため、論文からの引用を示します。
+                [partly] 言語モデルの下書きに論文の裏付けがなかった箇所では、論文からの引用を示します。
+               *[failed] 言語モデルが応答しなかったため、論文からの引用を示します。
+            }
+       *[abstract]
+            { $how ->
+                [declined] 言語モデルが回答を断ったため、要旨からの引用を示します。
+                [too-long] 言語モデルには長すぎたため、要旨からの引用を示します。
+                [strayed] 言語モデルの下書きには要旨の裏付けがなかったため、要旨からの引用を示します。
+                [over-budget] 今日の AI の利用上限に達したため、要旨からの引用を示します。
+                [partly] 言語モデルの下書きに要旨の裏付けがなかった箇所では、要旨からの引用を示します。
+               *[failed] 言語モデルが応答しなかったため、要旨からの引用を示します。
+            }
     }
 rendering-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒
 rendering-left-out = 裏付けのない { $count } 文を省きました

@@ -32,13 +32,25 @@ rendering-accounts = 文字是为 Footnote 撰写的介绍；作者的摘要请�
 rendering-quoted-accounts = 引文（未使用语言模型）
 rendering-from-catalog = 来自文库的记录
 rendering-fell =
-    { $how ->
-        [declined] 语言模型拒绝回答，以下是摘要中的引文。
-        [too-long] 内容太长，语言模型无法处理，以下是摘要中的引文。
-        [strayed] 摘要不支持语言模型的草稿，以下是摘要中的引文。
-        [over-budget] 今天已达到 AI 使用上限，以下是摘要中的引文。
-        [partly] 语言模型的草稿没有摘要支持之处，改用摘要中的引文。
-       *[failed] 语言模型没有回应，以下是摘要中的引文。
+    { $read ->
+        [paper]
+            { $how ->
+                [declined] 语言模型拒绝回答，以下是论文中的引文。
+                [too-long] 内容太长，语言模型无法处理，以下是论文中的引文。
+                [strayed] 论文不支持语言模型的草稿，以下是论文中的引文。
+                [over-budget] 今天已达到 AI 使用上限，以下是论文中的引文。
+                [partly] 语言模型的草稿没有论文支持之处，改用论文中的引文。
+               *[failed] 语言模型没有回应，以下是论文中的引文。
+            }
+       *[abstract]
+            { $how ->
+                [declined] 语言模型拒绝回答，以下是摘要中的引文。
+                [too-long] 内容太长，语言模型无法处理，以下是摘要中的引文。
+                [strayed] 摘要不支持语言模型的草稿，以下是摘要中的引文。
+                [over-budget] 今天已达到 AI 使用上限，以下是摘要中的引文。
+                [partly] 语言模型的草稿没有摘要支持之处，改用摘要中的引文。
+               *[failed] 语言模型没有回应，以下是摘要中的引文。
+            }
     }
 rendering-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒
 rendering-left-out = 已略去 { $count } 句没有摘要支持的话
