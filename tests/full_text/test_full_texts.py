@@ -52,6 +52,16 @@ def test_passages_come_back_as_they_were(catalog: Catalog) -> None:
     assert queued(catalog) == [("index", 2)]
 
 
+def test_some_passages_of_a_text(catalog: Catalog) -> None:
+    """By where they stand in it, and by id."""
+    read = [Passage("text", f"The {n}th.", number=n) for n in range(20)]
+    text_id = catalog.full_texts.add(PAPER.paper_id, read, NOW, source="pmc")
+    some = dict(catalog.full_texts.iterate(text_id, 7, 18))
+    assert list(some.values()) == read[7:18]
+    ids = list(some)
+    assert list(catalog.full_texts.get_passages([ids[1], ids[9]]).values()) == [read[8], read[16]]
+
+
 def test_an_upload_is_seen_at_its_place_alone(catalog: Catalog) -> None:
     """What everybody may read is seen where a place has none of its own."""
     ids = list(catalog.full_texts.list_passages(PAPER.paper_id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -37,6 +37,7 @@ MAX_PASSAGES = 10_000
 PART_PASSAGES = 32
 """How many passages are indexed at a time, some two seconds of embedding."""
 
+_PACKED = 8  # passages in a row; divides `MAX_PASSAGES`
 _DECIMALS = 10  # places of characters are kept in tenths of a point
 
 
@@ -88,7 +89,8 @@ class FullTexts:
         Returns the text's id.
         """
         sha256 = hashlib.sha256(pdf).hexdigest() if pdf else ""
-        packed = [(one.number, _pack(one)) for one in read[:MAX_PASSAGES]]
+        kept = read[:MAX_PASSAGES]
+        packed = {n: _pack(kept[n : n + _PACKED]) for n in range(0, len(kept), _PACKED)}
         with self._database.write_transaction() as connection:
             remove_texts(
                 self._database,
@@ -107,17 +109,17 @@ class FullTexts:
                     url=url,
                     sha256=sha256,
                     pages=pages,
-                    passages=len(packed),
+                    passages=len(kept),
                     added_at=to_column_time(now),
                 )
             )
             (text_id,) = added.inserted_primary_key or (0,)
             rows = [
                 {"passage_id": _to_id(text_id, number), "text_id": text_id, "packed": content}
-                for number, content in packed
+                for number, content in packed.items()
             ]
             self._database.upsert(connection, passages, rows)
-            parts = _to_queue_ids(text_id, len(rows))
+            parts = _to_queue_ids(text_id, len(kept))
             enqueue(self._database, connection, gone=(), changed=parts)
         return int(text_id)
 
@@ -209,12 +211,12 @@ class FullTexts:
     def get_passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Return the passages of those ids that exist and are seen."""
         found: dict[str, Passage] = {}
-        wanted = _PASSAGES.join_from(passages, full_texts)
+        chosen = {int(one) for one in ids if one.isdecimal()}
+        wanted = _PASSAGES.join_from(passages, full_texts).where(self._is_seen())
         with self._database.read_transaction() as connection:
-            for batch in batches([int(one) for one in ids if one.isdecimal()]):
-                these = wanted.where(passages.c.passage_id.in_(batch), self._is_seen())
-                for row in connection.execute(these):
-                    found[str(row.passage_id)] = _to_passage(row)
+            for batch in batches(sorted({one - one % _PACKED for one in chosen})):
+                for row in connection.execute(wanted.where(passages.c.passage_id.in_(batch))):
+                    found.update(_unpack(row, chosen))
         return found
 
     def get_pdf(self, sha256: str) -> bytes | None:
@@ -228,13 +230,12 @@ class FullTexts:
         self, text_id: int, first: int = 0, stop: int = MAX_PASSAGES
     ) -> Iterator[tuple[str, Passage]]:
         """Yield passages of a text in reading order with their ids, whoever sees them."""
-        ids = _to_id(text_id, first), _to_id(text_id, stop) - 1
-        wanted = _PASSAGES.where(passages.c.passage_id.between(*ids))
-        wanted = wanted.order_by(passages.c.passage_id)
+        chosen = range(_to_id(text_id, first), _to_id(text_id, stop))
+        ids = passages.c.passage_id.between(chosen.start - first % _PACKED, chosen.stop - 1)
         with self._database.read_transaction() as connection:
-            rows = connection.execute(wanted).all()
+            rows = connection.execute(_PASSAGES.where(ids).order_by(passages.c.passage_id)).all()
         for row in rows:
-            yield str(row.passage_id), _to_passage(row)
+            yield from _unpack(row, chosen)
 
     def remove(self, paper_id: str, place: str) -> bool:
         """Remove the text that a place has of a paper; return whether there was one."""
@@ -323,20 +324,25 @@ def _to_id(text_id: int, number: int) -> int:
     return MAX_PASSAGES * text_id + number
 
 
-def _to_passage(row: Any) -> Passage:
-    return _unpack(row.packed, row.passage_id % MAX_PASSAGES)
+def _pack(few: Sequence[Passage]) -> bytes:
+    """Return passages as compressed JSON, which takes less than half the room."""
+    written = [
+        [
+            *map(storable_text, (one.kind, one.section, one.label, one.text)),
+            *map(_to_numbers, one.parts),
+        ]
+        for one in few
+    ]
+    return zlib.compress(json.dumps(written, separators=(",", ":")).encode(), level=9)
 
 
-def _pack(one: Passage) -> bytes:
-    """Return a passage but for its number as compressed JSON, which takes half the room."""
-    words = map(storable_text, (one.kind, one.section, one.label, one.text))
-    written = json.dumps([*words, *map(_to_numbers, one.parts)], separators=(",", ":"))
-    return zlib.compress(written.encode(), level=9)
-
-
-def _unpack(packed: bytes, number: int) -> Passage:
-    kind, section, label, text, *parts = json.loads(zlib.decompress(packed))
-    return Passage(kind, text, section, tuple(_to_part(*part) for part in parts), label, number)
+def _unpack(row: Any, chosen: Container[int]) -> Iterator[tuple[str, Passage]]:
+    """Yield those passages of a row whose ids are chosen, by id."""
+    found = json.loads(zlib.decompress(row.packed))
+    for one, (kind, section, label, text, *parts) in enumerate(found, row.passage_id):
+        if one in chosen:
+            printed = tuple(_to_part(*part) for part in parts)
+            yield str(one), Passage(kind, text, section, printed, label, one % MAX_PASSAGES)
 
 
 def _to_numbers(part: PrintedPart) -> tuple[int, ...]:

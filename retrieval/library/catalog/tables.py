@@ -112,7 +112,7 @@ full_texts = sa.Table(
 passages = sa.Table(
     "passages",
     metadata,
-    # text_id * 10,000 + its number; an integer is the number of the row in SQLite
+    # That of the first of several: text_id * 10,000 + its number. In SQLite the number of the row.
     sa.Column("passage_id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
     sa.Column(
         "text_id",
