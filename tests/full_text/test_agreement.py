@@ -12,9 +12,12 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+import numpy as np
+import pypdfium2 as pdfium
 import pytest
 from defusedxml import ElementTree
 from rapidfuzz import fuzz
@@ -22,11 +25,16 @@ from rapidfuzz import fuzz
 from retrieval.full_text.document import Document
 from retrieval.full_text.headings import split_number
 from retrieval.full_text.jats import read_jats
+from retrieval.full_text.passages import cut_passages
 from retrieval.full_text.pdf.read import read_pdf
+from retrieval.paper import Paper
 from retrieval.passage import SECTION_SEPARATOR
+from retrieval.reading import split_paper
 from retrieval.text.sentences import split_sentences
 from tests.shared_data import shared_path
 
+PDFS = {"N18-3011": 0.95, "2020.acl-main.207": 0.78}
+"""Papers, and the share of their sentences whose section is right."""
 _LOGGER = logging.getLogger(__name__)
 _MIN_CHARS = 25  # of a sentence's letters and digits
 _ALIKE = 92  # of 100: the letters of two accounts of a sentence
@@ -41,6 +49,12 @@ class Agreement:
     whole: float
     in_order: float
     section: float
+
+
+@cache
+def read_shared_pdf(name: str) -> Document:
+    """Read a PDF, once for all tests."""
+    return read_pdf((shared_path("fulltext") / f"{name}.pdf").read_bytes())
 
 
 def compare(document: Document, reference: Iterator[tuple[str, str]]) -> Agreement:
@@ -118,18 +132,36 @@ def read_plainly(element: Element, section: str = "") -> Iterator[tuple[str, str
             yield from read_plainly(inner, section)
 
 
-@pytest.mark.parametrize(("name", "section"), [("N18-3011", 0.95), ("2020.acl-main.207", 0.78)])
+@pytest.mark.parametrize(("name", "section"), list(PDFS.items()))
 def test_sentences_of_a_pdf_are_whole_in_order_and_in_their_section(
     name: str, section: float
 ) -> None:
     """The reference is what GROBID made of the same PDF."""
-    folder = shared_path("fulltext")
-    document = read_pdf((folder / f"{name}.pdf").read_bytes())
-    agreement = compare(document, read_tei(folder / f"{name}.tei.xml"))
+    document = read_shared_pdf(name)
+    agreement = compare(document, read_tei(shared_path("fulltext") / f"{name}.tei.xml"))
     _LOGGER.info("%s: %s", name, agreement)
     assert agreement.whole >= 0.95
     assert agreement.in_order >= 0.97
     assert agreement.section >= section
+
+
+@pytest.mark.parametrize("name", PDFS)
+def test_words_are_printed_where_they_are_marked(name: str) -> None:
+    """What a PDF has in the rectangles of a sentence, or of a table's rows, is that sentence."""
+    shares = []
+    with pdfium.PdfDocument(shared_path("fulltext") / f"{name}.pdf") as pdf:
+        pages = [page.get_textpage() for page in pdf]
+        for passage in cut_passages(read_shared_pdf(name)):
+            for span in split_paper(Paper("t-1", "", "", passages=(passage,))):
+                start = passage.text.index(span.text)
+                places = passage.find_boxes(start, start + len(span.text))
+                printed = (
+                    pages[box.page].get_text_bounded(box.left, box.bottom, box.right, box.top)
+                    for box in places
+                )
+                shares.append(fuzz.ratio(letters(span.text), letters("".join(printed))) >= 90)
+    _LOGGER.info("%s: %.3f of %d where they are marked", name, np.mean(shares), len(shares))
+    assert np.mean(shares) >= 0.95
 
 
 @pytest.mark.parametrize("name", ["PMC5828200", "PMC6398430"])
