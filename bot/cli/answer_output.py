@@ -206,10 +206,9 @@ def print_footnotes(console: Console, answer: Answer) -> None:
     """Print unsupported sentences, sources and any notice below an answer."""
     print_unsupported(console, answer)
     shown = {sentence.text for sentence in answer.sentences if sentence.supported}
-    whole = name_read(answer.papers) == "paper"
     for citation in answer.citations:
         console.print()
-        print_citation(console, citation, shown, tells_read=whole)
+        print_citation(console, citation, shown, answer.papers)
     if answer.sentences:
         print_accounts(console, [citation.paper for citation in answer.citations])
     print_notice(console, answer.notice)
@@ -237,7 +236,9 @@ def print_refusal(console: Console, answer: Answer) -> None:
 
 def print_summary(console: Console, summary: Summary) -> None:
     """Print a summary below its paper's title."""
-    for line in format_paper(summary.paper):
+    paper = summary.paper
+    read = describe_read(paper, [paper])
+    for line in (format_title(paper), format_byline(paper, read), format_link(paper)):
         print_text(console, line)
     console.print()
     if summary.section:
@@ -252,7 +253,7 @@ def print_summary(console: Console, summary: Summary) -> None:
     print_unsupported(console, summary)
     if summary.mode == "model" and summary.citation.evidence:
         console.print()
-        quotes = format_quotes(summary.citation.evidence, summary.citation.paper)
+        quotes = format_quotes(summary.citation.evidence, paper)
         print_labeled(console, "[1]", [quotes])
     print_accounts(console, [summary.paper])
     print_notice(console, summary.notice)
@@ -269,22 +270,29 @@ def _print_parts(console: Console, summary: Summary) -> None:
 
 
 def print_citation(
-    console: Console, citation: Citation, shown: Collection[str] = (), *, tells_read: bool = False
+    console: Console,
+    citation: Citation,
+    shown: Collection[str] = (),
+    papers: Collection[Paper] = (),
 ) -> None:
     """Print a footnote: title, authors, link, and the quotes that the answer does not show.
 
-    `tells_read`: also whether the whole paper was read.
+    Also what was read, if one of `papers`, all that are cited, was read whole.
     """
     paper = citation.paper
     unseen = [span for span in citation.evidence if not any(span.text in text for text in shown)]
-    read = _READ[name_read([paper])] if tells_read else ""
     lines = [
         format_title(paper),
-        format_byline(paper, read),
+        format_byline(paper, describe_read(paper, papers)),
         format_link(paper),
         format_quotes(unseen, paper),
     ]
     print_labeled(console, f"[{citation.number}]", lines)
+
+
+def describe_read(paper: Paper, beside: Iterable[Paper]) -> str:
+    """Return what was read of a paper, if of one `beside` it more than the abstract was."""
+    return _READ[name_read([paper])] if name_read(beside) == "paper" else ""
 
 
 def format_quotes(evidence: Sequence[Evidence], paper: Paper | None = None) -> Text:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
-from bot.answering.answer import SearchPage
-from bot.answering.language_model import STRUCTURED, SUMMARY_STYLES
+from bot.answering.answer import Aspect, Cell, SearchPage
+from bot.answering.language_model import NOT_STATED, STRUCTURED, SUMMARY_STYLES
 from bot.cli.summarize import Style
 from tests.cli.conftest import Run
-from tests.cli.samples import LASO, RAISES, UNIAP
+from tests.cli.samples import (
+    COMPARISON,
+    LASO,
+    OF_SEEDS,
+    RAISES,
+    SAYS_SEEDS,
+    UNIAP,
+    WHOLE,
+)
 from tests.fakes.cli import FakeOutside
 
 
@@ -104,6 +113,18 @@ def test_comparison_csv(run: Run, tmp_path: Path) -> None:
         ["aspect", LASO.title, UNIAP.title],
         ["results", RAISES, "not stated in the abstract"],
     ]
+
+
+def test_whole_papers_compared(run: Run, outside: FakeOutside, tmp_path: Path) -> None:
+    """Cells say where they stand, in a table to keep as well, and papers what was read of them."""
+    cells = Cell("", SAYS_SEEDS, (OF_SEEDS,)), Cell("", NOT_STATED, stated=False)
+    rows = (Aspect("seeds", cells),)
+    outside.application.compare.outcome = replace(COMPARISON, papers=(WHOLE, LASO), aspects=rows)
+    shown = run("compare", "Seeds", "LaSO", "--csv", str(tmp_path / "table.csv")).stdout
+
+    assert f"[1] {SAYS_SEEDS} [p. 84]\n[2] not stated in the abstract" in shown
+    assert "whole paper\n[2] LaSO" in shown
+    assert f'"{SAYS_SEEDS} [p. 84]"' in (tmp_path / "table.csv").read_text()
 
 
 @pytest.mark.parametrize("papers", [["a"], ["a", "b", "c", "d", "e", "f"], ["a", "a"]])

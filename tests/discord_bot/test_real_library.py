@@ -264,7 +264,10 @@ async def test_evidence_of_a_pdf_is_its_page_with_the_words_marked(real: Discord
     description, picture = await _read_picture(shown)
     posted = await wait_for_answer(await mara.press(shown, "Post to channel"))
 
+    assert "[1, p. 1]" in text_of(answer)
+    assert "whole paper" in text_of(answer)
     assert is_ephemeral(shown)
+    assert "p. 1" in text_of(shown)
     assert description == WHOLE[1]
     assert picture.format == "PNG"
     assert picture.width <= 1_200

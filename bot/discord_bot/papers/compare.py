@@ -11,6 +11,7 @@ import discord
 from discord.app_commands import Range
 
 from bot.answering.answer import Comparison
+from bot.answering.places import locate
 from bot.discord_bot.budget_notice import compose_notice
 from bot.discord_bot.commands import command
 from bot.discord_bot.delivery.respond import defer, show, translations_for
@@ -26,6 +27,7 @@ from bot.discord_bot.rendering.escape import plain_text
 from bot.discord_bot.rendering.message import FileAttachment
 from bot.discord_bot.services import load_settings, services_of
 from bot.export.formats import csv_row, mark_title
+from retrieval.paper import Evidence
 from retrieval.text import patterns as re
 
 _SEPARATOR = re.compile(r"[,;\n、，]")
@@ -102,6 +104,12 @@ def _build_files(
     return FileAttachment("comparison.png", data, description), table
 
 
+def _format_span(span: Evidence) -> str:
+    """Return quoted words, and where in a whole paper they stand."""
+    place = locate([span])
+    return f"{span.text} [{place.text}]" if place else span.text
+
+
 _COLUMNS = ("aspect", "paper_id", "title", "authors", "year", "url", "stated", "text", "evidence")
 
 
@@ -119,7 +127,7 @@ def _to_csv(comparison: Comparison) -> bytes:
                 paper.link,
                 "yes" if cell.stated else "no",
                 cell.text,
-                " […] ".join(span.text for span in cell.evidence),
+                " […] ".join(map(_format_span, cell.evidence)),
             )
             lines.append(csv_row(row))
     return "".join(lines).encode("utf-8-sig")
