@@ -26,6 +26,7 @@ from bot.discord_bot.library.files import (
     receive_file,
 )
 from bot.discord_bot.library.full_texts import FetchedPapers, show_with_texts
+from bot.discord_bot.library.quotas import take_quota
 from bot.discord_bot.library.title_form import build_title_request
 from bot.discord_bot.library.undo import build_undo_buttons
 from bot.discord_bot.library.whole_papers import ReadingProgress, index_and_describe, store_pdf
@@ -36,8 +37,6 @@ from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.message import OutgoingMessage, join_parts
 from bot.discord_bot.services import Services, services_of
-from bot.limits.guard import RateLimited
-from bot.records.spending import DailyRecords
 from retrieval.errors import SourceError, UntitledPaper
 from retrieval.library.writer import AddedPapers
 from retrieval.paper import Paper
@@ -68,46 +67,6 @@ class AddedMessages:
     fetched: FetchedPapers | None = None
 
 
-async def check_adding_rate(interaction: discord.Interaction[Any]) -> None:
-    """Raise `UserError` if the person adds papers too fast, or has none left today."""
-    services, place = services_of(interaction), interaction.channel_id or 0
-    try:
-        await services.adding.acquire(interaction.user.id, place, interaction.guild_id)
-    except RateLimited as error:
-        services.counts.count_refusal("adding")
-        raise UserError("library-rate") from error
-    await _take_quota(interaction, 0)  # before anything is read
-
-
-async def _take_quota(interaction: discord.Interaction[Any], records: int) -> None:
-    """Count records as added today; raise `UserError` if there are fewer left, or none."""
-    services, guild_id = services_of(interaction), interaction.guild_id
-    left = await count_records(services, guild_id, interaction.user.id, records)
-    if left is None:
-        return
-    settings = services.application.settings
-    if left.user <= left.server:
-        scope, most, rest = "user", settings.records_user_day, left.user
-    else:
-        scope, most, rest = "server", settings.records_server_day, left.server
-    raise UserError("library-quota", scope=scope, most=most, left=rest, count=records)
-
-
-async def count_records(
-    services: Services, guild_id: int | None, user_id: int, records: int
-) -> DailyRecords | None:
-    """Count records as added today; if fewer are left, or none, return how many, uncounted."""
-    if guild_id is None:
-        return None
-    take, day = services.stores.additions.take, services.now().date()
-    settings = services.application.settings
-    most = DailyRecords(settings.records_user_day, settings.records_server_day)
-    left = await asyncio.to_thread(take, day, guild_id, user_id, records, most)
-    if left is not None:
-        services.counts.count_refusal("records")
-    return left
-
-
 async def add_papers(
     interaction: discord.Interaction[Any],
     t: Translations,
@@ -127,13 +86,13 @@ async def add_papers(
         try:
             shown.append(await _add_file(interaction, t, file))
         except UntitledPaper:
-            private.append(await build_title_request(services, own, interaction.user.id, file))
+            private.append(await build_title_request(services, own, file))
         except (UserError, SourceError) as error:
             private.append(build_problem(error, own, services))
     fetched: FetchedPapers | None = None
     if wanted := named.to_fetch:
         try:
-            await _take_quota(interaction, len(wanted))
+            await take_quota(interaction, len(wanted))
             taken = await fetch_papers(services, wanted)
         except UserError as error:
             private.append(build_problem(error, own, services))
@@ -172,14 +131,14 @@ async def _add_file(
         async with reading_slot(services, interaction.user.id, progress.show_place):
             data = await receive_file(name, file.read)
             if as_pdf := is_pdf(name, data):
-                await _take_quota(interaction, 1)
+                await take_quota(interaction, 1)
                 stored = await store_pdf(services, name, data, on_page=progress.show_page)
             else:
                 records = await parse_records(services, name, data)
             del data
         if as_pdf:
             return await index_and_describe(services, t, stored, progress)
-    await _take_quota(interaction, sum(isinstance(each, Record) for each in records))
+    await take_quota(interaction, sum(isinstance(each, Record) for each in records))
     taken = await services.application.writer.add(records, Provenance.MEMBER, services.place)
     title = join_parts(_added_title(t, taken), escape_markdown(name, 80))
     undo = await build_undo_buttons(services, t, taken.undo)

@@ -22,8 +22,9 @@ from bot.discord_bot.delivery.respond import (
     translations_for,
 )
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.library.add import MAX_FILES, add_papers, check_adding_rate, show_added
+from bot.discord_bot.library.add import MAX_FILES, add_papers, show_added
 from bot.discord_bot.library.listing import build_first_page
+from bot.discord_bot.library.quotas import check_adding_rate
 from bot.discord_bot.library.remove import check_can_remove, remove_paper
 from bot.discord_bot.library.stats import describe_growth, find_feed_states, stats_message
 from bot.discord_bot.locales.translations import localized

@@ -15,7 +15,7 @@ from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import ChannelMessage
 from bot.discord_bot.errors import UserError, build_problem
 from bot.discord_bot.inflight import bind_request_id
-from bot.discord_bot.library.add import MAX_FILES, count_records, describe_added, fetch_papers
+from bot.discord_bot.library.add import MAX_FILES, describe_added, fetch_papers
 from bot.discord_bot.library.files import (
     check_size,
     clean_name,
@@ -25,6 +25,7 @@ from bot.discord_bot.library.files import (
     receive_file,
 )
 from bot.discord_bot.library.full_texts import FetchedPapers, show_with_texts
+from bot.discord_bot.library.quotas import count_records
 from bot.discord_bot.library.title_form import build_title_request
 from bot.discord_bot.library.whole_papers import ReadingProgress, index_and_describe, store_pdf
 from bot.discord_bot.limiters import Cooldown, SeenIds
@@ -150,7 +151,7 @@ class PostedLinkListener(commands.Cog, name="posted links"):
                 who = escape_markdown(f"@{message.author.display_name}", 60)
                 shown = await index_and_describe(services, t, stored, progress, who=who)
         except UntitledPaper:
-            shown = await build_title_request(services, t, person, file)
+            shown = await build_title_request(services, t, file)
         except UserError as error:
             shown = build_problem(error, t, services)
         await reply.finalize([shown])

@@ -20,9 +20,10 @@ from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import Response
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.library.files import clean_name, reading_slot, receive_file
+from bot.discord_bot.library.quotas import check_adding_rate
 from bot.discord_bot.library.whole_papers import ReadingProgress, index_and_describe, store_pdf
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.permissions import can_manage, require_server
+from bot.discord_bot.permissions import require_server
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.rendering.notices import notice
@@ -35,15 +36,14 @@ _FIELD = "title"
 
 
 async def build_title_request(
-    services: Services, t: Translations, person: int, file: discord.Attachment
+    services: Services, t: Translations, file: discord.Attachment
 ) -> OutgoingMessage:
     """Return a message with a button that asks for the title of a file.
 
-    The file stays with Discord, which gives it out for a day.
+    The file stays with Discord, which gives it out for a day. Whoever sees the message may answer.
     """
     name = clean_name(file.filename)
-    state = {"name": name, "url": file.url, "person": str(person)}
-    token = await save_state(services, _KIND, state)
+    token = await save_state(services, _KIND, {"name": name, "url": file.url})
     ask = button(
         t("library-title-button"),
         custom_ids.build_id("l", "title", token),
@@ -56,7 +56,6 @@ async def build_title_request(
 @control(custom_ids.PAPER_TITLE)
 async def title_button(interaction: discord.Interaction[Any], match: re.Match) -> None:
     """Open the form."""
-    await _load(interaction, match["token"])
     t = personal_translations(interaction)
     field = text_field(_FIELD, t("library-title-field"), max_chars=MAX_TITLE_CHARS)
     form_id = custom_ids.build_id("m", "title", match["token"])
@@ -71,6 +70,7 @@ async def title_form(interaction: discord.Interaction[Any], match: re.Match) -> 
     title = " ".join(entered_texts(interaction).get(_FIELD, "").split())
     if not title:
         raise UserError("library-title-empty")
+    await check_adding_rate(interaction)
     await defer(interaction)
     services, t = services_of(interaction), await translations_for(interaction)
     name, download = str(state["name"]), interaction.client.http.get_from_cdn
@@ -85,11 +85,9 @@ async def title_form(interaction: discord.Interaction[Any], match: re.Match) -> 
 
 
 async def _load(interaction: discord.Interaction[Any], token: str) -> Mapping[str, Any]:
-    """Return what is known of a file; raise `UserError` for others than who gave it."""
+    """Return the name and the address of a file; raise `UserError` if nothing is known of it."""
     load = services_of(interaction).stores.component_state.load
     state = await asyncio.to_thread(load, _KIND, token)
     if state is None:
         raise UserError("papers-forgotten")
-    if state["person"] != str(interaction.user.id) and not can_manage(interaction):
-        raise UserError("library-title-not-yours")
     return state

@@ -25,8 +25,9 @@ from bot.discord_bot.delivery.respond import (
     translations_for,
 )
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.library.add import add_papers, check_adding_rate, show_added
+from bot.discord_bot.library.add import add_papers, show_added
 from bot.discord_bot.library.full_texts import fetch_in_background
+from bot.discord_bot.library.quotas import check_adding_rate
 from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.paper_refs import (
     MentionedPapers,

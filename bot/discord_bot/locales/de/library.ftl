@@ -206,7 +206,6 @@ library-title-button = Titel angeben
 library-title-field = Titel des Artikels
 library-title-empty = Der Titel fehlt.
 library-title-empty-todo = Drück noch einmal auf die Schaltfläche und gib den Titel des Artikels ein.
-library-title-not-yours = Nur wer die Datei angehängt hat oder wer diesen Server verwaltet, kann ihren Titel angeben.
 
 ## Shared links
 library-shared =

@@ -204,7 +204,6 @@ library-title-button = Give its title
 library-title-field = The paper’s title
 library-title-empty = A title is missing.
 library-title-empty-todo = Press the button again, and enter the paper’s title.
-library-title-not-yours = Only the person who gave the file, or a manager of this server, can give its title.
 
 ## Shared links
 library-shared =

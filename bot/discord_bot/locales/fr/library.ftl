@@ -198,7 +198,6 @@ library-title-button = Donner le titre
 library-title-field = Titre de l’article
 library-title-empty = Il manque un titre.
 library-title-empty-todo = Appuie à nouveau sur le bouton et saisis le titre de l’article.
-library-title-not-yours = Seule la personne qui a donné le fichier, ou quelqu’un qui gère ce serveur, peut en donner le titre.
 
 ## Shared links
 library-shared =

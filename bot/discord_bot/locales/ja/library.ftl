@@ -177,7 +177,6 @@ library-title-button = 題名を入力
 library-title-field = 論文の題名
 library-title-empty = 題名がありません。
 library-title-empty-todo = もう一度ボタンを押して、論文の題名を入力してください。
-library-title-not-yours = 題名を入力できるのは、ファイルを添付した人か、このサーバーの管理者だけです。
 
 ## Shared links
 library-shared =

@@ -177,7 +177,6 @@ library-title-button = 给出标题
 library-title-field = 论文标题
 library-title-empty = 缺少标题。
 library-title-empty-todo = 请再次按下按钮，并输入论文的标题。
-library-title-not-yours = 只有附上文件的人或本服务器的管理员才能给出标题。
 
 ## Shared links
 library-shared =
