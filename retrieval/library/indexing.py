@@ -7,9 +7,10 @@ those papers again: every write replaces by id.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -112,13 +113,11 @@ class Indexing:
             on_progress(done)
         return done
 
-    def rewrite_words(self) -> None:
-        """Leave no word of removed passages in any file, unless another process is indexing."""
-        with self.lock(wait=False) as still:
-            if still and self.catalog.were_words_removed():
-                texts = self.catalog.full_texts.list_all()
-                self.passages.rewrite_words(build_documents(self.catalog, text) for text in texts)
-                self.catalog.note_rewritten()
+    def rewrite_words(self, texts: Iterable[QueuedPassages]) -> None:
+        """Write passages to the text index again, so that words of removed ones leave its files."""
+        with self.lock():
+            found = (build_documents(self.catalog, text) for text in texts)
+            self.passages.rewrite_words(list(chain.from_iterable(found)))
 
     def rebuild(self, on_progress: Callable[[int], None] = lambda done: None) -> int:
         """Empty the indexes, queue every paper, and drain; return how many were indexed."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from retrieval.db.database import batches
 from retrieval.errors import RetrievalError, UntitledPaper
 from retrieval.full_text.process import ReadPaper
 from retrieval.library.catalog.full_texts import Licence, TextSource
@@ -40,6 +41,9 @@ class RecordedText:
 
 OnPassages = Callable[[int, int], None]
 """Is told how many passages of how many are indexed."""
+
+_TURN_TEXTS = 20
+"""How many texts' words are written again before others have their turn, a second's work."""
 
 _TURN_RECORDS = 25
 """How many records are added before others have their turn, some seconds of embedding."""
@@ -195,9 +199,13 @@ class LibraryWriter:
         while left:
             async with self.lock:
                 left = await asyncio.to_thread(self._indexing.index_part, wait=False)
-        if await asyncio.to_thread(self._catalog.were_words_removed):
-            async with self.lock:
-                await asyncio.to_thread(self._indexing.rewrite_words)
+        removal = await asyncio.to_thread(self._catalog.last_words_removed)
+        if removal is not None:
+            texts = await asyncio.to_thread(self._catalog.full_texts.list_all)
+            for some in batches(texts, _TURN_TEXTS):
+                async with self.lock:
+                    await asyncio.to_thread(self._indexing.rewrite_words, some)
+            await asyncio.to_thread(self._catalog.note_rewritten, removal)
 
     def ingest(
         self,

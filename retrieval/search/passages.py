@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
@@ -103,9 +103,10 @@ class PassageSearch:
         """Return how many passages both indexes hold."""
         return min(self._vectors.count(), self._lexical.count())
 
-    def rewrite_words(self, documents: Iterable[Sequence[Paper]]) -> None:
-        """Leave no word of removed passages in the text index's files; `documents` remain."""
-        self._lexical.rewrite(documents)
+    def rewrite_words(self, documents: Sequence[Paper]) -> None:
+        """Write passages to the text index again, if it keeps removed ones until all are."""
+        if self._lexical.keeps_removed:
+            self._lexical.upsert(documents)
 
     def clear(self) -> None:
         """Remove all passages from the indexes."""

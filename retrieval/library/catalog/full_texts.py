@@ -37,7 +37,7 @@ MAX_PASSAGES = 10_000
 PART_PASSAGES = 32
 """How many passages are indexed at a time, some two seconds of embedding."""
 
-_PACKED = 8  # passages in a row; divides `MAX_PASSAGES`
+_PACKED = 16  # passages in a row, which fill a page of SQLite; divides `MAX_PASSAGES`
 _DECIMALS = 10  # places of characters are kept in tenths of a point
 
 
@@ -267,8 +267,8 @@ def remove_texts(
         waiting = index_queue.c.paper_id.startswith(prefix)
         connection.execute(sa.delete(index_queue).where(waiting))
     gone = [_to_queue_id(row.text_id, 0, row.passages) for row in rows]
-    note_words_removed(database, connection)
     enqueue(database, connection, gone=gone, changed=())
+    note_words_removed(database, connection)
     return len(rows)
 
 

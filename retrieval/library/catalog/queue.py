@@ -33,7 +33,7 @@ PASSAGES_PREFIX: Final = "passages:"
 _HAS_PASSAGES = index_queue.c.paper_id.startswith(PASSAGES_PREFIX)
 
 _WORDS_REMOVED = "words_removed"
-"""The key of whether the text index's files may have words of removed passages."""
+"""The key of the library's version at the last removal of passages."""
 
 _LIBRARY_VERSION = "library_version"
 """The key of a counter that grows with every change of the papers or the queue."""
@@ -96,14 +96,15 @@ class IndexQueue:
             connection.execute(sa.insert(index_queue).from_select(columns, rows))
             return connection.scalar(sa.select(sa.func.count()).select_from(papers)) or 0
 
-    def were_words_removed(self) -> bool:
-        """Return whether the text index's files may have words of removed passages."""
-        return self.get_state(_WORDS_REMOVED) is not None
+    def last_words_removed(self) -> str | None:
+        """Return what names the last removal whose words may be in the text index's files."""
+        return self.get_state(_WORDS_REMOVED)
 
-    def note_rewritten(self) -> None:
-        """Note that they have none."""
+    def note_rewritten(self, removal: str) -> None:
+        """Note that the files have none, unless there was another removal."""
+        known = state.c.key == _WORDS_REMOVED, state.c.value == removal
         with self._database.write_transaction() as connection:
-            connection.execute(sa.delete(state).where(state.c.key == _WORDS_REMOVED))
+            connection.execute(sa.delete(state).where(*known))
 
     def last_arrival(self) -> int:
         """Return the number of the latest arrival, or 0; numbers only grow."""
@@ -154,7 +155,8 @@ def _next_version(database: Database, connection: sa.Connection) -> int:
 
 def note_words_removed(database: Database, connection: sa.Connection) -> None:
     """Note that passages were removed, within a write transaction."""
-    _set_state(database, connection, _WORDS_REMOVED, "true")
+    version = json.dumps(_get_number(connection, _LIBRARY_VERSION))
+    _set_state(database, connection, _WORDS_REMOVED, version)
 
 
 def last_arrival(connection: sa.Connection) -> int:

@@ -37,6 +37,8 @@ class TantivyIndex:
     (Snowball, English) and folded. Raises `IndexFault` if the folder cannot be used.
     """
 
+    keeps_removed = True  # in a segment, until it is merged or all of its papers are removed
+
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._lock = threading.Lock()
@@ -66,19 +68,6 @@ class TantivyIndex:
             writer = self._open_writer()
             for paper_id in paper_ids:
                 writer.delete_documents_by_term("paper_id", paper_id)
-            self._commit(writer)
-
-    def rewrite(self, papers: Iterable[Sequence[Paper]]) -> None:
-        """Leave nothing of removed papers in any file; `papers` has all that remain, in lists.
-
-        Tantivy keeps their words until it merges segments. A search finds the same meanwhile.
-        """
-        with self._lock:
-            writer = self._open_writer()
-            writer.delete_all_documents()
-            for some in papers:
-                for paper in some:
-                    writer.add_document(self._documents.build(paper))
             self._commit(writer)
 
     def clear(self) -> None:

@@ -32,6 +32,10 @@ class QueryStats:
 class TextIndex(Protocol):
     """BM25 over titles and abstracts. Every call blocks; raises `IndexFault`."""
 
+    @property
+    def keeps_removed(self) -> bool:
+        """Whether words of removed papers stay in files until all others are written again."""
+
     def count(self) -> int:
         """Return how many papers the index holds."""
 
@@ -40,9 +44,6 @@ class TextIndex(Protocol):
 
     def remove(self, paper_ids: Iterable[str]) -> None:
         """Remove papers and commit; unknown ids are ignored."""
-
-    def rewrite(self, papers: Iterable[Sequence[Paper]]) -> None:
-        """Leave nothing of removed papers in any file; `papers` has all that remain, in lists."""
 
     def clear(self) -> None:
         """Remove all papers and commit."""

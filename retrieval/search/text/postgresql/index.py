@@ -51,6 +51,8 @@ class PostgresqlIndex:
     database have another `namespace`. Raises `IndexFault`.
     """
 
+    keeps_removed = False  # but for `VACUUM`, which PostgreSQL runs by itself
+
     def __init__(
         self, url: str, *, namespace: str = "", max_scored: int = _MAX_SCORED_PAPERS
     ) -> None:
@@ -89,9 +91,6 @@ class PostgresqlIndex:
         gone = [storable_text(paper_id) for paper_id in paper_ids]
         with self._database.write_transaction() as connection:
             _update_counts(connection, _delete_papers(connection, gone))
-
-    def rewrite(self, papers: Iterable[Sequence[Paper]]) -> None:
-        """Do nothing: PostgreSQL overwrites what is removed by itself (`VACUUM`)."""
 
     def clear(self) -> None:
         """Remove all papers and commit."""
