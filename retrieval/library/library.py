@@ -119,7 +119,7 @@ def open_library(
             words = PostgresqlIndex(database, namespace="passages")
         else:
             lexical, tokens_at = TantivyIndex(directory.tantivy), f"sqlite:///{directory.tokens}"
-            words = TantivyIndex(directory.passages)
+            words = TantivyIndex(directory.passages, pairs=False)
         opened.callback(lexical.close)
         opened.callback(words.close)
         tokens = TokenStore(tokens_at)

@@ -48,20 +48,22 @@ def build_schema() -> tantivy.Schema:
 class DocumentBuilder:
     """Turns papers into documents."""
 
-    def __init__(self, analyzer: tantivy.TextAnalyzer) -> None:
+    def __init__(self, analyzer: tantivy.TextAnalyzer, *, pairs: bool) -> None:
         self._analyzer = analyzer
+        self._pairs = pairs
         self._stop_stems = frozenset(analyzer.analyze(" ".join(STOP_WORDS)))
 
     def build(self, paper: Paper) -> tantivy.Document:
         """Return a paper (cleaned for reading) as a document."""
         text = f"{paper.title}\n{paper.abstract}"
+        stems = self._analyzer.analyze(text) if self._pairs else []
         names = [fold_words(author) for author in paper.authors]
         return tantivy.Document(
             paper_id=paper.paper_id,
             text=text,
             words=text,
             title=paper.title,
-            pairs=" ".join(pair_terms(self._analyzer.analyze(text), self._stop_stems)),
+            pairs=" ".join(pair_terms(stems, self._stop_stems)),
             names=list(chain.from_iterable(names)),
             name_pairs=list(chain.from_iterable(map(name_pairs, names))),
             author_keys=author_keys(paper.authors),

@@ -46,7 +46,10 @@ _COMMON_STEM_IDF = 1.25  # inverse document frequency
 class TantivyQueryBuilder:
     """Builds queries for one index and its analyzer."""
 
-    def __init__(self, index: tantivy.Index, analyzer: tantivy.TextAnalyzer) -> None:
+    def __init__(
+        self, index: tantivy.Index, analyzer: tantivy.TextAnalyzer, *, pairs: bool
+    ) -> None:
+        self._pairs = pairs
         self._index = index
         self._schema = index.schema
         self._analyzer = analyzer
@@ -64,14 +67,21 @@ class TantivyQueryBuilder:
                 clauses.append(self._term("text", word))
                 clauses.append(Query.boost_query(self._term("title", word), TITLE_BOOST))
         for pair in pairwise(words):
-            clauses += self._build_pair_clause(
-                counts, "pairs", pair_term(*pair), pair, "text", PAIR_BOOST
-            )
+            clauses += self._build_near_clause(counts, pair)
         clauses += self._build_author_clauses(query, counts)
         return Query.boolean_query([(Occur.Should, c) for c in clauses]) if clauses else None
 
     def _term(self, field: str, term: str) -> Query:
         return Query.term_query(self._schema, field, term)
+
+    def _build_near_clause(self, counts: TermCounts, pair: tuple[str, str]) -> Iterator[Query]:
+        """Yield a clause for two stems that are adjacent or have one stem between."""
+        if self._pairs:
+            term = pair_term(*pair)
+            yield from self._build_pair_clause(counts, "pairs", term, pair, "text", PAIR_BOOST)
+        elif all(counts.of("text", stem) for stem in pair):
+            near = Query.phrase_query(self._schema, "text", list(pair), 1)
+            yield Query.boost_query(near, PAIR_BOOST)
 
     def _build_pair_clause(
         self, counts: TermCounts, field: str, term: str, words: Sequence[str], of: str, boost: float

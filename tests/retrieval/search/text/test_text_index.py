@@ -69,6 +69,18 @@ def passing(filters: Filters) -> set[str]:
 # What is found
 
 
+def test_near_words_count_alike_without_their_pairs() -> None:
+    """Found by their positions instead, they give the same scores."""
+    indexes = TantivyIndex(), TantivyIndex(pairs=False)
+    for index in indexes:
+        index.upsert(PAPERS)
+    for query in ("adapter layers", "the sleep of domestic cats"):
+        with_pairs, without = (i.search(parse_query(query), limit=10) for i in indexes)
+        assert without == pytest.approx(with_pairs, rel=0.1)
+        apart = indexes[1].search(parse_query(" ".join(reversed(query.split()))), limit=1)
+        assert max(apart.values()) < max(without.values())
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
