@@ -183,8 +183,8 @@ class Settings(BaseSettings):
 
     message_content: bool = _setting("FOOTNOTE_MESSAGE_CONTENT", False)
     """Whether the bot asks for the message content intent, to answer plain messages in its threads
-    and to add papers that people link to. It must also be enabled in Discord's developer
-    portal."""
+    and to add papers that people link to or post as PDFs. It must also be enabled in Discord's
+    developer portal."""
 
     questions_at_once: int | None = _setting("FOOTNOTE_QUESTIONS_AT_ONCE", None, ge=1, le=1_000)
     """How many questions the bot works on at the same time; the others wait. Empty means 32 with a

@@ -92,6 +92,11 @@ async def real(
             await discord_env.stop()
 
 
+def _is_whole(message: Message) -> bool:
+    """Tell whether an answer is no longer being written."""
+    return not any(word in text_of(message) for word in ("Reading", "Still writing"))
+
+
 async def _search(person: Person, query: str) -> Message:
     done = await person.run(person.channel("papers"), "search", query=query)
     return await wait_for_answer(done)
@@ -183,10 +188,7 @@ async def test_an_upload_stays_in_its_server_and_says_what_it_is(real: DiscordEn
             await mara.run(place, "paper", paper=OWLS.title),
             await mara.run(place, "ask", question=question),
         ]
-        messages = [
-            await wait_for_answer(answer, lambda m: "Reading" not in text_of(m))
-            for answer in answers
-        ]
+        messages = [await wait_for_answer(answer, _is_whole) for answer in answers]
         shown[place] = [text_of(each) + str(each["components"]) for each in messages]
         titles = await mara.complete(place, "paper", focused="paper", paper="how owls")
         assert len(titles) == (place == channel)
@@ -229,10 +231,7 @@ async def test_a_pdf_is_read_and_cited_in_its_server_alone(
     await wait_for_text(again, "already in the library")
     question = "what was the mean clutch of swallows at farms with cattle?"
     answers = [await mara.run(place, "ask", question=question) for place in (channel, elsewhere)]
-    here, there = [
-        text_of(await wait_for_answer(answer, lambda m: "Reading" not in text_of(m)))
-        for answer in answers
-    ]
+    here, there = [text_of(await wait_for_answer(answer, _is_whole)) for answer in answers]
 
     assert "Pages: 2" in text_of(added)
     assert any("Reading swallows" in str(edit.body).replace("\\", "") for edit in real.edits())

@@ -17,6 +17,7 @@ from bot.discord_bot.services import FetchText, Services
 from bot.errors import describe
 from retrieval.errors import SourceError
 from retrieval.paper import Paper
+from retrieval.provenance import NO_PLACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ async def _fetch_and_say(
 ) -> None:
     """Fetch texts one after the other, and say in a message how many there are, if it is there."""
     ids = [paper.paper_id for paper in fetched.papers]
-    catalog = services.application.catalog
+    catalog = services.at(NO_PLACE).application.catalog  # a place's own text is none for others
     try:
         known = await asyncio.to_thread(catalog.full_texts.get_many, ids)
         added: list[int] = []

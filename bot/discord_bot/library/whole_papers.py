@@ -90,7 +90,8 @@ async def store_pdf(
 ) -> StoredPaper | Paper:
     """Read a PDF and record its text at a place; if it is there already, return its paper.
 
-    Raises `UserError` for a PDF that cannot be read, and UntitledPaper.
+    A place may give what a service gave, too: the pages of its own PDF may be shown there. Raises
+    `UserError` for a PDF that cannot be read, and UntitledPaper.
     """
     if services.application.settings.full_text == "off":
         raise UserError("library-pdf-off", name=name)
@@ -98,28 +99,21 @@ async def store_pdf(
 
     def find_known() -> Paper | None:
         known = catalog.full_texts.find_paper(data, services.place)
-        return catalog.get(known) if known else None
+        text = catalog.full_texts.get(known) if known else None
+        return catalog.get(text.paper_id) if text and text.may_show_pages else None
 
     if (known := await asyncio.to_thread(find_known)) is not None:
         return known.for_reading()
     try:
         read = await read_paper(name, data, "pdf", on_page=on_page)
     except UnreadablePaper as error:
-        raise refuse_pdf(name, error.reason) from error
+        raise _refuse(name, error.reason) from error
     except (ParserTimeout, ParserCrashed) as error:
         reason = "slow" if isinstance(error, ParserTimeout) else "crashed"
-        raise refuse_pdf(name, reason) from error
+        raise _refuse(name, reason) from error
     place = services.place
     text = await writer.record_text(read, data, Provenance.MEMBER, title=title, place=place)
     return StoredPaper(text, read)
-
-
-def refuse_pdf(name: str, reason: str) -> UserError:
-    """Return the error that says why a PDF is not read."""
-    megabytes = MAX_FILE_BYTES // 2**20
-    return UserError(
-        "library-pdf-refused", name=name, reason=reason, megabytes=megabytes, pages=MAX_PAGES
-    )
 
 
 async def index_and_describe(
@@ -150,3 +144,11 @@ async def index_and_describe(
     title = join_parts(title, t("library-text-shared", name=who) if who else "")
     undo = await build_undo_buttons(services, t, stored.text.undo)
     return render.paper_list(t, title, [stored.text.paper], footer=footer, pick=pick, buttons=undo)
+
+
+def _refuse(name: str, reason: str) -> UserError:
+    """Return the error that says why a PDF is not read."""
+    megabytes = MAX_FILE_BYTES // 2**20
+    return UserError(
+        "library-pdf-refused", name=name, reason=reason, megabytes=megabytes, pages=MAX_PAGES
+    )
