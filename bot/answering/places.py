@@ -10,10 +10,12 @@ from bot.grounding.sentence import Sentence
 from retrieval.full_text.headings import CAPTION, split_number
 from retrieval.paper import Evidence, Paper
 from retrieval.passage import SECTION_SEPARATOR, Passage
+from retrieval.text import patterns as re
 
 _MAX_PLACES = 3
-_MAX_NAME_CHARS = 24  # of a section without a number
+_MAX_NAME_CHARS = 24  # of a section without a number, or a page
 _ARTICLES = ("A", "I")
+_CAPITALS = re.compile(r"(?:[A-Z]{6,}|AND|OF|FOR|[ ,&-])+")  # “MATERIALS AND METHODS”, not “CSP”
 
 TextRead = Literal["abstract", "paper"]
 """What was read of papers: their abstracts alone, or passages of the whole text of one as well."""
@@ -66,7 +68,7 @@ def locate(spans: Iterable[Evidence]) -> Place | None:
     """Return where spans of one paper stand; None if they are all of its abstract or title."""
     cited = [span for span in spans if span.passage is not None]
     if paged := [span for span in cited if span.page]:
-        pages = tuple(dict.fromkeys(span.page for span in paged))
+        pages = tuple(dict.fromkeys(span.page[:_MAX_NAME_CHARS] for span in paged))
         return Place("page", pages[:_MAX_PLACES], paged[0].page_index)
     named = [(span, *split_section(span.section)) for span in cited if span.section]
     if numbers := tuple(dict.fromkeys(number for _, number, _ in named if number)):
@@ -84,7 +86,7 @@ def split_section(section: str) -> tuple[str, str]:
         if number := _find_number(heading):
             return number, ""
         if len(heading) <= _MAX_NAME_CHARS:
-            return "", heading
+            return "", heading.capitalize() if _CAPITALS.fullmatch(heading) else heading
     return "", headings[-1][: _MAX_NAME_CHARS - 1].rstrip() + "…"
 
 

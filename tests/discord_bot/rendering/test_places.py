@@ -80,7 +80,7 @@ def test_without_pages_it_cites_the_section():
         for section in (
             "3 Set-up",
             "3 Method › 3.2 Data",
-            f"Methods › {long}",
+            f"METHODS AND RESULTS › {long}",
             f"3 Data › {long}",
             long,
             "",
@@ -92,7 +92,7 @@ def test_without_pages_it_cites_the_section():
         *(
             "[[1, §3",
             "[[1, §3.2",
-            "[[1, Methods",
+            "[[1, Methods and results",
             "[[1, §3",
             "[[1, How all of the many see…",
             "[[1",
