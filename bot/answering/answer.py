@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from bot.answering.language_model import Fallback, Mode, PromptUsed, Usage
 from bot.answering.lead import Heading, Lead
-from bot.answering.places import TextRead, name_read
+from bot.answering.locations import TextRead, name_read
 from bot.grounding.sentence import Sentence
 from bot.questions.kinds import QuestionKind
 from retrieval.paper import Evidence, Paper

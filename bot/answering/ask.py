@@ -22,9 +22,9 @@ from bot.answering.follow_up import describe_search_language, find_ids_in_questi
 from bot.answering.generate import GeneratedText
 from bot.answering.language_model import LanguageModelError, Turn
 from bot.answering.lead import Lead
+from bot.answering.locations import keep_cited, name_read
 from bot.answering.options import DEFAULT_CUTOFF, EXTRACTIVE, AnswerOptions, Unsupported
 from bot.answering.paper_names import boost_if_named
-from bot.answering.places import keep_cited, name_read
 from bot.answering.reading_time import read_in_thread
 from bot.answering.refusal import is_another_world, refuse
 from bot.answering.renumber import Renumbering

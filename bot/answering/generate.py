@@ -31,7 +31,7 @@ from bot.answering.language_model import (
 )
 from bot.answering.lead import Heading, Lead
 from bot.answering.llm_judge import FindJudge, find_no_judge, judge
-from bot.answering.places import name_read
+from bot.answering.locations import name_read
 from bot.grounding.checker import Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
 from bot.grounding.sentence import Sentence

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-from bot.answering.places import TextRead
+from bot.answering.locations import TextRead
 
 LeadKey = Literal[
     "nearest",

@@ -18,8 +18,8 @@ from bot.answering.language_model import (
     write_whole,
 )
 from bot.answering.llm_judge import FindJudge, judge
+from bot.answering.locations import name_read
 from bot.answering.output_filter import filter_sentence
-from bot.answering.places import name_read
 from bot.answering.research_fields import ASPECT_QUESTIONS, ASPECT_ROLES
 from bot.grounding.checker import Check
 from bot.grounding.citations import SentenceStream, WrittenSentence

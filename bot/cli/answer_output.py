@@ -16,10 +16,10 @@ from bot.answering.answer import (
     Summary,
     select_shown,
 )
-from bot.answering.places import (
+from bot.answering.locations import (
     TextRead,
+    find_locations,
     find_passage,
-    find_places,
     locate,
     name_caption,
     name_read,
@@ -148,9 +148,9 @@ def _format_end(sentence: Sentence, papers: Mapping[int, Paper]) -> Text:
 
 
 def format_marks(sentence: Sentence, papers: Mapping[int, Paper]) -> str:
-    """Return the citations of a sentence with their places, a blank before each."""
-    places = find_places(sentence, papers)
-    wheres = {number: f", {place.text}" for number, place in places.items()}
+    """Return the citations of a sentence with their locations, a blank before each."""
+    locations = find_locations(sentence, papers)
+    wheres = {number: f", {location.text}" for number, location in locations.items()}
     return "".join(f" [{number}{wheres.get(number, '')}]" for number in sentence.citations)
 
 
@@ -222,8 +222,8 @@ def print_refusal(console: Console, answer: Answer) -> None:
         print_text(console, "For the papers that come with Footnote: footnote ingest starter")
     if answer.missing:
         console.print()
-        place = locate([answer.missing.span]) if answer.missing.span else None
-        where = f" [{place.text}]" if place else ""
+        location = locate([answer.missing.span]) if answer.missing.span else None
+        where = f" [{location.text}]" if location else ""
         stated = safe_text(f"“{answer.missing.stated}”{where}" if answer.missing.stated else "")
         print_labeled(console, "Closest:", [*format_paper(answer.missing.closest), stated])
     if answer.nearest:
@@ -296,22 +296,22 @@ def describe_read(paper: Paper, beside: Iterable[Paper]) -> str:
 
 
 def format_quotes(evidence: Sequence[Evidence], paper: Paper | None = None) -> Text:
-    """Return the spans in quotation marks, those of a whole paper each with its place."""
+    """Return the spans in quotation marks, those of a whole paper each with its location."""
     plain = " … ".join(span.text for span in evidence if span.passage is None)
     quotes = [f"“{plain}”"] if plain else []
     quotes += [
-        f"“{span.text}” ({_describe_place(span, paper)})"
+        f"“{span.text}” ({_describe_location(span, paper)})"
         for span in evidence
         if span.passage is not None
     ]
     return safe_text(" ".join(quotes), "italic")
 
 
-def _describe_place(span: Evidence, paper: Paper | None) -> str:
+def _describe_location(span: Evidence, paper: Paper | None) -> str:
     """Return the table, page and section of a span, in as far as they are known."""
     passage = find_passage(paper, span) if paper else None
-    place = locate([span])
-    page = place.text if place and place.kind == "page" else ""
+    location = locate([span])
+    page = location.text if location and location.kind == "page" else ""
     section = span.section.rpartition(SECTION_SEPARATOR)[2]
     return ", ".join(filter(None, [name_caption(passage) if passage else "", page, section]))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.console import Console
 
 from bot.answering.answer import Cell, Comparison
-from bot.answering.places import locate
+from bot.answering.locations import locate
 from bot.cli.answer_output import describe_read, print_accounts, print_notice
 from bot.cli.terminal import format_link, format_title, print_labeled, print_text, safe_text
 from bot.export.formats import csv_row, mark_title
@@ -37,5 +37,5 @@ def to_csv(comparison: Comparison) -> Iterator[str]:
 
 def _format_cell(cell: Cell) -> str:
     """Return what a cell says, and where in a whole paper it stands."""
-    place = locate(cell.evidence)
-    return f"{cell.text} [{place.text}]" if place else cell.text
+    location = locate(cell.evidence)
+    return f"{cell.text} [{location.text}]" if location else cell.text

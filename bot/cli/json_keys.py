@@ -22,7 +22,7 @@ from bot.answering.answer import (
 )
 from bot.answering.language_model import PromptUsed, Usage
 from bot.answering.lead import Heading, Lead
-from bot.answering.places import name_read
+from bot.answering.locations import name_read
 from bot.grounding.sentence import Sentence
 from bot.records.issues import Chart, Issue, Pick, Reason, TopicDays
 from bot.records.receipts import Receipt

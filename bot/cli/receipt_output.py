@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.answering.answer import Answer, DiscardedSentence, Fate, RefusalReason
-from bot.answering.places import name_read
+from bot.answering.locations import name_read
 from bot.cli.answer_output import format_marks, format_quotes
 from bot.cli.terminal import print_facts, print_labeled, print_text, safe_text
 from bot.grounding.sentence import Label, Sentence

@@ -25,7 +25,7 @@ from bot.answering.language_model import (
     SummaryTask,
     Turn,
 )
-from bot.answering.places import name_read
+from bot.answering.locations import name_read
 from bot.grounding.checker import Check
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.evidence_spans import find_evidence

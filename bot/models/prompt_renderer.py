@@ -21,7 +21,7 @@ from bot.answering.language_model import (
     TextTask,
     Turn,
 )
-from bot.answering.places import name_read
+from bot.answering.locations import name_read
 from bot.grounding.judge import RULINGS_SCHEMA
 from bot.grounding.sentence import Excerpt
 from bot.json_schema import build_object_schema

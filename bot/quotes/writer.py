@@ -11,8 +11,8 @@ from bot.answering.compare import Compare
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import LanguageModel, Turn
 from bot.answering.lead import Lead, LeadKey
+from bot.answering.locations import name_read
 from bot.answering.paper_names import names_a_title
-from bot.answering.places import name_read
 from bot.grounding.checker import Check
 from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.language import is_english

@@ -9,8 +9,8 @@ from typing import Final
 from PIL import Image, ImageDraw
 
 from bot.answering.answer import Cell, Comparison
+from bot.answering.locations import locate
 from bot.answering.paper_names import name_paper
-from bot.answering.places import locate
 from bot.discord_bot import limits
 from bot.discord_bot.images.typesetting import Face, can_typeset, load_font, wrap_lines
 from bot.discord_bot.locales.translations import Translations
@@ -181,11 +181,11 @@ def _rows(comparison: Comparison, t: Translations) -> list[_Row]:
 def _format_cell(t: Translations, cell: Cell) -> str:
     if not cell.stated:
         return describe_silence(t, cell)
-    said, place = plain_text(cell.text), locate(cell.evidence)
-    if place is None:
+    said, location = plain_text(cell.text), locate(cell.evidence)
+    if location is None:
         return said
-    names = plain_text(", ".join(place.names))
-    return f"{said} [{t('rendering-place', by=place.kind, names=names)}]"
+    names = plain_text(", ".join(location.names))
+    return f"{said} [{t('rendering-location', by=location.kind, names=names)}]"
 
 
 def _texts(page: Page) -> list[str]:

@@ -11,7 +11,7 @@ import discord
 from discord.app_commands import Range
 
 from bot.answering.answer import Comparison
-from bot.answering.places import locate
+from bot.answering.locations import locate
 from bot.discord_bot.budget_notice import compose_notice
 from bot.discord_bot.commands import command
 from bot.discord_bot.delivery.respond import defer, show, translations_for
@@ -106,8 +106,8 @@ def _build_files(
 
 def _format_span(span: Evidence) -> str:
     """Return quoted words, and where in a whole paper they stand."""
-    place = locate([span])
-    return f"{span.text} [{place.text}]" if place else span.text
+    location = locate([span])
+    return f"{span.text} [{location.text}]" if location else span.text
 
 
 _COLUMNS = ("aspect", "paper_id", "title", "authors", "year", "url", "stated", "text", "evidence")

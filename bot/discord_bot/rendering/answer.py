@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.answering.answer import Answer, Citation, ReadingPapers, Suggestion
-from bot.answering.places import locate, name_read
+from bot.answering.locations import locate, name_read
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.answer_body import (
@@ -128,8 +128,8 @@ def _refusal(t: Translations, turn: ConversationTurn) -> OutgoingMessage:
         shown += _nearest_entries(t, [missing.closest], _MAX_CLOSEST_UNITS)
         if missing.stated:
             stated = f"“{escape_markdown(missing.stated, _MAX_CLOSEST_UNITS)}”"
-            if missing.span and (place := locate([missing.span])):
-                stated += f" {link_citation(t, None, missing.closest, place)}"
+            if missing.span and (location := locate([missing.span])):
+                stated += f" {link_citation(t, None, missing.closest, location)}"
             shown.append(text(stated))
     if nearest:
         papers = [*reversed(nearest.values())][:_MAX_NEAREST]

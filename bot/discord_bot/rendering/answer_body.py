@@ -9,8 +9,8 @@ from datetime import date
 
 from bot.answering.answer import Answer
 from bot.answering.lead import Lead
+from bot.answering.locations import find_locations
 from bot.answering.paper_names import name_paper
-from bot.answering.places import find_places
 from bot.discord_bot import limits
 from bot.discord_bot.limits import count_units
 from bot.discord_bot.locales.translations import Translations
@@ -104,11 +104,11 @@ def format_sentence(
     """
     if not sentence.supported:
         return strike_through(t, sentence.text)
-    places = find_places(sentence, papers)
+    locations = find_locations(sentence, papers)
     marks = "".join(
-        link_citation(t, None if is_titled else number, papers.get(number), places.get(number))
+        link_citation(t, None if is_titled else number, papers.get(number), locations.get(number))
         for number in sentence.citations
-        if number in places or not is_titled
+        if number in locations or not is_titled
     )
     shown = escape_markdown(sentence.text)
     return f"{shown} {marks}" if marks else shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.answering.places import Place, name_read
+from bot.answering.locations import Location, name_read
 from bot.discord_bot import limits
 from bot.discord_bot.custom_ids import MAX_KEY_CHARS
 from bot.discord_bot.locales.translations import Translations
@@ -106,23 +106,23 @@ def identifier(paper: Paper) -> str:
 
 
 def link_citation(
-    t: Translations, number: int | None, paper: Paper | None, place: Place | None = None
+    t: Translations, number: int | None, paper: Paper | None, location: Location | None = None
 ) -> str:
     """Return `[1, p. 4]`, as a link to the page or the paper where their address is known.
 
-    Without a number, as below the title of the only paper, or without a place, only the other.
+    Without a number, as below the title of the only paper, or without a location, only the other.
     """
-    where = "" if place is None else describe_place(t, place)
+    where = "" if location is None else describe_location(t, location)
     label = ", ".join(filter(None, ["" if number is None else str(number), where]))
     url = ""
     if paper is not None:
-        url = paper_address(paper) if place is None else text_address(paper, place.page_index)
+        url = paper_address(paper) if location is None else text_address(paper, location.page_index)
     return f"[[{label}]]({url})" if url else f"[{label}]"
 
 
-def describe_place(t: Translations, place: Place) -> str:
+def describe_location(t: Translations, location: Location) -> str:
     """Return pages or sections in the reader's language, as a link's label."""
-    return t("rendering-place", by=place.kind, names=escape_label(", ".join(place.names)))
+    return t("rendering-location", by=location.kind, names=escape_label(", ".join(location.names)))
 
 
 def describe_read(t: Translations, paper: Paper, beside: Iterable[Paper]) -> str:

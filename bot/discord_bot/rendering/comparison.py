@@ -9,8 +9,8 @@ from discord import ui
 
 from bot.answering.answer import Aspect, Cell, Comparison
 from bot.answering.language_model import NOT_STATED_IN_PAPER
+from bot.answering.locations import TextRead, locate
 from bot.answering.paper_names import name_paper
-from bot.answering.places import TextRead, locate
 from bot.answering.research_fields import USUAL_ASPECTS
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.limits import count_units
@@ -125,8 +125,8 @@ def _evidence_blocks(
     for number, (paper, cell) in enumerate(zip(papers, aspect.cells, strict=False), 1):
         short = link_paper(limits.cut(name_paper(paper), _MAX_SHORT_TITLE_CHARS), paper)
         said = _format_cell(t, cell, _MAX_CELL_UNITS)
-        if place := locate(cell.evidence):
-            said += f" {link_citation(t, None, paper, place)}"
+        if location := locate(cell.evidence):
+            said += f" {link_citation(t, None, paper, location)}"
         yield [f"[{number}] **{short}:**{mark_upload(t, paper)} {said}"]
         if not cell.stated:
             continue

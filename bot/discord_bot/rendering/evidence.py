@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.answering.answer import Answer, Citation
-from bot.answering.places import find_passage, locate, name_caption, name_read
+from bot.answering.locations import find_passage, locate, name_caption, name_read
 from bot.discord_bot import limits
 from bot.discord_bot.limits import count_units
 from bot.discord_bot.locales.translations import Translations
@@ -13,7 +13,7 @@ from bot.discord_bot.rendering.blocks import Block, build_parts, list_pictures, 
 from bot.discord_bot.rendering.bylines import (
     authors,
     categories,
-    describe_place,
+    describe_location,
     describe_read,
     identifier,
     link_title,
@@ -193,21 +193,21 @@ def _find_spans(
 def _describe_source(t: Translations, number: int, paper: Paper, span: Evidence, note: str) -> str:
     """Return whose words are quoted above, and where they stand."""
     title = f"[{number}] {link_title(paper, _MAX_TITLE_UNITS)}"
-    return subtext(join_parts(title, short_byline(t, paper, _link_place(t, paper, span), note)))
+    return subtext(join_parts(title, short_byline(t, paper, _link_location(t, paper, span), note)))
 
 
-def _link_place(t: Translations, paper: Paper, span: Evidence) -> str:
+def _link_location(t: Translations, paper: Paper, span: Evidence) -> str:
     """Return the table, page and section of a span of a whole paper, linked to the page."""
-    place, passage = locate([span]), find_passage(paper, span)
-    if place is None:
+    location, passage = locate([span]), find_passage(paper, span)
+    if location is None:
         return ""
     kind = ""
     if passage is not None and passage.kind != "text":
         kind = escape_label(name_caption(passage)) or t("rendering-passage", kind=passage.kind)
-    page = describe_place(t, place) if place.kind == "page" else ""
+    page = describe_location(t, location) if location.kind == "page" else ""
     heading = escape_label(span.section.rpartition(SECTION_SEPARATOR)[2], _MAX_HEADING_UNITS)
     label = ", ".join(filter(None, [kind, page, heading]))
-    return f"[{label}]({url})" if (url := text_address(paper, place.page_index)) else label
+    return f"[{label}]({url})" if (url := text_address(paper, location.page_index)) else label
 
 
 def _quote_span(paper: Paper, span: Evidence, *, in_context: bool) -> str:

@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot.answering.answer import Summary
-from bot.answering.places import locate, name_read
+from bot.answering.locations import locate, name_read
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import (
@@ -319,6 +319,6 @@ def _format_sentence(t: Translations, paper: Paper, sentence: Sentence, room: in
     """Return a sentence, and where the whole paper says it."""
     if not sentence.supported:
         return strike_through(t, sentence.text, room)
-    place = locate(sentence.evidence)
-    mark = "" if place is None else f" {link_citation(t, None, paper, place)}"
+    location = locate(sentence.evidence)
+    mark = "" if location is None else f" {link_citation(t, None, paper, location)}"
     return escape_markdown(sentence.text, room - limits.count_units(mark)) + mark

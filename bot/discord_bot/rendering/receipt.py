@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.answering.answer import Answer, DiscardedSentence, RetrievedPaper
-from bot.answering.places import find_places, name_read
+from bot.answering.locations import find_locations, name_read
 from bot.discord_bot.limits import count_units
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import describe_place
+from bot.discord_bot.rendering.bylines import describe_location
 from bot.discord_bot.rendering.escape import escape_markdown, link_paper
 from bot.discord_bot.rendering.evidence import describe_attribution
 from bot.discord_bot.rendering.message import (
@@ -124,8 +124,8 @@ def _sentence_line(t: Translations, sentence: Sentence, papers: Mapping[int, Pap
     verdict = t("receipt-verdict", verdict=label, score=sentence.score)
     reason = escape_markdown(sentence.reason, _MAX_REASON_UNITS)
     about = subtext(join_parts(verdict, reason, describe_attribution(t, sentence)))
-    places = find_places(sentence, papers)
-    wheres = {n: f", {describe_place(t, place)}" for n, place in places.items()}
+    locations = find_locations(sentence, papers)
+    wheres = {n: f", {describe_location(t, location)}" for n, location in locations.items()}
     marks = "".join(rf" \[{n}{wheres.get(n, '')}\]" for n in sentence.citations)
     after = f"{marks}\n{about}"
     sign = _SIGNS[sentence.verdict]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bot.answering.answer import Answer, Comparison, Summary
 from bot.answering.language_model import FallbackReason, Mode
-from bot.answering.places import name_read
+from bot.answering.locations import name_read
 from bot.discord_bot import limits
 from bot.discord_bot.limits import count_units, share_room
 from bot.discord_bot.locales.translations import Translations

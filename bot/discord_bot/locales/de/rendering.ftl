@@ -221,7 +221,7 @@ rendering-evidence-quotes =
     }
 rendering-evidence-printed = Markiert: die Worte, die jeden Satz belegen, so wie sie im Artikel gedruckt sind.
 rendering-verbatim = wörtlich zitiert
-rendering-place =
+rendering-location =
     { $by ->
         [page] S. { $names }
         [section] Abschn. { $names }

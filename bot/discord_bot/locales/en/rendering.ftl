@@ -221,7 +221,7 @@ rendering-evidence-quotes =
     }
 rendering-evidence-printed = Marked: the words that support each sentence, as printed in the paper.
 rendering-verbatim = quoted word for word
-rendering-place =
+rendering-location =
     { $by ->
         [page] p. { $names }
         [section] §{ $names }

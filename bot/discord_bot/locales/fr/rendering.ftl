@@ -221,7 +221,7 @@ rendering-evidence-quotes =
     }
 rendering-evidence-printed = Surlignés : les mots qui étayent chaque phrase, tels qu’ils sont imprimés dans l’article.
 rendering-verbatim = cité mot pour mot
-rendering-place =
+rendering-location =
     { $by ->
         [page] p. { $names }
         [section] § { $names }

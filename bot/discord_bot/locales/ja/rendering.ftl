@@ -179,7 +179,7 @@ rendering-evidence-quotes =
     }
 rendering-evidence-printed = 各文の裏付けとなる原文に、論文のページ上で印を付けて示します。
 rendering-verbatim = 原文のままの引用
-rendering-place =
+rendering-location =
     { $by ->
         [page] p. { $names }
         [section] { $names } 節

@@ -179,7 +179,7 @@ rendering-evidence-quotes =
     }
 rendering-evidence-printed = 支持每句话的原文已在论文页面上标出。
 rendering-verbatim = 逐字引用
-rendering-place =
+rendering-location =
     { $by ->
         [page] 第 { $names } 页
         [section] 第 { $names } 节

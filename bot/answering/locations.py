@@ -12,7 +12,7 @@ from retrieval.paper import Evidence, Paper
 from retrieval.passage import SECTION_SEPARATOR, Passage
 from retrieval.text import patterns as re
 
-_MAX_PLACES = 3
+_MAX_NAMED = 3
 _MAX_NAME_CHARS = 24  # of a section without a number, or a page
 _ARTICLES = ("A", "I")
 _CAPITALS = re.compile(r"(?:[A-Z]{6,}|AND|OF|FOR|[ ,&-])+")  # “MATERIALS AND METHODS”, not “CSP”
@@ -20,23 +20,23 @@ _CAPITALS = re.compile(r"(?:[A-Z]{6,}|AND|OF|FOR|[ ,&-])+")  # “MATERIALS AND 
 TextRead = Literal["abstract", "paper"]
 """What was read of papers: their abstracts alone, or passages of the whole text of one as well."""
 
-PlaceKind = Literal["page", "section", "name"]
+LocationKind = Literal["page", "section", "name"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Pages, the numbers of sections, or the name of one, as short as a citation has room for.
 
     `page_index` is the first page, from 0, where the text has pages.
     """
 
-    kind: PlaceKind
+    kind: LocationKind
     names: tuple[str, ...]
     page_index: int | None = None
 
     @property
     def text(self) -> str:
-        """The place in English: `p. 4, 6`, `§3.2` or `Methods`."""
+        """The location in English: `p. 4, 6`, `§3.2` or `Methods`."""
         before = {"page": "p. ", "section": "§", "name": ""}[self.kind]
         return before + ", ".join(self.names)
 
@@ -46,7 +46,7 @@ def name_read(papers: Iterable[Paper]) -> TextRead:
     return "paper" if any(paper.whole for paper in papers) else "abstract"
 
 
-def find_places(sentence: Sentence, papers: Mapping[int, Paper]) -> dict[int, Place]:
+def find_locations(sentence: Sentence, papers: Mapping[int, Paper]) -> dict[int, Location]:
     """Return where in whole papers a sentence's evidence stands, by the numbers that it cites.
 
     `papers` are those of the numbers; a sentence that cites only one needs none.
@@ -61,19 +61,19 @@ def find_places(sentence: Sentence, papers: Mapping[int, Paper]) -> dict[int, Pl
         )
         for number in sentence.citations
     }
-    return {number: place for number, place in found.items() if place}
+    return {number: location for number, location in found.items() if location}
 
 
-def locate(spans: Iterable[Evidence]) -> Place | None:
+def locate(spans: Iterable[Evidence]) -> Location | None:
     """Return where spans of one paper stand; None if they are all of its abstract or title."""
     cited = [span for span in spans if span.passage is not None]
     if paged := [span for span in cited if span.page]:
         pages = tuple(dict.fromkeys(span.page[:_MAX_NAME_CHARS] for span in paged))
-        return Place("page", pages[:_MAX_PLACES], paged[0].page_index)
+        return Location("page", pages[:_MAX_NAMED], paged[0].page_index)
     named = [(span, *split_section(span.section)) for span in cited if span.section]
     if numbers := tuple(dict.fromkeys(number for _, number, _ in named if number)):
-        return Place("section", numbers[:_MAX_PLACES])
-    return Place("name", (named[0][2],)) if named else None
+        return Location("section", numbers[:_MAX_NAMED])
+    return Location("name", (named[0][2],)) if named else None
 
 
 def split_section(section: str) -> tuple[str, str]:

@@ -46,7 +46,7 @@ FROM_WHOLE = replace(
 )
 
 
-def place_in(answer: Answer, span: Evidence, language: str = "en") -> str:
+def location_in(answer: Answer, span: Evidence, language: str = "en") -> str:
     """Return how an answer whose first sentence rests on a span cites it."""
     one = replace(answer, sentences=(replace(answer.sentences[0], evidence=(span,)),))
     return texts(show(Translations(language), one)[0])[1].removeprefix("Ten seeds are used. ")
@@ -76,7 +76,7 @@ def test_without_pages_it_cites_the_section():
     unpaged = replace(OF_SEEDS, page="", page_index=None)
     long = "How all of the many seeds were chosen, and why"
     marks = {
-        section: place_in(known, replace(unpaged, section=section))
+        section: location_in(known, replace(unpaged, section=section))
         for section in (
             "3 Set-up",
             "3 Method › 3.2 Data",
@@ -98,7 +98,7 @@ def test_without_pages_it_cites_the_section():
             "[[1",
         ),
     ]
-    assert place_in(known, replace(unpaged, section="A [b](c)")).startswith("[[1, A (b)(c)]](")
+    assert location_in(known, replace(unpaged, section="A [b](c)")).startswith("[[1, A (b)(c)]](")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -107,7 +107,7 @@ def test_pages_and_sections_as_they_are_usual(language: str):
     plain = replace(WHOLE, whole=WholeText())
     known = replace(FROM_WHOLE, citations=(Citation(1, replace(plain, paper_id="t-1")),))
     page = replace(OF_SEEDS, paper_id="t-1")
-    shown = [place_in(known, one, language) for one in (page, replace(page, page=""))]
+    shown = [location_in(known, one, language) for one in (page, replace(page, page=""))]
 
     assert (
         shown
