@@ -57,7 +57,7 @@ def pack(
 def _write_body(paper: Paper) -> str:
     """Return what is read of a paper: its abstract, and passages under their places."""
     parts = [paper.abstract]
-    for passage in paper.passages:
+    for passage in filter(lambda one: one.text.strip(), paper.passages):
         page = f", page {passage.printed_page}" if passage.printed_page else ""
         parts.append(f"From the paper, section “{passage.section}”{page}:\n{passage.text}")
     return "\n\n".join(filter(None, parts))

@@ -70,8 +70,10 @@ def classify_paper(paper: Paper) -> list[ClassifiedSentence]:
     return [
         *known,
         *(
-            ClassifiedSentence(span, find_role(passage.section, span.text), passage.kind)
-            for span, passage in zip(later, within, strict=True)
+            ClassifiedSentence(
+                span, find_role(one.section, span.text), one.kind, section=one.section
+            )
+            for span, one in zip(later, within, strict=True)
         ),
     ]
 

@@ -28,10 +28,12 @@ from bot.answering.paper_names import boost_if_named
 from bot.answering.reading_time import read_in_thread
 from bot.answering.refusal import is_another_world, refuse
 from bot.answering.renumber import Renumbering
+from bot.answering.research_fields import ASPECT_QUESTIONS, ASPECT_ROLES
 from bot.grounding.evidence_spans import find_cited_evidence, find_quoted
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.questions.kinds import LISTING_KINDS
+from retrieval.paper import Paper
 from retrieval.search.confidence import Confidence
 from retrieval.search.query import Filters
 from retrieval.search.results import Hit
@@ -218,11 +220,18 @@ class Ask:
     def _read_whole(self, plan: Plan, found: SearchResult) -> tuple[Plan, SearchResult]:
         """Return a plan and what is found with what whole papers say on the question; blocks."""
         if plan.papers:
-            papers = tuple(self._search.read(plan.asked, paper) for paper in plan.papers)
+            papers = tuple(self._read_paper(plan, paper) for paper in plan.papers)
             return replace(plan, papers=papers), found
         first, others = found.hits[:_MAX_READ_WHOLE], found.hits[_MAX_READ_WHOLE:]
-        read = [replace(hit, paper=self._search.read(plan.asked, hit.paper)) for hit in first]
+        read = [replace(hit, paper=self._read_paper(plan, hit.paper)) for hit in first]
         return plan, replace(found, hits=(*read, *others))
+
+    def _read_paper(self, plan: Plan, paper: Paper) -> Paper:
+        """Return a paper with what it says on the question, or where it states its limits."""
+        if plan.kind != "limitation":
+            return self._search.read(plan.asked, paper)
+        limits = {ASPECT_QUESTIONS["limitations"]: ASPECT_ROLES["limitations"]}
+        return self._search.read_sections({plan.asked: (), **limits}, paper)
 
     def _finish(
         self, answer: Answer, found: SearchResult, started: float, searching: float

@@ -22,7 +22,9 @@ FindField = Callable[[Paper], Field]
 COMPUTING_ASPECTS = ("Problem", "Method", "Data", "Results", "Limitations")
 BIOMEDICINE_ASPECTS = ("Question", "Design and intervention", "Outcome", "Limitations")
 COMMON_ASPECTS = ("Question", "Results", "Limitations")
-"""What papers of any field state."""
+"""What abstracts of any field state."""
+WHOLE_ASPECTS = ("Question", "Method", "Data", "Results", "Limitations")
+"""What whole papers of any field state."""
 ASPECT_QUESTIONS: Mapping[str, str] = MappingProxyType(
     {
         "problem": "What problem does the paper address?",

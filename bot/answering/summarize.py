@@ -22,7 +22,7 @@ from bot.answering.language_model import (
 from bot.answering.lead import Heading
 from bot.answering.llm_judge import FindJudge, find_no_judge
 from bot.answering.options import NO_EXTRA_MODELS, Unsupported, pick_model
-from bot.answering.research_fields import FindField, choose_aspects
+from bot.answering.research_fields import WHOLE_ASPECTS, FindField, choose_aspects
 from bot.answering.sections import find_section, is_within, list_sections
 from bot.answering.table import ReadSections, TableWriter, read_no_sections
 from bot.grounding.checker import Check
@@ -32,6 +32,10 @@ from retrieval.paper import Paper
 
 if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
+
+
+_DETAILED = ("key-points", "technical", "plain")
+"""Styles for which a model reads more of a whole paper than its abstract."""
 
 
 class UnknownStyle(ValueError):
@@ -122,6 +126,8 @@ class Summarize:
                 known = await asyncio.to_thread(self._catalog.full_texts.describe, [paper.paper_id])
                 text = known.get(paper.paper_id)
                 read = replace(paper, abstract="", passages=within, whole=text)
+            elif whole and chosen.mode == "model" and style in _DETAILED:
+                read = await asyncio.to_thread(self._read_whole, paper)
             task = SummaryTask((Excerpt(1, read),), style, language, section=section)
             writer = self._quoting if style == "abstract" else chosen
             draft = await self._generate(task, writer)
@@ -150,6 +156,15 @@ class Summarize:
             is_whole=bool(whole),
         )
 
+    def _choose_aspects(self, paper: Paper) -> tuple[str, ...]:
+        field = self._find_field(paper)
+        return WHOLE_ASPECTS if field == "unclear" else choose_aspects([field])
+
+    def _read_whole(self, paper: Paper) -> Paper:
+        """Return a paper with what its sections say on the usual aspects; blocks."""
+        task = CompareTask((Excerpt(1, paper),), self._choose_aspects(paper))
+        return self._write_table.read(task).excerpts[0].paper
+
     async def _write_structured(
         self, paper: Paper, language: str, model: LanguageModel
     ) -> tuple[GeneratedText, tuple[Heading, ...], Paper]:
@@ -157,7 +172,7 @@ class Summarize:
 
         It is the column of a comparison.
         """
-        aspects = choose_aspects([await asyncio.to_thread(self._find_field, paper)])
+        aspects = await asyncio.to_thread(self._choose_aspects, paper)
         task = CompareTask((Excerpt(1, paper),), aspects, language=language)
         table = await self._write_table(task, self._write_table.choose(model))
         sentences: list[Sentence] = []

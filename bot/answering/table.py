@@ -85,7 +85,7 @@ class TableWriter:
 
     async def __call__(self, task: CompareTask, model: LanguageModel) -> Table:
         """Fill in a table in one call; quotes take the place of cells that are not supported."""
-        task = await asyncio.to_thread(self._read, task)
+        task = await asyncio.to_thread(self.read, task)
         table = await self._fill(task, model)
         blank = [(row, e.number) for row in task.aspects for e in task.excerpts]
         gaps = tuple(dict.fromkeys(at[0] for at in blank if at not in table.cells))
@@ -95,7 +95,7 @@ class TableWriter:
         by = self._quoting if table.fallback else model
         return replace(table, cells={**quoted.cells, **table.cells}, by=by)
 
-    def _read(self, task: CompareTask) -> CompareTask:
+    def read(self, task: CompareTask) -> CompareTask:
         """Return a task with what the whole papers say on its aspects; blocks."""
         asked: dict[str, Collection[Role]] = {}
         for aspect in task.aspects:

@@ -41,6 +41,11 @@ _TOKEN_MARGIN = 0.1
 _ENVELOPE_TOKENS = 32
 _TIMES_FOR_LISTS = 2  # the usual length: a line a paper, with what it rests on
 _CELL_TOKENS = 80  # of a table: two sentences
+_SOURCES = (
+    ", each ending with its source in the form [1: “words of paper 1”] (the words that show what "
+    "the sentence says, copied exactly),"
+)
+_SOURCES_TOKENS = 60  # of a cell: the words of its sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +104,18 @@ class PromptRenderer:
             case CompareTask():
                 numbers = [str(excerpt.number) for excerpt in task.excerpts]
                 cells = len(task.aspects) * len(numbers)
+                whole = name_read(excerpt.paper for excerpt in task.excerpts) == "paper"
+                cell_tokens = _CELL_TOKENS + _SOURCES_TOKENS * whole
                 row = build_object_schema({key: {"type": ["string", "null"]} for key in numbers})
                 return self._fit(
                     "compare",
                     task.excerpts,
-                    answer_tokens=max(self._answer_tokens, _CELL_TOKENS * cells),
+                    answer_tokens=max(self._answer_tokens, cell_tokens * cells),
                     schema=build_object_schema(dict.fromkeys(task.aspects, row)),
                     question=f"A reader asks - {task.question}" if task.question else "",
                     aspects=", ".join(f"“{aspect}”" for aspect in task.aspects),
                     numbers=", ".join(f"“{number}”" for number in numbers),
+                    sources=_SOURCES if whole else "",
                     language=task.language,
                 )
             case RewriteTask():

@@ -17,6 +17,7 @@ from bot.quotes.leaning import hangs
 from bot.quotes.limitations import rate_limitations
 from bot.quotes.passages import Passage, PassageEmbedder
 from retrieval.paper import Paper
+from retrieval.reading import is_closing
 from retrieval.text import patterns as re
 from retrieval.text.sentence_roles import Role
 
@@ -56,6 +57,8 @@ _FIGURE_WEIGHT = 1.0  # log odds, of a result with a figure
 _FIGURE = re.compile(r"\d\.\d|\d ?%|\b[pP] ?[<=]")
 _FINDINGS = frozenset({"results", "outcome"})
 _NEEDED = {"data": _DATA}
+_CENTRAL = frozenset({"problem", "question", "method", "design and intervention"})
+_MIN_CENTRALITY = 0.62  # cosine with the abstract, of what tells of the whole paper
 _MIN_REPEATED = 0.6  # of a sentence's words
 _MAX_QUOTES = 2  # of a cell
 _MIN_CHARS, _MAX_CHARS = 40, 420  # of a sentence of a section
@@ -140,8 +143,11 @@ def choose_cell(
     """
     abstract = [one for one in sentences if not one.kind]
     row = [abstract[i] for i in choose_row(aspect, paper.title, abstract, read)]
+    roles = ASPECT_ROLES[aspect]
     text = [one for one in sentences if one.kind == "text"]
-    fitting = [one for one in text if one.role in ASPECT_ROLES[aspect]] or text
+    if Role.METHOD in roles:
+        text = [one for one in text if not is_closing(one.section)]
+    fitting = [one for one in text if one.role in roles] or text
     if any(one.role is Role.LIMITATION for one in fitting):
         fitting = [one for one in fitting if one.role is Role.LIMITATION]
     needed = _NEEDED.get(aspect)
@@ -154,6 +160,8 @@ def choose_cell(
     near = passages.find_cosines(f"{paper.title}. {paper.abstract}", found)
     rated = {}
     for one, rate, cosine in zip(found, odds, near, strict=True):
+        if aspect in _CENTRAL and cosine < _MIN_CENTRALITY:
+            continue
         score = rate + _CENTRALITY_WEIGHT * cosine
         score += _FIGURE_WEIGHT * (aspect in _FINDINGS and _FIGURE.search(one.text) is not None)
         if rate >= 0 and (score >= _MIN_OF_SECTION or one.role is Role.LIMITATION):

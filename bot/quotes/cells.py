@@ -43,6 +43,7 @@ def _choose_by_words(asked: str, found: list[Passage], rate: RateRelevance) -> l
     relevant.
     """
     names = find_names(asked)
+    found = [passage for passage in found if passage.kind in ("", "text")]
     found = [passage for passage in found if all(has_name(passage.text, n) for n in names)]
     rated = rate(asked.strip(" ?"), [passage.text for passage in found])
     best = max(range(len(found)), key=rated.__getitem__, default=None)

@@ -28,8 +28,8 @@ _MAX_NAME_WORDS = 3  # before the colon of a title
 class Passage:
     """A sentence of a paper: its text, its place (from 0) and its role.
 
-    `is_own`: it speaks of the paper's own work, by “we” or by the name in the title. `kind` is that
-    of the whole paper's passage it is in, empty for a sentence of the abstract.
+    `is_own`: it speaks of the paper's own work, by “we” or by the name in the title. `kind` and
+    `section` are those of the whole paper's passage it is in, empty for one of the abstract.
     """
 
     number: int
@@ -38,6 +38,7 @@ class Passage:
     role: Role
     is_own: bool = False
     kind: str = ""
+    section: str = ""
 
     @property
     def is_aim(self) -> bool:
@@ -64,7 +65,9 @@ def list_sentences(excerpts: Sequence[Excerpt]) -> list[Passage]:
         for place, one in enumerate(read):
             text = one.span.text
             is_own = (is_name and name in text) or _OURS.search(text) is not None
-            found.append(Passage(excerpt.number, text, place, one.role, is_own, one.kind))
+            found.append(
+                Passage(excerpt.number, text, place, one.role, is_own, one.kind, one.section)
+            )
     return found
 
 

@@ -203,6 +203,8 @@ class PassageSearch:
             vector = self._embedder.embed_query(question).vector + bool(wanted) * center
             fitting = [one for one in passages if roles[one] in (wanted or roles.values())]
             fitting = fitting or [one for one in passages if roles[one] is Role.RESULT]
+            if Role.METHOD in wanted:
+                fitting = [one for one in fitting if not is_closing(passages[one].section)]
             rated = {one: float(vectors[one] @ vector) for one in fitting if one in vectors}
             if Role.LIMITATION in wanted:
                 for one in rated:

@@ -67,13 +67,13 @@ LIMITATION = re.compile(
 class ClassifiedSentence:
     """A sentence of a paper, and what it does there.
 
-    `kind` is that of the passage it is in: “text”, “caption”, “table” or “footnote”; empty for one
-    of the abstract.
+    `kind` and `section` are those of the passage it is in, empty for one of the abstract.
     """
 
     span: Span
     role: Role
     kind: str = ""
+    section: str = ""
 
 
 def classify_abstract(abstract: str) -> list[ClassifiedSentence]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping, Sequence
 from typing import Any, cast
 
 from bot.answering.ask import Ask
@@ -27,6 +27,7 @@ from retrieval.search.confidence import Signals
 from retrieval.search.query import Filters, parse_query
 from retrieval.search.results import Hit, SearchResult
 from retrieval.search.search import SearchPapers
+from retrieval.text.sentence_roles import Role
 
 CATS = Paper("2401.00001", "On cats", "Cats sleep 16 hours a day. They hunt at dawn.")
 DOGS = Paper("2401.00002", "On dogs", "Dogs sleep 12 hours a day. They bark.")
@@ -102,6 +103,9 @@ class FakeSearch:
         signals = Signals(identified=self._sure)
         hits = [hit for hit in self._hits if not (exclude_withdrawn and hit.paper.withdrawn)]
         return SearchResult(parse_query(raw), tuple(hits[:limit]), signals, notes=self._notes)
+
+    def read_sections(self, asked: Mapping[str, Collection[Role]], paper: Paper) -> Paper:
+        return paper
 
     def read(self, question: str, paper: Paper) -> Paper:
         return paper
