@@ -15,6 +15,7 @@ from bot.answering.language_model import (
     write_whole,
 )
 from bot.answering.written_forms import split_verdict
+from bot.grounding.checker import word_reason
 from bot.grounding.evidence_spans import find_verbatim
 from bot.grounding.judge import Ruling, apply_ruling, parse_rulings
 from bot.grounding.sentence import Excerpt, Sentence
@@ -62,6 +63,8 @@ async def judge(
         for number, ruling in rulings.items():
             place = part[number - 1]
             found = apply_ruling(sentences[place], ruling)
+            if not ruling.why:
+                found = replace(found, reason=word_reason(found.reason, sources.values()))
             if found.supported and not found.citations:
                 cited = asked[place].numbers
                 found = replace(found, citations=cited, written_citations=())

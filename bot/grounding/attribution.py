@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bot.grounding.checker import NOT_SAID, NOTHING_SAID, Check
+from bot.grounding.checker import NOT_SAID, NOTHING_SAID, Check, word_reason
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.content_words import find_stems, weigh_shared, weigh_words
 from bot.grounding.language import is_english
@@ -40,6 +40,7 @@ def attribute_citations(check: Check) -> Check:
     """
 
     def attributed(written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
+        nobody_says_it = word_reason(NO_ABSTRACT_SAYS_IT, sources.values())
         cites = any(number in sources for number in written.numbers)
         as_cited = check(written, sources) if cites else None
         if as_cited is not None and as_cited.supported:
@@ -55,9 +56,10 @@ def attribute_citations(check: Check) -> Check:
         if as_cited is not None:
             return as_cited
         if not rejected:
-            return _reject(written.text, NO_ABSTRACT_SAYS_IT)
+            return _reject(written.text, nobody_says_it)
         closest = max(rejected, key=lambda sentence: sentence.score)
-        reason = NO_ABSTRACT_SAYS_IT if closest.reason == NOT_SAID else closest.reason
+        is_unsaid = closest.reason in (NOT_SAID, word_reason(NOT_SAID, sources.values()))
+        reason = nobody_says_it if is_unsaid else closest.reason
         return replace(closest, citations=(), reason=reason)
 
     return attributed

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from statistics import fmean
@@ -80,9 +80,7 @@ class ClaimChecker:
         else:
             found = self.verify(written.text, papers)
         rested = find_rested(written.rests_on, {n: sources[n] for n in known})
-        reason = found.reason
-        if any(paper.whole for paper in papers):
-            reason = reason.replace("abstract", "paper", 1)
+        reason = word_reason(found.reason, papers)
         return replace(found, citations=known, reason=reason, evidence=rested or found.evidence)
 
     def verify(self, text: str, papers: Sequence[Paper]) -> Sentence:
@@ -149,6 +147,11 @@ class ClaimChecker:
         """Tell whether the opposite is likely: known already where a text has been judged."""
         whole = _choose_premises(text, spans)[0]
         return self.read_pair(whole, text).contradicted >= _MIN_CONTRADICTION
+
+
+def word_reason(reason: str, papers: Iterable[Paper]) -> str:
+    """Return a reason as it is said of `papers`: of the abstract, or of the paper if read whole."""
+    return reason.replace("abstract", "paper", 1) if any(one.whole for one in papers) else reason
 
 
 def _weigh(judged: Judgment) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.grounding.checker import NOTHING_SAID, Check
+from bot.grounding.checker import NOTHING_SAID, Check, word_reason
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.evidence_spans import find_verbatim
@@ -57,7 +57,8 @@ def check_closely(check: Check, question: str, refers_back: Callable[[str], bool
             source = source or _find_source(found.text, paper, question, refers_back)
             if source is not None:
                 return replace(found, evidence=(source,))
-        return replace(found, supported=False, reason=TOO_FREE)
+        cited = [sources[number] for number in found.citations]
+        return replace(found, supported=False, reason=word_reason(TOO_FREE, cited))
 
     return checked
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from bot.grounding.checker import NOT_SAID, NOTHING_SAID
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
+from retrieval.passage import WholeText
 
 OTTERS = "Sea otters crack clams with stones"
 SOURCES = {
@@ -93,6 +95,15 @@ def test_nothing_to_check(text: str):
 
     assert check.asked == []
     assert (rejected.supported, rejected.citations, rejected.reason) == (False, (), NOTHING_SAID)
+
+
+@pytest.mark.parametrize("reason", [NOT_SAID, "the paper does not say it"])
+def test_a_reason_speaks_of_the_paper_where_more_than_its_abstract_was_read(reason: str):
+    """Whether it is said of the closest source or of all of them."""
+    sources = {number: replace(paper, whole=WholeText()) for number, paper in SOURCES.items()}
+    check = attribute_citations(Recording(reason=reason))
+
+    assert check(WrittenSentence(OTTERS, ()), sources).reason == "no paper says it"
 
 
 @pytest.mark.parametrize(
