@@ -92,8 +92,8 @@ class FakeCatalog:
         yield self.papers[:1]
         yield self.papers[1:]
 
-    def were_words_removed(self) -> bool:
-        return False
+    def last_words_removed(self) -> str | None:
+        return None
 
     def count_pending(self, *, passages: bool = False) -> int:
         return 0 if passages else self.waiting
