@@ -53,10 +53,10 @@ class Corpus:
         """Draw embeddings for a batch that begins at paper number `first`."""
         random = np.random.default_rng(first)
         drawn = random.integers(0, len(self._vectors), count)
-        moved = _perturb(self._vectors[drawn], random)
+        moved = perturb(self._vectors[drawn], random)
         tokens = unpack_many([self._packed[i] for i in drawn])
         return [
-            Embedded(vector, TokenVectors(_perturb(t.vectors, random), t.starts, t.ends))
+            Embedded(vector, TokenVectors(perturb(t.vectors, random), t.starts, t.ends))
             for vector, t in zip(moved, tokens, strict=True)
         ]
 
@@ -113,7 +113,8 @@ def _embed(kept: Path, file: Path, count: int) -> None:
     )
 
 
-def _perturb(rows: NDArray[np.float32], random: np.random.Generator) -> NDArray[np.float32]:
+def perturb(rows: NDArray[np.float32], random: np.random.Generator) -> NDArray[np.float32]:
+    """Return unit vectors (n, dimension) near to given ones."""
     step = random.standard_normal(rows.shape, np.float32) * (_NOISE_LENGTH / rows.shape[1] ** 0.5)
     moved = rows + step
     unit: NDArray[np.float32] = moved / np.linalg.norm(moved, axis=1, keepdims=True)
