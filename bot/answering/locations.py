@@ -66,7 +66,8 @@ def find_locations(sentence: Sentence, papers: Mapping[int, Paper]) -> dict[int,
 
 def locate(spans: Iterable[Evidence]) -> Location | None:
     """Return where spans of one paper stand; None if they are all of its abstract or title."""
-    cited = [span for span in spans if span.passage is not None]
+    read = sorted(spans, key=lambda span: span.start)
+    cited = [span for span in read if span.passage is not None]
     if paged := [span for span in cited if span.page]:
         pages = tuple(dict.fromkeys(span.page[:_MAX_NAME_CHARS] for span in paged))
         return Location("page", pages[:_MAX_NAMED], paged[0].page_index)

@@ -6,7 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.answer import Answer, Aspect, Cell, Citation, Comparison, MissingDetail, Summary
+from bot.answering.answer import (
+    Answer,
+    Aspect,
+    Cell,
+    Citation,
+    Comparison,
+    MissingDetail,
+    RetrievedPaper,
+    Summary,
+)
 from bot.answering.language_model import NOT_STATED, NOT_STATED_IN_PAPER
 from bot.answering.lead import Lead
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
@@ -14,11 +23,13 @@ from bot.discord_bot.rendering import answer as answers
 from bot.discord_bot.rendering.comparison import comparison_evidence
 from bot.discord_bot.rendering.evidence import evidence, sources
 from bot.discord_bot.rendering.papers import summary
+from bot.discord_bot.rendering.receipt import receipt as show_receipt
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
 from retrieval.passage import Passage, WholeText
 from tests.discord_bot.rendering.payload import problems, texts
 from tests.discord_bot.rendering.samples import ANSWER, ATTENTION, REFUSAL, show
+from tests.storage.samples import receipt
 
 ENGLISH = Translations("en")
 PDF = "https://arxiv.org/pdf/2001.00001v2"
@@ -59,7 +70,7 @@ def test_an_answer_cites_the_page_and_says_which_papers_were_read_whole():
 
     assert body == (
         f"Ten seeds are used. [[1, p. 84]]({PDF}#page=3) "
-        f"B is better. [[1, p. 85, 84]]({PDF}#page=4)[[2]](https://arxiv.org/abs/1706.03762)"
+        f"B is better. [[1, p. 84, 85]]({PDF}#page=3)[[2]](https://arxiv.org/abs/1706.03762)"
     )
     assert "[Seeds](https://arxiv.org/abs/2001.00001) · whole paper" in listed
     assert listed.endswith("2017 · abstract only")
@@ -147,6 +158,17 @@ def test_evidence_is_the_words_of_the_passage_with_page_and_section():
         "-# [1] [Seeds](https://arxiv.org/abs/2001.00001) · "
         f"[Table 2, p. 85, Accuracy]({PDF}#page=4)",
     ]
+
+
+def test_a_receipt_has_the_pages_and_what_was_read():
+    """Though it keeps no passages."""
+    found = RetrievedPaper(WHOLE.paper_id, 1, 0.9, 1, 0.5, 0.5, WHOLE.title, whole=True)
+    answered = replace(FROM_WHOLE, mode="extractive", retrieved=(found,), confidence=0.9)
+    _, papers, sentences, foot = texts(show_receipt(ENGLISH, receipt(answer=answered)))
+
+    assert papers.endswith("rerank 0.50 · whole paper")
+    assert "Ten seeds are used. \\[1, p. 84\\]\n" in sentences
+    assert foot.startswith("-# Quotes from the papers (no language model)")
 
 
 def test_what_is_not_stated_is_so_in_what_was_read():
