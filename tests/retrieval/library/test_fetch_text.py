@@ -34,7 +34,6 @@ NO_ARTICLE = {"records": [{"pmcid": ""}]}
             "pmc",
             "unknown",
         ),
-        ({CONVERTER: NO_ARTICLE, HTML: PAGE}, "arxiv-html", "author"),
         (
             {
                 CONVERTER: NO_ARTICLE,
@@ -45,7 +44,7 @@ NO_ARTICLE = {"records": [{"pmcid": ""}]}
             "author",
         ),
     ],
-    ids=["JATS", "HTML", "HTML that is cut off"],
+    ids=["JATS", "HTML that is cut off"],
 )
 async def test_the_best_text_that_can_be_read_is_kept(
     tmp_path: Path, answers: dict[str, object], source: str, licence: str
