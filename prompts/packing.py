@@ -29,18 +29,20 @@ def pack(
     room: int,
     count: CountTokens,
     marker: str,
+    for_passages: int | None = None,
 ) -> Packed:
     """Fit `excerpts`, best first, and `turns`, newest first, into `room` tokens.
 
-    Excerpts are in whole or left out, as results stand at an abstract's end; only the first, if it
-    is too long, ends at a sentence's end.
+    Abstracts are in whole or left out, as results stand at an abstract's end; only the first, if it
+    is too long, ends at a sentence's end. What room is then left, but at most `for_passages`, is
+    filled with passages, those of the first papers first.
     """
     share = room // _CONVERSATION_SHARE if excerpts else room
     conversation = _format_conversation(turns, share, count, marker)
     left = room - count(conversation)
-    chosen: dict[int, str] = {}
+    chosen: dict[int, tuple[str, str]] = {}
     for number, paper in excerpts:
-        title, body = neutralize(paper.title, marker), neutralize(_write_body(paper), marker)
+        title, body = neutralize(paper.title, marker), neutralize(paper.abstract, marker)
         ends = [len(body)]
         if not chosen:
             ends += [span.end for span in reversed(split_sentences(body)[:-1])]
@@ -48,19 +50,36 @@ def pack(
             text = fence(number, title, body[:end], marker)
             cost = count(_GAP + text if chosen else text)
             if cost <= left:
-                chosen[number] = text
+                chosen[number] = title, body[:end]
                 left -= cost
                 break
-    return Packed(_GAP.join(chosen.values()), tuple(chosen), conversation)
+    left = left if for_passages is None else min(left, for_passages)
+    texts = []
+    for number, paper in excerpts:
+        if number in chosen:
+            title, body = chosen[number]
+            passages = _choose_passages(paper, left, count, marker)
+            left -= sum(map(count, passages))
+            texts.append(fence(number, title, "".join([body, *passages]).lstrip(), marker))
+    return Packed(_GAP.join(texts), tuple(chosen), conversation)
 
 
-def _write_body(paper: Paper) -> str:
-    """Return what is read of a paper: its abstract, and passages under their places."""
-    parts = [paper.abstract]
+def _choose_passages(paper: Paper, room: int, count: CountTokens, marker: str) -> list[str]:
+    """Return the first passages that fit, in reading order; each place stands above its own."""
+    chosen: list[str] = []
+    before = ""
     for passage in filter(lambda one: one.text.strip(), paper.passages):
+        section = f", section “{passage.section}”" if passage.section else ""
         page = f", page {passage.printed_page}" if passage.printed_page else ""
-        parts.append(f"From the paper, section “{passage.section}”{page}:\n{passage.text}")
-    return "\n\n".join(filter(None, parts))
+        place = f"From the paper{section}{page}:"
+        lines = [neutralize(line, marker) for line in (place, *passage.text.split("\n"))]
+        text = "\n".join(["", *lines[place == before :]])
+        cost = count(text)
+        if cost <= room:
+            chosen.append(text)
+            room -= cost
+            before = place
+    return chosen
 
 
 def _format_conversation(

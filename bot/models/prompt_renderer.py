@@ -40,6 +40,10 @@ _TOKEN_MARGIN = 0.1
 # What a chat template adds to two messages.
 _ENVELOPE_TOKENS = 32
 _TIMES_FOR_LISTS = 2  # the usual length: a line a paper, with what it rests on
+_PASSAGES = (
+    " Below it may stand passages of the paper, under their places: they count as the abstract "
+    "does, and are cited by its number."
+)
 _CELL_TOKENS = 80  # of a table: two sentences
 _SOURCES = (
     ", each ending with its source in the form [1: “words of paper 1”] (the words that show what "
@@ -149,12 +153,15 @@ class PromptRenderer:
     def _render_text(self, task: TextTask, excerpt_tokens: int | None) -> Prompt:
         excerpts, answer_tokens = task.excerpts, self._answer_tokens
         turns: Sequence[Turn] = ()
+        for_passages: int | None = None
         if isinstance(task, AnswerTask):
             turns = task.history
             if excerpt_tokens is not None:
-                texts = (f"{excerpt.paper.title}\n{excerpt.paper.text}" for excerpt in excerpts)
-                totals = accumulate(map(self._count, texts))
-                excerpts = excerpts[: max(sum(total <= excerpt_tokens for total in totals), 1)]
+                texts = (f"{excerpt.paper.title}\n{excerpt.paper.abstract}" for excerpt in excerpts)
+                totals = list(accumulate(map(self._count, texts)))
+                most = max(sum(total <= excerpt_tokens for total in totals), 1)
+                excerpts = excerpts[:most]
+                for_passages = max(excerpt_tokens - max(totals[:most], default=0), 0)
             if task.kind in LISTING_KINDS and not self._small:
                 answer_tokens *= _TIMES_FOR_LISTS
         question, form = describe_form(task, brief=self._small)
@@ -165,6 +172,7 @@ class PromptRenderer:
             excerpts,
             turns,
             answer_tokens=answer_tokens,
+            for_passages=for_passages,
             question=question,
             form=form,
             language=task.language,
@@ -179,6 +187,7 @@ class PromptRenderer:
         turns: Sequence[Turn] = (),
         *,
         answer_tokens: int | None = None,
+        for_passages: int | None = None,
         schema: Mapping[str, Any] | None = None,
         **values: str | Sequence[str],
     ) -> Prompt:
@@ -188,6 +197,7 @@ class PromptRenderer:
             template = template.speak_of_papers()
         given = {key: _neutralize_lines(value, marker) for key, value in values.items()}
         given["marker"] = marker
+        given["passages"] = _PASSAGES if any(one.paper.passages for one in excerpts) else ""
         bare = template.render(**given, excerpts="", conversation="")
         answer_tokens = min(answer_tokens or self._answer_tokens, self._window // 2)
         room = int(self._window * (1 - _TOKEN_MARGIN)) - answer_tokens - self._measure(bare)
@@ -197,6 +207,7 @@ class PromptRenderer:
             room,
             self._count,
             marker,
+            for_passages,
         )
         if room < 0 or (excerpts and not packed.numbers):
             raise PromptTooLong(

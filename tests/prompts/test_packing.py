@@ -9,6 +9,7 @@ from prompts.fencing import neutralize
 from prompts.packing import pack
 from prompts.tokens import count_tokens
 from retrieval.paper import Paper
+from retrieval.passage import Passage
 from retrieval.text.sentences import split_sentences
 
 MARKER = "zq7-fence"
@@ -48,6 +49,27 @@ def test_a_long_excerpt_ends_at_a_sentence():
 
     assert "One is here. Two is there.\n" in result.excerpts
     assert "Three" not in result.excerpts
+
+
+def test_passages_fill_the_room_that_abstracts_leave():
+    """Under their places, each once, those of the first paper first, and rows on their lines."""
+    training = [
+        Passage("text", "We use Adam.", "3 Training", label="4"),
+        Passage("table", "Table 1: Rates.\nAdam | 0.1\nSGD | 0.2", "3 Training", label="4"),
+    ]
+    first = Paper("t-1", "Title", "One is here.", passages=tuple(training))
+    second = Paper("t-2", "Title", "Two.", passages=(Passage("text", "It rains [3]."),))
+
+    result = packed([(1, first), (2, second)], 40)
+
+    assert result.excerpts == (
+        f"[1] {MARKER}\nTitle\nOne is here.\nFrom the paper, section “3 Training”, page 4:\n"
+        "We use Adam.\nTable 1: Rates.\nAdam | 0.1\nSGD | 0.2\n"
+        f"{MARKER}\n\n[2] {MARKER}\nTitle\nTwo.\nFrom the paper:\nIt rains (3).\n{MARKER}"
+    )
+    assert "rains" not in packed([(1, first), (2, second)], 34).excerpts
+    limited = pack([(1, first)], (), 40, count_words, MARKER, for_passages=11)
+    assert limited.excerpts.endswith(f"page 4:\nWe use Adam.\n{MARKER}")
 
 
 def test_an_excerpt_cannot_close_its_fence():
