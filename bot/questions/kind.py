@@ -12,6 +12,7 @@ from bot.questions.kind_model import has_frame_words, rate_kinds
 from bot.questions.kinds import KINDS, QuestionKind
 from bot.questions.small_talk import find_small_talk
 from bot.questions.summary_question import asks_plainly
+from retrieval.text import patterns as re
 
 _MIN_RECORD = 0.05  # probability of a question whose words ask for a record
 _SURE_FIELDS = frozenset({"categories", "library"})  # whose words alone ask for a record
@@ -19,6 +20,10 @@ _MIN_LIKELY = 0.08  # of a kind that a question may be of
 _MIN_SURE = 0.9  # of a kind, for a text without a question mark to be one
 _MIN_PLAIN = 0.5  # of a definition or a summary, for one in plain words to be a summary
 _MAX_PHRASE_WORDS = 3
+_ASKS_SHARE = re.compile(
+    r"\b(?:what|which) (?:share|proportion|percentage|percent|fraction|part)\b", re.IGNORECASE
+)
+"""What asks for a figure, though it may be one of papers."""
 
 
 def has_question_mark(text: str) -> bool:
@@ -60,6 +65,8 @@ def rank_kinds(question: str, *, is_no_record: bool = False) -> list[QuestionKin
     record = None if is_no_record else parse_record_question(text)
     if record and (rated["record"] >= _MIN_RECORD or record.field in _SURE_FIELDS):
         return ["record"]
+    if _ASKS_SHARE.search(text):
+        return ["fact"]
     if len(text.split()) <= _MAX_PHRASE_WORDS and not has_frame_words(text):
         return ["list"]  # as one types into a search box
     if rated["definition"] + rated["summary"] >= _MIN_PLAIN and asks_plainly(text):

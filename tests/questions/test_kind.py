@@ -20,6 +20,7 @@ _CLASSIFIED = (
     ("question", "kind"),
     [
         ("How many hours of song were recorded?", "fact"),
+        ("What share of the papers are retracted?", "fact"),
         ("What did the authors find?", "fact"),
         ("What is WhaleNet?", "definition"),
         ("How does WhaleNet tell humpbacks apart?", "explanation"),
