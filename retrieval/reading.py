@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from retrieval.full_text.document import CELL_SEPARATOR
+from retrieval.full_text.headings import CAPTION
 from retrieval.paper import Evidence, Paper
 from retrieval.passage import Passage
 from retrieval.text import patterns as re
@@ -50,9 +52,16 @@ _LEFT_OPEN = re.compile(
 """Phrases for what the authors leave open, where they look back on their work."""
 
 
-def split_paper(paper: Paper) -> list[Span]:
-    """Return the sentences of `paper.text` in order; a table is one, as its rows need its head."""
-    spans = split_abstract(paper.abstract)
+_MAX_CAPTION_CHARS, _MAX_HEAD_CHARS, _MAX_ROW_CHARS = 110, 100, 160
+"""How much of each is quoted of a table."""
+
+
+def split_paper(paper: Paper, most: int | None = None) -> list[Span]:
+    """Return the sentences of `paper.text` in order; a table is one, as its rows need its head.
+
+    Of the abstract there are at most `most`, the first.
+    """
+    spans = split_abstract(paper.abstract)[:most]
     at = len(paper.abstract) + 1
     for passage in paper.passages:
         spans.extend(
@@ -122,6 +131,27 @@ def cite(paper: Paper, span: Span) -> Evidence:
             )
         at += len(passage.text) + 1
     return Evidence(paper.paper_id, span.text, span.start, span.end)
+
+
+def split_statements(sentence: str) -> list[str]:
+    """Return what a sentence of `split_paper` states: itself, or each row of a table.
+
+    A row has the beginning of its table's caption and the head before it; “…” marks what is cut.
+    """
+    lines = [line for line in sentence.split("\n") if line.strip()]
+    if len(lines) < 2:
+        return [sentence]
+    has_caption = CELL_SEPARATOR not in lines[0] or CAPTION.match(lines[0])
+    caption, rows = (lines[:1], lines[1:]) if has_caption else ([], lines)
+    begin = [_cut(split_sentences(one)[0].text, _MAX_CAPTION_CHARS) for one in caption]
+    if len(rows) > 1:
+        begin.append(_cut(rows.pop(0), _MAX_HEAD_CHARS))
+    return [" … ".join([*begin, _cut(row, _MAX_ROW_CHARS)]) for row in rows]
+
+
+def _cut(text: str, most: int) -> str:
+    """Return the beginning of a text, up to the end of a word."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0] or text[:most]}…"
 
 
 def _split_passage(passage: Passage) -> list[Span]:

@@ -47,7 +47,6 @@ MAX_FOUND = 24
 
 _MAX_FOUND_ON_TOPIC = 40
 _MAX_READ_WHOLE = 3  # papers of a search of which the whole text is read
-_NOT_READ_WHOLE = LISTING_KINDS | {"summary"}  # kinds of questions that no passage answers
 _MAX_KEPT = 8  # papers of a search that an answer keeps though it cannot cite them
 _MAX_NEAREST = 3
 
@@ -189,7 +188,8 @@ class Ask:
         """Return the plan of a question, what is found for it, and the seconds of that search.
 
         Planning and a search for the question as it is are begun at once. The papers in question,
-        or else the first found, are read whole where the library has their texts.
+        or else the first found, are read whole where the library has their texts; for a list, each
+        paper stands by its abstract.
         """
         searching = asyncio.create_task(self._find(question, filters, MAX_FOUND))
         try:
@@ -203,7 +203,9 @@ class Ask:
                 found, seconds = await searching
             else:
                 found, seconds = await self._find(plan.sought, plan.filters, depth)
-            if plan.reply is None and plan.kind not in _NOT_READ_WHOLE:
+            if plan.kind in LISTING_KINDS:
+                found = replace(found, hits=tuple(map(_leave_passages, found.hits)))
+            elif plan.reply is None and plan.kind != "summary":
                 plan, found = await read_in_thread(self._read_whole, plan, found)
             return plan, found, seconds
         finally:
@@ -252,6 +254,13 @@ class Ask:
             )
         kept = replace(answer, nearest=nearest, missing=missing, took=took)
         return Renumbering().answer(kept)
+
+
+def _leave_passages(hit: Hit) -> Hit:
+    """Return a hit without passages, unless it has no abstract."""
+    if not hit.paper.abstract:
+        return hit
+    return replace(hit, paper=replace(hit.paper, passages=(), whole=None))
 
 
 def _reply(blank: Answer, reply: DirectReply) -> Answer:

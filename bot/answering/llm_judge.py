@@ -18,6 +18,7 @@ from bot.answering.written_forms import split_verdict
 from bot.grounding.checker import word_reason
 from bot.grounding.evidence_spans import find_verbatim
 from bot.grounding.judge import Ruling, apply_ruling, parse_rulings
+from bot.grounding.premise import keep_nearest
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.prompt_injection.instructions import is_instruction
 from bot.prompt_injection.links_and_mentions import has_mention, remove_links, visible_text
@@ -93,8 +94,12 @@ async def _ask(
     question: str,
 ) -> tuple[dict[int, Ruling], Usage]:
     """Return the rulings of one call, by the numbers of the statements from 1."""
-    cited = sorted({n for statement in statements for n in statement.numbers})
-    task = JudgeTask(tuple(statements), tuple(Excerpt(n, sources[n]) for n in cited), question)
+    cited: dict[int, list[str]] = {}
+    for statement in statements:
+        for number in statement.numbers:
+            cited.setdefault(number, []).append(statement.text)
+    excerpts = (Excerpt(n, keep_nearest(sources[n], cited[n])) for n in sorted(cited))
+    task = JudgeTask(tuple(statements), tuple(excerpts), question)
     # What has arrived is read, even if it broke off.
     reply = await write_whole(model, task)
     found = parse_rulings(reply.text, len(statements))

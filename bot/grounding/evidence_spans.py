@@ -12,6 +12,7 @@ from retrieval.paper import Evidence, Paper
 from retrieval.reading import cite, split_paper
 from retrieval.search.query import fold_words
 from retrieval.text import patterns as re
+from retrieval.text.sentences import Span
 
 _MARKS = re.compile(r"[\[【]\^?\d[\d\s,;–-]*[\]】]")
 _MAX_IN_A_ROW = 4  # sentences
@@ -21,21 +22,29 @@ _SPELLING = str.maketrans("‐‑‒–—−“”„«»‘’", '------"""""\
 
 
 def find_quoted(text: str, paper: Paper) -> Evidence | None:
-    """Return the sentence of the abstract that a quote is of; else None.
+    """Return the sentence of the abstract, or the row of a table, that a quote is of; else None.
 
     Only capitals may differ, as where a lead is left out. Ellipses mark cuts, or are the authors'.
     """
     parts = [part.strip() for part in text.lower().split("…")]
     for span in split_paper(paper):
-        at = 0
+        lowered, at = span.text.lower(), 0
         for part in parts:
-            found = span.text.lower().find(part, at)
+            found = lowered.find(part, at)
             if found < 0:
                 break
             at = found + len(part)
         else:
-            return cite(paper, span)
+            return cite(paper, _find_row(span, at))
     return None
+
+
+def _find_row(span: Span, end: int) -> Span:
+    """Return the line of a table in which a place of its text ends; of a sentence, all of it."""
+    start = span.text.rfind("\n", 0, end) + 1
+    stop = span.text.find("\n", end)
+    row = span.text[start : len(span.text) if stop < 0 else stop]
+    return Span(row, span.start + start, span.start + start + len(row))
 
 
 def find_verbatim(text: str, paper: Paper) -> Evidence | None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import fsum
 
 from bot.grounding.content_words import find_stems, weigh_words
+from retrieval.paper import Paper
+from retrieval.reading import split_statements
 
 _COVERED_FACTOR = 0.5
+_PASSAGES_A_CLAIM, _ROWS_A_CLAIM = 3, 2
 _MAX_WORDS = 175  # of premise and claim: some 250 tokens
 
 
@@ -50,6 +54,22 @@ def join_nearest(title: str, sentences: Sequence[str], claim: str) -> str:
             break
         chosen.append(place)
     return join_sentences([title, *(sentences[place] for place in sorted(chosen))])
+
+
+def split_nearest(sentence: str, claim: str) -> list[str]:
+    """Return what a sentence states, of a table the rows that come nearest to a claim."""
+    stated = split_statements(sentence)
+    if len(stated) <= _ROWS_A_CLAIM:
+        return stated
+    return [stated[place] for place in sorted(find_nearest(stated, claim, _ROWS_A_CLAIM))]
+
+
+def keep_nearest(paper: Paper, claims: Sequence[str]) -> Paper:
+    """Return a paper with those of its passages that come nearest to some claims."""
+    texts = [passage.text for passage in paper.passages]
+    near = {place for claim in claims for place in find_nearest(texts, claim, _PASSAGES_A_CLAIM)}
+    kept = tuple(passage for place, passage in enumerate(paper.passages) if place in near)
+    return replace(paper, passages=kept)
 
 
 def _gain(stems: frozenset[str], covered: set[str], weights: Mapping[str, float]) -> float:

@@ -25,10 +25,10 @@ from bot.answering.language_model import (
     SummaryTask,
     Turn,
 )
-from bot.answering.locations import name_read
+from bot.answering.locations import keep_cited, name_read
 from bot.grounding.checker import Check
 from bot.grounding.citations import WrittenSentence
-from bot.grounding.evidence_spans import find_evidence
+from bot.grounding.evidence_spans import find_cited_evidence, find_evidence
 from bot.grounding.sentence import Sentence
 from bot.models.close_check import check_closely
 from bot.questions.kinds import QuestionKind
@@ -99,9 +99,9 @@ class BriefWriter:
     ) -> AsyncGenerator[Sentence | GeneratedText, None]:
         """Yield the sentences, then the whole text.
 
-        The model reads the paper of the quote that decides. Each of its sentences must rest on a
-        sentence of that abstract and answer about as well as the quote, which follows unless one
-        of them says it. Where nothing stands, the quotes do.
+        The model reads the abstract and the quoted passages of the paper of the quote that decides.
+        Each of its sentences must rest on a sentence of these and answer about as well as the
+        quote, which follows unless one of them says it. Where nothing stands, the quotes do.
         """
         quotes = Attempt(task, self._quoting, self._check)
         await _finish(quotes)
@@ -117,6 +117,10 @@ class BriefWriter:
         """Return what the model writes beside the quote that decides, else the quotes."""
         decisive = quotes.supported[0]
         excerpt = next(e for e in task.excerpts if e.number == decisive.citations[0])
+        paper = excerpt.paper
+        quoted = find_cited_evidence(quotes.supported, excerpt.number, paper)
+        few = replace(paper, passages=keep_cited(paper, quoted))
+        excerpt = replace(excerpt, paper=few)
         check = _strip_reports(check_closely(self._strict, task.question, hangs))
         draft = Attempt(replace(task, excerpts=(excerpt,), history=()), self._model, check)
         reason: FallbackReason = "strayed"

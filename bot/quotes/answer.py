@@ -28,6 +28,7 @@ from retrieval.text.sentence_roles import Role
 _AIM = 3.0  # log odds by which an aim, or what was known before, answers less than a finding
 _FINDING = 2.0  # log odds by which a finding decides more than other sentences
 _HANGING = 0.4  # log odds by which a sentence that needs the one before it is a worse quote
+_LOST = 2.0  # the same, where the one before it is not at hand
 _TIED = 0.3  # log odds below the best: a sentence that may as well be the answer
 _ANSWERS_TOO = 0.0  # log odds that a sentence after the best answers, too
 _TELLS_MORE = -2.0  # the same, where one alone would say how something works
@@ -51,7 +52,7 @@ def choose_answer_quotes(
     excerpt = next((one for one in task.excerpts if one.paper.text), None)
     if excerpt is None:
         return []
-    title, theirs = excerpt.paper.title, list_sentences([excerpt])
+    title, theirs = excerpt.paper.title, list_sentences([excerpt], task.question)
     if task.kind == "limitation" and _weigh_said(task.question) < _MIN_SAID:
         find = rate_future_work if asks_later(task.question) else rate_limitations
         return _concede(theirs, find(title, theirs, read))
@@ -82,7 +83,8 @@ def _rank(kind: QuestionKind, rated: Sequence[RatedSentence]) -> list[RatedSente
         aim = _AIM * (kind in {"fact", "yes_no"} and one.passage.is_aim)
         is_found = one.passage.role in {Role.RESULT, Role.LIMITATION}
         finding = _FINDING * (kind == "yes_no" and is_found)
-        return one.score + finding - aim - _HANGING * hangs(one.passage.text)
+        hanging = _HANGING if one.passage.follows else _LOST
+        return one.score + finding - aim - hanging * hangs(one.passage.text)
 
     return sorted((replace(one, score=score(one)) for one in rated), key=lambda one: -one.score)
 
@@ -98,7 +100,7 @@ def _concede(theirs: Sequence[Passage], odds: Sequence[float]) -> list[Passage]:
     if not stating:
         return []
     first, *others = stating[:2]
-    if first and hangs(theirs[first].text):
+    if first and hangs(theirs[first].text) and theirs[first].follows:
         return [*theirs[first - 1 : first + 1]]
     least = odds[first] - _MAX_BELOW_LIMITATION
     more = [i for i in others if odds[i] >= least and not hangs(theirs[i].text)]
@@ -130,7 +132,8 @@ def _choose_best(ranked: Sequence[RatedSentence], kind: QuestionKind) -> list[Pa
     best, *others = ranked
     at = {one.passage.place: one for one in ranked}
     place = best.passage.place
-    needed = [at[place - 1].passage] if hangs(best.passage.text) and place - 1 in at else []
+    has_before = best.passage.follows and place - 1 in at
+    needed = [at[place - 1].passage] if hangs(best.passage.text) and has_before else []
     if kind not in {"definition", "explanation"}:
         alike = [
             one.passage
@@ -141,7 +144,8 @@ def _choose_best(ranked: Sequence[RatedSentence], kind: QuestionKind) -> list[Pa
     quotes = [*needed, best.passage]
     later = [at[i] for i in sorted(at) if i > place and at[i].passage.role is not Role.RESULT]
     for one in later:
-        if one.answers < _ANSWERS_TOO or one.passage.place != quotes[-1].place + 1:
+        is_next = one.passage.follows and one.passage.place == quotes[-1].place + 1
+        if one.answers < _ANSWERS_TOO or not is_next:
             break
         quotes.append(one.passage)
     if kind == "explanation" and len(quotes) == 1:

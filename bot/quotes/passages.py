@@ -8,9 +8,11 @@ from itertools import islice
 
 import numpy as np
 
+from bot.grounding.premise import split_nearest
 from bot.grounding.sentence import Excerpt
 from bot.prompt_injection.sanitize import sanitize_paper
-from retrieval.reading import classify_paper
+from retrieval.paper import Evidence
+from retrieval.reading import cite, classify_paper
 from retrieval.search.embedding.embedder import Embedder
 from retrieval.text import patterns as re
 from retrieval.text.sentence_roles import Role
@@ -30,6 +32,7 @@ class Passage:
 
     `is_own`: it speaks of the paper's own work, by “we” or by the name in the title. `kind` and
     `section` are those of the whole paper's passage it is in, empty for one of the abstract.
+    `follows`: in the paper, too, it stands after the sentence of the place before.
     """
 
     number: int
@@ -39,6 +42,7 @@ class Passage:
     is_own: bool = False
     kind: str = ""
     section: str = ""
+    follows: bool = True
 
     @property
     def is_aim(self) -> bool:
@@ -52,8 +56,11 @@ class Passage:
         return self.text.rstrip().endswith("?")
 
 
-def list_sentences(excerpts: Sequence[Excerpt]) -> list[Passage]:
-    """Return the sentences of the excerpts' abstracts and passages, in order."""
+def list_sentences(excerpts: Sequence[Excerpt], question: str = "") -> list[Passage]:
+    """Return the sentences of the excerpts' abstracts and passages, in order.
+
+    For a question, those of tables are the rows that come nearest to it.
+    """
     found: list[Passage] = []
     for excerpt in excerpts:
         paper = sanitize_paper(excerpt.paper)
@@ -62,13 +69,36 @@ def list_sentences(excerpts: Sequence[Excerpt]) -> list[Passage]:
         classified = classify_paper(paper)
         of_abstract = islice((one for one in classified if not one.kind), _MAX_SENTENCES)
         read = [*of_abstract, *(one for one in classified if one.kind)]
-        for place, one in enumerate(read):
-            text = one.span.text
-            is_own = (is_name and name in text) or _OURS.search(text) is not None
-            found.append(
-                Passage(excerpt.number, text, place, one.role, is_own, one.kind, one.section)
-            )
+        place, before = 0, None
+        for one in read:
+            stands = cite(paper, one.span)
+            follows = _follows(stands, before)
+            before = stands
+            for text in split_nearest(one.span.text, question) if question else [one.span.text]:
+                is_own = (is_name and name in text) or _OURS.search(text) is not None
+                found.append(
+                    Passage(
+                        excerpt.number,
+                        text,
+                        place,
+                        one.role,
+                        is_own,
+                        one.kind,
+                        one.section,
+                        follows,
+                    )
+                )
+                place, follows = place + 1, False
     return found
+
+
+def _follows(one: Evidence, before: Evidence | None) -> bool:
+    """Tell whether a sentence stands after another in its paper, and under the same heading."""
+    if before is None or one.passage is None:
+        return True
+    if before.passage is None or before.section != one.section:
+        return False
+    return one.passage - before.passage <= 1
 
 
 class PassageEmbedder:

@@ -21,7 +21,7 @@ from retrieval.text.sentence_roles import Role
 
 _MAX_CANDIDATES = 100  # from each leg
 _MAX_A_PAPER = 6  # passages that are read of one
-_MAX_ASKED = 12  # passages of a paper that a question is about
+_MAX_ASKED = 8  # passages of a paper that a question is about
 _EVERYWHERE = "everywhere"  # the place of what all places see
 _MAX_A_SECTION = {"text": 5, "table": 2}  # passages of the sections of a role, by kind
 _LIMITATION_WEIGHT = 1.0  # of a passage that states one, where limitations are wanted

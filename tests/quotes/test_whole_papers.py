@@ -8,10 +8,11 @@ import pytest
 
 from bot.answering.answer import Answer
 from bot.answering.ask import Ask
-from bot.answering.language_model import Turn
+from bot.answering.language_model import AnswerTask, Turn
 from retrieval.library.library import Library
 from retrieval.passage import Passage
 from retrieval.search.query import Filters
+from tests.fakes.answering import FakeModel
 from tests.quotes.library import BEES, NOW, WASPS, build_ask, open_small_library
 
 BEFORE = Turn("What is BeeNet?", "It counts bees in video. [1]", (BEES.paper_id,))
@@ -90,3 +91,55 @@ async def test_filters_leave_no_way_around_them(ask: Ask):
     answer = await ask("Which learning rate is used?", filters=Filters(year_from=2024))
 
     assert set(answer.paper_ids) <= {WASPS.paper_id}
+
+
+async def test_a_figure_of_a_table_is_quoted_with_its_head(ask: Ask):
+    """The row that fits, below the caption; the evidence is the row."""
+    answer = await ask("What is the mean error of BeeNet at the meadow hive?")
+
+    assert answer.sentences[0].text == (
+        "Table 2: Errors of the counts at each hive. … Hive | Bees a day | Mean error … "
+        "Meadow | 7,450 | 4.8"
+    )
+    assert [span.text for span in answer.sentences[0].evidence] == ["Meadow | 7,450 | 4.8"]
+
+
+async def test_a_quote_that_points_back_comes_with_what_it_points_to(ask: Ask):
+    """Of its own passage."""
+    answer = await ask("What was the camera of BeeNet replaced by?")
+
+    assert {one.text for one in answer.sentences} == {
+        "The camera failed twice in rain.",
+        "It was then replaced by one with a housing of glass.",
+    }
+    assert sections(answer) == {"5 Discussion"}
+
+
+async def test_what_a_whole_paper_does_not_state_is_refused(ask: Ask):
+    """Though it has much on the subject."""
+    answer = await ask("Which dropout rate does BeeNet use?")
+
+    assert not answer.answered
+    assert answer.text.startswith("Not stated in the paper: which dropout rate.")
+
+
+async def test_a_small_model_reads_the_passage_that_is_quoted(library: Library):
+    """With the abstract, and its sentence rests on that passage."""
+    model = FakeModel(("BeeNet is trained at a learning rate of 0.004 [1].",), name="tiny-1b")
+
+    answer = await build_ask(library, model)("What learning rate does BeeNet use?")
+
+    assert answer.text == "BeeNet is trained at a learning rate of 0.004. [1]"
+    assert sections(answer) == {"3 Experiments › 3.1 Training"}
+    (task,) = model.tasks
+    assert isinstance(task, AnswerTask)
+    assert [one.section for one in task.excerpts[0].paper.passages] == [
+        "3 Experiments › 3.1 Training"
+    ]
+
+
+async def test_lists_show_what_abstracts_say(ask: Ask):
+    """A paper is on what it is about, not on all that it mentions."""
+    answer = await ask("which papers are about bees?")
+
+    assert sections(answer) == {""}
