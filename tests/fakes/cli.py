@@ -24,6 +24,7 @@ from retrieval.errors import EmbeddingError, LibraryInUse, PaperNotFound
 from retrieval.library.calibration import StoredCalibration
 from retrieval.library.ingest import IngestProgress, IngestReport
 from retrieval.paper import Evidence, Paper
+from retrieval.passage import Passage
 from retrieval.provenance import Provenance, RefusedFields
 from retrieval.search.calibration.calibrate import (
     CalibrationReport,
@@ -42,6 +43,10 @@ class FakeTexts:
     """The texts of whole papers, by the papers' ids."""
 
     kept: set[str] = field(default_factory=set)
+    passages: list[Passage] = field(default_factory=list)
+
+    def list_passages(self, paper_id: str) -> Mapping[str, Passage]:
+        return {str(one.number): one for one in self.passages}
 
     def get(self, paper_id: str) -> str | None:
         return paper_id if paper_id in self.kept else None

@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from bot.answering.lead import Heading
+from bot.answering.sections import UnknownSection
 from bot.records.server_settings import ServerSettings
 from discord_playground.message_contents import buttons_of, selects_of, text_of
 from retrieval.paper import Paper
+from retrieval.passage import Passage
 from tests.cli.samples import LASO, SUMMARY
 from tests.discord_bot.actions import (
     ids_of,
@@ -118,6 +121,53 @@ async def test_another_style_replaces_the_summary_of_who_asked(discord_env: Disc
             "unsupported": None,
         },
     )
+
+
+async def test_a_section_of_a_whole_paper_is_completed_and_summed_up(
+    discord_env: DiscordEnv,
+) -> None:
+    """By the paper's own headings; a part stands under its heading, and no style is offered."""
+    sections = ["1 Introduction", "3 Experiments › 3.1 Data", "3 Experiments › 3.2 Results"]
+    discord_env.application.catalog.full_texts.passages += [
+        Passage("text", "It is said.", section, number=n) for n, section in enumerate(sections)
+    ]
+    mara = await discord_env.playground.person("mara")
+    channel = mara.channel("papers")
+    named = {"paper": LASO.paper_id}
+    every = await mara.complete(channel, "summarize", focused="section", section="", **named)
+    found = await mara.complete(channel, "summarize", focused="section", section="results", **named)
+    headings = (Heading(0, "Results"),)
+    made = replace(SUMMARY, section=sections[2], headings=headings, style="structured")
+    discord_env.application.summarize.outcome = made
+    done = await mara.run(channel, "summarize", section=found[0]["value"], **named)
+    shown = await wait_for_answer(done)
+
+    assert [c["value"] for c in every] == [sections[0], "3 Experiments", *sections[1:]]
+    assert [c["value"] for c in found] == [sections[2]]
+    assert discord_env.application.summarize.calls[-1][1]["section"] == sections[2]
+    assert f"**{sections[2]}**" in text_of(shown)
+    assert "**Results**\n" in text_of(shown)
+    assert selects_of(shown) == []
+
+
+@pytest.mark.parametrize(
+    ("sections", "said"),
+    [
+        (["1 Introduction", "3 Data › 3.1 Ours"], "It has: 1 Introduction\n"),
+        ([], "only the abstract of this paper"),
+    ],
+)
+async def test_an_unknown_section_says_which_there_are(
+    discord_env: DiscordEnv, sections: list[str], said: str
+) -> None:
+    """Of a paper of which only the abstract is there, that there are none."""
+    discord_env.application.summarize.outcome = UnknownSection("Ethics", sections)
+    mara = await discord_env.playground.person("mara")
+    done = await mara.run(
+        mara.channel("papers"), "summarize", paper=LASO.paper_id, section="Ethics"
+    )
+
+    assert said in text_of(await wait_for_answer(done)) + "\n"
 
 
 def _chosen_style(message: dict[str, object]) -> str:
