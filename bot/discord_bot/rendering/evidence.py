@@ -23,6 +23,7 @@ from bot.discord_bot.rendering.bylines import (
 from bot.discord_bot.rendering.escape import (
     escape_label,
     escape_markdown,
+    paper_address,
     plain_text,
     quote,
     text_address,
@@ -197,7 +198,10 @@ def _describe_source(t: Translations, number: int, paper: Paper, span: Evidence,
 
 
 def _link_location(t: Translations, paper: Paper, span: Evidence) -> str:
-    """Return the table, page and section of a span of a whole paper, linked to the page."""
+    """Return the table, page and section of a span of a whole paper.
+
+    It leads to the page, or to the text where this is elsewhere than the paper.
+    """
     location, passage = locate([span]), find_passage(paper, span)
     if location is None:
         return ""
@@ -207,7 +211,8 @@ def _link_location(t: Translations, paper: Paper, span: Evidence) -> str:
     page = describe_location(t, location) if location.kind == "page" else ""
     heading = escape_label(span.section.rpartition(SECTION_SEPARATOR)[2], _MAX_HEADING_UNITS)
     label = ", ".join(filter(None, [kind, page, heading]))
-    return f"[{label}]({url})" if (url := text_address(paper, location.page_index)) else label
+    url = text_address(paper, location.page_index)
+    return label if url == paper_address(paper) else f"[{label}]({url})"
 
 
 def _quote_span(paper: Paper, span: Evidence, *, in_context: bool) -> str:
