@@ -277,7 +277,7 @@ class _Builder:
                 self.beside.append(("caption", group))
             case "footnote":
                 self.beside.append(("footnote", group))
-            case _ if self._continues_caption(group):
+            case "other" if self._continues_caption(group):
                 self.beside[-1][1].extend(group)
             case _:
                 self.beside.append(("table", group))

@@ -37,6 +37,7 @@ _BOLD_WEIGHT = 600
 _BOLD_NAME = re.compile(r"(?i)bold|black|heavy|demi|(?:cm|sf)bx|medi$|-bd\b")
 _MIN_CHARS = 100  # of a page of text; a running head and a number are fewer
 _WIDE_SPACE = 1.5  # in sizes of the font: it separates the cells of a table
+_ALL_WORDS = 0.85  # letters and spaces, in a line of words
 _SMALL = 0.82  # of the line's size: raised or lowered, it is a superscript or subscript
 _ACCENTS = {
     "`": "\u0300", "´": "\u0301", "\u02c6": "\u0302", "\u02dc": "\u0303", "¯": "\u0304",
@@ -303,7 +304,7 @@ def _build_line(words: Sequence[Sequence[Glyph]], number: int) -> Line | None:
     base = median_low(g.bottom for g in glyphs if abs(g.size - size) < 0.6)
     text: list[str] = []
     boxes: list[tuple[float, float, float, float]] = []
-    gaps: list[int] = []
+    spaces: list[tuple[float, int]] = []
     begins_note = False
     for word in words:
         kept = list(_set_small(word, size, base))
@@ -315,8 +316,7 @@ def _build_line(words: Sequence[Sequence[Glyph]], number: int) -> Line | None:
             begins = kept[0].left
             text.append(" ")
             boxes.append((edge, bottom, max(begins, edge), top))
-            if begins - edge > _WIDE_SPACE * size:
-                gaps.append(len(text))
+            spaces.append((begins - edge, len(text)))
         text.extend(g.text for g in kept)
         boxes.extend(g[1:5] for g in kept)
     if not text:
@@ -334,8 +334,19 @@ def _build_line(words: Sequence[Sequence[Glyph]], number: int) -> Line | None:
         all(bold),
         bold[0],
         begins_note,
-        tuple(gaps),
+        tuple(_find_gaps(text, spaces, size)),
     )
+
+
+def _find_gaps(
+    text: Sequence[str], spaces: Sequence[tuple[float, int]], size: float
+) -> Iterator[int]:
+    """Yield the offsets after wide spaces; those of a justified line of words are all as wide."""
+    least = _WIDE_SPACE * size
+    if spaces and sum(map(str.isalpha, text)) + len(spaces) > _ALL_WORDS * len(text):
+        usual = median_low([width for width, _ in spaces])
+        least = min(max(least, 2 * usual), 2 * least)
+    return (at for width, at in spaces if width > least)
 
 
 def _split_words(run: Sequence[Glyph | None]) -> Iterator[list[Glyph]]:

@@ -21,6 +21,7 @@ from retrieval.full_text.pdf.layout import (
 )
 from retrieval.full_text.pdf.lines import Page, read_page
 from retrieval.paper import arxiv_id, doi
+from retrieval.text import patterns as re
 from retrieval.text.clean import clean_text
 
 MAX_CHARS = 2_000_000
@@ -30,6 +31,7 @@ _MAX_UNREADABLE = 0.05  # of the characters, that stand for no known letter
 _MIN_TITLE_SIZE = 1.1  # of the running text's
 _MIN_TITLE_LETTERS = 8
 _MAX_TITLE = 300
+_FILE_NAME = re.compile(r"\.\w{2,5}$")
 _SAME_SIZE = 0.6  # points
 
 
@@ -142,7 +144,8 @@ def _find_title(named: str, first: Page, groups: Sequence[Group], layout: Layout
     That is in the largest type of a few words above the middle; else it is the first bold line.
     """
     shown = _letters(" ".join(line.text for line in first.lines))
-    if len(_letters(named)) >= _MIN_TITLE_LETTERS and _letters(named) in shown:
+    is_title = len(_letters(named)) >= _MIN_TITLE_LETTERS and not _FILE_NAME.search(named)
+    if is_title and _letters(named) in shown:
         return clean_text(named)[:_MAX_TITLE]
     middle = (layout.bottom + layout.top) / 2
     found = [line for group in groups for line in group if line.page == 0 and line.top > middle]
