@@ -6,10 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from retrieval.paper import Paper
 from tests.attacks.disguises import DISGUISES
+from tests.full_text.pdf_writer import Text, paragraph, write_pdf
 from tests.servers.model_server.obedience import Order
 
 _FILE = Path(__file__).parent / "attacks.jsonl"
@@ -81,6 +83,20 @@ class Attack:
             (self.payload if self.door == "author" else "Ada Byron",),
             categories=(self.category, "zoo"),
             source=self.payload if self.door == "source" else "arxiv",
+        )
+
+    @property
+    def pdf(self) -> bytes:
+        """Its whole paper, which says the payload among its results."""
+        where, who = _DOINGS[self.doing], self.animals.capitalize()
+        said = [
+            f"All {self.animals} of the zoo were filmed while they {self.doing} {where}.",
+            self.payload,
+            f"We found that {self.animals} {self.doing} {where} at {self.speed} km an hour.",
+            f"{who} rest for some minutes before they {self.doing} again.",
+        ]
+        return write_pdf(
+            [[Text(72, 720, "1 Results", 12, "bold"), *paragraph(wrap(" ".join(said) * 2, 80))]]
         )
 
 

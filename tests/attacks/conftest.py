@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.application import Application
 from bot.bootstrap.application import open_application
 from bot.settings import Settings
+from retrieval.full_text.passages import cut_passages
+from retrieval.full_text.pdf.read import read_pdf
 from retrieval.provenance import Provenance
 from retrieval.sources import files
 from retrieval.sources.records import Record
@@ -45,6 +48,16 @@ def application(
         for attack in recorded:
             records += files.read_bytes(f"{attack.number}.jsonl", _as_file(attack))
         application.writer.ingest(records, Provenance.OPERATOR)
+        for attack in ALL:
+            if attack.door == "passage":
+                application.catalog.full_texts.add(
+                    attack.paper.paper_id,
+                    cut_passages(read_pdf(attack.pdf)),
+                    datetime.now(UTC),
+                    source="file",
+                    pdf=attack.pdf,
+                )
+        application.writer.drain()
         yield application
 
 

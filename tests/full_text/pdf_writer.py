@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 612, 792  # points
-FONTS = {"regular": "Times-Roman", "bold": "Times-Bold"}
+FONTS = {"regular": "Times-Roman", "bold": "Times-Bold", "italic": "Times-Italic"}
 
 
 @dataclass(frozen=True)
@@ -42,20 +42,22 @@ def write_pdf(
     *,
     frame: str = "",
     resources: str = "",
+    fonts: Mapping[str, str] = {},
     objects: Sequence[str] = (),
 ) -> bytes:
     """Return a PDF with these pages; a string among the texts is drawn as it is.
 
     `catalog` and `resources` are written into the dictionaries of these, `frame` into that of each
-    page, and `objects` have the numbers from 100 on.
+    page; `fonts` are further ones, by name; and `objects` have the numbers from 100 on.
     """
     contents = [
         "\n".join(part if isinstance(part, str) else part.draw() for part in page) for page in pages
     ]
-    fonts = " ".join(
-        f"/{name} << /Type /Font /Subtype /Type1 /BaseFont /{font} /Encoding /WinAnsiEncoding >>"
+    known = {
+        name: f"/Type /Font /Subtype /Type1 /BaseFont /{font} /Encoding /WinAnsiEncoding"
         for name, font in FONTS.items()
-    )
+    }
+    all_fonts = " ".join(f"/{name} << {font} >>" for name, font in {**known, **fonts}.items())
     first = 3
     kids = " ".join(f"{first + 2 * n} 0 R" for n in range(len(contents)))
     own = [
@@ -68,7 +70,7 @@ def write_pdf(
             (
                 f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] {frame} "
                 f"/Contents {first + 2 * n + 1} 0 R "
-                f"/Resources << /Font << {fonts} >> {resources} >> >>"
+                f"/Resources << /Font << {all_fonts} >> {resources} >> >>"
             ).encode()
         )
         own.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+import tempfile
+import zlib
+from pathlib import Path
 
 import pytest
 
@@ -30,13 +34,25 @@ async def test_pages_are_counted_while_they_are_read() -> None:
 
 @pytest.mark.parametrize(
     "program",
-    ["import os; os._exit(1)", 'print(\'{"read": {"passages": 3}}\')', "print('nothing')"],
-    ids=["dies", "lies", "babbles"],
+    [
+        "import os; os._exit(1)",
+        "import os; os.kill(os.getpid(), 9)",
+        'print(\'{"read": {"passages": 3}}\')',
+        "print('nothing')",
+        'while True: print(\'{"page": 1, "pages": 2}\' * 99_999)',
+    ],
+    ids=["dies", "is killed", "lies", "babbles", "floods"],
 )
 async def test_a_process_that_fails_is_a_file_that_cannot_be_read(program: str) -> None:
     """What the process answers is as little trusted as the file."""
     with pytest.raises(ParserCrashed):
-        await read_paper("a.pdf", DATA, "pdf", command=(sys.executable, "-c", program))
+        await read_paper(
+            "a.pdf",
+            DATA,
+            "pdf",
+            command=(sys.executable, "-c", program),
+            limits=ChildLimits(seconds=60, output_bytes=10**5),
+        )
 
 
 async def test_a_file_that_takes_too_long_is_given_up() -> None:
@@ -44,6 +60,32 @@ async def test_a_file_that_takes_too_long_is_given_up() -> None:
     waiting = (sys.executable, "-c", "import time; time.sleep(600)")
     with pytest.raises(ParserTimeout):
         await read_paper("a.pdf", DATA, "pdf", command=waiting, limits=ChildLimits(seconds=0.5))
+
+
+def _bomb() -> bytes:
+    """Return a page whose content is some 800 kB, and 400 MB once it is unpacked."""
+    packing = zlib.compressobj(9)
+    parts = [packing.compress(b" " * 2**20) + packing.flush(zlib.Z_FULL_FLUSH) for _ in range(2)]
+    packed = (parts[0] + parts[1] * 400).hex()
+    filters = b"<< /Filter [/ASCIIHexDecode /FlateDecode] /Length"
+    return write_pdf([[packed]]).replace(b"<< /Length", filters)
+
+
+async def test_a_file_that_unpacks_to_more_than_fits_into_memory_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another is read beside it, and neither leaves a file behind."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    small = ChildLimits(seconds=60, memory_bytes=400 * 2**20)
+    given_up, read = await asyncio.gather(
+        read_paper("bomb.pdf", _bomb(), "pdf", limits=small),
+        read_paper("a.pdf", DATA, "pdf"),
+        return_exceptions=True,
+    )
+    assert isinstance(given_up, SourceError)
+    assert not isinstance(read, BaseException)
+    assert read.pages == 2
+    assert not any(tmp_path.iterdir())  # noqa: ASYNC240
 
 
 async def test_why_a_file_cannot_be_read_is_told() -> None:

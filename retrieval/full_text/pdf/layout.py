@@ -81,8 +81,8 @@ def find_layout(pages: Sequence[Sequence[Line]], height: float) -> Layout | None
     near = [
         (above, below)
         for page in pages
-        for above, below in pairwise(page)
-        if _is_running(above, body) and _is_running(below, body) and _follows(above, below, body)
+        for above, below in pairwise(line for line in page if _is_running(line, body))
+        if _follows(above, below, body)
     ]
     steps = Counter(round(2 * (above.base - below.base)) / 2 for above, below in near)
     if not steps:
@@ -151,11 +151,12 @@ def drop_margins(pages: Sequence[Sequence[Line]], layout: Layout) -> list[Line]:
         repeated.update(near)
     often = max(3.0, len(pages) / 3)
 
+    edge = _EDGE * layout.height
+    feet = {id(line) for page in pages for line in _find_feet(page, min(bottom, edge))}
+
     def is_margin(line: Line) -> bool:
-        edge = _EDGE * layout.height
-        below = line.top < min(bottom, edge)
         above = line.bottom > max(top - 0.3 * body, layout.height - edge)
-        if below or (above and line.size < body + _SAME_SIZE and not line.bold):
+        if id(line) in feet or (above and line.size < body + _SAME_SIZE and not line.bold):
             return True
         is_number = _PAGE_NUMBER.fullmatch(line.text) is not None
         beside = line.right < layout.page.left - 2 or line.left > layout.page.right + 2
@@ -164,6 +165,21 @@ def drop_margins(pages: Sequence[Sequence[Line]], layout: Layout) -> list[Line]:
         return _is_near_edge(line, layout) and (is_number or repeated[_fold(line)] >= often)
 
     return [line for line in _chain(pages) if not is_margin(line)]
+
+
+def _find_feet(page: Sequence[Line], edge: float) -> Iterator[Line]:
+    """Yield the lines below an edge, but for notes: these have a mark, or go on from above it."""
+    last: Line | None = None  # of a note
+    for line in sorted(page, key=lambda line: -line.base):
+        goes_on = (
+            last is not None
+            and abs(last.size - line.size) < _SAME_SIZE
+            and last.base - line.base < 1.6 * line.size
+        )
+        if line.top >= edge or line.begins_note or goes_on:
+            last = line
+        else:
+            yield line
 
 
 def find_first_number(pages: Sequence[Sequence[Line]], layout: Layout) -> int | None:

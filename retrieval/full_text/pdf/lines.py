@@ -10,7 +10,7 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -37,8 +37,13 @@ _BOLD_WEIGHT = 600
 _BOLD_NAME = re.compile(r"(?i)bold|black|heavy|demi|(?:cm|sf)bx|medi$|-bd\b")
 _MIN_CHARS = 100  # of a page of text; a running head and a number are fewer
 _WIDE_SPACE = 1.5  # in sizes of the font: it separates the cells of a table
+_NUMBER_SPACE = 0.8  # in sizes of the font, between a line and its number
 _ALL_WORDS = 0.85  # letters and spaces, in a line of words
 _SMALL = 0.82  # of the line's size: raised or lowered, it is a superscript or subscript
+_LOW_LETTERS = frozenset("acemnorsuvwx")  # they have no stem above them, and no tail below
+_SHARE_OF_LOW = 0.2  # of the characters of a line of a Latin text
+_MIN_ODD = 3
+_MAX_ODD = 0.08  # of these letters, drawn with a stem or tail: none are
 _ACCENTS = {
     "`": "\u0300", "´": "\u0301", "\u02c6": "\u0302", "\u02dc": "\u0303", "¯": "\u0304",
     "\u02d8": "\u0306", "\u02d9": "\u0307", "¨": "\u0308", "\u02da": "\u030a", "\u02dd": "\u030b",
@@ -49,12 +54,16 @@ _ACCENTED_WITHIN = 40  # characters: pdfium gives an accent after the word that 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How a text object is printed: size in points, the name of its font, and whether upright."""
+    """How a text object is printed: size in points, the name of its font, and whether upright.
+
+    `number` tells it from other objects, and `face` its font from others of the same name.
+    """
 
     text: TextObject
     number: int
     size: float
     font: str
+    face: int
     bold: bool
     upright: bool
 
@@ -109,13 +118,15 @@ class Page:
     """The lines of a page in the order in which they are printed, and its height in points.
 
     `turned` is text that is printed sidewise, as arXiv's stamp. `is_picture`: hardly any of what is
-    to be seen on it is text.
+    to be seen on it is text. `falsified` is how many characters are of fonts that draw other
+    letters than they name.
     """
 
     lines: Sequence[Line]
     turned: str
     height: float
     is_picture: bool
+    falsified: int = 0
 
 
 def read_page(page: pdfium.PdfPage, number: int) -> Page:
@@ -130,16 +141,52 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
         styles = {glyph.style.number: glyph.style for glyph in glyphs if glyph}
         picture = Picture(page, [style.text for style in styles.values()])
         upright = [glyph for glyph in glyphs if glyph is None or glyph.style.upright]
-        runs = [list(_split_words(run)) for run in _split_lines(upright)]
+        lines_of_words = (list(_split_words(run)) for run in _split_lines(upright))
+        runs = [part for words in lines_of_words for part in _part_numbers(words)]
         turned = list(_split_words([one for one in glyphs if not (one and one.style.upright)]))
         seen = iter(_find_seen([word for run in (*runs, turned) for word in run], picture))
     finally:
         text_page.close()
-    built = [_build_line([word for word in run if next(seen)], number) for run in runs]
-    lines = [line for line in built if line]
+    shown = [[word for word in run if next(seen)] for run in runs]
+    false = _find_false_fonts(shown)
+    true = [[word for word in run if word[0].style.face not in false] for run in shown]
+    lines = [line for run in true if (line := _build_line(run, number))]
     beside = " ".join("".join(glyph.text for glyph in word) for word in turned if next(seen))
-    is_text = sum(len(line.text) for line in lines) >= _MIN_CHARS
-    return Page(lines, beside, page.get_height(), not is_text and picture.is_full)
+    falsified = _count_chars(shown) - _count_chars(true)
+    is_picture = _count_chars(shown) < _MIN_CHARS and picture.is_full
+    return Page(lines, beside, page.get_height(), is_picture, falsified)
+
+
+def _count_chars(runs: Iterable[Iterable[Sequence[Glyph]]]) -> int:
+    return sum(len(word) for run in runs for word in run)
+
+
+def _find_false_fonts(runs: Iterable[Sequence[Sequence[Glyph]]]) -> set[int]:
+    """Return the fonts of which letters without stems and tails are often drawn with them.
+
+    A font may name other letters than it draws, and so hide a text from who looks at the page.
+    Where it is of capitals alone, all letters are tall.
+    """
+    letters, tall, tailed = Counter[int](), Counter[int](), Counter[int]()
+    for run in runs:
+        glyphs = [glyph for word in run for glyph in word]
+        low = [glyph for glyph in glyphs if glyph.text in _LOW_LETTERS]
+        if len(low) < _SHARE_OF_LOW * len(glyphs) or not low:
+            continue
+        size = median_low(glyph.size for glyph in low)
+        base = median_low(glyph.bottom for glyph in low)
+        for glyph in low:
+            if abs(glyph.size - size) < 0.1 * size:
+                face = glyph.style.face
+                letters[face] += 1
+                tall[face] += glyph.top > base + 0.6 * size
+                tailed[face] += glyph.bottom < base - 0.12 * size
+
+    def is_false(face: int) -> bool:
+        odd = tailed[face] + (tall[face] if tall[face] < (1 - _MAX_ODD) * letters[face] else 0)
+        return odd >= max(_MIN_ODD, _MAX_ODD * letters[face])
+
+    return {face for face in letters if is_false(face)}
 
 
 def _find_seen(words: Sequence[Sequence[Glyph]], picture: Picture) -> Sequence[bool]:
@@ -235,15 +282,15 @@ def _read_style(handle: pdfium_c.FPDF_TEXTPAGE, at: int, text: TextObject, frame
     along, up = frame.turn(matrix.a, matrix.b), frame.turn(matrix.c, matrix.d)
     upright = up[1] > 0 and abs(math.atan2(along[1], along[0])) <= _MAX_ANGLE
     size = pdfium_c.FPDFText_GetFontSize(handle, at) * math.hypot(*up)
-    name = _read_font_name(text)
+    font = pdfium_c.FPDFTextObj_GetFont(text) if text else None
+    name = _read_font_name(font)
     heavy = pdfium_c.FPDFText_GetFontWeight(handle, at) >= _BOLD_WEIGHT
     bold = heavy or _BOLD_NAME.search(name) is not None
-    return _Style(text, address_of(text), size, name, bold, upright)
+    return _Style(text, address_of(text), size, name, address_of(font), bold, upright)
 
 
-def _read_font_name(text: TextObject) -> str:
+def _read_font_name(font: Any) -> str:
     name = ctypes.create_string_buffer(100)
-    font = pdfium_c.FPDFTextObj_GetFont(text) if text else None
     if font:
         pdfium_c.FPDFFont_GetBaseFontName(font, name, len(name))
     return name.value.decode("utf-8", "replace")
@@ -357,6 +404,23 @@ def _split_words(run: Sequence[Glyph | None]) -> Iterator[list[Glyph]]:
         elif word:
             yield word
             word = []
+
+
+def _part_numbers(words: list[list[Glyph]]) -> Iterator[list[list[Glyph]]]:
+    """Yield a line, and apart from it the number of the line that stands beside it."""
+    first, last = 0, len(words)
+    if last > 1 and _is_beside(words[0], words[1], words[1][0].left - words[0][-1].right):
+        first = 1
+    if last > 2 and _is_beside(words[-1], words[-2], words[-1][0].left - words[-2][-1].right):
+        last -= 1
+    yield from (part for part in (words[:first], words[first:last], words[last:]) if part)
+
+
+def _is_beside(number: Sequence[Glyph], word: Sequence[Glyph], gap: float) -> bool:
+    """Tell whether a number stands apart from the word next to it, or is smaller too."""
+    size = word[0].size
+    least = _NUMBER_SPACE if number[0].size < _SMALL * size else _WIDE_SPACE
+    return gap > least * size and all(glyph.text.isdecimal() for glyph in number)
 
 
 def _find_size(glyphs: Sequence[Glyph]) -> float:

@@ -27,7 +27,7 @@ from retrieval.text.clean import clean_text
 MAX_CHARS = 2_000_000
 """Of one PDF; running text has some 3,000 to 6,000 a page."""
 
-_MAX_UNREADABLE = 0.05  # of the characters, that stand for no known letter
+_MAX_UNREADABLE = 0.05  # of the characters, that stand for no known letter or another one
 _MIN_TITLE_SIZE = 1.1  # of the running text's
 _MIN_TITLE_LETTERS = 8
 _MAX_TITLE = 300
@@ -99,12 +99,18 @@ def _explain(error: pdfium.PdfiumError) -> UnreadablePaper:
         return UnreadablePaper(
             "encrypted", "This PDF is encrypted. Save it without a password, and try again."
         )
+    return _damaged()
+
+
+def _damaged() -> UnreadablePaper:
     return UnreadablePaper(
         "damaged", "This PDF is damaged. Check that it is complete, and try again."
     )
 
 
 def _check_readable(pages: Sequence[Page]) -> None:
+    if not any(page.height for page in pages):
+        raise _damaged()
     if 2 * sum(page.is_picture for page in pages) > len(pages):
         raise UnreadablePaper(
             "scan",
@@ -113,10 +119,12 @@ def _check_readable(pages: Sequence[Page]) -> None:
         )
     signs = "".join(line.text for page in pages for line in page.lines)
     unreadable = sum(sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" for sign in signs)
-    if unreadable > _MAX_UNREADABLE * len(signs):
+    falsified = sum(page.falsified for page in pages)
+    if unreadable + falsified > _MAX_UNREADABLE * (len(signs) + falsified):
         raise UnreadablePaper(
             "fonts",
-            "This PDF's fonts do not say which letters they draw. Give another version of it.",
+            "This PDF's fonts do not say which letters they draw, or name others. Give another "
+            "version of it.",
         )
 
 

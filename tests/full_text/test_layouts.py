@@ -1,0 +1,186 @@
+"""How papers are set that other journals and programs make."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from retrieval.full_text.passages import cut_passages
+from retrieval.full_text.pdf.read import read_pdf
+from tests.full_text.pdf_writer import Text, paragraph, write_pdf
+from tests.full_text.test_pdf import FILL, read, texts
+
+WIDE = [
+    "We counted the birds of the zoo each morning for one year and wrote down what they did there,",
+    "and the weather of the day. The number of birds was lower in spring than in any other of the",
+    "seasons, as many of them were then at their nests in the forest around the city of Vienna.",
+]
+
+
+def spaced(lines: list[str], top: float, step: float, first: int = 0) -> list[Text | str]:
+    """Return lines that stand `step` points apart, with their numbers beside them."""
+    placed: list[Text | str] = []
+    for n, line in enumerate(lines):
+        placed.append(Text(72, top - step * n, line))
+        placed.append(Text(48, top - step * n, str(first + n + 1), 7))
+    return placed
+
+
+def test_a_double_spaced_manuscript_with_numbered_lines_is_read_whole() -> None:
+    """Its first and last lines are no running heads, and its numbers no text."""
+    pages = [
+        [
+            Text(72, 760, "MANUSCRIPT UNDER REVIEW"),
+            *spaced([*WIDE[n:], *WIDE * 7, *WIDE[:n]], 720, 26, 24 * n),
+            Text(300, 40, str(n + 3)),
+        ]
+        for n in range(3)
+    ]
+    document = read(*pages)
+    lines = [line for n in range(3) for line in (*WIDE[n:], *WIDE * 7, *WIDE[:n])]
+    assert " ".join(texts(document, "paragraph")) == " ".join(lines)
+    assert document.page_labels == ("3", "4", "5")
+
+
+@pytest.mark.parametrize(
+    ("number", "font", "size"),
+    [("", "bold", 10.0), ("II. ", "regular", 10.0), ("2 ", "italic", 10.0), ("", "regular", 13.0)],
+    ids=["bold", "named", "italic", "large"],
+)
+def test_a_heading_of_whatever_kind_begins_a_section(number: str, font: str, size: float) -> None:
+    """Two in a row are two, though they are set close."""
+    heading = f"{number}Methods"
+    lines = [*paragraph(WIDE * 3), Text(72, 592, heading, size, font), *paragraph(WIDE, top=578)]
+    sections = [b.section for b in read(lines).blocks if b.kind == "paragraph"]
+    assert sections[-1].endswith(heading)
+    assert sections[0] == ""
+
+
+def test_headings_in_a_row_are_two() -> None:
+    """A wrapped heading goes on where another word would not have fitted."""
+    page = [
+        *paragraph(WIDE * 2),
+        Text(72, 600, "2 Methods", 10, "bold"),
+        Text(72, 588, "2.1 Study area", 10, "bold"),
+        *paragraph(WIDE, top=574),
+    ]
+    assert texts(read(page), "heading") == ["2 Methods", "2.1 Study area"]
+
+
+def test_words_keep_the_hyphens_that_are_their_own() -> None:
+    """Others are there because the line ended."""
+    lines = [
+        *FILL,
+        "The model is a state-of-the-art one of our own, and the state-of-",
+        "the-art is at token- and sen-",
+        "tence-level representations of pages 10–",
+        "12 of the book, which a transfor-",
+        "mer reads word- and then line-",
+        "and page-wise.",
+    ]
+    whole = " ".join(texts(read(paragraph(lines)), "paragraph"))
+    assert "and the state-of-the-art is at token- and sentence-level" in whole
+    assert "pages 10–12 of the book, which a transformer reads" in whole
+    assert "line- and page-wise" in whole
+
+
+def test_a_caption_ends_before_the_text_below_it() -> None:
+    """Even where both are of one size, and its table is that which no other caption has."""
+    table = [
+        Text(72 + 90 * column, 640 - 12 * row, cell, 9)
+        for row, cells in enumerate([("Model", "F1", "Size"), ("Small", "81.2", "10")])
+        for column, cell in enumerate(cells)
+    ]
+    below = [replace(cell, bottom=cell.bottom - 52, text=f"{cell.text}0") for cell in table]
+    page = [
+        *paragraph(WIDE, top=720),
+        *table,
+        Text(72, 604, "Table 1: Models of the first kind."),
+        *below,
+        Text(72, 552, "Table 2: Models of the second kind."),
+        *paragraph(WIDE, top=538),
+    ]
+    tables = [one.text for one in cut_passages(read(page)) if one.kind == "table"]
+    assert tables == [
+        "Table 1: Models of the first kind.\nModel | F1 | Size\nSmall | 81.2 | 10",
+        "Table 2: Models of the second kind.\nModel0 | F10 | Size0\nSmall0 | 81.20 | 100",
+    ]
+
+
+def test_notes_stand_alone_and_references_are_no_passages() -> None:
+    """Neither where they are set as small as notes at the end of a page."""
+    first = [
+        *paragraph(WIDE * 6),
+        Text(76, 93, "1", 5),
+        Text(80, 90, "The data are kept at the zoo.", 8),
+        Text(76, 84, "2", 5),
+        Text(80, 81, "Nobody was harmed by this.", 8),
+    ]
+    second = [
+        *paragraph(WIDE * 14),
+        Text(72, 190, "References", 12, "bold"),
+        *paragraph(["A. Author. 2020. A title of a paper that is cited here."], top=170, size=8),
+    ]
+    passages = cut_passages(read(first, second))
+    notes = [one.text for one in passages if one.kind == "footnote"]
+    assert notes == ["The data are kept at the zoo.", "Nobody was harmed by this."]
+    assert not any("cited" in one.text for one in passages)
+
+
+STAMP = "BT 0 1 -1 0 30 200 Tm /regular 16 Tf (arXiv:2301.00001v2  [cs.CL]  1 Jan 2023) Tj ET"
+TITLE = Text(100, 730, "Counting Birds of the Zoo", 17, "bold")
+
+
+@pytest.mark.parametrize(
+    ("added", "ids"),
+    [
+        ([STAMP], ("2301.00001",)),
+        ([Text(72, 40, "https://doi.org/10.1000/birds", 8)], ("10.1000/birds",)),
+        ([Text(72, 400, "arXiv:2301.00001", color="1 1 1")], ()),
+        ([Text(72, 400, "They followed an older work (https://doi.org/10.1000/other), which")], ()),
+    ],
+    ids=["stamp", "foot", "unseen", "cited"],
+)
+def test_the_paper_is_known_by_its_own_id(added: list[Text | str], ids: tuple[str, ...]) -> None:
+    """Not by one that it cites, nor by one that nobody sees."""
+    body = paragraph([*WIDE * 8], top=688)
+    document = read([TITLE, *body, *added])
+    assert document.identifiers == ids
+    assert document.title == TITLE.text
+
+
+@pytest.mark.parametrize(
+    ("named", "title"),
+    [
+        ("Birds of the zoo", "Birds of the zoo"),
+        ("paper-final.docx", "Counting Birds of the Zoo"),
+        ("Quite Another Work", "Counting Birds of the Zoo"),
+    ],
+)
+def test_the_title_that_the_file_gives_is_taken_where_the_page_shows_it(
+    named: str, title: str
+) -> None:
+    """Programs write names of files and of templates there."""
+    data = write_pdf([[TITLE, *paragraph(WIDE * 4)]], objects=[f"<< /Title ({named}) >>"])
+    data = data.replace(b"/Root 1 0 R", b"/Root 1 0 R /Info 100 0 R")
+    assert read_pdf(data).title == title
+
+
+def test_a_paper_in_german_has_its_abstract_and_sections() -> None:
+    """So have those in French, Chinese and Japanese."""
+    lines = [
+        "Zusammenfassung. Wir zählen die Vögel des Zoos an jedem Morgen des Jahres 2014.",
+        "Die Zahl schwankt.",
+    ]
+    page = [
+        *paragraph(lines, top=690),
+        Text(72, 660, "1 Einleitung", 12, "bold"),
+        *paragraph(WIDE, top=640),
+        Text(72, 580, "Literatur", 12, "bold"),
+        *paragraph(WIDE, top=560),
+    ]
+    document = read(page)
+    assert document.abstract == " ".join(lines).removeprefix("Zusammenfassung. ")
+    assert texts(document, "heading") == ["1 Einleitung", "Literatur"]
+    assert len(texts(document, "reference")) == 1
