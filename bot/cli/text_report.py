@@ -85,23 +85,21 @@ def run_text_jobs(
 async def _run(
     application: Application, jobs: Iterable[TextJob], report: _Report, *, as_json: bool
 ) -> None:
-    with show_status() as show:
-        for job in jobs:
-            show(f"{job.name} …")
-            known: dict[str, object] = {job.key: job.name}
-            try:
+    for job in jobs:
+        known: dict[str, object] = {job.key: job.name}
+        try:
+            with show_status() as show:
+                show(f"{job.name} …")
                 line = await _run_job(application, job, report, known, show)
-            except SourceDown:
-                raise
-            except (SourceError, FileError) as error:
-                report.rejected += 1
-                known["reason"] = line = str(error)
-            report.texts.append(known)
-            if not as_json:
-                rejected = "reason" in known
-                print_text(
-                    stderr_console() if rejected else stdout_console(), f"{job.name}: {line}"
-                )
+        except SourceDown:
+            raise
+        except (SourceError, FileError) as error:
+            report.rejected += 1
+            known["reason"] = line = str(error)
+        report.texts.append(known)
+        if not as_json:
+            console = stderr_console() if "reason" in known else stdout_console()
+            print_text(console, f"{job.name}: {line}")
 
 
 async def _run_job(
