@@ -24,7 +24,13 @@ _SECTIONS = frozenset(
 _RUNNING = frozenset({"ltx_p", "ltx_equation", "ltx_equationgroup"})
 _FLOATS = frozenset({"ltx_figure", "ltx_table", "ltx_float", "ltx_algorithm"})
 _SKIPPED = frozenset({"ltx_bibliography", "ltx_authors", "ltx_page_footer", "ltx_TOC", "ltx_dates"})
+_NO_PROSE = frozenset({"ltx_note", "ltx_note_mark", "ltx_tag_note", "ltx_ERROR"})
 _WITHOUT_TEXT = frozenset({"script", "style", "svg", "button", "annotation", "annotation-xml"})
+_HIDDEN = re.compile(
+    r"(?i)display:\s*none|visibility:\s*hidden|opacity:\s*0(?:\.0\d*)?(?:;|$)|"
+    r"font-size:\s*[01](?:\.\d+)?(?:px|pt|%)?(?:;|$)|"
+    r"(?:^|;)\s*color:\s*(?:#fff(?:fff)?|white)\b"
+)
 _OPEN = re.compile(r"\bCC0?\b")
 _MAX_DEPTH = 60
 
@@ -49,7 +55,8 @@ def read_arxiv_html(data: bytes) -> Document:
 def _read_children(parent: LexborNode, section: str, depth: int) -> Iterator[Block]:
     for node in parent.iter():
         classes = _classes(node)
-        if depth > _MAX_DEPTH or classes & _SKIPPED or node.tag in _WITHOUT_TEXT:
+        skipped = classes & _SKIPPED or node.tag in _WITHOUT_TEXT or _is_hidden(node)
+        if depth > _MAX_DEPTH or skipped:
             continue
         if classes & _FLOATS:
             yield from _read_float(node, section)
@@ -118,12 +125,7 @@ def _write(node: LexborNode, written: list[str], depth: int) -> None:
             written.append(inner.text(deep=False))
         elif inner.tag == "math":
             written.append(clean_text(f"${_get(inner, 'alttext')}$"))
-        elif inner.tag in _WITHOUT_TEXT or classes & {
-            "ltx_note",
-            "ltx_note_mark",
-            "ltx_tag_note",
-            "ltx_ERROR",
-        }:
+        elif inner.tag in _WITHOUT_TEXT or classes & _NO_PROSE or _is_hidden(inner):
             continue
         elif inner.tag in ("sup", "sub"):
             write = raise_digits if inner.tag == "sup" else lower_digits
@@ -133,6 +135,15 @@ def _write(node: LexborNode, written: list[str], depth: int) -> None:
             _write(inner, written, depth + 1)
             if apart:
                 written.append(" ")
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    """Tell whether a reader of the page does not see a node: LaTeX may print in white."""
+    style = _get(node, "style")
+    white_on_color = "background" in style
+    return "hidden" in node.attributes or (
+        bool(style) and not white_on_color and _HIDDEN.search(style) is not None
+    )
 
 
 def _classes(node: LexborNode) -> set[str]:
