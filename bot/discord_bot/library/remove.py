@@ -59,6 +59,6 @@ async def remove_paper(interaction: discord.Interaction[Any], reference: str) ->
         return notice(t("library-text-removed"), name, kind="ok", papers=[shown])
     had_text = await asyncio.to_thread(papers.full_texts.get, paper.paper_id) is not None
     change = await writer.remove([paper.paper_id])
-    undo = await build_undo_buttons(services, t, change)
+    undo = await build_undo_buttons(services, t, change, lost_text=had_text)
     about = f"{name}\n{t('library-removed-with-text')}" if had_text else name
     return notice(t("library-removed"), about, kind="ok", papers=[shown], buttons=undo)

@@ -26,15 +26,19 @@ _KIND = "library undo"
 
 
 async def build_undo_buttons(
-    services: Services, t: Translations, change: CatalogUndo
+    services: Services, t: Translations, change: CatalogUndo, *, lost_text: bool = False
 ) -> list[ui.Button[Any]]:
-    """Return the button that undoes a change; none for a change that changed nothing."""
+    """Return the button that undoes a change; none for a change that changed nothing.
+
+    `lost_text`: what is undone does not bring back the text of a whole paper.
+    """
     if not change:
         return []
     payload = {
         "before": list(change.before),
         "after": [list(each) for each in change.after],
         "texts": list(change.texts),
+        "lost_text": lost_text,
     }
     token = await save_state(services, _KIND, payload)
     return [button(t("library-button-undo"), custom_ids.build_id("l", "undo", token))]
@@ -60,4 +64,5 @@ async def undo_button(interaction: discord.Interaction[Any], match: re.Match) ->
     change = CatalogUndo(tuple(found["before"]), after, tuple(found.get("texts", ())))
     if not await services.application.writer.restore(change):
         raise UserError("library-undo-changed")
-    await component_message.replace(interaction, notice(t("library-undone"), kind="ok"))
+    but = t("library-undone-but-text") if found.get("lost_text") else ""
+    await component_message.replace(interaction, notice(t("library-undone"), but, kind="ok"))

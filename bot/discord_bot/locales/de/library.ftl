@@ -275,5 +275,6 @@ library-shared-by-servers-todo = Der Betreiber des Bots kann sie entfernen oder 
 ## Undoing
 library-button-undo = Rückgängig
 library-undone = Rückgängig gemacht. Die Bibliothek ist wieder wie vorher.
+library-undone-but-text = Nur der Volltext fehlt: Füge die Datei dafür erneut hinzu.
 library-undo-changed = Diese Artikel haben sich seitdem geändert, darum lässt sich das nicht mehr rückgängig machen.
 library-undo-not-yours = Nur wer das getan hat oder diesen Server verwaltet, kann es rückgängig machen.

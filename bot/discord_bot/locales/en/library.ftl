@@ -273,5 +273,6 @@ library-shared-by-servers-todo = The bot’s operator can remove them, or allow 
 ## Undoing
 library-button-undo = Undo
 library-undone = Undone. The library is as it was before.
+library-undone-but-text = But for the whole text: add the file again.
 library-undo-changed = These papers have changed since, so this can no longer be undone.
 library-undo-not-yours = Only the person who did this, or a manager of this server, can undo it.

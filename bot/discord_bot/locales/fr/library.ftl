@@ -267,5 +267,6 @@ library-shared-by-servers-todo = L’exploitant du bot peut les retirer, ou le p
 ## Undoing
 library-button-undo = Annuler
 library-undone = Annulé. La bibliothèque est comme avant.
+library-undone-but-text = Il n’y manque que le texte intégral : ajoute de nouveau le fichier.
 library-undo-changed = Ces articles ont changé depuis ; cela ne peut plus être annulé.
 library-undo-not-yours = Seules la personne qui l’a fait et celles qui gèrent ce serveur peuvent l’annuler.

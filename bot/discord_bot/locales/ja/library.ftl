@@ -239,5 +239,6 @@ library-shared-by-servers-todo = ボットの運営者が削除するか、こ�
 ## Undoing
 library-button-undo = 元に戻す
 library-undone = 変更を取り消し、ライブラリを元の状態に戻しました。
+library-undone-but-text = ただし全文は戻りません。必要ならファイルをもう一度追加してください。
 library-undo-changed = その後これらの論文が変更されたため、元に戻せません。
 library-undo-not-yours = 元に戻せるのは、操作した人かサーバーの管理者だけです。

@@ -239,5 +239,6 @@ library-shared-by-servers-todo = 机器人的运营者可以移除，或允许�
 ## Undoing
 library-button-undo = 撤销
 library-undone = 已撤销。文库已恢复原样。
+library-undone-but-text = 但全文没有恢复；如需全文，请重新添加文件。
 library-undo-changed = 这些论文此后有过更改，无法再撤销。
 library-undo-not-yours = 只有操作者或本服务器的管理者可以撤销。
