@@ -261,7 +261,8 @@ class Settings(BaseSettings):
     )
     """The ids of the Discord servers whose managers may remove papers from the library, which all
     servers of the bot share. Empty means the bot's only server; if it is in several, only
-    `footnote papers remove` removes papers."""
+    `footnote papers remove` removes papers. Managers of other servers remove what their own server
+    uploaded."""
 
     cache_answers: bool = _setting("FOOTNOTE_CACHE_ANSWERS", True)
     """Whether to repeat the answer to a question that was answered in the same channel within a
