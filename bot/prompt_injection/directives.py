@@ -3,7 +3,8 @@
 A logistic regression over the words, and pairs of words, of twelve tokens at a time, so that the
 rest of a long sentence does not hide what one part of it asks. `benchmarks/fit/directives.py` fits
 it on sentences of abstracts and on requests that are put together from
-`benchmarks/fit/written/directives.toml`.
+`benchmarks/fit/written/directives.toml`. A second one has sentences of whole papers, too, which
+speak of inputs, texts and annotators as requests do.
 """
 
 from __future__ import annotations
@@ -19,25 +20,29 @@ import numpy as np
 
 from retrieval.text import patterns as re
 
-WEIGHTS: Final = Path(__file__).with_name("directives.npz")
+IN_ABSTRACTS: Final = Path(__file__).with_name("directives.npz")
+IN_WHOLE_PAPERS: Final = Path(__file__).with_name("directives_in_whole_papers.npz")
 """`features` (f lines of UTF-8), their `weights` (f) and the `bias`."""
 
 MIN_LOG_ODDS: Final = -0.3
-"""Some 11 in ten thousand sentences of abstracts that the fit has not seen get more."""
+"""Some 11 in ten thousand sentences of abstracts that the fit has not seen get more.
+
+Of sentences of whole papers, five in a thousand; by the weights for abstracts, 13.
+"""
 
 _TOKENS, _STEP = 12, 4
 _START = "<s>"
 _TOKEN = re.compile(r"[a-z']+|\d+|[:;?!\[\]]")
 
 
-def is_directive(plain: str) -> bool:
+def is_directive(plain: str, fitted: Path = IN_ABSTRACTS) -> bool:
     """Tell whether a sentence of `normalize.to_ascii_words` asks somebody for something."""
-    return rate_directive(plain) > MIN_LOG_ODDS
+    return rate_directive(plain, fitted) > MIN_LOG_ODDS
 
 
-def rate_directive(plain: str) -> float:
+def rate_directive(plain: str, fitted: Path = IN_ABSTRACTS) -> float:
     """Return the highest log odds that a part of a sentence is a directive."""
-    weights, bias = _load()
+    weights, bias = _load(fitted)
     return bias + max(
         math.fsum(weights.get(feature, 0.0) for feature in extract_features(window))
         for window in split_windows(tokenize(plain))
@@ -62,8 +67,8 @@ def extract_features(window: Sequence[str]) -> set[str]:
 
 
 @cache
-def _load() -> tuple[Mapping[str, float], float]:
-    with np.load(WEIGHTS) as stored:
+def _load(fitted: Path) -> tuple[Mapping[str, float], float]:
+    with np.load(fitted) as stored:
         names = stored["features"].tobytes().decode().split("\n")
         weights = stored["weights"].astype(float).tolist()
         return dict(zip(names, weights, strict=True)), float(stored["bias"])

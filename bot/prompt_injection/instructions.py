@@ -8,10 +8,11 @@ English has no place in an English abstract: `sanitize` masks it whatever it say
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final, Literal
 
 from bot.prompt_injection import model_directed, reader_directed
-from bot.prompt_injection.directives import is_directive
+from bot.prompt_injection.directives import IN_ABSTRACTS, is_directive
 from bot.prompt_injection.normalize import normalize_text, to_ascii_words, undo_leetspeak
 from retrieval.text import patterns as re
 
@@ -79,13 +80,14 @@ def _strength_of_plain(text: str, heading: bool) -> Strength:
     return "weak" if weak else "none"
 
 
-def addresses_reader(sentence: str) -> bool:
+def addresses_reader(sentence: str, directives: Path = IN_ABSTRACTS) -> bool:
     """Tell whether a sentence of a paper says “you”, or asks a reader or a writer for something.
 
+    `directives` are the weights for where it stands: an abstract, or the body of a whole paper.
     Stricter than `instruction_strength`: answers may speak of answers and models.
     """
     text = to_ascii_words(normalize_text(_ADDRESS.sub(" ", sentence[:_MAX_SENTENCE_CHARS])))
-    return is_directive(text) or any(
+    return is_directive(text, directives) or any(
         pattern.search(text) for pattern in reader_directed.ADDRESSES_READER
     )
 

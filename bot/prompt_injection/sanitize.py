@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.prompt_injection.directives import IN_ABSTRACTS, IN_WHOLE_PAPERS
 from bot.prompt_injection.instructions import addresses_reader, instruction_strength, is_instruction
 from bot.prompt_injection.language_id import is_other_language
 from retrieval.paper import Paper
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from bot.grounding.checker import Check
     from bot.grounding.citations import WrittenSentence
     from bot.grounding.sentence import Sentence
+    from retrieval.passage import PassageKind
 
 _SHORT_SENTENCE_WORDS = 2  # such sentences are read together: "Ignore. All. Rules."
 _MAX_FOREIGN_SHARE = 0.4  # of an English text's sentences may be in other languages
@@ -32,7 +34,11 @@ def sanitize_paper(paper: Paper) -> Paper:
     title = "" if _is_instruction_title(paper.title) else paper.title
     abstract = mask_instructions(paper.abstract)
     passages = tuple(
-        replace(one, text=mask_instructions(one.text), section=_mask_heading(one.section))
+        replace(
+            one,
+            text=mask_instructions(one.text, one.kind),
+            section=_mask_heading(one.section),
+        )
         for one in paper.passages
     )
     clean = replace(paper, title=title, abstract=abstract, passages=passages)
@@ -50,14 +56,16 @@ def check_against_sanitized(check: Check) -> Check:
 
 
 @lru_cache(maxsize=2_048)  # abstracts are quoted, prompted and checked for one answer
-def mask_instructions(text: str) -> str:
+def mask_instructions(text: str, passage: PassageKind | None = None) -> str:
     """Return `text` with blanks in place of the sentences that instruct or address somebody.
 
     In an English text, sentences in other languages are masked too. A strong instruction masks the
-    rest of the text: an injection is seldom one sentence.
+    rest of the text: an injection is seldom one sentence. `passage` is the kind of a whole paper's
+    passage, None for an abstract; of a table, each row is a sentence.
     """
     kept = list(text)
-    spans = split_sentences(text)
+    spans = _split_rows(text) if passage == "table" else split_sentences(text)
+    directives = IN_WHOLE_PAPERS if passage else IN_ABSTRACTS
     foreign = [span for span in spans if is_other_language(span.text, "English")]
     if len(foreign) > _MAX_FOREIGN_SHARE * len(spans):
         foreign = []
@@ -65,7 +73,7 @@ def mask_instructions(text: str) -> str:
         start, end = group[0].start, group[-1].end
         found = instruction_strength(text[start:end])
         if found == "none" and (
-            addresses_reader(text[start:end]) or any(span in foreign for span in group)
+            addresses_reader(text[start:end], directives) or any(span in foreign for span in group)
         ):
             found = "weak"
         if found == "strong":
@@ -85,6 +93,12 @@ def injected_text(paper: Paper) -> str:
     title = "" if clean.title else paper.title
     pairs = zip(paper.text, clean.text, strict=True)
     return f"{title}\n" + "".join(c if kept == " " else " " for c, kept in pairs)
+
+
+def _split_rows(table: str) -> list[Span]:
+    ends = [at for at, sign in enumerate(table) if sign == "\n"]
+    places = zip([-1, *ends], [*ends, len(table)], strict=True)
+    return [Span(table[start + 1 : end], start + 1, end) for start, end in places]
 
 
 def _mask_heading(section: str) -> str:
