@@ -10,10 +10,11 @@ from retrieval.search.query import fold_words
 
 
 class UnknownSection(ValueError):
-    """A paper has no such section; `sections` are those it has, none without its whole text."""
+    """A paper has no such section; `sections` are the outermost that it has, maybe none."""
 
     def __init__(self, wanted: str, sections: Iterable[str]) -> None:
-        self.wanted, self.sections = wanted, tuple(sections)
+        self.wanted = wanted
+        self.sections = tuple(one for one in sections if SECTION_SEPARATOR not in one)
         if self.sections:
             names = "; ".join(self.sections)
             super().__init__(f"The paper has no section “{wanted}”. It has: {names}.")

@@ -30,7 +30,6 @@ from bot.discord_bot.services import Services, services_of
 from bot.errors import StorageError, describe, trace
 from bot.records.subscriptions import SubscriptionNotFound, TooManySubscriptions
 from retrieval.errors import PaperNotFound, RetrievalError, SourceDown, SourceError
-from retrieval.passage import SECTION_SEPARATOR
 
 
 class UserError(Exception):
@@ -124,9 +123,8 @@ def to_error_message(error: BaseException, t: Translations) -> tuple[str, str] |
     if isinstance(error, TooManySubscriptions):
         error = UserError("digest-too-many", limit=error.limit, most=error.most)
     if isinstance(error, UnknownSection):
-        outer = (name for name in error.sections if SECTION_SEPARATOR not in name)
         missing = "papers-no-section" if error.sections else "papers-only-abstract"
-        error = UserError(missing, section=error.wanted, sections="; ".join(outer))
+        error = UserError(missing, section=error.wanted, sections="; ".join(error.sections))
     if isinstance(error, app_commands.TransformerError):
         error = UserError("errors-bad-value", value=str(error.value)[:100])
     if key := _find_key(error, _KEYS):

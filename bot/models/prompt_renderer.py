@@ -49,6 +49,7 @@ _SOURCES = (
     ", each ending with its source in the form [1: “words of paper 1”] (the words that show what "
     "the sentence says, copied exactly),"
 )
+_SHARE_OF_PAPERS = 0.7  # of a window's tokens, beside instructions, places and a margin
 _SOURCES_TOKENS = 60  # of a cell: the words of its sources
 
 
@@ -111,10 +112,12 @@ class PromptRenderer:
                 whole = name_read(excerpt.paper for excerpt in task.excerpts) == "paper"
                 cell_tokens = _CELL_TOKENS + _SOURCES_TOKENS * whole
                 row = build_object_schema({key: {"type": ["string", "null"]} for key in numbers})
+                answer_tokens = max(self._answer_tokens, cell_tokens * cells)
+                room = (self._window - min(answer_tokens, self._window // 2)) // len(numbers)
                 return self._fit(
                     "compare",
-                    task.excerpts,
-                    answer_tokens=max(self._answer_tokens, cell_tokens * cells),
+                    [self._thin(excerpt, _SHARE_OF_PAPERS * room) for excerpt in task.excerpts],
+                    answer_tokens=answer_tokens,
                     schema=build_object_schema(dict.fromkeys(task.aspects, row)),
                     question=f"A reader asks - {task.question}" if task.question else "",
                     aspects=", ".join(f"“{aspect}”" for aspect in task.aspects),
@@ -218,6 +221,13 @@ class PromptRenderer:
             **given, excerpts=packed.excerpts, conversation=packed.conversation
         )
         return Prompt(rendered, self._measure(rendered), answer_tokens, schema)
+
+    def _thin(self, excerpt: Excerpt, most: float) -> Excerpt:
+        """Return a paper of which so many passages are left out, evenly, that it has few tokens."""
+        paper = excerpt.paper
+        while paper.passages and self._count(paper.text) > most:
+            paper = replace(paper, passages=paper.passages[1::2])
+        return replace(excerpt, paper=paper)
 
     def _measure(self, rendered: Rendered) -> int:
         return _ENVELOPE_TOKENS + self._count(rendered.system) + self._count(rendered.user)

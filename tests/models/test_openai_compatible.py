@@ -22,7 +22,7 @@ from bot.answering.language_model import (
 from bot.grounding.sentence import Excerpt
 from bot.models.reading_speed import ReadingSpeed
 from retrieval.paper import Paper
-from retrieval.passage import WholeText
+from retrieval.passage import Passage, WholeText
 from tests.models.samples import HONEST, KEY, ONE, QUESTION, Connect, chunks, text
 from tests.servers.model_server import ModelServer
 
@@ -76,6 +76,12 @@ async def test_a_server_without_usage_has_it_estimated(connect: Connect, server:
             "numbers of the papers, “7”,",
             "16 hours a day [7].",
         ),
+        (
+            CompareTask((Excerpt(7, WHOLE),), ("Data",)),
+            "[1: “words of paper 1”] (the words that show what the sentence says, copied exactly), "
+            "on that aspect of that paper",
+            "16 hours a day [7].",
+        ),
         (SummaryTask((Excerpt(7, ONE),), "finding"), "one short sentence", "16 hours a day [7]."),
         (SummaryTask((Excerpt(7, ONE),), "headline"), "to head a digest", "16 hours a day [7]."),
         (
@@ -99,6 +105,21 @@ async def test_each_task_has_its_prompt(
     """With its excerpts by their numbers."""
     assert (await text(connect(), task)).endswith(came)
     assert wanted in server.requests[0].prompt
+
+
+async def test_a_small_window_has_something_of_all_parts_of_all_papers(
+    connect: Connect, server: ModelServer
+):
+    """Rather than the first passages of the first paper."""
+    passages = tuple(Passage("text", f"Fact {n} of many. " * 20, number=n) for n in range(40))
+    papers = [replace(WHOLE, paper_id=str(n), passages=passages) for n in (1, 2)]
+    task = CompareTask(tuple(Excerpt(n, paper) for n, paper in enumerate(papers, 1)), ("Data",))
+
+    await text(connect(context_window=4_096), task)
+
+    prompt = server.requests[0].prompt
+    assert prompt.count("Fact 39 of many.") == prompt.count("Fact 7 of many.") == 40
+    assert "Fact 6 of many." not in prompt
 
 
 async def test_cells_are_asked_for_in_a_json_schema(connect: Connect, server: ModelServer):
