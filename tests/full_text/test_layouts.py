@@ -167,6 +167,20 @@ def test_the_title_that_the_file_gives_is_taken_where_the_page_shows_it(
     assert read_pdf(data).title == title
 
 
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ([Text(72, 720, "4.2 Computer Science", 12, "bold")], ""),
+        ([Text(72, 720, "Birds of the Zoo", 10, "bold")], "Birds of the Zoo"),
+        ([Text(72, 740, "ZOOS", 30), Text(72, 715, "Birds of the Zoo", 14)], "Birds of the Zoo"),
+    ],
+    ids=["a section", "bold", "below a masthead"],
+)
+def test_a_title_is_large_or_bold_and_no_section(first: list[Text | str], title: str) -> None:
+    """Part of a paper has none; a person is asked then."""
+    assert read([*first, *paragraph(WIDE * 4, top=690)]).title == title
+
+
 def test_a_paper_in_german_has_its_abstract_and_sections() -> None:
     """So have those in French, Chinese and Japanese."""
     lines = [

@@ -31,6 +31,7 @@ _MAX_UNREADABLE = 0.05  # of the characters, that stand for no known letter or a
 _MIN_TITLE_SIZE = 1.1  # of the running text's
 _MIN_TITLE_LETTERS = 8
 _MAX_TITLE = 300
+_SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+ |[IVX]+\. ")
 _FILE_NAME = re.compile(r"\.\w{2,5}$")
 _SAME_SIZE = 0.6  # points
 
@@ -157,10 +158,10 @@ def _find_title(named: str, first: Page, groups: Sequence[Group], layout: Layout
         return clean_text(named)[:_MAX_TITLE]
     middle = (layout.bottom + layout.top) / 2
     found = [line for group in groups for line in group if line.page == 0 and line.top > middle]
-    sizes = sorted({line.size for line in found}, reverse=True)
-    for size in sizes:
+    for size in sorted({line.size for line in found}, reverse=True):
         title = join_lines([line for line in found if abs(line.size - size) < _SAME_SIZE])
-        if size >= _MIN_TITLE_SIZE * layout.body and len(_letters(title)) >= _MIN_TITLE_LETTERS:
+        is_large = size >= _MIN_TITLE_SIZE * layout.body and not _is_section(title)
+        if is_large and len(_letters(title)) >= _MIN_TITLE_LETTERS:
             return title[:_MAX_TITLE]
     bold = next((group for group in groups if group[0].page == 0 and _is_bold_title(group)), [])
     return join_lines(bold)[:_MAX_TITLE]
@@ -169,7 +170,12 @@ def _find_title(named: str, first: Page, groups: Sequence[Group], layout: Layout
 def _is_bold_title(group: Group) -> bool:
     text = " ".join(line.text for line in group)
     bold = all(line.bold for line in group)
-    return bold and len(_letters(text)) >= _MIN_TITLE_LETTERS and not headings.is_known(text)
+    return bold and len(_letters(text)) >= _MIN_TITLE_LETTERS and not _is_section(text)
+
+
+def _is_section(text: str) -> bool:
+    """Tell whether a text is the heading of a section rather than a title."""
+    return headings.is_known(text) or _SECTION_NUMBER.match(text) is not None
 
 
 def _letters(text: str) -> str:
