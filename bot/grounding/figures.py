@@ -124,7 +124,7 @@ class _Figure:
 def find_unstated_figures(claim: str, sources: Sequence[str]) -> list[UnstatedFigure]:
     """Return the figures of a claim that none of `sources`, a title and sentences, states.
 
-    A figure that follows from two others is stated.
+    A figure that follows from two others is stated, and so is the gap between two of the claim.
     """
     asked = [one for one in _read(claim) if one.asked]
     if not asked:
@@ -148,6 +148,7 @@ def find_unstated_figures(claim: str, sources: Sequence[str]) -> list[UnstatedFi
             if one.name not in names
             and not any(_states(other, one) for other in stated)
             and not any(_follows(one, a, b) for a, b in permutations(stated[:_MAX_DERIVED_FROM], 2))
+            and not any(_is_gap(one, a, b) for a, b in permutations(asked, 2))
         )
     )
 
@@ -195,6 +196,15 @@ def _follows(claimed: _Figure, one: _Figure, other: _Figure) -> bool:
         made = [100 * (a - b)]
     value = claimed.worth * claimed.values[0]
     return any(exact > 0 and abs(value - exact) <= _ROUNDED * exact for exact in made)
+
+
+def _is_gap(claimed: _Figure, one: _Figure, other: _Figure) -> bool:
+    """Tell whether a claim gives the difference of two of its own figures, as in “1.5 to 2.3”."""
+    is_share = one.kind == "part"  # shares differ by points
+    if one.kind != other.kind or claimed.kind not in ("points", "" if is_share else one.kind):
+        return False
+    gap = (100 if is_share else 1) * (one.values[0] * one.worth - other.values[0] * other.worth)
+    return gap > 0 and abs(claimed.values[0] * claimed.worth - gap) <= _ROUNDED * gap
 
 
 @lru_cache(_MAX_CACHED)

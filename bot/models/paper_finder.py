@@ -69,6 +69,10 @@ class PaperFinder:
         called = (paper for paper in papers if calls_paper(name, paper))
         return next(called, next((paper for paper in papers if _is_alike(name, paper)), None))
 
+    def speaks_of(self, paper: Paper, name: str) -> bool:
+        """Tell whether the abstract, or the whole text if the library has it, has a name."""
+        return has_name(self._search.read(name, paper).text, name)
+
     def find_described(self, phrase: str, within: Filters) -> Described:
         """Return the paper that a description fits; one of other years if none of these does."""
         found = self._find_described(phrase, within, _MAX_SHARE_OF_NEXT)

@@ -27,7 +27,6 @@ from bot.models.plan_reply import PlanReply, parse_plan
 from bot.prompt_injection.links_and_mentions import has_address_or_mention
 from bot.questions.catalog_question import PAPER_FIELDS, RecordQuestion
 from bot.questions.kinds import LISTING_KINDS
-from bot.questions.names import has_name
 from retrieval.errors import RetrievalError
 from retrieval.paper import Paper
 from retrieval.search.confidence import Confidence
@@ -219,7 +218,7 @@ class ModelPlanner:
         chosen = tuple(papers.values())[:_MAX_PAPERS]
         if reply.kind != "comparison":
             return _FoundPapers(chosen, perhaps)
-        mentioned = [one for one in lost if any(has_name(p.abstract, one) for p in chosen)]
+        mentioned = [one for one in lost if any(self._finder.speaks_of(p, one) for p in chosen)]
         missing = [one for one in lost if one not in mentioned] if chosen else []
         return _FoundPapers(chosen, perhaps, tuple(mentioned), tuple(missing))
 

@@ -54,6 +54,8 @@ def _find_reasons(claim: str, sources: Sequence[str]) -> list[str]:
         ("Scores are 0.81 ± 0.02.", "The score is 0.81."),
         ("Twenty-five languages are covered.", "It covers 25 languages."),
         ("BRCA1 is a gene of women aged 16-24 years.", "BRCA 1 matters in those aged 16 to 24."),
+        ("The mean is 80.0; it is 68.1 without.", "It falls from 80.0 to 68.1, by 11.9 points."),
+        ("The share is 80%, or 68.5% without.", "It falls from 80% to 68.5%, by 11.5 points."),
         ("It is a language model.", "GPT-4, F1, ResNet50 and version 2.1.3 are names."),
     ],
 )
@@ -82,6 +84,8 @@ def test_a_stated_figure_in_other_words_is_none(abstract: str, claim: str) -> No
         ("The gains are 2% and 3%.", "The gains add up to 5%."),
         ("It takes 3–5 ms a frame.", "It takes 3–7 ms a frame."),
         ("It is one order of magnitude faster.", "It is 100 times faster."),
+        ("The mean is 80.0; it is 68.1 without.", "It falls from 80.0 to 68.1, by 12.9 points."),
+        ("The share is 80%, or 68.5% without.", "It falls from 80% to 68.5%, by 11.5%."),
     ],
 )
 def test_another_figure_is_unstated(abstract: str, claim: str) -> None:
