@@ -116,7 +116,7 @@ STRONG: Final = any_of(
     r"were) (?:a test|void|wrong|cancel|obsolete|outdated|only|no longer|to be ignored|superseded)",
     r"\b(?:instructions?|rules?|guidelines|prompts?)\b(?: \w+){0,4} (?:no longer appl(?:y|ies)|"
     r"(?:is|are) (?:void|cancel\w*|suspended|lifted|superseded|overridden|revoked|repealed|null))",
-    r"\bi cannot answer from (?:these|the) excerpts|\bnot stated in the (?:abstract|paper)\b",
+    r"\bi cannot answer from (?:these|the) excerpts|\bnot stated in the abstract\b",
     r"\bjailbr(?:eak|oken)\w*:|\bdo anything now\b|\bprompt injection:|\bstart injection\b",
 )
 """What belongs to an injection, and tells that what follows does as well."""
