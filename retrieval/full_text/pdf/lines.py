@@ -210,6 +210,7 @@ def _read_glyphs(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> list[Gl
     width, height = page.get_size()
     frame = _Frame(page)
     styles: dict[int, _Style] = {}
+    fonts: dict[int, tuple[str, bool]] = {}
     signs: list[tuple[str, _Style] | None] = []
     edges: list[tuple[float, float, float, float]] = []
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
@@ -227,7 +228,7 @@ def _read_glyphs(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> list[Gl
         address = address_of(text)
         style = styles.get(address)
         if style is None:
-            style = styles[address] = _read_style(handle, i, text, frame)
+            style = styles[address] = _read_style(handle, i, text, frame, fonts)
         if style.size < height * _MIN_SIZE:
             continue
         pdfium_c.FPDFText_GetCharBox(handle, i, left, right, bottom, top)
@@ -275,18 +276,29 @@ class _Frame:
         return np.hstack((np.minimum(*ends), np.maximum(*ends)))
 
 
-def _read_style(handle: pdfium_c.FPDF_TEXTPAGE, at: int, text: TextObject, frame: _Frame) -> _Style:
-    """Return the style of the character `at`, which is that of its text object."""
+def _read_style(
+    handle: pdfium_c.FPDF_TEXTPAGE,
+    at: int,
+    text: TextObject,
+    frame: _Frame,
+    fonts: dict[int, tuple[str, bool]],
+) -> _Style:
+    """Return the style of the character `at`, which is that of its text object.
+
+    `fonts` has names of fonts, and whether they are bold, by their addresses.
+    """
     matrix = pdfium_c.FS_MATRIX()
     pdfium_c.FPDFText_GetMatrix(handle, at, matrix)
     along, up = frame.turn(matrix.a, matrix.b), frame.turn(matrix.c, matrix.d)
     upright = up[1] > 0 and abs(math.atan2(along[1], along[0])) <= _MAX_ANGLE
     size = pdfium_c.FPDFText_GetFontSize(handle, at) * math.hypot(*up)
     font = pdfium_c.FPDFTextObj_GetFont(text) if text else None
-    name = _read_font_name(font)
-    heavy = pdfium_c.FPDFText_GetFontWeight(handle, at) >= _BOLD_WEIGHT
-    bold = heavy or _BOLD_NAME.search(name) is not None
-    return _Style(text, address_of(text), size, name, address_of(font), bold, upright)
+    face = address_of(font)
+    if face not in fonts:
+        name = _read_font_name(font)
+        heavy = pdfium_c.FPDFText_GetFontWeight(handle, at) >= _BOLD_WEIGHT
+        fonts[face] = name, heavy or _BOLD_NAME.search(name) is not None
+    return _Style(text, address_of(text), size, fonts[face][0], face, fonts[face][1], upright)
 
 
 def _read_font_name(font: Any) -> str:
