@@ -156,6 +156,8 @@ def choose_cell(
         for one in fitting
         if stands_alone(one.text) and (needed is None or needed.search(one.text))
     ]
+    if not found:
+        return row
     odds = rate_aspect(aspect, paper.title, found, read)
     near = passages.find_cosines(f"{paper.title}. {paper.abstract}", found)
     rated = {}
