@@ -61,12 +61,12 @@ def rank_kinds(question: str, *, is_no_record: bool = False) -> list[QuestionKin
         return ["smalltalk"]
     if not is_english(text):
         return ["fact"]
+    if _ASKS_SHARE.search(text):
+        return ["fact"]
     rated = rate_kinds(text)
     record = None if is_no_record else parse_record_question(text)
     if record and (rated["record"] >= _MIN_RECORD or record.field in _SURE_FIELDS):
         return ["record"]
-    if _ASKS_SHARE.search(text):
-        return ["fact"]
     if len(text.split()) <= _MAX_PHRASE_WORDS and not has_frame_words(text):
         return ["list"]  # as one types into a search box
     if rated["definition"] + rated["summary"] >= _MIN_PLAIN and asks_plainly(text):

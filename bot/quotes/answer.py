@@ -23,12 +23,14 @@ from bot.quotes.limitations import asks_later, rate_future_work, rate_limitation
 from bot.quotes.passages import Passage, PassageEmbedder, list_sentences
 from bot.quotes.ranking import RatedSentence, rate_sentences
 from retrieval.search.rerank.relevance import RateRelevance
+from retrieval.text import patterns as re
 from retrieval.text.sentence_roles import Role
 
 _AIM = 3.0  # log odds by which an aim, or what was known before, answers less than a finding
 _FINDING = 2.0  # log odds by which a finding decides more than other sentences
 _HANGING = 0.4  # log odds by which a sentence that needs the one before it is a worse quote
 _LOST = 2.0  # the same, where the one before it is not at hand
+_NO_FIGURE = 2.0  # log odds by which a sentence without a figure is a worse answer to “how many”
 _TIED = 0.3  # log odds below the best: a sentence that may as well be the answer
 _ANSWERS_TOO = 0.0  # log odds that a sentence after the best answers, too
 _TELLS_MORE = -2.0  # the same, where one alone would say how something works
@@ -37,6 +39,19 @@ _MAX_BELOW_LIMITATION = 1.0  # log odds of a second limitation below the first
 _MIN_SAID = 2.0
 """Weight of words beside names: a question for limits that says so much is answered as it is."""
 _MIN_LIMIT_ANSWERS = 1.0  # log odds that a sentence answers it then
+_ASKS_FIGURE = re.compile(
+    r"\bhow (?:many|much|far|long|large|big|often|deep|high|fast|old)\b|"
+    r"\bwh(?:at|ich)(?:['’]?s)? (?:[\w-]+ ){0,3}?(?:f1|scores?|accurac(?:y|ies)|precision|recall|"
+    r"rates?|numbers?|shares?|percentage|doses?|size|threshold|margin|dimensions?|map|ndcg|auc|"
+    r"kappa|ratio|value|length|duration|temperature|concentration)\b",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twice|half|dozen|hundreds?|"
+    r"thousands?|millions?)\b",
+    re.IGNORECASE,
+)
+_CONCLUDES = re.compile(r"(?:Therefore|Hence|Thus|So|Consequently|Accordingly|As a result)\b")
 _COSINE_WEIGHT, _ITEM_CLAIMS, _ITEM_LEANS = 5.4, 1.0, 1.0  # log odds, for a list
 
 
@@ -58,7 +73,7 @@ def choose_answer_quotes(
         return _concede(theirs, find(title, theirs, read))
     asked = strip_frame(task.question) if task.kind == "yes_no" else task.question
     rated = rate_sentences(asked, title, theirs, passages, read, rate)
-    ranked = _rank(task.kind, [one for one in rated if not one.passage.asks])
+    ranked = _rank(task, [one for one in rated if not one.passage.asks])
     if not ranked:
         return []
     if task.kind == "yes_no":
@@ -73,18 +88,23 @@ def choose_answer_quotes(
     return _choose_best(ranked, task.kind)
 
 
-def _rank(kind: QuestionKind, rated: Sequence[RatedSentence]) -> list[RatedSentence]:
+def _rank(task: AnswerTask, rated: Sequence[RatedSentence]) -> list[RatedSentence]:
     """Return the sentences of one paper, best first.
 
-    What something is, and why it is done, may stand in the background; a fact does not.
+    What something is, and why it is done, may stand in the background; a fact does not. Of a whole
+    paper, which has figures somewhere, a sentence without any is no answer to a question for one.
     """
+    kind = task.kind
+    is_whole = any(one.passage.kind for one in rated)
+    for_figure = is_whole and _ASKS_FIGURE.search(task.question) is not None
 
     def score(one: RatedSentence) -> float:
         aim = _AIM * (kind in {"fact", "yes_no"} and one.passage.is_aim)
         is_found = one.passage.role in {Role.RESULT, Role.LIMITATION}
         finding = _FINDING * (kind == "yes_no" and is_found)
         hanging = _HANGING if one.passage.follows else _LOST
-        return one.score + finding - aim - hanging * hangs(one.passage.text)
+        lacking = _NO_FIGURE * (for_figure and not _FIGURE.search(one.passage.text))
+        return one.score + finding - aim - lacking - hanging * hangs(one.passage.text)
 
     return sorted((replace(one, score=score(one)) for one in rated), key=lambda one: -one.score)
 
@@ -127,13 +147,16 @@ def _choose_best(ranked: Sequence[RatedSentence], kind: QuestionKind) -> list[Pa
 
     A fact is one sentence, with what it points to, or two that may as well be the answer. Of an
     explanation or a definition, those right after it come that answer, too, or else one that tells
-    more of how something works. Before the best comes what it needs.
+    more of how something works. Before the best comes what it needs, as what follows from a reason
+    needs it.
     """
     best, *others = ranked
     at = {one.passage.place: one for one in ranked}
     place = best.passage.place
     has_before = best.passage.follows and place - 1 in at
-    needed = [at[place - 1].passage] if hangs(best.passage.text) and has_before else []
+    concludes = kind == "explanation" and best.passage.kind and _CONCLUDES.match(best.passage.text)
+    needs = hangs(best.passage.text) or concludes
+    needed = [at[place - 1].passage] if needs and has_before else []
     if kind not in {"definition", "explanation"}:
         alike = [
             one.passage
@@ -142,7 +165,11 @@ def _choose_best(ranked: Sequence[RatedSentence], kind: QuestionKind) -> list[Pa
         ]
         return [best.passage, *(needed or alike[:1])]
     quotes = [*needed, best.passage]
-    later = [at[i] for i in sorted(at) if i > place and at[i].passage.role is not Role.RESULT]
+    later = [
+        at[i]
+        for i in sorted(at)
+        if i > place and (at[i].passage.kind or at[i].passage.role is not Role.RESULT)
+    ]
     for one in later:
         is_next = one.passage.follows and one.passage.place == quotes[-1].place + 1
         if one.answers < _ANSWERS_TOO or not is_next:

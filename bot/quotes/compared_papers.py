@@ -98,6 +98,8 @@ def find_compared(
     if len(named) > 1:
         general = not before and _asks_in_general(question, named)
         return ComparedPapers(tuple(named[:_MAX_COMPARED]), in_general=general)
+    if lost and any(p.whole and all(has_name(p.text, n) for n in names) for p in find(question)):
+        return ComparedPapers()  # what it sets side by side is in one whole paper
     if lost:
         return ComparedPapers(tuple(named), missing=lost[0])
     if not named:

@@ -28,6 +28,11 @@ TEXT = (
         "We train BeeNet with Adam at a learning rate of 0.004. Each batch has 24 frames.",
         "3 Experiments › 3.1 Training",
     ),
+    Passage(
+        "text",
+        "The memory of the camera is tiny. Therefore, BeeNet is trained with a small batch.",
+        "3 Experiments › 3.1 Training",
+    ),
     Passage("table", HIVES, "4 Results"),
     Passage(
         "text",
@@ -102,6 +107,16 @@ async def test_a_figure_of_a_table_is_quoted_with_its_head(ask: Ask):
         "Meadow | 7,450 | 4.8"
     )
     assert [span.text for span in answer.sentences[0].evidence] == ["Meadow | 7,450 | 4.8"]
+
+
+async def test_a_reason_is_quoted_with_what_follows_from_it(ask: Ask):
+    """The sentence before says why."""
+    answer = await ask("Why does BeeNet have a small batch?", filters=OF_BEES)
+
+    assert [one.text for one in answer.sentences] == [
+        "The memory of the camera is tiny.",
+        "Therefore, BeeNet is trained with a small batch.",
+    ]
 
 
 async def test_a_quote_that_points_back_comes_with_what_it_points_to(ask: Ask):
