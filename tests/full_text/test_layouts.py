@@ -108,6 +108,19 @@ def test_a_caption_ends_before_the_text_below_it() -> None:
     ]
 
 
+def test_a_table_above_all_text_is_no_running_head() -> None:
+    """Where no other page shows how high the text may begin."""
+    rows = [("Table 1: Models.", 0), ("Model", 12), ("Small 81.2", 24), ("Large 84.9", 36)]
+    table = [
+        Text(72 + 90 * n, 770 - down, cell, 9)
+        for row, down in rows
+        for n, cell in enumerate([row] if "Table" in row else row.split())
+    ]
+    document = read([Text(72, 780, "Head"), *table, *paragraph(WIDE * 6, top=690)])
+    assert texts(document, "caption") == ["Table 1: Models."]
+    assert texts(document, "table") == ["Model\nSmall | 81.2\nLarge | 84.9"]
+
+
 def test_notes_stand_alone_and_references_are_no_passages() -> None:
     """Neither where they are set as small as notes at the end of a page."""
     first = [

@@ -14,6 +14,7 @@ from retrieval.text import patterns as re
 _SAME_SIZE = 0.6  # points
 _MAX_LEADING = 3.0  # of the size of the type: more than double spaced
 _SAME_LEADING = 1.4  # of the common distance: there is no more between the lines of a paragraph
+_HEAD_ROWS = 2
 _EDGE = 0.12  # of the height of a page, at its top and bottom
 _FULL_CHARS = 20  # a line of running text has more
 _PAGE_NUMBER = re.compile(r"\W*(?:\d{1,4}|[ivxl]{1,6})\W*", re.ASCII)
@@ -153,10 +154,12 @@ def drop_margins(pages: Sequence[Sequence[Line]], layout: Layout) -> list[Line]:
 
     edge = _EDGE * layout.height
     feet = {id(line) for page in pages for line in _find_feet(page, min(bottom, edge))}
+    over = max(top - 0.3 * body, layout.height - edge)
+    heads = {id(line) for page in pages for line in _find_heads(page, over)}
 
     def is_margin(line: Line) -> bool:
-        above = line.bottom > max(top - 0.3 * body, layout.height - edge)
-        if id(line) in feet or (above and line.size < body + _SAME_SIZE and not line.bold):
+        plain = line.size < body + _SAME_SIZE and not line.bold
+        if id(line) in feet or (id(line) in heads and plain):
             return True
         is_number = _PAGE_NUMBER.fullmatch(line.text) is not None
         beside = line.right < layout.page.left - 2 or line.left > layout.page.right + 2
@@ -165,6 +168,19 @@ def drop_margins(pages: Sequence[Sequence[Line]], layout: Layout) -> list[Line]:
         return _is_near_edge(line, layout) and (is_number or repeated[_fold(line)] >= often)
 
     return [line for line in _chain(pages) if not is_margin(line)]
+
+
+def _find_heads(page: Sequence[Line], edge: float) -> Iterator[Line]:
+    """Yield the lines above an edge that stand alone, or in twos: more are a table or text."""
+    chain: list[Line] = []
+    for line in (*sorted(page, key=lambda line: -line.base), None):
+        if line and chain and chain[-1].base - line.base < 1.6 * line.size:
+            chain.append(line)
+            continue
+        rows = {round(one.base) for one in chain}
+        if len(rows) <= _HEAD_ROWS:
+            yield from (one for one in chain if one.bottom > edge)
+        chain = [line] if line else []
 
 
 def _find_feet(page: Sequence[Line], edge: float) -> Iterator[Line]:
