@@ -58,7 +58,7 @@ _FIGURE = re.compile(r"\d\.\d|\d ?%|\b[pP] ?[<=]")
 _FINDINGS = frozenset({"results", "outcome"})
 _NEEDED = {"data": _DATA}
 _CENTRAL = frozenset({"problem", "question", "method", "design and intervention"})
-_MIN_CENTRALITY = 0.62  # cosine with the abstract, of what tells of the whole paper
+_MIN_CENTRALITY = 0.6  # cosine with the abstract, of what tells of the whole paper
 _MIN_REPEATED = 0.6  # of a sentence's words
 _MAX_QUOTES = 2  # of a cell
 _MIN_CHARS, _MAX_CHARS = 40, 420  # of a sentence of a section
