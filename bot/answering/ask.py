@@ -149,6 +149,8 @@ class Ask:
         numbers = Renumbering()
         failed: GeneratedText | None = None
         for one in (assistant, self._fallback):
+            if failed is not None:
+                plan, found = await read_in_thread(self._read_whole, plan, found, one.passages)
             evidence = await read_in_thread(one.writer.select, plan, found, confidence, least)
             retrieved = _to_retrieved(found.hits, evidence.excerpts)
             blank = replace(blank, retrieved=retrieved)
@@ -203,10 +205,10 @@ class Ask:
                 found, seconds = await searching
             else:
                 found, seconds = await self._find(plan.sought, plan.filters, depth)
-            if plan.kind in LISTING_KINDS:
-                found = replace(found, hits=tuple(map(_leave_passages, found.hits)))
-            elif plan.reply is None and plan.kind != "summary":
-                plan, found = await read_in_thread(self._read_whole, plan, found)
+            if plan.reply is None:
+                plan, found = await read_in_thread(
+                    self._read_whole, plan, found, assistant.passages
+                )
             return plan, found, seconds
         finally:
             searching.cancel()
@@ -219,19 +221,26 @@ class Ask:
         )
         return found, self._clock() - started
 
-    def _read_whole(self, plan: Plan, found: SearchResult) -> tuple[Plan, SearchResult]:
-        """Return a plan and what is found with what whole papers say on the question; blocks."""
+    def _read_whole(self, plan: Plan, found: SearchResult, limit: int) -> tuple[Plan, SearchResult]:
+        """Return a plan and what is found with what whole papers say on the question; blocks.
+
+        Of each paper that is at most `limit` passages. For a list, it stands by its abstract.
+        """
+        if plan.kind in LISTING_KINDS:
+            return plan, replace(found, hits=tuple(map(_leave_passages, found.hits)))
+        if plan.kind == "summary":
+            return plan, found
         if plan.papers:
-            papers = tuple(self._read_paper(plan, paper) for paper in plan.papers)
+            papers = tuple(self._read_paper(plan, paper, limit) for paper in plan.papers)
             return replace(plan, papers=papers), found
         first, others = found.hits[:_MAX_READ_WHOLE], found.hits[_MAX_READ_WHOLE:]
-        read = [replace(hit, paper=self._read_paper(plan, hit.paper)) for hit in first]
+        read = [replace(hit, paper=self._read_paper(plan, hit.paper, limit)) for hit in first]
         return plan, replace(found, hits=(*read, *others))
 
-    def _read_paper(self, plan: Plan, paper: Paper) -> Paper:
+    def _read_paper(self, plan: Plan, paper: Paper, limit: int) -> Paper:
         """Return a paper with what it says on the question, or where it states its limits."""
         if plan.kind != "limitation":
-            return self._search.read(plan.asked, paper)
+            return self._search.read(plan.asked, paper, limit=limit)
         limits = {ASPECT_QUESTIONS["limitations"]: ASPECT_ROLES["limitations"]}
         return self._search.read_sections({plan.asked: (), **limits}, paper)
 

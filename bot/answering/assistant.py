@@ -132,7 +132,8 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Assistant:
-    """Who plans and who writes."""
+    """Who plans and who writes, and how many passages of a whole paper the writer is given."""
 
     planner: Planner
     writer: Writer
+    passages: int = 8

@@ -53,6 +53,7 @@ from retrieval.search.vector.chroma import ChromaAccess
 from retrieval.sources.services import PaperServices
 
 _MAX_PLACES = 256  # whose use cases are kept; they hold no papers
+_MAX_PASSAGES = 24  # of a whole paper, for a large model
 _MAX_CATCH_UP_PAPERS = 100  # about four seconds of embedding
 
 
@@ -159,7 +160,7 @@ def open_application(
                     is_slow=lambda: speed is not None and speed.is_slow,
                 )
                 generate = AnswerGenerator(quoting, checked, find_judge=find_judge)
-                return Assistant(planner, ModelWriter(written_by, generate))
+                return Assistant(planner, ModelWriter(written_by, generate), _MAX_PASSAGES)
 
             return Application(
                 settings=settings,

@@ -21,7 +21,6 @@ from retrieval.text.sentence_roles import Role
 
 _MAX_CANDIDATES = 100  # from each leg
 _MAX_A_PAPER = 6  # passages that are read of one
-_MAX_ASKED = 8  # passages of a paper that a question is about
 _EVERYWHERE = "everywhere"  # the place of what all places see
 _MAX_A_SECTION = {"text": 5, "table": 2}  # passages of the sections of a role, by kind
 _LIMITATION_WEIGHT = 1.0  # of a passage that states one, where limitations are wanted
@@ -168,7 +167,7 @@ class PassageSearch:
             for paper_id, few in ids.items()
         }
 
-    def read(self, question: str, paper: Paper) -> Paper:
+    def read(self, question: str, paper: Paper, limit: int) -> Paper:
         """Return a paper with the passages that come nearest to a question about it."""
         passages = self._store.list_passages(paper.paper_id)
         if not passages:
@@ -182,7 +181,7 @@ class PassageSearch:
             shared = len(words.intersection(fold_words(passages[one].text))) / max(len(words), 1)
             return cosine + _SHARED_WEIGHT * shared
 
-        best = sorted(passages, key=rate, reverse=True)[:_MAX_ASKED]
+        best = sorted(passages, key=rate, reverse=True)[:limit]
         texts = self._store.describe([paper.paper_id])
         return _attach(paper, [passages[one] for one in best], texts)
 

@@ -190,9 +190,9 @@ class SearchPapers:
         }
         return CandidateSet(query, scores, query_tokens, stored, notes, took, passages)
 
-    def read(self, question: str, paper: Paper) -> Paper:
-        """Return a paper with what its whole text says on a question, if the library has it."""
-        return paper if self._passages is None else self._passages.read(question, paper)
+    def read(self, question: str, paper: Paper, *, limit: int = 8) -> Paper:
+        """Return a paper with `limit` passages on a question, if the library has its text."""
+        return paper if self._passages is None else self._passages.read(question, paper, limit)
 
     def read_sections(self, asked: Mapping[str, Collection[Role]], paper: Paper) -> Paper:
         """Return a paper with what its sections of some roles say on each question; none for all.

@@ -297,10 +297,13 @@ async def test_a_reader_who_leaves_ends_the_writing():
 
 
 async def test_a_model_that_fails_gives_way_to_quotes():
-    """With a notice of what happened, and not a word of what was cut."""
+    """With a notice of what happened, not a word of what was cut, and less read of whole papers."""
     model = FakeModel(("Cats sleep 16 hours [1].\nDogs", StreamCut("The connection broke.")))
+    search = FakeSearch(CATS)
 
-    *sentences, answer = await read(ask(FakeSearch(CATS), model).stream(QUESTION))
+    *sentences, answer = await read(ask(search, model).stream(QUESTION))
+
+    assert search.read_limits == [24, 8]
 
     assert sentences == [
         Sentence("Cats sleep 16 hours.", (1,)),

@@ -90,6 +90,7 @@ class FakeSearch:
         self._sure = sure
         self._notes = notes
         self.asked: list[tuple[str, Filters, int]] = []
+        self.read_limits: list[int] = []
 
     def __call__(
         self,
@@ -107,7 +108,8 @@ class FakeSearch:
     def read_sections(self, asked: Mapping[str, Collection[Role]], paper: Paper) -> Paper:
         return paper
 
-    def read(self, question: str, paper: Paper) -> Paper:
+    def read(self, question: str, paper: Paper, *, limit: int = 8) -> Paper:
+        self.read_limits.append(limit)
         return paper
 
     @property
@@ -165,7 +167,8 @@ def build_ask(
     generate = AnswerGenerator(quoting, check)
 
     def assist(one: LanguageModel) -> Assistant:
-        return Assistant(planner or PlainPlanner(), ModelWriter(one, generate))
+        passages = 8 if one is quoting else 24
+        return Assistant(planner or PlainPlanner(), ModelWriter(one, generate), passages)
 
     assistants = {one.name: assist(one) for one in (model, *others)}
     return Ask(search, assistants, assist(quoting), **options)
