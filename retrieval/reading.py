@@ -133,20 +133,21 @@ def cite(paper: Paper, span: Span) -> Evidence:
     return Evidence(paper.paper_id, span.text, span.start, span.end)
 
 
-def split_statements(sentence: str) -> list[str]:
-    """Return what a sentence of `split_paper` states: itself, or each row of a table.
+def split_table(sentence: str) -> tuple[list[str], list[str]]:
+    """Return what begins a table, and its rows; no rows for any other sentence of `split_paper`.
 
-    A row has the beginning of its table's caption and the head before it; “…” marks what is cut.
+    It begins with its caption's first sentence, if it has one, and its head. Of each line only so
+    much is returned as is quoted; “…” marks what is cut.
     """
     lines = [line for line in sentence.split("\n") if line.strip()]
     if len(lines) < 2:
-        return [sentence]
+        return [sentence], []
     has_caption = CELL_SEPARATOR not in lines[0] or CAPTION.match(lines[0])
     caption, rows = (lines[:1], lines[1:]) if has_caption else ([], lines)
     begin = [_cut(split_sentences(one)[0].text, _MAX_CAPTION_CHARS) for one in caption]
     if len(rows) > 1:
         begin.append(_cut(rows.pop(0), _MAX_HEAD_CHARS))
-    return [" … ".join([*begin, _cut(row, _MAX_ROW_CHARS)]) for row in rows]
+    return begin, [_cut(row, _MAX_ROW_CHARS) for row in rows]
 
 
 def _cut(text: str, most: int) -> str:

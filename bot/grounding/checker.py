@@ -23,7 +23,7 @@ from bot.grounding.evidence_spans import find_quoted, find_rested, find_verbatim
 from bot.grounding.figures import find_unstated_figures
 from bot.grounding.language import is_english
 from bot.grounding.names import find_renumbered_names, find_unknown_names
-from bot.grounding.premise import find_nearest, join_nearest, join_sentences, split_nearest
+from bot.grounding.premise import find_nearest, join_nearest, join_sentences, shorten_table
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
 from retrieval.reading import cite, split_paper
@@ -181,7 +181,7 @@ def _choose_premises(text: str, spans: Sequence[Evidence]) -> list[str]:
     """
     title = ". ".join(span.text for span in spans if span.start < 0)
     texts = (span.text for span in spans if span.start >= 0)
-    sentences = [statement for one in texts for statement in split_nearest(one, text)]
+    sentences = [shorten_table(one, text) for one in texts]
     near = [sentences[place] for place in find_nearest(sentences, text, 2)]
     in_order = [sentence for sentence in sentences if sentence in near]
     premises = [join_nearest(title, sentences, text), join_sentences(in_order)]

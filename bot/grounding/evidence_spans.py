@@ -22,29 +22,33 @@ _SPELLING = str.maketrans("‐‑‒–—−“”„«»‘’", '------"""""\
 
 
 def find_quoted(text: str, paper: Paper) -> Evidence | None:
-    """Return the sentence of the abstract, or the row of a table, that a quote is of; else None.
+    """Return the sentence of the abstract, or the rows of a table, that a quote is of; else None.
 
     Only capitals may differ, as where a lead is left out. Ellipses mark cuts, or are the authors'.
     """
     parts = [part.strip() for part in text.lower().split("…")]
     for span in split_paper(paper):
-        lowered, at = span.text.lower(), 0
+        lowered, places = span.text.lower(), [0]
         for part in parts:
-            found = lowered.find(part, at)
+            found = lowered.find(part, places[-1])
             if found < 0:
                 break
-            at = found + len(part)
+            places.append(found + len(part))
         else:
-            return cite(paper, _find_row(span, at))
+            return cite(paper, _find_rows(span, places[1:]))
     return None
 
 
-def _find_row(span: Span, end: int) -> Span:
-    """Return the line of a table in which a place of its text ends; of a sentence, all of it."""
-    start = span.text.rfind("\n", 0, end) + 1
-    stop = span.text.find("\n", end)
-    row = span.text[start : len(span.text) if stop < 0 else stop]
-    return Span(row, span.start + start, span.start + start + len(row))
+def _find_rows(span: Span, ends: Sequence[int]) -> Span:
+    """Return the lines of a table from the first row to the last in which a quoted part ends.
+
+    Its first two lines are its caption and head, where it has more; of a sentence, it is all of it.
+    """
+    lines = sorted({span.text.count("\n", 0, end) for end in ends})
+    rows = [line for line in lines if line > 1] or lines
+    starts = [0, *(at + 1 for at, sign in enumerate(span.text) if sign == "\n"), len(span.text) + 1]
+    start, end = starts[rows[0]], starts[rows[-1] + 1] - 1
+    return Span(span.text[start:end], span.start + start, span.start + end)
 
 
 def find_verbatim(text: str, paper: Paper) -> Evidence | None:

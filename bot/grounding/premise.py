@@ -8,10 +8,11 @@ from math import fsum
 
 from bot.grounding.content_words import find_stems, weigh_words
 from retrieval.paper import Paper
-from retrieval.reading import split_statements
+from retrieval.reading import split_table
 
 _COVERED_FACTOR = 0.5
-_PASSAGES_A_CLAIM, _ROWS_A_CLAIM = 3, 2
+_PASSAGES_A_CLAIM = 3
+_MAX_ROWS, _MAX_ROWS_CHARS = 4, 360  # of a table
 _MAX_WORDS = 175  # of premise and claim: some 250 tokens
 
 
@@ -56,12 +57,17 @@ def join_nearest(title: str, sentences: Sequence[str], claim: str) -> str:
     return join_sentences([title, *(sentences[place] for place in sorted(chosen))])
 
 
-def split_nearest(sentence: str, claim: str) -> list[str]:
-    """Return what a sentence states, of a table the rows that come nearest to a claim."""
-    stated = split_statements(sentence)
-    if len(stated) <= _ROWS_A_CLAIM:
-        return stated
-    return [stated[place] for place in sorted(find_nearest(stated, claim, _ROWS_A_CLAIM))]
+def shorten_table(sentence: str, claim: str) -> str:
+    """Return a sentence; of a table, its caption, its head, and the rows nearest to a claim."""
+    begin, rows = split_table(sentence)
+    chosen: list[int] = []
+    room = _MAX_ROWS_CHARS
+    for place in find_nearest(rows, claim, _MAX_ROWS) if rows else ():
+        room -= len(rows[place])
+        if chosen and room < 0:
+            break
+        chosen.append(place)
+    return " … ".join([*begin, *(rows[place] for place in sorted(chosen))])
 
 
 def keep_nearest(paper: Paper, claims: Sequence[str]) -> Paper:

@@ -8,7 +8,7 @@ from itertools import islice
 
 import numpy as np
 
-from bot.grounding.premise import split_nearest
+from bot.grounding.premise import shorten_table
 from bot.grounding.sentence import Excerpt
 from bot.prompt_injection.sanitize import sanitize_paper
 from retrieval.paper import Evidence
@@ -59,7 +59,7 @@ class Passage:
 def list_sentences(excerpts: Sequence[Excerpt], question: str = "") -> list[Passage]:
     """Return the sentences of the excerpts' abstracts and passages, in order.
 
-    For a question, those of tables are the rows that come nearest to it.
+    For a question, of a table only the rows that come nearest to it are read.
     """
     found: list[Passage] = []
     for excerpt in excerpts:
@@ -69,26 +69,18 @@ def list_sentences(excerpts: Sequence[Excerpt], question: str = "") -> list[Pass
         classified = classify_paper(paper)
         of_abstract = islice((one for one in classified if not one.kind), _MAX_SENTENCES)
         read = [*of_abstract, *(one for one in classified if one.kind)]
-        place, before = 0, None
-        for one in read:
+        before = None
+        for place, one in enumerate(read):
             stands = cite(paper, one.span)
+            text = shorten_table(one.span.text, question) if question else one.span.text
+            is_own = (is_name and name in text) or _OURS.search(text) is not None
             follows = _follows(stands, before)
-            before = stands
-            for text in split_nearest(one.span.text, question) if question else [one.span.text]:
-                is_own = (is_name and name in text) or _OURS.search(text) is not None
-                found.append(
-                    Passage(
-                        excerpt.number,
-                        text,
-                        place,
-                        one.role,
-                        is_own,
-                        one.kind,
-                        one.section,
-                        follows,
-                    )
+            found.append(
+                Passage(
+                    excerpt.number, text, place, one.role, is_own, one.kind, one.section, follows
                 )
-                place, follows = place + 1, False
+            )
+            before = stands
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.grounding.cross_encoder import ReadPair, rate_answers
-from bot.grounding.premise import join_nearest, join_sentences, split_nearest
+from bot.grounding.premise import join_nearest, join_sentences, shorten_table
 from bot.grounding.sentence import Excerpt
 from bot.questions.names import find_names, has_name
 from retrieval.paper import Paper
@@ -112,11 +112,7 @@ def _read_whole(
     """
     papers = [excerpt.paper for excerpt, _ in near]
     sentences = [
-        tuple(
-            statement
-            for span in split_paper(paper, _MAX_SENTENCES)
-            for statement in split_nearest(span.text, question)
-        )
+        tuple(shorten_table(span.text, question) for span in split_paper(paper, _MAX_SENTENCES))
         for paper in papers
     ]
     texts = [
