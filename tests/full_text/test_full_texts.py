@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -126,4 +126,19 @@ def test_an_addition_is_undone_with_its_text_alone(catalog: Catalog) -> None:
     assert catalog.restore(replace(change, texts=texts))
     assert not catalog.restore(CatalogUndo(texts=texts))
     assert catalog.get(new.paper_id) is None
+    assert len(read(catalog, "one")) == 2
+
+
+def test_an_undo_gives_no_paper_the_text_of_another(catalog: Catalog) -> None:
+    """It is refused where a paper that it would remove has one by now."""
+    new = Paper("2001.00009", "Whales that sing at night", "They sing.", PAPER.authors)
+    better = replace(PAPER, doi="10.1000/graphs")
+    before = catalog.take_rows((), [better, new])
+    catalog.upsert([better, new], NOW + timedelta(hours=1), Provenance.OPERATOR)
+    change = CatalogUndo.between(before, catalog.take_rows((), [better, new]))
+    assert [row["paper_id"] for row in change.before] == [PAPER.paper_id]
+    catalog.full_texts.add(new.paper_id, PASSAGES, NOW, source="pmc")
+    assert not catalog.restore(change)
+    catalog.full_texts.remove(new.paper_id, "")
+    assert catalog.restore(change)
     assert len(read(catalog, "one")) == 2

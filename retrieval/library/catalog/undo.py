@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -98,15 +98,19 @@ def restore(database: Database, connection: sa.Connection, undo: CatalogUndo) ->
         return False
     gone = [paper_id for paper_id, _ in now.values()]
     returning = [row["paper_id"] for row in undo.before]
-    lost = sorted(set(gone) - set(returning))
-    if _has_other_texts(connection, [] if returning else lost, undo.texts):
+    # A paper keeps its number when it gets another id.
+    earlier = {row["number"]: row["paper_id"] for row in undo.before}
+    lost = {one: earlier.get(number, "") for number, (one, _) in now.items()}
+    lost = {one: former for one, former in lost.items() if one not in returning}
+    if _has_other_texts(connection, [one for one in lost if not lost[one]], undo.texts):
         return False
     # Another paper may have one of these ids by now, or have had it.
     if _find_holders(connection, map(to_key, returning)) - set(gone):
         return False
     remove_texts(database, connection, full_texts.c.text_id.in_(undo.texts))
-    if lost and returning:
-        move_texts(database, connection, lost, returning[0])
+    for one, former in lost.items():
+        if former:
+            move_texts(database, connection, [one], former)
     for ids in batches(gone):
         connection.execute(sa.delete(papers).where(papers.c.paper_id.in_(ids)))
     if undo.before:
@@ -117,12 +121,12 @@ def restore(database: Database, connection: sa.Connection, undo: CatalogUndo) ->
     return True
 
 
-def _has_other_texts(
-    connection: sa.Connection, gone: Collection[str], added: Sequence[int]
-) -> bool:
+def _has_other_texts(connection: sa.Connection, gone: Sequence[str], added: Sequence[int]) -> bool:
     """Return whether papers that go have other texts than those added, or one was replaced."""
-    theirs = sa.or_(full_texts.c.paper_id.in_(gone), full_texts.c.text_id.in_(added))
-    found = set(connection.scalars(sa.select(full_texts.c.text_id).where(theirs)))
+    wanted = sa.select(full_texts.c.text_id)
+    found = set(connection.scalars(wanted.where(full_texts.c.text_id.in_(added))))
+    for batch in batches(gone):
+        found.update(connection.scalars(wanted.where(full_texts.c.paper_id.in_(batch))))
     return found != set(added)
 
 
