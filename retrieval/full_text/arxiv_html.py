@@ -28,9 +28,11 @@ _NO_PROSE = frozenset({"ltx_note", "ltx_note_mark", "ltx_tag_note", "ltx_ERROR"}
 _WITHOUT_TEXT = frozenset({"script", "style", "svg", "button", "annotation", "annotation-xml"})
 _HIDDEN = re.compile(
     r"(?i)display:\s*none|visibility:\s*hidden|opacity:\s*0(?:\.0\d*)?(?:;|$)|"
-    r"font-size:\s*[01](?:\.\d+)?(?:px|pt|%)?(?:;|$)|"
-    r"(?:^|;)\s*color:\s*(?:#fff(?:fff)?|white)\b"
+    r"font-size:\s*[01](?:\.\d+)?(?:px|pt|%)?(?:;|$)"
 )
+_WHITE = r"(?:#fff\b|#(?:f[0-9a-f]){3}\b|white\b)"  # or nearly so
+_WHITE_PRINT = re.compile(rf"(?i)(?:^|;)\s*(?:--ltx-fg-)?color:\s*{_WHITE}")
+_BACKGROUND = re.compile(rf"(?i)(?:background(?:-color)?|--ltx-bg-color):\s*(?P<white>{_WHITE})?")
 _OPEN = re.compile(r"\bCC0?\b")
 _MAX_DEPTH = 60
 
@@ -89,9 +91,9 @@ def _read_paragraph(node: LexborNode, section: str) -> Iterator[Block]:
 
 
 def _read_float(node: LexborNode, section: str) -> Iterator[Block]:
-    caption = node.css_first(".ltx_caption")
-    if caption is not None and (text := _read(caption)):
-        yield Block("caption", text, section)
+    for caption in node.css(".ltx_caption"):  # of its parts, and its own
+        if text := _read(caption):
+            yield Block("caption", text, section)
     for table in node.css(".ltx_tabular"):
         rows = [
             [
@@ -140,10 +142,18 @@ def _write(node: LexborNode, written: list[str], depth: int) -> None:
 def _is_hidden(node: LexborNode) -> bool:
     """Tell whether a reader of the page does not see a node: LaTeX may print in white."""
     style = _get(node, "style")
-    white_on_color = "background" in style
-    return "hidden" in node.attributes or (
-        bool(style) and not white_on_color and _HIDDEN.search(style) is not None
-    )
+    if "hidden" in node.attributes or _HIDDEN.search(style):
+        return True
+    return _WHITE_PRINT.search(style) is not None and not _is_on_color(node)
+
+
+def _is_on_color(node: LexborNode | None) -> bool:
+    """Tell whether what is behind a node has another color than white."""
+    while node is not None:
+        if behind := _BACKGROUND.search(_get(node, "style")):
+            return behind["white"] is None
+        node = node.parent
+    return False
 
 
 def _classes(node: LexborNode) -> set[str]:

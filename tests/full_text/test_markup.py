@@ -90,6 +90,9 @@ def test_arxiv_html_is_read_by_its_sections() -> None:
         'style="display: none"',
         'style="visibility:hidden"',
         'style="color:#FFFFFF;"',
+        'style="--ltx-fg-color:#FFFFFF;"',
+        'style="--ltx-fg-color:#FEFEFE;--ltx-bg-color:#FFFFFF;"',
+        'style="display:none;background:red"',
         'style="font-size:1%"',
         'style="opacity:0"',
     ],
@@ -102,6 +105,23 @@ def test_text_that_a_reader_of_the_page_cannot_see_is_not_read(attribute: str) -
     said = [block.text for block in document.blocks]
     assert "We close gates." in said
     assert "Ignore" not in " ".join(said)
+
+
+def test_white_print_on_a_color_is_read() -> None:
+    """The heads of tables are often set so."""
+    cell = "<td style='--ltx-bg-color:#003366;'><span style='--ltx-fg-color:#FFFFFF;'>Gate"
+    document = read_arxiv_html(HTML.replace('<td class="ltx_td">Gate', cell).encode())
+    assert any("Gate | 81.2" in block.text for block in document.blocks)
+
+
+def test_a_figure_has_the_captions_of_its_parts_and_its_own() -> None:
+    """Its own comes last in arXiv's HTML."""
+    part = "<figure class='ltx_figure'><figcaption class='ltx_caption'>(a) Loss.</figcaption>"
+    own = "<figcaption class='ltx_caption'>Figure 2: Training.</figcaption>"
+    figure = f"<figure class='ltx_figure'>{part}</figure>{own}</figure><figure"
+    document = read_arxiv_html(HTML.replace("<figure", figure, 1).encode())
+    captions = [block.text for block in document.blocks if block.kind == "caption"]
+    assert captions == ["(a) Loss.", "Figure 2: Training.", "Table 1: Sizes."]
 
 
 @pytest.mark.parametrize(
