@@ -104,10 +104,12 @@ def test_one_pdf_of_two_places_is_kept_once_and_goes_with_the_last(catalog: Cata
     catalog.full_texts.add(PAPER.paper_id, PASSAGES, NOW, source="upload", place="two", pdf=b"%PDF")
     upload = Paper("t-1", "A paper of one place alone", "It is short.", PAPER.authors)
     catalog.upsert([upload], NOW, Provenance.MEMBER, place="one")
+    catalog.full_texts.add("t-1", PASSAGES, NOW, source="upload", place="three")
     sha256 = catalog.at("two").full_texts.get_many([PAPER.paper_id])[PAPER.paper_id].sha256
     catalog.forget_place("one")
     assert (read(catalog, "one"), len(read(catalog, "two"))) == ([], 2)
     assert catalog.at("one").find_titled(upload.title, 1) == []
+    assert catalog.full_texts.get("t-1") is None
     assert catalog.full_texts.get_pdf(sha256) == b"%PDF"
     catalog.forget_place("two")
     assert catalog.full_texts.get_pdf(sha256) is None

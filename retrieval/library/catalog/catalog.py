@@ -98,9 +98,11 @@ class Catalog(FindPapers, IndexQueue):
         """Erase what members uploaded at a place: papers, and texts of whole papers."""
         with self._database.write_transaction() as connection:
             theirs = papers.c.place == place
-            gone = list(connection.scalars(sa.select(papers.c.paper_id).where(theirs)))
+            ids = sa.select(papers.c.paper_id).where(theirs)
+            gone = list(connection.scalars(ids))
+            texts = sa.or_(full_texts.c.place == place, full_texts.c.paper_id.in_(ids))
+            remove_texts(self._database, connection, texts)
             connection.execute(sa.delete(papers).where(theirs))
-            remove_texts(self._database, connection, full_texts.c.place == place)
             if gone:
                 enqueue(self._database, connection, gone=gone, changed=())
         self._database.truncate_log()
