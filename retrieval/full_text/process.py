@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 import math
@@ -77,7 +78,7 @@ async def read_paper(
     progress = _Progress(on_page)
     answer = await _ask(name, {"task": "read", "format": form}, data, command, limits, progress)
     try:
-        read = _parse_paper(answer["read"])
+        read = await asyncio.to_thread(_parse_paper, answer["read"])
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise _crash_error(name) from error
     if not read.passages:
@@ -120,7 +121,7 @@ async def _ask(
             f"Reading {name} took more than {limits.seconds:g} seconds and was stopped. Give "
             "another version of the paper."
         ) from error
-    last = _parse_object(answered.rstrip(b"\n").rpartition(b"\n")[2])
+    last = await asyncio.to_thread(_parse_object, answered.rstrip(b"\n").rpartition(b"\n")[2])
     reason: Any = last.get("unreadable")
     if reason in get_args(UnreadableReason):
         raise UnreadablePaper(reason, str(last.get("message")))

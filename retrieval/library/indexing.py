@@ -115,9 +115,10 @@ class Indexing:
 
     def rewrite_words(self, texts: Iterable[QueuedPassages]) -> None:
         """Write passages to the text index again, so that words of removed ones leave its files."""
-        with self.lock():
-            found = (build_documents(self.catalog, text) for text in texts)
-            self.passages.rewrite_words(list(chain.from_iterable(found)))
+        if self.passages.keeps_removed_words:
+            with self.lock():
+                found = (build_documents(self.catalog, text) for text in texts)
+                self.passages.rewrite_words(list(chain.from_iterable(found)))
 
     def rebuild(self, on_progress: Callable[[int], None] = lambda done: None) -> int:
         """Empty the indexes, queue every paper, and drain; return how many were indexed."""

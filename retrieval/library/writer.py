@@ -252,6 +252,7 @@ class LibraryWriter:
         self, read: ReadPaper, pdf: bytes, provenance: Provenance, title: str, place: str
     ) -> RecordedText:
         is_upload = provenance is Provenance.MEMBER
+        title = title.strip()
         paper = find_record(self._catalog.at(place if is_upload else NO_PLACE), read, title)
         added = AddedPapers(IngestReport(), ())
         if paper is None:

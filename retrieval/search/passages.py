@@ -102,25 +102,27 @@ class PassageSearch:
         """Return how many passages both indexes hold."""
         return min(self._vectors.count(), self._lexical.count())
 
+    @property
+    def keeps_removed_words(self) -> bool:
+        """Whether words of removed passages stay in files until all others are written again."""
+        return self._lexical.keeps_removed
+
     def rewrite_words(self, documents: Sequence[Paper]) -> None:
-        """Write passages to the text index again, if it keeps removed ones until all are."""
-        if self._lexical.keeps_removed:
-            self._lexical.upsert(documents)
+        """Write passages to the text index again."""
+        self._lexical.upsert(documents)
 
     def clear(self) -> None:
         """Remove all passages from the indexes."""
         self._vectors.clear()
         self._lexical.clear()
 
-    def find(
-        self, query: ParsedQuery, embedded: Embedded | None, place: str | None
-    ) -> FoundPassages:
+    def find(self, query: ParsedQuery, embedded: Embedded, place: str | None) -> FoundPassages:
         """Return the passages that come nearest to a query."""
         if self._store.is_empty():
             return NOTHING_FOUND
         here = _seen_from(place)
         lexical = self._lexical.search(query, limit=_MAX_CANDIDATES, filters=here)
-        dense = {} if embedded is None else self._find_nearest(embedded, here)
+        dense = self._find_nearest(embedded, here)
         stats = self._lexical.get_query_stats(query)
         scores = Scores(lexical, dense, stats.ceiling, stats.unknown, stats.papers)
         ranked = rank_ids(fuse_first_stage(scores, _WEIGHTS))
@@ -200,7 +202,7 @@ class PassageSearch:
         chosen: dict[str, Passage] = {}
         for question, wanted in asked.items():
             vector = self._embedder.embed_query(question).vector + bool(wanted) * center
-            fitting = [one for one in passages if roles[one] in (wanted or roles.values())]
+            fitting = [one for one in passages if not wanted or roles[one] in wanted]
             fitting = fitting or [one for one in passages if roles[one] is Role.RESULT]
             if Role.METHOD in wanted:
                 fitting = [one for one in fitting if not is_closing(passages[one].section)]

@@ -30,7 +30,6 @@ HYPHEN = "\x02"
 """What pdfium gives for a hyphen at which a word is broken at the end of a line."""
 
 _SOFT_HYPHEN = "\xad"
-_SPACES = " \t\r\n\xa0\u2002\u2003\u2009\u200a"
 _MAX_ANGLE = 0.15  # radians; text that stands otherwise is a stamp or the label of an axis
 _MIN_SIZE = 1 / 400  # of the page's height; smaller print cannot be read
 _BOLD_WEIGHT = 600
@@ -221,7 +220,7 @@ def _read_glyphs(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> list[Gl
             if 0x20 <= code < 0xD800 or code in (2, 9, 10, 13) or 0xE000 <= code <= 0x10FFFF
             else "\ufffd"
         )
-        if sign in _SPACES:
+        if sign.isspace():
             signs.append(None)
             continue
         text = pdfium_c.FPDFText_GetTextObject(handle, i)
