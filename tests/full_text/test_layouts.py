@@ -152,8 +152,9 @@ TITLE = Text(100, 730, "Counting Birds of the Zoo", 17, "bold")
         ([Text(72, 40, "https://doi.org/10.1000/birds", 8)], ("10.1000/birds",)),
         ([Text(72, 400, "arXiv:2301.00001", color="1 1 1")], ()),
         ([Text(72, 400, "They followed an older work (https://doi.org/10.1000/other), which")], ()),
+        ([Text(72, 43, "1", 5), Text(76, 40, "See https://doi.org/10.1000/other", 8)], ()),
     ],
-    ids=["stamp", "foot", "unseen", "cited"],
+    ids=["stamp", "foot", "unseen", "cited", "cited in a note"],
 )
 def test_the_paper_is_known_by_its_own_id(added: list[Text | str], ids: tuple[str, ...]) -> None:
     """Not by one that it cites, nor by one that nobody sees."""

@@ -141,7 +141,8 @@ def _find_unread_tables(blocks: Sequence[Block]) -> Iterator[str]:
 def _find_identifiers(first: Page, blocks: Sequence[Block]) -> Iterator[str]:
     """Yield the ids on the first page that are the paper's own, not those of works it cites."""
     cited = " ".join(one.text for one in blocks if one.kind in ("paragraph", "reference")).lower()
-    for text in (first.turned, *(line.text for line in first.lines)):
+    # A note with a mark says something of the text: its work is another one.
+    for text in (first.turned, *(line.text for line in first.lines if not line.begins_note)):
         for found in (arxiv_id(text), doi(text)):
             if found and found not in cited:
                 yield found
