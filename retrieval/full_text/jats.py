@@ -5,7 +5,7 @@ https://jats.nlm.nih.gov/archiving/tag-library/1.4/
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import ElementTree as SafeElementTree
@@ -23,7 +23,8 @@ _WITHOUT_TEXT = frozenset(
     {"email", "graphic", "inline-graphic", "media", "object-id", "permissions", "ref-list"}
     | {"supplementary-material", "table-wrap-foot", "textual-form"}
 )
-_FLOATS = frozenset({"fig", "table-wrap", "boxed-text"})
+_GROUPS = frozenset({"boxed-text", "fig-group", "table-wrap-group"})
+_FLOATS = frozenset({"fig", "table-wrap"}) | _GROUPS
 _OWN_LINE = frozenset({"break", "def", "disp-formula", "list-item", "p", "term", "title"})
 _NOTES = frozenset({"fn", "table-wrap-foot"})
 _TEX_FRAME = re.compile(r"(?s).*\\begin\{document\}|\\end\{document\}.*")
@@ -56,7 +57,7 @@ def _is_open(article: Element) -> bool:
         "creativecommons.org" in value or value == "open-access"
         for element in article.findall("front/article-meta/permissions/license")
         for part in element.iter()
-        for value in part.attrib.values()
+        for value in (*part.attrib.values(), part.text or "")
     )
 
 
@@ -64,7 +65,7 @@ def _read_abstract(article: Element) -> Iterator[Block]:
     for abstract in article.findall("front/article-meta/abstract"):
         if abstract.get("abstract-type") in (None, "section"):
             yield Block("heading", "Abstract", "Abstract")
-            for paragraph in abstract.iter("p"):
+            for paragraph in _find_outermost(abstract, {"p"}):
                 yield Block("paragraph", _read(paragraph), "Abstract")
 
 
@@ -81,8 +82,7 @@ def _read_children(parent: Element, section: str, depth: int) -> Iterator[Block]
         elif tag in _FLOATS:
             yield from _read_float(element, section, depth)
         elif tag in _NOTES:
-            for paragraph in element.iter("p"):
-                yield Block("footnote", _read(paragraph), section)
+            yield from _read_notes(element, section)
         else:
             heading = _read_heading(element) or ("Acknowledgments" if tag == "ack" else "")
             inner = join_sections(section, heading) if heading else section
@@ -99,9 +99,21 @@ def _read_heading(element: Element) -> str:
 def _read_paragraph(element: Element, section: str, depth: int) -> Iterator[Block]:
     """Yield a paragraph, and what floats in it after it."""
     yield Block("paragraph", _read(element), section)
+    for inner in _find_outermost(element, _FLOATS):
+        yield from _read_float(inner, section, depth)
+
+
+def _find_outermost(element: Element, tags: Set[str], depth: int = 0) -> Iterator[Element]:
+    """Yield the elements of some names inside another, without those in one of them."""
     for inner in element:
-        if _tag(inner) in _FLOATS:
-            yield from _read_float(inner, section, depth)
+        if _tag(inner) in tags:
+            yield inner
+        elif depth < _MAX_DEPTH:
+            yield from _find_outermost(inner, tags, depth + 1)
+
+
+def _read_notes(element: Element, section: str) -> Iterator[Block]:
+    return (Block("footnote", _read(p), section) for p in _find_outermost(element, {"p"}))
 
 
 def _read_float(element: Element, section: str, depth: int) -> Iterator[Block]:
@@ -112,16 +124,16 @@ def _read_float(element: Element, section: str, depth: int) -> Iterator[Block]:
     text = ": ".join(part for part in parts if part)
     if text:
         yield Block("caption", text, section)
+    if _tag(element) in _GROUPS:
+        yield from _read_children(element, section, depth + 1)
+        return
     rows = [
         [_to_cell(cell) for cell in row if _tag(cell) in ("th", "td")] for row in element.iter("tr")
     ]
     if rows:
         yield Block("table", write_table(rows), section)
-    if _tag(element) == "boxed-text":
-        yield from _read_children(element, section, depth + 1)
-    else:
-        for foot in element.findall("table-wrap-foot"):
-            yield from (Block("footnote", _read(p), section) for p in foot.iter("p"))
+    for foot in element.findall("table-wrap-foot"):
+        yield from _read_notes(foot, section)
 
 
 def _to_cell(element: Element) -> Cell:

@@ -69,6 +69,24 @@ def test_jats_is_read_by_its_sections() -> None:
     ]
 
 
+def test_figures_inside_groups_and_lists_are_kept_and_nothing_is_read_twice() -> None:
+    """Publishers put them there, and paragraphs into paragraphs."""
+    fig = "<fig><label>Figure {}</label><caption><p>{}.</p></caption></fig>"
+    group = f"<fig-group><caption><p>Both sexes.</p></caption>{fig.format(2, 'Hens')}</fig-group>"
+    items = f"<list><list-item><p>In May.</p>{fig.format(3, 'May')}</list-item></list>"
+    notes = "<fn><p>See <list><list-item><p>below.</p></list-item></list></p></fn>"
+    body = f"<body><p>We saw {group} both.</p>{items}{notes}"
+    document = read_jats(JATS.replace("<body>", body).encode())
+    assert lines(document)[2:8] == [
+        ("paragraph", "", "We saw both."),
+        ("caption", "", "Both sexes."),
+        ("caption", "", "Figure 2: Hens."),
+        ("paragraph", "", "In May."),
+        ("caption", "", "Figure 3: May."),
+        ("footnote", "", "See below."),
+    ]
+
+
 def test_arxiv_html_is_read_by_its_sections() -> None:
     """Formulas are read from their LaTeX, notes stand apart, references go."""
     document = read_arxiv_html(HTML.encode())
