@@ -37,7 +37,10 @@ _TELLS_MORE = -2.0  # the same, where one alone would say how something works
 _MAX_QUOTES = 3
 _MAX_BELOW_LIMITATION = 1.0  # log odds of a second limitation below the first
 _MIN_SAID = 2.0
-"""Weight of words beside names: a question for limits that says so much is answered as it is."""
+"""Weight of words beside names: a question for limits that says so much is answered as it is.
+
+Of a whole paper, which says more of its limits, words of its title do not count either.
+"""
 _MIN_LIMIT_ANSWERS = 1.0  # log odds that a sentence answers it then
 _ASKS_FIGURE = re.compile(
     r"\bhow (?:many|much|far|long|large|big|often|deep|high|fast|old)\b|"
@@ -68,7 +71,8 @@ def choose_answer_quotes(
     if excerpt is None:
         return []
     title, theirs = excerpt.paper.title, list_sentences([excerpt], task.question)
-    if task.kind == "limitation" and _weigh_said(task.question) < _MIN_SAID:
+    named = title if any(one.kind for one in theirs) else ""
+    if task.kind == "limitation" and _weigh_said(task.question, named) < _MIN_SAID:
         find = rate_future_work if asks_later(task.question) else rate_limitations
         return _concede(theirs, find(title, theirs, read))
     asked = strip_frame(task.question) if task.kind == "yes_no" else task.question
@@ -109,8 +113,9 @@ def _rank(task: AnswerTask, rated: Sequence[RatedSentence]) -> list[RatedSentenc
     return sorted((replace(one, score=score(one)) for one in rated), key=lambda one: -one.score)
 
 
-def _weigh_said(question: str) -> float:
-    named = find_stems(" ".join(find_names(question)))
+def _weigh_said(question: str, title: str) -> float:
+    """Return the weight of what a question says beside names and the words of a title."""
+    named = find_stems(" ".join([title, *find_names(question)]))
     return sum(weight for word, weight in weigh_words(question).items() if word not in named)
 
 
