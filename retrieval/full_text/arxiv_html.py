@@ -5,7 +5,7 @@ https://math.nist.gov/~BMiller/LaTeXML/manual/cssclasses/
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -85,30 +85,50 @@ def _is_running(node: LexborNode) -> bool:
 def _read_paragraph(node: LexborNode, section: str) -> Iterator[Block]:
     if text := _read(node):
         yield Block("paragraph", text, section)
-    for note in node.css(".ltx_note_content"):
+    for note in _find_outermost(node, {"ltx_note_content"}):
         if text := _read(note):
             yield Block("footnote", text, section)
 
 
 def _read_float(node: LexborNode, section: str) -> Iterator[Block]:
-    for caption in node.css(".ltx_caption"):  # of its parts, and its own
-        if text := _read(caption):
+    """Yield captions and tables, those of its parts after its own."""
+    inner = list(_find_outermost(node, _FLOATS | {"ltx_caption", "ltx_tabular"}))
+    for one in inner:
+        if "ltx_caption" in _classes(one) and (text := _read(one)):
             yield Block("caption", text, section)
-    for table in node.css(".ltx_tabular"):
-        rows = [
-            [
-                Cell(
-                    _read(cell),
-                    cell.attributes.get("rowspan") or "",
-                    cell.attributes.get("colspan") or "",
-                )
-                for cell in row.iter()
-                if "ltx_td" in _classes(cell) or cell.tag in ("td", "th")
-            ]
-            for row in table.css("tr, .ltx_tr:not(tr)")
-        ]
-        if text := write_table(rows):
+    for one in inner:
+        if "ltx_tabular" in _classes(one) and (text := _read_table(one)):
             yield Block("table", text, section)
+    for one in inner:
+        if _classes(one) & _FLOATS:
+            yield from _read_float(one, section)
+
+
+def _read_table(table: LexborNode) -> str:
+    rows = [
+        [
+            Cell(
+                _read(cell),
+                _get(cell, "rowspan"),
+                _get(cell, "colspan"),
+            )
+            for cell in row.iter()
+            if "ltx_td" in _classes(cell) or cell.tag in ("td", "th")
+        ]
+        for row in _find_outermost(table, {"tr", "ltx_tr"})
+    ]
+    return write_table(rows)
+
+
+def _find_outermost(node: LexborNode, names: Set[str], depth: int = 0) -> Iterator[LexborNode]:
+    """Yield the visible nodes of some tags or classes in another, without those in one of them."""
+    for inner in node.iter():
+        if _is_hidden(inner):
+            continue
+        if names & {inner.tag, *_classes(inner)}:
+            yield inner
+        elif depth < _MAX_DEPTH:
+            yield from _find_outermost(inner, names, depth + 1)
 
 
 def _read(node: LexborNode) -> str:
