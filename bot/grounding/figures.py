@@ -124,7 +124,8 @@ class _Figure:
 def find_unstated_figures(claim: str, sources: Sequence[str]) -> list[UnstatedFigure]:
     """Return the figures of a claim that none of `sources`, a title and sentences, states.
 
-    A figure that follows from two others is stated, and so is the gap between two of the claim.
+    A figure that follows from two others is stated, and so is the gap between two of the claim that
+    are.
     """
     asked = [one for one in _read(claim) if one.asked]
     if not asked:
@@ -137,6 +138,14 @@ def find_unstated_figures(claim: str, sources: Sequence[str]) -> list[UnstatedFi
     values = {value for one in stated for value in one.values}
     joined = _normalize(" ".join(sources)).lower()
     names = {name.replace("-", "") for name in re.compile(_NAME).findall(joined)}
+    unstated = [
+        one
+        for one in asked
+        if one.name not in names
+        and not any(_states(other, one) for other in stated)
+        and not any(_follows(one, a, b) for a, b in permutations(stated[:_MAX_DERIVED_FROM], 2))
+    ]
+    repeated = [one for one in asked if one not in unstated]
     return list(
         dict.fromkeys(
             UnstatedFigure(
@@ -144,11 +153,8 @@ def find_unstated_figures(claim: str, sources: Sequence[str]) -> list[UnstatedFi
                 one.digits > 0,
                 one.digits >= _MIN_CERTAIN_DIGITS and values.isdisjoint(one.values),
             )
-            for one in asked
-            if one.name not in names
-            and not any(_states(other, one) for other in stated)
-            and not any(_follows(one, a, b) for a, b in permutations(stated[:_MAX_DERIVED_FROM], 2))
-            and not any(_is_gap(one, a, b) for a, b in permutations(asked, 2))
+            for one in unstated
+            if not any(_is_gap(one, a, b) for a, b in permutations(repeated, 2))
         )
     )
 

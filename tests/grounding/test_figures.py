@@ -86,6 +86,7 @@ def test_a_stated_figure_in_other_words_is_none(abstract: str, claim: str) -> No
         ("It is one order of magnitude faster.", "It is 100 times faster."),
         ("The mean is 80.0; it is 68.1 without.", "It falls from 80.0 to 68.1, by 12.9 points."),
         ("The share is 80%, or 68.5% without.", "It falls from 80% to 68.5%, by 11.5%."),
+        ("There were 40 crows.", "There were 40 crows and 20 nests."),
     ],
 )
 def test_another_figure_is_unstated(abstract: str, claim: str) -> None:
