@@ -32,7 +32,7 @@ def refuse(blank: Answer, plan: Plan, refusal: Refusal) -> Answer:
     """
     missing = refusal.missing
     if plan.filters.paper and plan.papers and not (missing or refusal.lead):
-        missing = MissingDetail("this", plan.papers[0])
+        missing = MissingDetail(plan.asked.rstrip(" ?？"), plan.papers[0])
     return replace(
         blank,
         lead=refusal.lead if is_english(plan.asked) else None,
