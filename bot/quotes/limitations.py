@@ -37,10 +37,10 @@ def asks_later(question: str) -> bool:
 
 
 def rate_limitations(title: str, sentences: Sequence[Passage], read: ReadPair) -> list[float]:
-    """Return for each sentence of one abstract the log odds that it states a limitation."""
+    """Return for each sentence of one paper the log odds that it states a limitation."""
     limits, later = (_rate(question, title, sentences, read) for question in (LIMITS, LATER))
     began = False
-    last = max(len(sentences) - 1, 1)
+    last = max(sum(not one.kind for one in sentences) - 1, 1)
     rated = []
     for i, one in enumerate(sentences):
         began = began or bool(one.kind)  # sections come after the abstract
