@@ -41,8 +41,8 @@ _TOKEN_MARGIN = 0.1
 _ENVELOPE_TOKENS = 32
 _TIMES_FOR_LISTS = 2  # the usual length: a line a paper, with what it rests on
 _PASSAGES = (
-    " Below it may stand passages of the paper, under their places: they count as the abstract "
-    "does, and are cited by its number."
+    " Below its abstract may stand passages of the paper, each under its place: they count as the "
+    "abstract does, and are cited by the same number."
 )
 _CELL_TOKENS = 80  # of a table: two sentences
 _SOURCES = (
