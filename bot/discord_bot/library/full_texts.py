@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
+from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS, is_lost
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.log import log
@@ -90,12 +90,23 @@ async def _fetch_and_say(
             t("library-texts-read", count=read) if read else "",
             t("library-texts-missing", count=missing) if missing else "",
         )
-        shown = await fetched.describe(note, added)
-        await message.edit(view=shown.view, allowed_mentions=discord.AllowedMentions.none())
+        await _edit(message, await fetched.describe(note, added))
     except (discord.HTTPException, *CONNECTION_ERRORS) as error:
         log().info("whole texts not told of", error=describe(error))
     except Exception as error:
         log_incident(error, services, of="fetching whole papers")
+
+
+async def _edit(message: discord.Message | discord.PartialMessage, shown: OutgoingMessage) -> None:
+    """Edit a message, also an interaction's whose token has ended, as fetching may take long."""
+    nobody = discord.AllowedMentions.none()
+    try:
+        await message.edit(view=shown.view, allowed_mentions=nobody)
+    except discord.HTTPException as error:
+        if not is_lost(error):
+            raise
+        partial = discord.PartialMessage(channel=message.channel, id=message.id)
+        await partial.edit(view=shown.view, allowed_mentions=nobody)
 
 
 async def _fetch(services: Services, fetch: FetchText, paper: Paper) -> list[int]:
