@@ -60,9 +60,15 @@ async def complete_section(
 
     async with services.lookups:
         sections = await asyncio.to_thread(look_up)
-    found = [name for name in map(plain_text, sections) if set(words) <= set(fold_words(name))]
+    found = [name for name in map(plain_text, sections) if _has_words(name, words)]
     short = [name for name in found if limits.count_units(name) <= limits.CHOICE_NAME]
     return [Choice(name=name, value=name) for name in short[: limits.CHOICES]]
+
+
+def _has_words(name: str, begun: Sequence[str]) -> bool:
+    """Tell whether a name has words that begin as those do that somebody types."""
+    words = fold_words(name)
+    return all(any(word.startswith(start) for word in words) for start in begun)
 
 
 @command("paper", complete={"paper": complete_title})

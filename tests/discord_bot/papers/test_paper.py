@@ -135,7 +135,7 @@ async def test_a_section_of_a_whole_paper_is_completed_and_summed_up(
     channel = mara.channel("papers")
     named = {"paper": LASO.paper_id}
     every = await mara.complete(channel, "summarize", focused="section", section="", **named)
-    found = await mara.complete(channel, "summarize", focused="section", section="results", **named)
+    found = await mara.complete(channel, "summarize", focused="section", section="resu", **named)
     headings = (Heading(0, "Results"),)
     made = replace(SUMMARY, section=sections[2], headings=headings, style="structured")
     discord_env.application.summarize.outcome = made
