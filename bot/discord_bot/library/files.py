@@ -13,6 +13,7 @@ from bot.discord_bot.services import Services
 from bot.limits.fair_queue import ShowPlace
 from retrieval.errors import ParserCrashed, ParserTimeout
 from retrieval.full_text import process
+from retrieval.full_text.document import MAX_PAGES
 from retrieval.sources.files import detect_kind
 from retrieval.sources.records import Record, Rejected
 
@@ -53,9 +54,18 @@ async def reading_slot(
 
 def check_size(name: str, size: int, *, as_pdf: bool) -> None:
     """Raise `UserError` for a file that is larger than what is read of its kind."""
-    most = process.MAX_FILE_BYTES if as_pdf else MAX_FILE_BYTES
-    if size > most:
-        raise UserError("library-too-large", name=name, megabytes=most // 2**20)
+    if as_pdf and size > process.MAX_FILE_BYTES:
+        raise refuse_pdf(name, "large")
+    if not as_pdf and size > MAX_FILE_BYTES:
+        raise UserError("library-too-large", name=name, megabytes=MAX_FILE_BYTES // 2**20)
+
+
+def refuse_pdf(name: str, reason: str) -> UserError:
+    """Return the error that says why a PDF is not read."""
+    megabytes = process.MAX_FILE_BYTES // 2**20
+    return UserError(
+        "library-pdf-refused", name=name, reason=reason, megabytes=megabytes, pages=MAX_PAGES
+    )
 
 
 async def receive_file(name: str, download: Callable[[], Awaitable[bytes]]) -> bytes:

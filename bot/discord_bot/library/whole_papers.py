@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.discord_bot import custom_ids
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.errors import UserError
+from bot.discord_bot.library.files import refuse_pdf
 from bot.discord_bot.library.undo import build_undo_buttons
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering import papers as render
@@ -18,8 +19,7 @@ from bot.discord_bot.rendering.message import OutgoingMessage, join_parts
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import Services
 from retrieval.errors import ParserCrashed, ParserTimeout, UnreadablePaper
-from retrieval.full_text.document import MAX_PAGES
-from retrieval.full_text.process import MAX_FILE_BYTES, ReadPaper, read_paper
+from retrieval.full_text.process import ReadPaper, read_paper
 from retrieval.library.writer import RecordedText
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
@@ -107,10 +107,10 @@ async def store_pdf(
     try:
         read = await read_paper(name, data, "pdf", on_page=on_page)
     except UnreadablePaper as error:
-        raise _refuse(name, error.reason) from error
+        raise refuse_pdf(name, error.reason) from error
     except (ParserTimeout, ParserCrashed) as error:
         reason = "slow" if isinstance(error, ParserTimeout) else "crashed"
-        raise _refuse(name, reason) from error
+        raise refuse_pdf(name, reason) from error
     place = services.place
     text = await writer.record_text(read, data, Provenance.MEMBER, title=title, place=place)
     return StoredPaper(text, read)
@@ -144,11 +144,3 @@ async def index_and_describe(
     title = join_parts(title, t("library-text-shared", name=who) if who else "")
     undo = await build_undo_buttons(services, t, stored.text.undo)
     return render.paper_list(t, title, [stored.text.paper], footer=footer, pick=pick, buttons=undo)
-
-
-def _refuse(name: str, reason: str) -> UserError:
-    """Return the error that says why a PDF is not read."""
-    megabytes = MAX_FILE_BYTES // 2**20
-    return UserError(
-        "library-pdf-refused", name=name, reason=reason, megabytes=megabytes, pages=MAX_PAGES
-    )

@@ -81,14 +81,22 @@ async def test_a_bad_file_is_told_to_who_gave_it(
     assert not reading.application.ingested
 
 
+@pytest.mark.parametrize(
+    ("name", "limit", "todo"),
+    [
+        ("big.bib", "bot.discord_bot.library.files.MAX_FILE_BYTES", "footnote ingest file"),
+        ("big.pdf", "retrieval.full_text.process.MAX_FILE_BYTES", "Attach a PDF of up to 1 MB."),
+    ],
+)
 async def test_a_file_that_is_too_large_is_not_even_fetched(
-    reading: DiscordEnv, monkeypatch: pytest.MonkeyPatch
+    reading: DiscordEnv, monkeypatch: pytest.MonkeyPatch, name: str, limit: str, todo: str
 ) -> None:
-    """The limit is said."""
-    monkeypatch.setattr("bot.discord_bot.library.files.MAX_FILE_BYTES", 1_000_000)
-    message = await _add(reading, "big.bib", b" " * 1_000_001)
+    """The limit is said, and what to do."""
+    monkeypatch.setattr(limit, 2**20)
+    message = await _add(reading, name, b" " * (2**20 + 1))
 
     assert "too large" in text_of(message)
+    assert todo in text_of(message)
     assert not reading.application.read
 
 
