@@ -236,7 +236,7 @@ _KEYS: Final[Mapping[type, Convert]] = {
         cost_usd=attrgetter("cost"),
         library=lambda receipt: _keys("papers embedder")(receipt.build),
     ),
-    Filters: _keys("year_from year_to categories authors sources"),
+    Filters: _keys("year_from year_to categories authors sources paper"),
     RetrievedPaper: _keys("paper_id title uploaded whole number score lexical dense alignment"),
     PromptUsed: _keys("name sha256"),
     DiscardedSentence: lambda discarded: {

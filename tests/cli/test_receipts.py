@@ -108,9 +108,11 @@ class TestWhy:
         whole = RetrievedPaper(WHOLE.paper_id, 1, 0.9, 4.5, 0.6, 0.4, WHOLE.title, whole=True)
         other = RetrievedPaper(LASO.paper_id, 2, 0.4, 1.0, 0.3, 0.2, LASO.title)
         outside.application.ask.outcome = replace(FROM_WHOLE, retrieved=(whole, other))
-        asked = json.loads(run("ask", QUESTION, "--json").stdout)["receipt"]
+        of_one = run("ask", QUESTION, "--paper", LASO.paper_id, "--json")
+        asked = json.loads(of_one.stdout)["receipt"]
         shown = " ".join(run("why", asked).stdout.split())
 
+        assert json.loads(run("why", asked, "--json").stdout)["filters"]["paper"] == LASO.paper_id
         assert f"{SAYS_SEEDS} [1, p. 84]" in shown
         assert f"“{SAYS_SEEDS}” (p. 84, 3 Set-up)" in shown
         assert f"{WHOLE.paper_id} · whole paper read" in shown
