@@ -57,7 +57,7 @@ def application(
                     source="file",
                     pdf=attack.pdf,
                 )
-        application.writer.drain()
+        application.writer.drain(passages=True)
         yield application
 
 
