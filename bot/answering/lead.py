@@ -69,11 +69,11 @@ _TEXTS: Final[Mapping[LeadKey, str]] = MappingProxyType(
         "oldest-papers": "The oldest papers in the library:",
         "not-recorded": "The library’s record of “{title}” does not have that.",
         "not-dated": "No paper in the library has a date.",
-        "greeting": "Hello! I answer questions from this library’s paper abstracts. "
+        "greeting": "Hello! I answer questions from the papers in this library. "
         "Ask me something, for example: {value}",
         "thanks": "You’re welcome! Ask on whenever you like, for example: {value}",
         "goodbye": "See you! The library stays open.",
-        "help": "I answer questions from the {count} paper abstracts in this library and cite each "
+        "help": "I answer questions from the {count} {papers} in this library and cite each "
         "sentence. I can also list and compare papers, summarize one, and post a daily digest. "
         "Ask, for example: {value}",
         "no-question": "I only answer questions about the papers in this library. "

@@ -20,7 +20,7 @@ _OPENAI_WINDOW, _OTHER_WINDOW = 32_768, 8_192
 """Tokens, where the settings do not say: a list reads 24 abstracts of some 300 tokens each."""
 
 _NO_MODEL = (
-    "Answers are quotes from the abstracts, because OPENAI_API_KEY and OPENAI_BASE_URL are not set."
+    "Answers are quotes from the papers, because OPENAI_API_KEY and OPENAI_BASE_URL are not set."
 )
 
 

@@ -29,7 +29,7 @@ def compare(
     language: Language = None,
     as_json: AsJson = False,
 ) -> None:
-    """Compare two to five papers, with quotes from their abstracts only."""
+    """Compare two to five papers, with quotes from them only."""
     if not 2 <= len(papers) <= MAX_PAPERS:
         raise CliError(
             f"Give 2 to {MAX_PAPERS} papers, not {len(papers)}. Put a title in quotation marks."

@@ -205,7 +205,7 @@ def _check_model(application: Application) -> Check:
     model = application.model
     if model.mode == "extractive":
         advice = "To use a language model, set OPENAI_API_KEY or OPENAI_BASE_URL."
-        return Check("model", "ok", "none: answers are quotes from the abstracts", advice)
+        return Check("model", "ok", "none: answers are quotes from the papers", advice)
     if not asyncio.run(_does_model_write(application)):
         advice = "Try another with FOOTNOTE_MODEL."
         return Check("model", "warn", f"{model.name} answers, but writes nothing", advice)

@@ -58,7 +58,7 @@ class Settings(BaseSettings):
 
     openai_api_key: SecretStr | None = _setting("OPENAI_API_KEY", None, "a key")
     """The key of the model's server. With neither key nor base URL, answers are quotes from the
-    abstracts."""
+    papers."""
 
     openai_base_url: values.HttpUrl = _setting(
         "OPENAI_BASE_URL", "", "http(s)://host[:port][/path]", repr=False
@@ -78,7 +78,7 @@ class Settings(BaseSettings):
     parameters."""
 
     context_window: int | None = _setting("FOOTNOTE_CONTEXT_WINDOW", None, ge=1_024, le=10_000_000)
-    """The model's context size in tokens, for question, abstracts and answer. By default 32768 at
+    """The model's context size in tokens, for question, papers and answer. By default 32768 at
     OpenAI, and 8192 at any other server."""
 
     model_timeout: float = _setting(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 from collections.abc import AsyncIterator, Iterator
@@ -94,7 +95,7 @@ async def real(
 
 def _is_whole(message: Message) -> bool:
     """Tell whether an answer is no longer being written."""
-    return not any(word in text_of(message) for word in ("Reading", "Still writing"))
+    return not any(word in text_of(message) for word in ("Searching", "Reading", "Still writing"))
 
 
 async def _search(person: Person, query: str) -> Message:
@@ -317,11 +318,14 @@ async def test_what_a_pdf_lacks_is_told_to_who_gave_it(real: DiscordEnv) -> None
     real.application.catalog.remove([paper.paper_id])
 
 
-async def test_the_text_of_a_paper_added_by_id_is_fetched(real: DiscordEnv) -> None:
-    """Where the operator allows it; the message of the addition says so in the end."""
-    writer = real.application.writer
+async def test_the_text_of_a_paper_added_by_id_is_fetched(
+    real: DiscordEnv, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the operator allows it; the addition's message says so, even past its token's life."""
+    writer, step = real.application.writer, asyncio.Event()
 
     async def fetch(paper: Paper) -> RecordedText | None:
+        await step.wait()
         read = ReadPaper((Passage("text", "Owls hunt by their ears in the dark."),))
         return await writer.record_fetched_text(
             paper, read, b"", source="arxiv-html", licence="author", url=""
@@ -331,8 +335,12 @@ async def test_the_text_of_a_paper_added_by_id_is_fetched(real: DiscordEnv) -> N
     real.application.catalog.remove([OWLS.paper_id])
     mara = await real.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library add", papers=OWLS.paper_id)
-    added = await wait_for_text(done, "The whole text of 1 paper is in the library")
+    begun = await wait_for_text(done, "Looking for the whole text")
+    monkeypatch.setattr(real.playground.world.deadlines, "token", -1.0)
+    step.set()
+    added = await mara.wait_for(lambda m: "whole text of 1 paper is in the library" in text_of(m))
 
+    assert added["id"] == begun["id"]
     assert "1 paper added" in text_of(added)
     assert real.application.catalog.full_texts.get(OWLS.paper_id).place == ""
     real.application.catalog.remove([OWLS.paper_id])
@@ -346,7 +354,7 @@ async def test_pdfs_are_read_where_links_are_added(real: DiscordEnv, kept: Tempo
     files = [("a.pdf", _whole_paper("Barn swallows in spring")), ("b.pdf", b"just some words")]
     await mara.say(channel, "", files=files)
     added = await mara.wait_for(lambda m: "shared by @Mara" in text_of(m).replace("\\", ""))
-    refused = await mara.wait_for(lambda m: "but is none" in text_of(m))
+    refused = await mara.wait_for(lambda m: "but is not one" in text_of(m))
 
     assert "1 paper added" in text_of(added)
     assert refused["message_reference"]

@@ -118,7 +118,7 @@ async def test_a_removal_can_be_undone(discord_env: DiscordEnv) -> None:
     await wait_for_text(await press(mara, removed, "fn:l:undo:"), "changed since")
     catalog.changed_since = False
     await press(mara, removed, "fn:l:undo:")
-    await wait_for_change(mara, removed, lambda m: "But for the whole text" in text_of(m))
+    await wait_for_change(mara, removed, lambda m: "Only its whole text is missing" in text_of(m))
 
     ((row,),) = [change.before for change in catalog.restored]
     assert row["paper_id"] == LASO.paper_id

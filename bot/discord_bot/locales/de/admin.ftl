@@ -47,8 +47,8 @@ admin-threads =
     }
 admin-unsupported =
     { $state ->
-        [strike] Sätze, die kein Abstract belegt, werden durchgestrichen und als unbelegt markiert.
-       *[drop] Sätze, die kein Abstract belegt, werden weggelassen.
+        [strike] Sätze, die keine Quelle belegt, werden durchgestrichen und als unbelegt markiert.
+       *[drop] Sätze, die keine Quelle belegt, werden weggelassen.
     }
 admin-button-mentions =
     { $to ->
@@ -83,7 +83,7 @@ admin-papers-waiting =
        *[other] { $waiting } davon warten auf den Index
     }
 admin-library-bad = Die Bibliothek ist gerade nicht lesbar.
-admin-extractive = Kein Sprachmodell: Antworten sind Zitate aus den Abstracts
+admin-extractive = Kein Sprachmodell: Antworten sind Zitate aus den Artikeln
 admin-model-writes = { $model } schreibt die Antworten, jeder Satz wird geprüft
 admin-spent = Hier heute verbraucht: { $tokens } Tokens, { $dollars } US-Dollar
 admin-spent-tokens = Hier heute verbraucht: { $tokens } Tokens
@@ -107,8 +107,8 @@ admin-uptime = In Betrieb seit { $uptime }, auf { $servers ->
 admin-latency = Gateway-Latenz: { $latency } ms
 
 ## Help
-admin-help = Footnote beantwortet Fragen aus den Abstracts eurer Bibliothek
-admin-help-about = Jeder Satz trägt eine Fußnote zu dem Abstract, das ihn belegt. Belegt ihn keines, sage ich das, statt zu raten.
+admin-help = Footnote beantwortet Fragen aus den Artikeln eurer Bibliothek
+admin-help-about = Jeder Satz trägt eine Fußnote zu dem Artikel, der ihn belegt. Belegt ihn keiner, sage ich das, statt zu raten.
 admin-help-ask = Fragen und suchen
 admin-help-ask-about = „Welche Few-Shot-Verfahren kommen ohne Feinabstimmung aus?“ Du kannst mich auch erwähnen und auf eine Antwort antworten, um nachzufragen.
 admin-help-read = Lesen und vergleichen

@@ -181,24 +181,24 @@ library-reading-waiting =
     }
 library-reading-pages = { $done } von { $count } Seiten gelesen
 library-reading-passages = Alle Seiten gelesen; { $done } von { $count } Textstellen indexiert
-library-text-added = Ganzer Text eines Artikels hinzugefügt
+library-text-added = Volltext eines Artikels hinzugefügt
 library-text-shared = geteilt von { $name }
-library-text-known = Der ganze Text dieses Artikels ist schon in der Bibliothek
+library-text-known = Der Volltext dieses Artikels ist schon in der Bibliothek
 library-text-size = Seiten: { $pages } · Textstellen: { $passages }
 library-text-unread-pages = Seiten, die Bilder oder beschädigt sind und nicht gelesen werden konnten: { $pages }
 library-text-unread-tables = Tabellen, die Bilder sind und nicht gelesen werden konnten: { $tables }
 library-text-place = Nur dieser Server sieht den Text.
 library-text-ask = Frag danach mit /{ cmd-ask } und der Option „{ cmd-opt-paper }“.
-library-texts-fetching = Der ganze Text wird gesucht …
+library-texts-fetching = Der Volltext wird gesucht …
 library-texts-read =
     { $count ->
-        [one] Der ganze Text von 1 Artikel ist in der Bibliothek
-       *[other] Die ganzen Texte von { $count } Artikeln sind in der Bibliothek
+        [one] Der Volltext von 1 Artikel ist in der Bibliothek
+       *[other] Die Volltexte von { $count } Artikeln sind in der Bibliothek
     }
 library-texts-missing =
     { $count ->
-        [one] Von 1 Artikel war weder bei PubMed Central noch bei arXiv ein ganzer Text zu bekommen
-       *[other] Von { $count } Artikeln war weder bei PubMed Central noch bei arXiv ein ganzer Text zu bekommen
+        [one] Von 1 Artikel haben weder PubMed Central noch arXiv den Volltext
+       *[other] Von { $count } Artikeln haben weder PubMed Central noch arXiv den Volltext
     }
 library-title-needed = Die erste Seite von { $name } nennt den Titel nicht.
 library-title-needed-todo = Gib den Titel an, und der Artikel wird darunter hinzugefügt.

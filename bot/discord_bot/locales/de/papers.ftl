@@ -76,7 +76,7 @@ papers-gone =
 papers-gone-todo = Suche noch einmal, um zu sehen, was jetzt da ist.
 
 ## One paper
-papers-not-translated = Ohne Sprachmodell sind das Zitate, also in der Sprache des Abstracts und nicht auf { $language }.
+papers-not-translated = Ohne Sprachmodell sind das Zitate, also in der Sprache des Artikels und nicht auf { $language }.
 papers-no-section = Dieser Artikel hat keinen Abschnitt „{ $section }“.
 papers-no-section-todo = Er hat: { $sections }
 papers-only-abstract = Von diesem Artikel hat die Bibliothek nur das Abstract und keine Abschnitte.
@@ -87,7 +87,7 @@ papers-compare-with = Womit vergleichen?
 papers-choose-to-compare = Wähle einen bis vier Artikel …
 papers-nothing-to-compare = Die Bibliothek hat keinen anderen Artikel, mit dem sich dieser vergleichen ließe.
 papers-picture = Der Vergleich als Bild, mit demselben Inhalt wie der Text: { $titles }
-papers-table = Der Vergleich als Tabelle, jede Zelle mit den Worten des Abstracts, die sie belegen
+papers-table = Der Vergleich als Tabelle, jede Zelle mit den Worten des Artikels, die sie belegen
 papers-button-aspects = Andere Aspekte
 papers-aspects-title = Nach anderen Aspekten vergleichen
 papers-aspects-label = Aspekte, einer je Zeile, höchstens zehn

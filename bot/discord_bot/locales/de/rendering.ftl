@@ -1,7 +1,7 @@
 # Der Text rund um Antworten, Artikel und Listen.
 
 ## Antworten
-rendering-thinking = Ich lese die Abstracts …
+rendering-thinking = Ich durchsuche die Bibliothek …
 rendering-reading =
     { $read ->
         [paper]
@@ -165,7 +165,7 @@ rendering-lead =
             { $title }
             Dazu ist in der Bibliothek nichts verzeichnet.
         [greeting]
-            👋 Hallo! Ich beantworte Fragen aus den Abstracts der Artikel in dieser Bibliothek.
+            👋 Hallo! Ich beantworte Fragen aus den Artikeln in dieser Bibliothek.
             Zum Beispiel: *{ $value }*
         [thanks]
             Gern geschehen! Frag jederzeit weiter.
@@ -173,8 +173,8 @@ rendering-lead =
         [goodbye] 👋 Bis bald! Die Bibliothek bleibt geöffnet.
         [help]
             { $count ->
-                [one] Ich beantworte Fragen aus dem einen Abstract in dieser Bibliothek und belege jeden Satz.
-               *[other] Ich beantworte Fragen aus den { $count } Abstracts in dieser Bibliothek und belege jeden Satz.
+                [one] Ich beantworte Fragen aus dem einen Artikel in dieser Bibliothek und belege jeden Satz.
+               *[other] Ich beantworte Fragen aus den { $count } Artikeln in dieser Bibliothek und belege jeden Satz.
             } Ich kann auch Artikel auflisten, vergleichen und zusammenfassen und einen täglichen Digest posten.
             Zum Beispiel: *{ $value }*
         [no-question]

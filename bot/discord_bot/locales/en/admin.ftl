@@ -47,8 +47,8 @@ admin-threads =
     }
 admin-unsupported =
     { $state ->
-        [strike] Sentences not supported by an abstract are struck through and marked unverified.
-       *[drop] Sentences not supported by an abstract are left out.
+        [strike] Sentences that no source supports are struck through and marked unverified.
+       *[drop] Sentences that no source supports are left out.
     }
 admin-button-mentions =
     { $to ->
@@ -83,7 +83,7 @@ admin-papers-waiting =
        *[other] { $waiting } of them waiting to be indexed
     }
 admin-library-bad = The library cannot be read right now.
-admin-extractive = No language model: answers are quotes from the abstracts
+admin-extractive = No language model: answers are quotes from the papers
 admin-model-writes = { $model } writes the answers, and every sentence is checked
 admin-spent = Used here today: { $tokens } tokens, { $dollars } US dollars
 admin-spent-tokens = Used here today: { $tokens } tokens
@@ -107,8 +107,8 @@ admin-uptime = Up for { $uptime }, in { $servers ->
 admin-latency = Gateway latency: { $latency } ms
 
 ## Help
-admin-help = Footnote answers questions from your library’s abstracts
-admin-help-about = Every sentence carries a footnote to the abstract that supports it. If no abstract does, I say so instead of guessing.
+admin-help = Footnote answers questions from your library’s papers
+admin-help-about = Every sentence carries a footnote to the paper that supports it. If no paper does, I say so instead of guessing.
 admin-help-ask = Ask and search
 admin-help-ask-about = “Which few-shot methods work without fine-tuning?” You can also mention me, and reply to my answers to follow up.
 admin-help-read = Read and compare

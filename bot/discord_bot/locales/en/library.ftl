@@ -49,7 +49,7 @@ library-not-papers =
        *[other] The file { $name } is not text.
     }
 library-not-papers-todo = Give the paper’s arXiv or DOI link instead, attach the paper as a PDF, or a file that describes it: BibTeX, RIS, CSV, JSON Lines, or a saved Hugging Face Papers page.
-library-not-a-pdf = The file { $name } is named like a PDF, but is none.
+library-not-a-pdf = The file { $name } is named like a PDF but is not one.
 library-not-a-pdf-todo = Open it in the program it was made with, and save it as a PDF.
 library-busy = Too many files are waiting to be read.
 library-busy-todo = Please try again in a few minutes.
@@ -174,8 +174,8 @@ library-reading = Reading { $name } …
 library-reading-waiting =
     { $count ->
         [0] Its turn is next.
-        [one] 1 file is before it.
-       *[other] { $count } files are before it.
+        [one] 1 file is ahead of it.
+       *[other] { $count } files are ahead of it.
     }
 library-reading-pages = { $done } of { $count } pages read
 library-reading-passages = All pages read; { $done } of { $count } passages indexed
@@ -195,8 +195,8 @@ library-texts-read =
     }
 library-texts-missing =
     { $count ->
-        [one] No whole text of 1 paper could be had from PubMed Central or arXiv
-       *[other] No whole texts of { $count } papers could be had from PubMed Central or arXiv
+        [one] Neither PubMed Central nor arXiv has the whole text of 1 paper
+       *[other] Neither PubMed Central nor arXiv has the whole texts of { $count } papers
     }
 library-title-needed = The first page of { $name } does not say its title.
 library-title-needed-todo = Give the title, and the paper is added under it.
@@ -273,6 +273,6 @@ library-shared-by-servers-todo = The bot’s operator can remove them, or allow 
 ## Undoing
 library-button-undo = Undo
 library-undone = Undone. The library is as it was before.
-library-undone-but-text = But for the whole text: add the file again.
+library-undone-but-text = Only its whole text is missing: add the file again for that.
 library-undo-changed = These papers have changed since, so this can no longer be undone.
 library-undo-not-yours = Only the person who did this, or a manager of this server, can undo it.

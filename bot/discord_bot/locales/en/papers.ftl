@@ -76,7 +76,7 @@ papers-gone =
 papers-gone-todo = Search again to see the current papers.
 
 ## One paper
-papers-not-translated = Without a language model, these are quotes in the abstract’s own language, not in { $language }.
+papers-not-translated = Without a language model, these are quotes in the paper’s own language, not in { $language }.
 papers-no-section = This paper has no section “{ $section }”.
 papers-no-section-todo = It has: { $sections }
 papers-only-abstract = The library has only the abstract of this paper, and no sections.
@@ -87,7 +87,7 @@ papers-compare-with = Compare with
 papers-choose-to-compare = Choose one to four papers…
 papers-nothing-to-compare = There is no other paper in the library to compare with.
 papers-picture = The comparison as a picture, with the same content as the text: { $titles }
-papers-table = The comparison as a table; each cell has the words of the abstract that support it
+papers-table = The comparison as a table; each cell has the words of the paper that support it
 papers-button-aspects = Other aspects
 papers-aspects-title = Compare by other aspects
 papers-aspects-label = Aspects, one per line, at most ten

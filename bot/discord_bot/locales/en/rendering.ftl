@@ -1,7 +1,7 @@
 # The text around answers, papers and lists.
 
 ## Answers
-rendering-thinking = Reading the abstracts…
+rendering-thinking = Searching the library…
 rendering-reading =
     { $read ->
         [paper]
@@ -165,7 +165,7 @@ rendering-lead =
             { $title }
             The library has no record of that.
         [greeting]
-            👋 Hello! I answer questions from the abstracts of the papers in this library.
+            👋 Hello! I answer questions from the papers in this library.
             Try, for example: *{ $value }*
         [thanks]
             You’re welcome! Ask me more whenever you like.
@@ -173,8 +173,8 @@ rendering-lead =
         [goodbye] 👋 See you! The library stays open.
         [help]
             { $count ->
-                [one] I answer questions from the one abstract in this library and cite a source for every sentence.
-               *[other] I answer questions from the { $count } abstracts in this library and cite a source for every sentence.
+                [one] I answer questions from the one paper in this library and cite a source for every sentence.
+               *[other] I answer questions from the { $count } papers in this library and cite a source for every sentence.
             } I can also list and compare papers, summarize one, and post a daily digest.
             Try, for example: *{ $value }*
         [no-question]

@@ -47,8 +47,8 @@ admin-threads =
     }
 admin-unsupported =
     { $state ->
-        [strike] Les phrases qu’aucun résumé n’étaye sont barrées et marquées comme non vérifiées.
-       *[drop] Les phrases qu’aucun résumé n’étaye sont omises.
+        [strike] Les phrases qu’aucune source n’étaye sont barrées et marquées comme non vérifiées.
+       *[drop] Les phrases qu’aucune source n’étaye sont omises.
     }
 admin-button-mentions =
     { $to ->
@@ -83,7 +83,7 @@ admin-papers-waiting =
        *[other] { $waiting } attendent d’être indexés
     }
 admin-library-bad = Impossible de lire la bibliothèque pour l’instant.
-admin-extractive = Aucun modèle de langage : les réponses sont des citations des résumés
+admin-extractive = Aucun modèle de langage : les réponses sont des citations des articles
 admin-model-writes = { $model } rédige les réponses, et chaque phrase est vérifiée
 admin-spent = Utilisé ici aujourd’hui : { $tokens } jetons, { $dollars } dollars US
 admin-spent-tokens = Utilisé ici aujourd’hui : { $tokens } jetons
@@ -107,8 +107,8 @@ admin-uptime = En service depuis { $uptime }, sur { $servers ->
 admin-latency = Latence de la passerelle : { $latency } ms
 
 ## Help
-admin-help = Footnote répond aux questions d’après les résumés de votre bibliothèque
-admin-help-about = Chaque phrase renvoie par une note au résumé qui l’étaye. Si aucun ne l’étaye, je le dis au lieu de deviner.
+admin-help = Footnote répond aux questions d’après les articles de votre bibliothèque
+admin-help-about = Chaque phrase renvoie par une note à l’article qui l’étaye. Si aucun ne l’étaye, je le dis au lieu de deviner.
 admin-help-ask = Interroger et chercher
 admin-help-ask-about = « Quelles méthodes few-shot se passent de réglage fin ? » Tu peux aussi me mentionner, et répondre à mes réponses pour approfondir.
 admin-help-read = Lire et comparer

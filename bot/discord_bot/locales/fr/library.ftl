@@ -173,24 +173,24 @@ library-reading-waiting =
     }
 library-reading-pages = { $done } pages lues sur { $count }
 library-reading-passages = Toutes les pages sont lues ; { $done } passages indexés sur { $count }
-library-text-added = Texte entier d’un article ajouté
+library-text-added = Texte intégral d’un article ajouté
 library-text-shared = partagé par { $name }
-library-text-known = Le texte entier de cet article est déjà dans la bibliothèque
+library-text-known = Le texte intégral de cet article est déjà dans la bibliothèque
 library-text-size = Pages : { $pages } · passages : { $passages }
 library-text-unread-pages = Pages qui sont des images ou sont endommagées, et n’ont pas pu être lues : { $pages }
 library-text-unread-tables = Tableaux qui sont des images et n’ont pas pu être lus : { $tables }
 library-text-place = Seul ce serveur voit son texte.
 library-text-ask = Pose tes questions à son sujet avec /{ cmd-ask } et l’option « { cmd-opt-paper } ».
-library-texts-fetching = Recherche du texte entier…
+library-texts-fetching = Recherche du texte intégral…
 library-texts-read =
     { $count ->
-        [one] Le texte entier d’un article est dans la bibliothèque
-       *[other] Les textes entiers de { $count } articles sont dans la bibliothèque
+        [one] Le texte intégral d’un article est dans la bibliothèque
+       *[other] Les textes intégraux de { $count } articles sont dans la bibliothèque
     }
 library-texts-missing =
     { $count ->
-        [one] Le texte entier d’un article n’a pu être obtenu ni de PubMed Central ni d’arXiv
-       *[other] Les textes entiers de { $count } articles n’ont pu être obtenus ni de PubMed Central ni d’arXiv
+        [one] Le texte intégral d’un article n’a pu être obtenu ni de PubMed Central ni d’arXiv
+       *[other] Les textes intégraux de { $count } articles n’ont pu être obtenus ni de PubMed Central ni d’arXiv
     }
 library-title-needed = La première page de { $name } ne dit pas son titre.
 library-title-needed-todo = Donne le titre, et l’article sera ajouté sous ce titre.

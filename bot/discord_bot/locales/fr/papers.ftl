@@ -76,7 +76,7 @@ papers-gone =
 papers-gone-todo = Refais une recherche pour voir ce qui s’y trouve maintenant.
 
 ## One paper
-papers-not-translated = Sans modèle de langage, ce sont des citations, dans la langue du résumé d’origine et non en { $language }.
+papers-not-translated = Sans modèle de langage, ce sont des citations, dans la langue de l’article et non en { $language }.
 papers-no-section = Cet article n’a pas de section « { $section } ».
 papers-no-section-todo = Il a : { $sections }
 papers-only-abstract = La bibliothèque n’a que le résumé des auteurs de cet article, sans ses sections.
@@ -87,7 +87,7 @@ papers-compare-with = À comparer avec
 papers-choose-to-compare = Choisis un à quatre articles…
 papers-nothing-to-compare = La bibliothèque n’a pas d’autre article à comparer avec celui-ci.
 papers-picture = La comparaison en image, avec le même contenu que le texte : { $titles }
-papers-table = La comparaison en tableau ; chaque case contient les mots du résumé qui l’étayent
+papers-table = La comparaison en tableau ; chaque case contient les mots de l’article qui l’étayent
 papers-button-aspects = Autres aspects
 papers-aspects-title = Comparer selon d’autres aspects
 papers-aspects-label = Aspects, un par ligne, dix au plus

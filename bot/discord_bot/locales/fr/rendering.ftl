@@ -1,7 +1,7 @@
 # Le texte autour des réponses, des articles et des listes.
 
 ## Réponses
-rendering-thinking = Je lis les résumés…
+rendering-thinking = Je cherche dans la bibliothèque…
 rendering-reading =
     { $read ->
         [paper]
@@ -165,7 +165,7 @@ rendering-lead =
             { $title }
             La bibliothèque n’a pas cette information.
         [greeting]
-            👋 Bonjour ! Je réponds aux questions à partir des résumés des articles de cette bibliothèque.
+            👋 Bonjour ! Je réponds aux questions à partir des articles de cette bibliothèque.
             Par exemple : *{ $value }*
         [thanks]
             Avec plaisir ! Pose-moi d’autres questions quand tu veux.
@@ -173,8 +173,8 @@ rendering-lead =
         [goodbye] 👋 À bientôt ! La bibliothèque reste ouverte.
         [help]
             { $count ->
-                [one] Je réponds aux questions à partir du seul résumé de cette bibliothèque et cite une source pour chaque phrase.
-               *[other] Je réponds aux questions à partir des { $count } résumés de cette bibliothèque et cite une source pour chaque phrase.
+                [one] Je réponds aux questions à partir du seul article de cette bibliothèque et cite une source pour chaque phrase.
+               *[other] Je réponds aux questions à partir des { $count } articles de cette bibliothèque et cite une source pour chaque phrase.
             } Je sais aussi lister et comparer des articles, en résumer un et publier un digest quotidien.
             Par exemple : *{ $value }*
         [no-question]

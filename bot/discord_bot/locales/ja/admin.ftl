@@ -46,8 +46,8 @@ admin-threads =
     }
 admin-unsupported =
     { $state ->
-        [strike] 要旨の裏付けがない文には取り消し線を引き、未確認と表示します。
-       *[drop] 要旨の裏付けがない文は表示しません。
+        [strike] 出典の裏付けがない文には取り消し線を引き、未確認と表示します。
+       *[drop] 出典の裏付けがない文は表示しません。
     }
 admin-button-mentions =
     { $to ->
@@ -79,7 +79,7 @@ admin-papers-waiting =
        *[other] { $waiting } 本が索引待ち
     }
 admin-library-bad = 現在、ライブラリを読み込めません。
-admin-extractive = 言語モデルなし：回答は要旨からの引用です
+admin-extractive = 言語モデルなし：回答は論文からの引用です
 admin-model-writes = 回答は { $model } が作成し、すべての文を検証しています
 admin-spent = 今日ここで使用した量：{ $tokens } トークン、{ $dollars } 米ドル
 admin-spent-tokens = 今日ここで使用した量：{ $tokens } トークン
@@ -101,8 +101,8 @@ admin-uptime = 稼働時間 { $uptime }、{ $servers ->
 admin-latency = ゲートウェイのレイテンシ：{ $latency } ms
 
 ## Help
-admin-help = Footnote は、ライブラリの要旨をもとに質問に答えます
-admin-help-about = すべての文に、裏付けとなる要旨への脚注が付きます。裏付けがないときは、推測せずにそうお伝えします。
+admin-help = Footnote は、ライブラリの論文をもとに質問に答えます
+admin-help-about = すべての文に、裏付けとなる論文への脚注が付きます。裏付けがないときは、推測せずにそうお伝えします。
 admin-help-ask = 質問と検索
 admin-help-ask-about = 「ファインチューニングなしで使える few-shot の手法は？」のように質問できます。メンションでも質問でき、回答に返信すれば続けて質問できます。
 admin-help-read = 読む・比べる

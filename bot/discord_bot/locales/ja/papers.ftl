@@ -75,7 +75,7 @@ papers-gone =
 papers-gone-todo = もう一度検索して、現在の論文を確認してください。
 
 ## One paper
-papers-not-translated = 言語モデルがないため、{ $language } ではなく、要旨の原文の言語で引用しています。
+papers-not-translated = 言語モデルがないため、{ $language } ではなく、論文の原文の言語で引用しています。
 papers-no-section = この論文に「{ $section }」という節はありません。
 papers-no-section-todo = ある節：{ $sections }
 papers-only-abstract = ライブラリにあるのはこの論文の要旨だけで、節はありません。
@@ -86,7 +86,7 @@ papers-compare-with = 比較する論文
 papers-choose-to-compare = 1〜4 本の論文を選ぶ…
 papers-nothing-to-compare = ライブラリには、比較できるほかの論文がありません。
 papers-picture = 比較の画像（内容は本文と同じ）：{ $titles }
-papers-table = 比較の表。各欄に裏付けとなる要旨の原文があります
+papers-table = 比較の表。各欄に裏付けとなる論文の原文があります
 papers-button-aspects = 別の観点
 papers-aspects-title = 別の観点で比較
 papers-aspects-label = 観点（1 行に 1 つ、10 個まで）

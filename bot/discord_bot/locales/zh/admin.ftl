@@ -46,8 +46,8 @@ admin-threads =
     }
 admin-unsupported =
     { $state ->
-        [strike] 为没有摘要支持的句子加上删除线，并标为“未证实”。
-       *[drop] 略去没有摘要支持的句子。
+        [strike] 为没有来源支持的句子加上删除线，并标为“未证实”。
+       *[drop] 略去没有来源支持的句子。
     }
 admin-button-mentions =
     { $to ->
@@ -79,7 +79,7 @@ admin-papers-waiting =
        *[other] { $waiting } 篇等待建立索引
     }
 admin-library-bad = 目前无法读取文库。
-admin-extractive = 没有语言模型：回答均为摘要原文引用
+admin-extractive = 没有语言模型：回答均为论文原文引用
 admin-model-writes = 由 { $model } 撰写回答，每句话都经过核对
 admin-spent = 今天在此已用：{ $tokens } 个词元，{ $dollars } 美元
 admin-spent-tokens = 今天在此已用：{ $tokens } 个词元
@@ -101,8 +101,8 @@ admin-uptime = 已运行 { $uptime }，在 { $servers ->
 admin-latency = 网关延迟：{ $latency } 毫秒
 
 ## Help
-admin-help = Footnote 依据你们文库中的摘要回答问题
-admin-help-about = 每句话都带有脚注，指向支持它的摘要。如果没有摘要支持，我会直说，而不会猜测。
+admin-help = Footnote 依据你们文库中的论文回答问题
+admin-help-about = 每句话都带有脚注，指向支持它的论文。如果没有论文支持，我会直说，而不会猜测。
 admin-help-ask = 提问与检索
 admin-help-ask-about = “哪些小样本方法不需要微调？”你也可以提及我，回复我的回答就能追问。
 admin-help-read = 阅读与对比

@@ -75,7 +75,7 @@ papers-gone =
 papers-gone-todo = 请重新检索，查看现有的论文。
 
 ## One paper
-papers-not-translated = 没有语言模型，因此这些是摘要原文语言的引文，而不是{ $language }。
+papers-not-translated = 没有语言模型，因此这些是论文原文语言的引文，而不是{ $language }。
 papers-no-section = 这篇论文没有“{ $section }”这一节。
 papers-no-section-todo = 现有章节：{ $sections }
 papers-only-abstract = 库中只有这篇论文的摘要，没有章节。
@@ -86,7 +86,7 @@ papers-compare-with = 对比对象
 papers-choose-to-compare = 选择一到四篇论文…
 papers-nothing-to-compare = 文库里没有可以与它对比的其他论文。
 papers-picture = 以图片呈现的对比，内容与文字相同：{ $titles }
-papers-table = 以表格呈现的对比，每一格都附有支持它的摘要原文
+papers-table = 以表格呈现的对比，每一格都附有支持它的论文原文
 papers-button-aspects = 其他方面
 papers-aspects-title = 按其他方面对比
 papers-aspects-label = 方面，每行一个，最多十个
