@@ -61,7 +61,7 @@ def _read_children(parent: LexborNode, section: str, depth: int) -> Iterator[Blo
         if depth > _MAX_DEPTH or skipped:
             continue
         if classes & _FLOATS:
-            yield from _read_float(node, section)
+            yield from _read_float(node, section, depth)
         elif _is_running(node):
             yield from _read_paragraph(node, section)
         elif classes & _SECTIONS:
@@ -90,8 +90,10 @@ def _read_paragraph(node: LexborNode, section: str) -> Iterator[Block]:
             yield Block("footnote", text, section)
 
 
-def _read_float(node: LexborNode, section: str) -> Iterator[Block]:
+def _read_float(node: LexborNode, section: str, depth: int) -> Iterator[Block]:
     """Yield captions and tables, those of its parts after its own."""
+    if depth > _MAX_DEPTH:
+        return
     inner = list(_find_outermost(node, _FLOATS | {"ltx_caption", "ltx_tabular"}))
     for one in inner:
         if "ltx_caption" in _classes(one) and (text := _read(one)):
@@ -101,7 +103,7 @@ def _read_float(node: LexborNode, section: str) -> Iterator[Block]:
             yield Block("table", text, section)
     for one in inner:
         if _classes(one) & _FLOATS:
-            yield from _read_float(one, section)
+            yield from _read_float(one, section, depth + 1)
 
 
 def _read_table(table: LexborNode) -> str:

@@ -168,9 +168,10 @@ def _write(element: Element, written: list[str], depth: int) -> None:
     if tag in _OWN_LINE:
         written.append(" ")
     written.append(element.text or "")
+    has_math = any(_tag(inner) == "math" for inner in element)
     for inner in element:
         name = _tag(inner)
-        twice = name == "tex-math" and any(_tag(other) == "math" for other in element)
+        twice = name == "tex-math" and has_math
         left_out = name in _WITHOUT_TEXT | _FLOATS or _is_mark(inner) or twice
         if depth < _MAX_DEPTH and not left_out:
             _write(inner, written, depth + 1)
