@@ -144,3 +144,19 @@ def test_an_undo_gives_no_paper_the_text_of_another(catalog: Catalog) -> None:
     catalog.full_texts.remove(new.paper_id, "")
     assert catalog.restore(change)
     assert len(read(catalog, "one")) == 2
+
+
+def test_papers_that_were_merged_have_their_own_texts_again(catalog: Catalog) -> None:
+    """Also that of the one whose id the other took."""
+    other = Paper("t-0123456789abcdef", "Whales that sing at night", "", PAPER.authors)
+    catalog.upsert([other], NOW, Provenance.OPERATOR)
+    text_id = catalog.full_texts.add(other.paper_id, PASSAGES, NOW, source="pmc")
+    both = [replace(PAPER, doi="10.1000/both"), replace(other, doi="10.1000/both")]
+    before = catalog.take_rows((), both)
+    catalog.upsert(both, NOW + timedelta(hours=1), Provenance.OPERATOR)
+    assert catalog.get(other.paper_id) == catalog.get(PAPER.paper_id)
+    change = CatalogUndo.between(before, catalog.take_rows((), both))
+    assert catalog.restore(change)
+    texts = catalog.full_texts.get_many([PAPER.paper_id, other.paper_id])
+    assert texts[other.paper_id].text_id == text_id
+    assert texts[PAPER.paper_id].place == "one"

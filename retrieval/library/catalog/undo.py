@@ -74,6 +74,10 @@ def take_rows(connection: sa.Connection, ids: Iterable[str]) -> dict[int, JSON]:
         of_them = sa.select(paper_keys).where(paper_keys.c.paper_id.in_(batch))
         for key, paper_id in connection.execute(of_them):
             keys.setdefault(paper_id, []).append(key)
+        texts: dict[str, list[int]] = {}
+        theirs = sa.select(full_texts.c.paper_id, full_texts.c.text_id)
+        for paper_id, text_id in connection.execute(theirs.where(full_texts.c.paper_id.in_(batch))):
+            texts.setdefault(paper_id, []).append(text_id)
         wanted = sa.select(papers).where(papers.c.paper_id.in_(batch))
         for row in connection.execute(wanted).mappings():
             values = {
@@ -81,6 +85,8 @@ def take_rows(connection: sa.Connection, ids: Iterable[str]) -> dict[int, JSON]:
                 for name, value in row.items()
             }
             taken[row["number"]] = {**values, "keys": sorted(keys.get(row["paper_id"], ()))}
+            if row["paper_id"] in texts:
+                taken[row["number"]]["texts"] = sorted(texts[row["paper_id"]])
     return taken
 
 
@@ -111,6 +117,10 @@ def restore(database: Database, connection: sa.Connection, undo: CatalogUndo) ->
     for one, former in lost.items():
         if former:
             move_texts(database, connection, [one], former)
+    for row in undo.before:
+        if texts := row.get("texts"):
+            back = sa.update(full_texts).where(full_texts.c.text_id.in_(texts))
+            connection.execute(back.values(paper_id=row["paper_id"]))
     for ids in batches(gone):
         connection.execute(sa.delete(papers).where(papers.c.paper_id.in_(ids)))
     if undo.before:
