@@ -111,14 +111,22 @@ async def _copy(
 async def _copy_pictures(
     interaction: discord.Interaction[Any], copied: ui.LayoutView
 ) -> tuple[FileAttachment, ...]:
-    """Return the pictures of copied components, which show them in place of the former ones."""
+    """Return the pictures of copied components, which show them in place of the former ones.
+
+    Raises `UserError` where Discord does not deliver one.
+    """
     galleries = [part for part in copied.walk_children() if isinstance(part, ui.MediaGallery)]
     items = [item for gallery in galleries for item in gallery.items]
     if items:
         await defer(interaction)
     pictures = []
     for number, item in enumerate(items, 1):
-        data = await interaction.client.http.get_from_cdn(item.media.url)
-        pictures.append(FileAttachment(f"page-{number}.png", data, item.description or ""))
+        name = f"page-{number}.png"
+        try:
+            data = await interaction.client.http.get_from_cdn(item.media.url)
+        except discord.HTTPException as error:
+            todo = "library-busy-todo"
+            raise UserError("library-not-received", todo=todo, name=name) from error
+        pictures.append(FileAttachment(name, data, item.description or ""))
         item.media = discord.UnfurledMediaItem(f"attachment://{pictures[-1].name}")
     return tuple(pictures)

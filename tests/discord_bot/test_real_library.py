@@ -9,9 +9,11 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import islice
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import aiohttp
+import discord
 import pytest
 from PIL import Image
 
@@ -252,7 +254,9 @@ async def _read_picture(message: Message) -> tuple[str, Image.Image]:
         return attachment["description"], Image.open(io.BytesIO(await response.read()))
 
 
-async def test_evidence_of_a_pdf_is_its_page_with_the_words_marked(real: DiscordEnv) -> None:
+async def test_evidence_of_a_pdf_is_its_page_with_the_words_marked(
+    real: DiscordEnv, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """For who pressed, and for all once posted; in words where it cannot or may not be drawn."""
     mara = await real.playground.person("mara")
     channel, title = mara.channel("papers"), "Barn swallows among cattle"
@@ -275,6 +279,15 @@ async def test_evidence_of_a_pdf_is_its_page_with_the_words_marked(real: Discord
     assert "> " not in text_of(shown)
     assert not is_ephemeral(posted)
     assert (await _read_picture(posted))[1].tobytes() == picture.tobytes()
+
+    async def lose(url: str) -> bytes:
+        raise discord.HTTPException(cast(Any, SimpleNamespace(status=404, reason="")), url)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(real.bot.http, "get_from_cdn", lose)
+        lost = await wait_for_text(await mara.press(shown, "Post to channel"), "page-1.png")
+    assert is_ephemeral(lost)
+    assert "try again in a few minutes" in text_of(lost)
 
     (paper,) = real.application.catalog.find_titled(title, 9)
     texts: FullTexts = real.application.catalog.full_texts
