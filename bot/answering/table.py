@@ -111,8 +111,8 @@ class TableWriter:
         blank = Table(sources, {}, writer)
         reply = await write_whole(writer, task)
         usage = reply.usage
-        read = name_read(sources.values())
-        quoted = f"These are quotes from the {read}s."
+        read = f"{name_read(sources.values())}{'s' if len(sources) > 1 else ''}"
+        quoted = f"These are quotes from the {read}."
         if (error := reply.error) is not None:
             why = f"{error} {quoted}"
             return replace(blank, usage=usage, fallback=Fallback(error.fallback_reason, why))
@@ -126,7 +126,7 @@ class TableWriter:
             if sentence.supported:
                 stated.setdefault(at, []).append(sentence)
         if not stated and writer.mode == "model":
-            why = f"The {read}s did not support what the model wrote. {quoted}"
+            why = f"The {read} did not support what the model wrote. {quoted}"
             return replace(blank, usage=usage, fallback=Fallback("strayed", why))
         return replace(blank, cells=stated, usage=usage)
 

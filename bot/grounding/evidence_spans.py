@@ -1,4 +1,4 @@
-"""Find the sentences of an abstract that a text repeats word for word, rests on or comes near."""
+"""Find the sentences of a paper that a text repeats word for word, rests on or comes near."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from retrieval.text.sentences import Span
 
 _MARKS = re.compile(r"[\[【]\^?\d[\d\s,;–-]*[\]】]")
 _MAX_IN_A_ROW = 4  # sentences
-_MIN_LIKENESS = 85.0  # of words and their place in an abstract, in percent of equal letters
+_MIN_LIKENESS = 85.0  # of words and their place in a paper, in percent of equal letters
 _MIN_SHARE = 0.2  # of the words, in a sentence that they rest on
 _SPELLING = str.maketrans("‐‑‒–—−“”„«»‘’", '------"""""\'\'')
 
@@ -52,7 +52,7 @@ def _find_rows(span: Span, ends: Sequence[int]) -> Span:
 
 
 def find_verbatim(text: str, paper: Paper) -> Evidence | None:
-    """Return the sentence of the abstract that `text` repeats, ignoring case and marks; else None.
+    """Return the sentence of a paper that `text` repeats, ignoring case and marks; else None.
 
     Of several sentences in a row, the first is returned.
     """
@@ -73,7 +73,7 @@ def _fold(text: str) -> list[str]:
 def find_rested(
     rests_on: Sequence[tuple[int, str]], sources: Mapping[int, Paper]
 ) -> tuple[Evidence, ...]:
-    """Return the sentences of the abstracts in which the words stand that a sentence rests on.
+    """Return the sentences of the papers in which the words stand that a sentence rests on.
 
     Small differences of spelling do not matter. Words that are not there are passed over.
     """
@@ -85,7 +85,7 @@ def find_rested(
 
 
 def _find_words(words: str, paper: Paper) -> Iterator[Evidence]:
-    """Yield the sentences of an abstract that have a good part of some words."""
+    """Yield the sentences of a paper that have a good part of some words."""
     wanted, source = (text.translate(_SPELLING).lower() for text in (words, paper.text))
     if not 0 < len(wanted) <= len(source):
         return
@@ -99,7 +99,7 @@ def _find_words(words: str, paper: Paper) -> Iterator[Evidence]:
 
 
 def find_evidence(texts: Sequence[str], paper: Paper) -> tuple[Evidence, ...]:
-    """Return the sentences of the abstract that share most with each text, in its order."""
+    """Return the sentences of a paper that share most with each text, in its order."""
     spans = split_paper(paper)
     sentences = [span.text for span in spans]
     places = {find_nearest(sentences, text, 1)[0] for text in texts if spans}
@@ -109,7 +109,7 @@ def find_evidence(texts: Sequence[str], paper: Paper) -> tuple[Evidence, ...]:
 def find_cited_evidence(
     supported: Sequence[Sentence], number: int, paper: Paper
 ) -> tuple[Evidence, ...]:
-    """Return the spans of one paper's abstract that support the sentences citing it as `number`.
+    """Return the spans of one paper that support the sentences citing it as `number`.
 
     These are the spans by which the check decided, without titles, or else the nearest ones.
     """
