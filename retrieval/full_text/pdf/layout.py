@@ -90,6 +90,8 @@ def find_layout(pages: Sequence[Sequence[Line]], height: float) -> Layout | None
         return None
     leading = steps.most_common(1)[0][0]
     pairs = [pair for pair in near if pair[0].base - pair[1].base < _SAME_LEADING * leading]
+    if not pairs:  # lines over each other
+        return None
     full = [line for line in _chain(pages) if _is_running(line, body)]
     page = Column(_edge(full, "left", 0.01), _edge(full, "right", 0.99))
     fonts = Counter(line.font for line in full)
