@@ -104,7 +104,7 @@ class Summarize:
         points, and says so.
         """
         if style is not None and style not in (STRUCTURED, *SUMMARY_STYLES):
-            allowed = ", ".join(SUMMARY_STYLES)
+            allowed = ", ".join((STRUCTURED, *SUMMARY_STYLES))
             raise UnknownStyle(f"There is no summary style {style!r}. Choose one of: {allowed}.")
         started = self._clock()
         paper = (await asyncio.to_thread(self._catalog.find, reference)).for_reading()

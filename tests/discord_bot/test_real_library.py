@@ -360,19 +360,20 @@ async def test_the_text_of_a_paper_added_by_id_is_fetched(
 
 
 async def test_pdfs_are_read_where_links_are_added(real: DiscordEnv, kept: TemporaryStores) -> None:
-    """Each is answered by a reply; one that is none is told."""
-    mara = await real.playground.person("mara")
-    channel = mara.channel("papers")
+    """Each is answered by a reply, which its sender can undo; one that is none is told."""
+    jonas = await real.playground.person("jonas")
+    channel = jonas.channel("papers")
     kept.settings[real.guild_id] = ServerSettings(link_channels=(int(channel),))
     files = [("a.pdf", _whole_paper("Barn swallows in spring")), ("b.pdf", b"just some words")]
-    await mara.say(channel, "", files=files)
-    added = await mara.wait_for(lambda m: "shared by @Mara" in text_of(m).replace("\\", ""))
-    refused = await mara.wait_for(lambda m: "but is not one" in text_of(m))
+    await jonas.say(channel, "", files=files)
+    added = await jonas.wait_for(lambda m: "shared by @Jonas" in text_of(m).replace("\\", ""))
+    refused = await jonas.wait_for(lambda m: "but is not one" in text_of(m))
 
     assert "1 paper added" in text_of(added)
     assert refused["message_reference"]
     (paper,) = real.application.catalog.find_titled("Barn swallows in", 9)
-    real.application.catalog.remove([paper.paper_id])
+    await press(jonas, added, "fn:l:undo:")
+    await eventually(lambda: real.application.catalog.get(paper.paper_id) is None)
 
 
 async def test_a_server_takes_its_uploads_with_it(real: DiscordEnv) -> None:

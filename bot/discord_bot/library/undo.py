@@ -46,8 +46,16 @@ async def build_undo_buttons(
 
 def check_can_undo(interaction: discord.Interaction[Any]) -> None:
     """Raise `UserError` unless the person did what a message reports, or manages the server."""
-    if not (is_pressers_own(interaction) or can_manage(interaction)):
+    own = is_pressers_own(interaction) or _answers_presser(interaction)
+    if not (own or can_manage(interaction)):
         raise UserError("library-undo-not-yours")
+
+
+def _answers_presser(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether the message replies to one of the presser, as to PDFs that are posted."""
+    reference = interaction.message.reference if interaction.message else None
+    posted = reference.resolved if reference else None
+    return isinstance(posted, discord.Message) and posted.author.id == interaction.user.id
 
 
 @control(custom_ids.LIBRARY_UNDO)
