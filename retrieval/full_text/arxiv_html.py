@@ -32,7 +32,9 @@ _HIDDEN = re.compile(
 )
 _WHITE = r"(?:#fff\b|#(?:f[0-9a-f]){3}\b|white\b)"  # or nearly so
 _WHITE_PRINT = re.compile(rf"(?i)(?:^|;)\s*(?:--ltx-fg-)?color:\s*{_WHITE}")
-_BACKGROUND = re.compile(rf"(?i)(?:background(?:-color)?|--ltx-bg-color):\s*(?P<white>{_WHITE})?")
+_BACKGROUND = re.compile(
+    rf"(?i)(?:background(?:-color)?|--ltx-bg-color):\s*(?P<white>{_WHITE}|none|transparent)?"
+)
 _OPEN = re.compile(r"\bCC0?\b")
 _MAX_DEPTH = 60
 

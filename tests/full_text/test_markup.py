@@ -110,6 +110,7 @@ def test_arxiv_html_is_read_by_its_sections() -> None:
         'style="color:#FFFFFF;"',
         'style="--ltx-fg-color:#FFFFFF;"',
         'style="--ltx-fg-color:#FEFEFE;--ltx-bg-color:#FFFFFF;"',
+        'style="color:white;background:transparent"',
         'style="display:none;background:red"',
         'style="font-size:1%"',
         'style="opacity:0"',
