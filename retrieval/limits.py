@@ -25,6 +25,8 @@ MAX_EXTRA_FIELDS: Final = 100
 MAX_EXTRA_NAME_CHARS: Final = 100
 MAX_EXTRA_CHARS: Final = 20_000
 """Of one field of `extra`: longer texts are truncated, other values longer as JSON dropped."""
+MAX_PASSAGES: Final = 10_000
+"""Of the text of a whole paper; ids of stored passages count by it."""
 MAX_REASON_CHARS: Final = 300
 """Of the reason why a record was rejected, which may quote the record."""
 

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, get_args
 
 from retrieval.child_process import ChildLimits, ask_child
 from retrieval.errors import ParserCrashed, ParserTimeout, UnreadablePaper, UnreadableReason
-from retrieval.limits import MAX_TITLE_CHARS
+from retrieval.limits import MAX_PASSAGES, MAX_TITLE_CHARS
 from retrieval.passage import Box, Passage, PassageKind, PrintedPart
 
 WORKER: Final = (sys.executable, "-s", "-P", "-m", "retrieval.full_text.worker")
@@ -83,6 +83,8 @@ async def read_paper(
         raise _crash_error(name) from error
     if not read.passages:
         raise UnreadablePaper("empty", f"{name} has no running text.")
+    if len(read.passages) > MAX_PASSAGES:
+        raise UnreadablePaper("long", f"{name} is too long for a paper. Give one paper.")
     return read
 
 

@@ -55,6 +55,13 @@ async def test_a_process_that_fails_is_a_file_that_cannot_be_read(program: str) 
         )
 
 
+async def test_a_text_of_more_passages_than_are_kept_is_refused() -> None:
+    """Its end would be missing, and nobody told."""
+    data = f"<article><body>{'<p>We counted all of the birds.</p>' * 10_001}</body></article>"
+    with pytest.raises(SourceError, match="too long"):
+        await read_paper("a.xml", data.encode(), "jats")
+
+
 async def test_a_file_that_takes_too_long_is_given_up() -> None:
     """The process is stopped at its limit."""
     waiting = (sys.executable, "-c", "import time; time.sleep(600)")

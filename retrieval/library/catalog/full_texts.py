@@ -21,6 +21,7 @@ from retrieval.library.catalog.tables import (
     passages,
     to_column_time,
 )
+from retrieval.limits import MAX_PASSAGES
 from retrieval.passage import Box, Passage, PrintedPart, WholeText
 
 TextSource = Literal["upload", "file", "pmc", "arxiv-html", "arxiv-pdf"]
@@ -31,8 +32,6 @@ Licence = Literal["open", "author", "unknown"]
 known."""
 
 _PASSAGES = sa.select(passages.c.passage_id, passages.c.packed)
-MAX_PASSAGES = 10_000
-"""Of one text; the rest is not kept."""
 
 PART_PASSAGES = 32
 """How many passages are indexed at a time, some two seconds of embedding."""
@@ -86,11 +85,10 @@ class FullTexts:
     ) -> int:
         """Store a paper's text in place of what the place had of it, and queue it for indexing.
 
-        Returns the text's id.
+        It has at most `MAX_PASSAGES`. Returns the text's id.
         """
         sha256 = hashlib.sha256(pdf).hexdigest() if pdf else ""
-        kept = read[:MAX_PASSAGES]
-        packed = {n: _pack(kept[n : n + _PACKED]) for n in range(0, len(kept), _PACKED)}
+        packed = {n: _pack(read[n : n + _PACKED]) for n in range(0, len(read), _PACKED)}
         with self._database.write_transaction() as connection:
             remove_texts(
                 self._database,
@@ -109,7 +107,7 @@ class FullTexts:
                     url=url,
                     sha256=sha256,
                     pages=pages,
-                    passages=len(kept),
+                    passages=len(read),
                     added_at=to_column_time(now),
                 )
             )
@@ -119,7 +117,7 @@ class FullTexts:
                 for number, content in packed.items()
             ]
             self._database.upsert(connection, passages, rows)
-            parts = _to_queue_ids(text_id, len(kept))
+            parts = _to_queue_ids(text_id, len(read))
             enqueue(self._database, connection, gone=(), changed=parts)
         return int(text_id)
 
