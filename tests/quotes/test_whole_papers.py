@@ -91,6 +91,13 @@ async def test_a_question_to_one_paper_is_answered_from_it_or_not_at_all(ask: As
     assert answer.answered or answer.missing is not None
 
 
+async def test_a_refusal_to_one_paper_repeats_a_question_in_another_language(ask: Ask):
+    """No words of it are translated."""
+    answer = await ask("Was kostet ein Bienenstock?", filters=OF_BEES)
+
+    assert answer.text.startswith("Not stated in the paper: Was kostet ein Bienenstock.")
+
+
 async def test_filters_leave_no_way_around_them(ask: Ask):
     """By passages neither."""
     answer = await ask("Which learning rate is used?", filters=Filters(year_from=2024))
