@@ -46,7 +46,7 @@ demo: install $(if $(filter local,$(MODEL)),$(LOCAL_MODEL))
 		--example "ask Why train a vision transformer with masked autoencoding on several modalities?" \
 		--example "ask What is the best recipe for sourdough bread?" \
 		--run "ask How can a model learn to segment animals from few labelled images?" \
-		--run "ask When does a passage of a whole paper end early?" --press Evidence --press "Post to channel" \
+		--run "ask How much memory may the process that reads a PDF use?" --press Evidence --press "Post to channel" \
 		-- $(WITH_MODEL) $(BIN)/footnote run
 
 # the same library in a terminal

@@ -68,7 +68,7 @@ async def test_evidence(sit: Sit) -> None:
     """The page of a whole paper around the words that an answer rests on."""
     page = await sit()
     await page.set_viewport_size(SIZE)
-    await run(page, "ask", "When does a passage of a whole paper end early?")
+    await run(page, "ask", "How much memory may the process that reads a PDF use?")
     await page.get_by_role("button", name="Evidence").last.click(timeout=PATIENCE_MS)
     shown = page.locator(".message.ephemeral").last
     await expect(shown.get_by_role("img").first).to_be_visible(timeout=PATIENCE_MS)
