@@ -26,9 +26,9 @@ def find_quoted(text: str, paper: Paper) -> Evidence | None:
 
     Only capitals may differ, as where a lead is left out. Ellipses mark cuts, or are the authors'.
     """
-    parts = [part.strip() for part in text.lower().split("…")]
+    parts = [part.strip() for part in _lower(text).split("…")]
     for span in split_paper(paper):
-        lowered, places = span.text.lower(), [0]
+        lowered, places = _lower(span.text), [0]
         for part in parts:
             found = lowered.find(part, places[-1])
             if found < 0:
@@ -37,6 +37,11 @@ def find_quoted(text: str, paper: Paper) -> Evidence | None:
         else:
             return cite(paper, _find_rows(span, places[1:]))
     return None
+
+
+def _lower(text: str) -> str:
+    """Return a text in lower case, each place of it kept: “İ” alone would become two letters."""
+    return text.replace("İ", "i").lower()
 
 
 def _find_rows(span: Span, ends: Sequence[int]) -> Span:
@@ -86,7 +91,7 @@ def find_rested(
 
 def _find_words(words: str, paper: Paper) -> Iterator[Evidence]:
     """Yield the sentences of a paper that have a good part of some words."""
-    wanted, source = (text.translate(_SPELLING).lower() for text in (words, paper.text))
+    wanted, source = (_lower(text.translate(_SPELLING)) for text in (words, paper.text))
     if not 0 < len(wanted) <= len(source):
         return
     place = partial_ratio_alignment(wanted, source, score_cutoff=_MIN_LIKENESS)

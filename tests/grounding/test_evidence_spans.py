@@ -11,6 +11,7 @@ from bot.grounding.evidence_spans import (
     find_verbatim,
 )
 from retrieval.paper import Paper
+from retrieval.passage import Passage
 from tests.fakes.answering import CATS
 
 
@@ -82,3 +83,15 @@ def test_words_that_a_sentence_rests_on_are_found(words: str, begins: list[str])
 
     assert [span.text.split()[0] for span in found] == begins
     assert all(HENS.abstract[span.start : span.end] == span.text for span in found)
+
+
+def test_a_row_is_found_below_letters_that_lower_case_lengthens() -> None:
+    """The evidence is the row quoted, not the one after it."""
+    table = "Table 1: Users.\nCity | Users\nİzmir | 4\nİstanbul | 9\nBerlin | 7"
+    paper = Paper("p1", "Cities", "We count users.", passages=(Passage("table", table),))
+
+    found = find_quoted("Table 1: Users. … City | Users … İstanbul | 9", paper)
+
+    assert found is not None
+    assert found.text == "İstanbul | 9"
+    assert paper.text[found.start : found.end] == found.text
