@@ -39,8 +39,12 @@ _MAX_BELOW_LIMITATION = 1.0  # log odds of a second limitation below the first
 _MIN_SAID = 2.0
 """Weight of words beside names: a question for limits that says so much is answered as it is.
 
-Of a whole paper, which says more of its limits, words of its title do not count either.
+Of a whole paper, which says more of its limits, words of its title do not count either, if the
+question names limits.
 """
+_ASKS_LIMITS = re.compile(
+    r"\b(?:limit|shortcoming|weakness|drawback|caveat|threats? to validity)", re.IGNORECASE
+)
 _MIN_LIMIT_ANSWERS = 1.0  # log odds that a sentence answers it then
 _ASKS_FIGURE = re.compile(
     r"\bhow (?:many|much|far|long|large|big|often|deep|high|fast|old)\b|"
@@ -71,7 +75,8 @@ def choose_answer_quotes(
     if excerpt is None:
         return []
     title, theirs = excerpt.paper.title, list_sentences([excerpt], task.question)
-    named = title if any(one.kind for one in theirs) else ""
+    is_whole = any(one.kind for one in theirs)
+    named = title if is_whole and _ASKS_LIMITS.search(task.question) else ""
     if task.kind == "limitation" and _weigh_said(task.question, named) < _MIN_SAID:
         find = rate_future_work if asks_later(task.question) else rate_limitations
         return _concede(theirs, find(title, theirs, read))

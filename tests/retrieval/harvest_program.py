@@ -22,7 +22,9 @@ SINCE = date(2026, 11, 1)
 class NoIndexing:
     """Leaves the queue as it is."""
 
-    def drain(self, on_progress: Callable[[int], None] = lambda done: None) -> int:
+    def drain(
+        self, on_progress: Callable[[int], None] = lambda done: None, *, passages: bool = True
+    ) -> int:
         """Index nothing."""
         return 0
 

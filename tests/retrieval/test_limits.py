@@ -31,7 +31,7 @@ HUGE = Paper(
 
 
 class _Nothing:
-    def drain(self, *_: object) -> int:
+    def drain(self, *_: object, **__: object) -> int:
         return 0
 
 

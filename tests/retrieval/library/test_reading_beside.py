@@ -37,7 +37,7 @@ with small_library(Path(sys.argv[1])) as library:
     for title in sys.stdin:
         library.catalog.upsert([paper("t-new", title=title.strip())], NOW, Provenance.SERVICE)
         read = [Passage("text", "The zeppelin had nine rooms.")]
-        library.catalog.full_texts.add("t-new", read, NOW, source="pmc")
+        library.catalog.full_texts.add("2400.t-new", read, NOW, source="pmc")
         library.indexing.drain()
         print("added", flush=True)
 """
