@@ -117,16 +117,24 @@ class PassageSearch:
         self._lexical.clear()
 
     def find(self, query: ParsedQuery, embedded: Embedded, place: str | None) -> FoundPassages:
-        """Return the passages that come nearest to a query."""
+        """Return the passages that come nearest to a query.
+
+        A condition makes Chroma's search many times slower: it is only one where, of the nearest
+        passages of all places, more than half are hidden.
+        """
         if self._store.is_empty():
             return NOTHING_FOUND
         here = _seen_from(place)
         lexical = self._lexical.search(query, limit=_MAX_CANDIDATES, filters=here)
-        dense = self._find_nearest(embedded, here)
+        near = self._vectors.search(embedded.vector, limit=_MAX_CANDIDATES)
+        papers = dict(self._store.find_papers(list({**lexical, **near})))
+        dense = {one: cosine for one, cosine in near.items() if one in papers}
+        if len(near) == _MAX_CANDIDATES and len(dense) < _MAX_CANDIDATES // 2:
+            dense = self._vectors.search(embedded.vector, limit=_MAX_CANDIDATES, filters=here)
+            papers.update(self._store.find_papers(list(dense)))
         stats = self._lexical.get_query_stats(query)
         scores = Scores(lexical, dense, stats.ceiling, stats.unknown, stats.papers)
         ranked = rank_ids(fuse_first_stage(scores, _WEIGHTS))
-        papers = self._store.find_papers(ranked)
         found: dict[str, list[str]] = {}
         cosines: dict[str, float] = {}
         shares: dict[str, float] = {}
@@ -146,18 +154,6 @@ class PassageSearch:
         """Return the ids of papers with a passage that contains each phrase."""
         having = self._lexical.find_matching(phrases, _seen_from(place))
         return list(dict.fromkeys(self._store.find_papers(having).values()))
-
-    def _find_nearest(self, embedded: Embedded, here: Filters) -> dict[str, float]:
-        """Return the cosines of the nearest passages that a place sees, by id.
-
-        A condition makes Chroma's search many times slower: it is only one where, of the nearest
-        passages of all places, more than half are hidden.
-        """
-        near = self._vectors.search(embedded.vector, limit=_MAX_CANDIDATES)
-        seen = self._store.find_papers(list(near))
-        if len(near) == _MAX_CANDIDATES and len(seen) < _MAX_CANDIDATES // 2:
-            return self._vectors.search(embedded.vector, limit=_MAX_CANDIDATES, filters=here)
-        return {one: cosine for one, cosine in near.items() if one in seen}
 
     def attach(self, found: FoundPassages, papers: Mapping[str, Paper]) -> dict[str, Paper]:
         """Return papers with what was found of them, in reading order."""
