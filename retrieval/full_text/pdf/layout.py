@@ -11,7 +11,7 @@ from retrieval.full_text import headings
 from retrieval.full_text.pdf.lines import Line
 from retrieval.text import patterns as re
 
-_SAME_SIZE = 0.6  # points
+SAME_SIZE = 0.6  # points
 _MAX_LEADING = 3.0  # of the size of the type: more than double spaced
 _SAME_LEADING = 1.4  # of the common distance: there is no more between the lines of a paragraph
 _HEAD_ROWS = 2
@@ -64,7 +64,7 @@ class Layout:
 
     def is_body(self, line: Line) -> bool:
         """Tell whether a line has the size of running text."""
-        return abs(line.size - self.body) < _SAME_SIZE
+        return abs(line.size - self.body) < SAME_SIZE
 
 
 Group = list[Line]
@@ -112,7 +112,7 @@ def _chain(pages: Sequence[Sequence[Line]]) -> Iterator[Line]:
 
 
 def _is_running(line: Line, body: float) -> bool:
-    return abs(line.size - body) < _SAME_SIZE and len(line.text) > _FULL_CHARS
+    return abs(line.size - body) < SAME_SIZE and len(line.text) > _FULL_CHARS
 
 
 def _follows(above: Line, below: Line, body: float) -> bool:
@@ -160,7 +160,7 @@ def drop_margins(pages: Sequence[Sequence[Line]], layout: Layout) -> list[Line]:
     heads = {id(line) for page in pages for line in _find_heads(page, over)}
 
     def is_margin(line: Line) -> bool:
-        plain = line.size < body + _SAME_SIZE and not line.bold
+        plain = line.size < body + SAME_SIZE and not line.bold
         if id(line) in feet or (id(line) in heads and plain):
             return True
         is_number = _PAGE_NUMBER.fullmatch(line.text) is not None
@@ -191,7 +191,7 @@ def _find_feet(page: Sequence[Line], edge: float) -> Iterator[Line]:
     for line in sorted(page, key=lambda line: -line.base):
         goes_on = (
             last is not None
-            and abs(last.size - line.size) < _SAME_SIZE
+            and abs(last.size - line.size) < SAME_SIZE
             and last.base - line.base < 1.6 * line.size
         )
         if line.top >= edge or line.begins_note or goes_on:
@@ -243,7 +243,7 @@ def _split_group(group: Group, layout: Layout, starts: re.Pattern) -> list[Group
     The line before it ends early then: another word would have fitted.
     """
     first = group[0]
-    strong = all(line.bold or line.size > layout.body + _SAME_SIZE for line in group)
+    strong = all(line.bold or line.size > layout.body + SAME_SIZE for line in group)
     column = layout.find_column(first)
     edge = column.right if strong else max(line.right for line in group)
     parts = [[first]]
@@ -284,7 +284,7 @@ def _continues(last: Line, line: Line, layout: Layout) -> bool:
         return True  # cells of one printed row
     across = last.left < line.right and line.left < last.right
     leading = max(layout.leading * line.size / layout.body, line.size)
-    if abs(last.size - line.size) >= _SAME_SIZE or not across:
+    if abs(last.size - line.size) >= SAME_SIZE or not across:
         return False
     if last.bold != line.bold:  # a paragraph may begin with more than a line of bold words
         return last.bold and line.begins_bold and 0.3 * line.size < step < 1.06 * leading

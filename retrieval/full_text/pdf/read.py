@@ -12,6 +12,7 @@ from retrieval.full_text import headings
 from retrieval.full_text.document import MAX_PAGES, Block, Document
 from retrieval.full_text.pdf.blocks import build_blocks, join_lines
 from retrieval.full_text.pdf.layout import (
+    SAME_SIZE,
     Group,
     Layout,
     drop_margins,
@@ -33,7 +34,6 @@ _MIN_TITLE_LETTERS = 8
 _MAX_TITLE = 300
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+ |[IVX]+\. ")
 _FILE_NAME = re.compile(r"\.\w{2,5}$")
-_SAME_SIZE = 0.6  # points
 
 
 def read_pdf(
@@ -160,7 +160,7 @@ def _find_title(named: str, first: Page, groups: Sequence[Group], layout: Layout
     middle = (layout.bottom + layout.top) / 2
     found = [line for group in groups for line in group if line.page == 0 and line.top > middle]
     for size in sorted({line.size for line in found}, reverse=True):
-        title = join_lines([line for line in found if abs(line.size - size) < _SAME_SIZE])
+        title = join_lines([line for line in found if abs(line.size - size) < SAME_SIZE])
         is_large = size >= _MIN_TITLE_SIZE * layout.body and not _is_section(title)
         if is_large and len(_letters(title)) >= _MIN_TITLE_LETTERS:
             return title[:_MAX_TITLE]
