@@ -26,8 +26,8 @@ from bot.evaluation.answer_quality import states_fact
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
 from bot.questions.kind import classify_question
-from bot.quotes.passages import PassageEmbedder, list_sentences
 from bot.quotes.ranking import rate_sentences
+from bot.quotes.sentences import SentenceEmbedder, list_sentences
 from retrieval.paper import Paper, normalize_title
 from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.rerank.relevance import Relevance
@@ -44,13 +44,13 @@ def main(data: Path, limit: int | None = None) -> None:
     asked = [*_read_written(data), *_read_5k(data), *_read_starter()]
     if limit:
         asked = Random(1).sample(asked, min(limit, len(asked)))
-    embedder, read, rate = PassageEmbedder(BgeSmall()), CrossEncoder(), Relevance()
+    embedder, read, rate = SentenceEmbedder(BgeSmall()), CrossEncoder(), Relevance()
     choices = []
     for paper, question, kind, answers in asked:
-        passages = list_sentences([Excerpt(1, paper)])
-        targets = _rate(answers, [one.text for one in passages])
+        sentences = list_sentences([Excerpt(1, paper)])
+        targets = _rate(answers, [one.text for one in sentences])
         if any(targets):
-            rated = rate_sentences(question, paper.title, passages, embedder, read, rate)
+            rated = rate_sentences(question, paper.title, sentences, embedder, read, rate)
             features = np.array([(one.answers, one.cosine) for one in rated])
             choices.append(Choice(paper.paper_id, kind, features, np.array(targets)))
     print_right(choices, "fitted", score_held_out(choices))

@@ -19,7 +19,7 @@ from benchmarks.written import read_written
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
 from bot.quotes.aspects import choose_row
-from bot.quotes.passages import list_sentences
+from bot.quotes.sentences import list_sentences
 
 _LABELS: Mapping[str, str] = {
     "problem": "problem",

@@ -20,8 +20,8 @@ from bot.questions.topic import find_topic
 from bot.quotes.aspects import find_contribution
 from bot.quotes.leaning import hangs
 from bot.quotes.limitations import asks_later, rate_future_work, rate_limitations
-from bot.quotes.passages import Passage, PassageEmbedder, list_sentences
 from bot.quotes.ranking import RatedSentence, rate_sentences
+from bot.quotes.sentences import SentenceEmbedder, SourceSentence, list_sentences
 from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.text import patterns as re
 from retrieval.text.sentence_roles import Role
@@ -63,14 +63,14 @@ _COSINE_WEIGHT, _ITEM_CLAIMS, _ITEM_LEANS = 5.4, 1.0, 1.0  # log odds, for a lis
 
 
 def choose_answer_quotes(
-    task: AnswerTask, passages: PassageEmbedder, rate: RateRelevance, read: ReadPair
-) -> list[Passage]:
+    task: AnswerTask, embedder: SentenceEmbedder, rate: RateRelevance, read: ReadPair
+) -> list[SourceSentence]:
     """Return the sentences that answer a question, in the order to read them; maybe none.
 
     For a list or an overview, one sentence of each paper; otherwise few, of one paper.
     """
     if task.kind in LISTING_KINDS:
-        return _choose_per_paper(task, passages)
+        return _choose_per_paper(task, embedder)
     excerpt = next((one for one in task.excerpts if one.paper.text), None)
     if excerpt is None:
         return []
@@ -81,19 +81,19 @@ def choose_answer_quotes(
         find = rate_future_work if asks_later(task.question) else rate_limitations
         return _concede(theirs, find(title, theirs, read))
     asked = strip_frame(task.question) if task.kind == "yes_no" else task.question
-    rated = rate_sentences(asked, title, theirs, passages, read, rate)
-    ranked = _rank(task, [one for one in rated if not one.passage.asks])
+    rated = rate_sentences(asked, title, theirs, embedder, read, rate)
+    ranked = _rank(task, [one for one in rated if not one.sentence.asks])
     if not ranked:
         return []
     if task.kind == "yes_no":
-        return [ranked[0].passage]
+        return [ranked[0].sentence]
     if task.kind == "limitation" and ranked[0].answers < _MIN_LIMIT_ANSWERS:
         return []
     if task.rivals:
         return _contrast(task.rivals, title, theirs, ranked)
     if task.kind == "definition":  # begins with the sentence whose subject is asked for, if any
         subject = find_topic(task.question).lower()
-        ranked.sort(key=lambda one: not one.passage.text.lower().startswith(subject))
+        ranked.sort(key=lambda one: not one.sentence.text.lower().startswith(subject))
     return _choose_best(ranked, task.kind)
 
 
@@ -104,16 +104,16 @@ def _rank(task: AnswerTask, rated: Sequence[RatedSentence]) -> list[RatedSentenc
     paper, which has figures somewhere, a sentence without any is no answer to a question for one.
     """
     kind = task.kind
-    is_whole = any(one.passage.kind for one in rated)
+    is_whole = any(one.sentence.kind for one in rated)
     for_figure = is_whole and _ASKS_FIGURE.search(task.question) is not None
 
     def score(one: RatedSentence) -> float:
-        aim = _AIM * (kind in {"fact", "yes_no"} and one.passage.is_aim)
-        is_found = one.passage.role in {Role.RESULT, Role.LIMITATION}
+        aim = _AIM * (kind in {"fact", "yes_no"} and one.sentence.is_aim)
+        is_found = one.sentence.role in {Role.RESULT, Role.LIMITATION}
         finding = _FINDING * (kind == "yes_no" and is_found)
-        hanging = _HANGING if one.passage.follows else _LOST
-        lacking = _NO_FIGURE * (for_figure and not _FIGURE.search(one.passage.text))
-        return one.score + finding - aim - lacking - hanging * hangs(one.passage.text)
+        hanging = _HANGING if one.sentence.follows else _LOST
+        lacking = _NO_FIGURE * (for_figure and not _FIGURE.search(one.sentence.text))
+        return one.score + finding - aim - lacking - hanging * hangs(one.sentence.text)
 
     return sorted((replace(one, score=score(one)) for one in rated), key=lambda one: -one.score)
 
@@ -124,7 +124,7 @@ def _weigh_said(question: str, title: str) -> float:
     return sum(weight for word, weight in weigh_words(question).items() if word not in named)
 
 
-def _concede(theirs: Sequence[Passage], odds: Sequence[float]) -> list[Passage]:
+def _concede(theirs: Sequence[SourceSentence], odds: Sequence[float]) -> list[SourceSentence]:
     """Return what the authors of a paper surely concede or leave, and what that leans on."""
     stating = [i for i in sorted(range(len(odds)), key=lambda i: -odds[i]) if odds[i] >= 0]
     if not stating:
@@ -140,11 +140,11 @@ def _concede(theirs: Sequence[Passage], odds: Sequence[float]) -> list[Passage]:
 def _contrast(
     rivals: Sequence[str],
     title: str,
-    theirs: Sequence[Passage],
+    theirs: Sequence[SourceSentence],
     ranked: Sequence[RatedSentence],
-) -> list[Passage]:
+) -> list[SourceSentence]:
     """Return what a paper is, and what it says best of what it is compared with, in its order."""
-    best = [one.passage for one in ranked]
+    best = [one.sentence for one in ranked]
     named = [find_stems(rival) for rival in rivals]
     beside = [one for one in best if any(stems <= find_stems(one.text) for stems in named)]
     contribution = find_contribution(title, theirs)
@@ -152,7 +152,7 @@ def _contrast(
     return [one for one in theirs if one.place in places]
 
 
-def _choose_best(ranked: Sequence[RatedSentence], kind: QuestionKind) -> list[Passage]:
+def _choose_best(ranked: Sequence[RatedSentence], kind: QuestionKind) -> list[SourceSentence]:
     """Return the sentences of a paper that answer, given best first.
 
     A fact is one sentence, with what it points to, or two that may as well be the answer. Of an
@@ -161,40 +161,42 @@ def _choose_best(ranked: Sequence[RatedSentence], kind: QuestionKind) -> list[Pa
     needs it.
     """
     best, *others = ranked
-    at = {one.passage.place: one for one in ranked}
-    place = best.passage.place
-    has_before = best.passage.follows and place - 1 in at
-    concludes = kind == "explanation" and best.passage.kind and _CONCLUDES.match(best.passage.text)
-    needs = hangs(best.passage.text) or concludes
-    needed = [at[place - 1].passage] if needs and has_before else []
+    at = {one.sentence.place: one for one in ranked}
+    place = best.sentence.place
+    has_before = best.sentence.follows and place - 1 in at
+    concludes = (
+        kind == "explanation" and best.sentence.kind and _CONCLUDES.match(best.sentence.text)
+    )
+    needs = hangs(best.sentence.text) or concludes
+    needed = [at[place - 1].sentence] if needs and has_before else []
     if kind not in {"definition", "explanation"}:
         alike = [
-            one.passage
+            one.sentence
             for one in others
-            if one.score >= best.score - _TIED and not hangs(one.passage.text)
+            if one.score >= best.score - _TIED and not hangs(one.sentence.text)
         ]
-        return [best.passage, *(needed or alike[:1])]
-    quotes = [*needed, best.passage]
+        return [best.sentence, *(needed or alike[:1])]
+    quotes = [*needed, best.sentence]
     later = [
         at[i]
         for i in sorted(at)
-        if i > place and (at[i].passage.kind or at[i].passage.role is not Role.RESULT)
+        if i > place and (at[i].sentence.kind or at[i].sentence.role is not Role.RESULT)
     ]
     for one in later:
-        is_next = one.passage.follows and one.passage.place == quotes[-1].place + 1
+        is_next = one.sentence.follows and one.sentence.place == quotes[-1].place + 1
         if one.answers < _ANSWERS_TOO or not is_next:
             break
-        quotes.append(one.passage)
+        quotes.append(one.sentence)
     if kind == "explanation" and len(quotes) == 1:
         later.sort(key=lambda one: -one.answers)
-        quotes += [one.passage for one in later if one.answers >= _TELLS_MORE][:1]
+        quotes += [one.sentence for one in later if one.answers >= _TELLS_MORE][:1]
     return quotes[:_MAX_QUOTES]
 
 
-def _choose_per_paper(task: AnswerTask, passages: PassageEmbedder) -> list[Passage]:
+def _choose_per_paper(task: AnswerTask, embedder: SentenceEmbedder) -> list[SourceSentence]:
     """Return of each paper the sentence nearest to the topic of those that say what it does."""
     every = list_sentences(task.excerpts)
-    cosines = iter(passages.find_cosines(find_topic(task.question), every))
+    cosines = iter(embedder.find_cosines(find_topic(task.question), every))
     titles = {excerpt.number: excerpt.paper.title for excerpt in task.excerpts}
     chosen = []
     for number, group in groupby(every, key=lambda one: one.number):

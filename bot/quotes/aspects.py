@@ -15,7 +15,7 @@ from bot.grounding.content_words import find_stems
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.quotes.leaning import hangs
 from bot.quotes.limitations import rate_limitations
-from bot.quotes.passages import Passage, PassageEmbedder
+from bot.quotes.sentences import SentenceEmbedder, SourceSentence
 from retrieval.paper import Paper
 from retrieval.reading import is_closing
 from retrieval.text import patterns as re
@@ -79,7 +79,7 @@ ASPECTS = frozenset({*WEIGHTS, "limitations"})
 
 
 def rate_aspect(
-    aspect: str, title: str, sentences: Sequence[Passage], read: ReadPair
+    aspect: str, title: str, sentences: Sequence[SourceSentence], read: ReadPair
 ) -> list[float]:
     """Return the log odds that each sentence of one abstract states an aspect."""
     if aspect == "limitations":
@@ -100,7 +100,7 @@ def rate_aspect(
 
 
 def choose_row(
-    aspect: str, title: str, sentences: Sequence[Passage], read: ReadPair
+    aspect: str, title: str, sentences: Sequence[SourceSentence], read: ReadPair
 ) -> tuple[int, ...]:
     """Return the places of the one or two sentences that surely state an aspect, in order.
 
@@ -118,7 +118,7 @@ def choose_row(
 
 
 def _pick_stating(
-    aspect: str, odds: Sequence[float], sentences: Sequence[Passage], free: Sequence[int]
+    aspect: str, odds: Sequence[float], sentences: Sequence[SourceSentence], free: Sequence[int]
 ) -> tuple[int, ...]:
     alone = {i: odds[i] - _HANGING_COST * hangs(sentences[i].text) for i in free}
     best = max(free, key=lambda i: alone[i], default=None)
@@ -132,10 +132,10 @@ def _pick_stating(
 def choose_cell(
     aspect: str,
     paper: Paper,
-    sentences: Sequence[Passage],
-    passages: PassageEmbedder,
+    sentences: Sequence[SourceSentence],
+    embedder: SentenceEmbedder,
     read: ReadPair,
-) -> list[Passage]:
+) -> list[SourceSentence]:
     """Return the few sentences that surely state an aspect, of a paper's abstract and passages.
 
     Of a whole paper, the best one of the sections that state such things stands beside the best of
@@ -159,7 +159,7 @@ def choose_cell(
     if not found:
         return row
     odds = rate_aspect(aspect, paper.title, found, read)
-    near = passages.find_cosines(f"{paper.title}. {paper.abstract}", found)
+    near = embedder.find_cosines(f"{paper.title}. {paper.abstract}", found)
     rated = {}
     for one, rate, cosine in zip(found, odds, near, strict=True):
         if aspect in _CENTRAL and cosine < _MIN_CENTRALITY:
@@ -176,7 +176,7 @@ def choose_cell(
     return chosen if any(one.kind for one in chosen) else row
 
 
-def _repeats(one: Passage, other: Passage) -> bool:
+def _repeats(one: SourceSentence, other: SourceSentence) -> bool:
     """Tell whether a sentence says what another says, in nearly the same words."""
     stems = find_stems(one.text)
     return len(stems & find_stems(other.text)) >= _MIN_REPEATED * len(stems)
@@ -188,7 +188,7 @@ def stands_alone(text: str) -> bool:
     return fits and not hangs(text) and _POINTS_ELSEWHERE.search(text) is None
 
 
-def find_contribution(title: str, sentences: Sequence[Passage]) -> int | None:
+def find_contribution(title: str, sentences: Sequence[SourceSentence]) -> int | None:
     """Return the place of the sentence that says what a paper is or does; None without any.
 
     It speaks of the own work, has words of the title, comes early and stands alone. Of the 175

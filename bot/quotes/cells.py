@@ -7,7 +7,7 @@ from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.questions.names import find_names, has_name
 from bot.quotes.aspects import ASPECTS, choose_cell, rate_aspect
 from bot.quotes.leaning import hangs
-from bot.quotes.passages import Passage, PassageEmbedder, list_sentences
+from bot.quotes.sentences import SentenceEmbedder, SourceSentence, list_sentences
 from retrieval.search.rerank.relevance import RateRelevance
 
 MIN_RELEVANCE = -3.5
@@ -17,7 +17,7 @@ _HANGING_COST = 2.0  # log odds
 
 
 def fill_table(
-    task: CompareTask, passages: PassageEmbedder, rate: RateRelevance, read: ReadPair
+    task: CompareTask, embedder: SentenceEmbedder, rate: RateRelevance, read: ReadPair
 ) -> dict[str, dict[int, list[str] | None]]:
     """Return the sentences of each cell by aspect and paper, None where none surely states it."""
     table: dict[str, dict[int, list[str] | None]] = {aspect: {} for aspect in task.aspects}
@@ -29,36 +29,38 @@ def fill_table(
             if name == DETAIL:
                 quotes = _choose_details(task.question, title, found, read)
             elif aspect in ASPECTS:
-                quotes = choose_cell(aspect, excerpt.paper, found, passages, read)
+                quotes = choose_cell(aspect, excerpt.paper, found, embedder, read)
             else:
                 quotes = _choose_by_words(name, found, rate)
             table[name][excerpt.number] = [quote.text for quote in quotes] or None
     return table
 
 
-def _choose_by_words(asked: str, found: list[Passage], rate: RateRelevance) -> list[Passage]:
+def _choose_by_words(
+    asked: str, found: list[SourceSentence], rate: RateRelevance
+) -> list[SourceSentence]:
     """Choose the sentence most relevant to an aspect of a reader's own, if it is relevant at all.
 
     It has the names in the aspect. The title is not read with it: all sentences would seem
     relevant.
     """
     names = find_names(asked)
-    found = [passage for passage in found if passage.kind in ("", "text")]
-    found = [passage for passage in found if all(has_name(passage.text, n) for n in names)]
-    rated = rate(asked.strip(" ?"), [passage.text for passage in found])
+    found = [sentence for sentence in found if sentence.kind in ("", "text")]
+    found = [sentence for sentence in found if all(has_name(sentence.text, n) for n in names)]
+    rated = rate(asked.strip(" ?"), [sentence.text for sentence in found])
     best = max(range(len(found)), key=rated.__getitem__, default=None)
     return [] if best is None or rated[best] < MIN_RELEVANCE else [found[best]]
 
 
 def _choose_details(
-    question: str, title: str, found: list[Passage], read: ReadPair
-) -> list[Passage]:
+    question: str, title: str, found: list[SourceSentence], read: ReadPair
+) -> list[SourceSentence]:
     """Choose the sentences that answer a question on several papers and say what is done."""
-    answers = rate_answers(read, question, [f"{title}. {passage.text}" for passage in found])
+    answers = rate_answers(read, question, [f"{title}. {sentence.text}" for sentence in found])
     methods = rate_aspect("method", title, found, read)
     rated = [
-        answer + method - _HANGING_COST * hangs(passage.text)
-        for answer, method, passage in zip(answers, methods, found, strict=True)
+        answer + method - _HANGING_COST * hangs(sentence.text)
+        for answer, method, sentence in zip(answers, methods, found, strict=True)
     ]
     best = sorted(range(len(found)), key=rated.__getitem__, reverse=True)[:_DETAILS]
     return [found[i] for i in sorted(best)]

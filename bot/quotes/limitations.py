@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.grounding.premise import join_sentences
-from bot.quotes.passages import Passage
+from bot.quotes.sentences import SourceSentence
 from retrieval.text import patterns as re
 from retrieval.text.sentence_roles import LIMITATION, Role
 
@@ -36,7 +36,9 @@ def asks_later(question: str) -> bool:
     return _ASKS_LATER.search(question) is not None
 
 
-def rate_limitations(title: str, sentences: Sequence[Passage], read: ReadPair) -> list[float]:
+def rate_limitations(
+    title: str, sentences: Sequence[SourceSentence], read: ReadPair
+) -> list[float]:
     """Return for each sentence of one paper the log odds that it states a limitation."""
     limits, later = (_rate(question, title, sentences, read) for question in (LIMITS, LATER))
     began = False
@@ -52,10 +54,14 @@ def rate_limitations(title: str, sentences: Sequence[Passage], read: ReadPair) -
     return rated
 
 
-def rate_future_work(title: str, sentences: Sequence[Passage], read: ReadPair) -> list[float]:
+def rate_future_work(
+    title: str, sentences: Sequence[SourceSentence], read: ReadPair
+) -> list[float]:
     """Return for each sentence the log odds that it tells what is left for the future."""
     return _rate(LATER, title, sentences, read)
 
 
-def _rate(question: str, title: str, sentences: Sequence[Passage], read: ReadPair) -> list[float]:
+def _rate(
+    question: str, title: str, sentences: Sequence[SourceSentence], read: ReadPair
+) -> list[float]:
     return rate_answers(read, question, [join_sentences([title, one.text]) for one in sentences])

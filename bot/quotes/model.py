@@ -19,7 +19,7 @@ from bot.grounding.cross_encoder import CrossEncoder, ReadPair
 from bot.quotes.answer import choose_answer_quotes
 from bot.quotes.cells import fill_table
 from bot.quotes.headlines import choose_finding_quote, choose_headline_quotes
-from bot.quotes.passages import Passage, PassageEmbedder
+from bot.quotes.sentences import SentenceEmbedder, SourceSentence
 from bot.quotes.summaries import choose_summary_quotes
 from retrieval.search.embedding.embedder import Embedder
 from retrieval.search.rerank.relevance import RateRelevance, Relevance
@@ -40,7 +40,7 @@ class Extractive:
         rate: RateRelevance | None = None,
         read: ReadPair | None = None,
     ) -> None:
-        self._passages = PassageEmbedder(embedder)
+        self._embedder = SentenceEmbedder(embedder)
         self._rate = rate or Relevance()
         self._read = read or CrossEncoder()
 
@@ -50,23 +50,23 @@ class Extractive:
         if isinstance(chosen, str):
             yield Chunk(chosen)
             return
-        for passage in chosen:
-            yield Chunk(quote=WrittenSentence(passage.text, (passage.number,), is_quote=True))
+        for sentence in chosen:
+            yield Chunk(quote=WrittenSentence(sentence.text, (sentence.number,), is_quote=True))
 
     async def close(self) -> None:
         """Do nothing: there is no connection."""
 
-    def _choose(self, task: Task) -> Sequence[Passage] | str:
+    def _choose(self, task: Task) -> Sequence[SourceSentence] | str:
         match task:
             case AnswerTask():
-                return choose_answer_quotes(task, self._passages, self._rate, self._read)
+                return choose_answer_quotes(task, self._embedder, self._rate, self._read)
             case SummaryTask(style="finding"):
                 return choose_finding_quote(task)
             case SummaryTask(style="headline"):
                 return choose_headline_quotes(task)
             case SummaryTask():
-                return choose_summary_quotes(task, self._passages, self._read)
+                return choose_summary_quotes(task, self._embedder, self._read)
             case CompareTask():
-                return json.dumps(fill_table(task, self._passages, self._rate, self._read))
+                return json.dumps(fill_table(task, self._embedder, self._rate, self._read))
             case _:
                 return ()  # for a language model alone

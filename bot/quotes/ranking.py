@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.grounding.language import is_english
 from bot.grounding.premise import join_sentences
-from bot.quotes.passages import Passage, PassageEmbedder
+from bot.quotes.sentences import SentenceEmbedder, SourceSentence
 from retrieval.search.rerank.relevance import RateRelevance
 
 _ANSWERS_WEIGHT, _COSINE_WEIGHT = 0.82, 3.39
@@ -31,7 +31,7 @@ class RatedSentence:
     odds that it is the best answer, up to a constant.
     """
 
-    passage: Passage
+    sentence: SourceSentence
     answers: float
     cosine: float
     score: float
@@ -40,8 +40,8 @@ class RatedSentence:
 def rate_sentences(
     question: str,
     title: str,
-    sentences: Sequence[Passage],
-    passages: PassageEmbedder,
+    sentences: Sequence[SourceSentence],
+    embedder: SentenceEmbedder,
     read: ReadPair,
     rate: RateRelevance,
 ) -> list[RatedSentence]:
@@ -56,7 +56,7 @@ def rate_sentences(
     else:
         answers = rate(question, texts)
         of_answers, of_cosine = _RELEVANCE_WEIGHT, _COSINE_ALONE_WEIGHT
-    cosines = passages.find_cosines(question, sentences)
+    cosines = embedder.find_cosines(question, sentences)
     return [
         RatedSentence(sentence, answer, cosine, of_answers * answer + of_cosine * cosine)
         for sentence, answer, cosine in zip(sentences, answers, cosines, strict=True)

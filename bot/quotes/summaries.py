@@ -6,7 +6,7 @@ from bot.answering.language_model import SummaryTask
 from bot.grounding.cross_encoder import ReadPair
 from bot.quotes.aspects import find_contribution, rate_aspect, stands_alone
 from bot.quotes.leaning import hangs
-from bot.quotes.passages import Passage, PassageEmbedder, list_sentences
+from bot.quotes.sentences import SentenceEmbedder, SourceSentence, list_sentences
 
 _BRIEF, _POINTS = ("results", "method"), ("problem", "method", "results", "data")
 """What the styles tell beside what the paper is, a sentence each."""
@@ -15,8 +15,8 @@ _MAX_BRIEF_OF_SECTION = 2
 
 
 def choose_summary_quotes(
-    task: SummaryTask, passages: PassageEmbedder, read: ReadPair
-) -> list[Passage]:
+    task: SummaryTask, embedder: SentenceEmbedder, read: ReadPair
+) -> list[SourceSentence]:
     """Return sentences of the abstract: first what the paper is, then the others in its order.
 
     Empty where there is no abstract. A sentence that leans on another is left out unless it
@@ -25,11 +25,11 @@ def choose_summary_quotes(
     """
     every = list_sentences(task.excerpts)
     if task.section:
-        return _choose_central(task, every, passages)
+        return _choose_central(task, every, embedder)
     every = [one for one in every if not one.kind]
     if task.style == "abstract":
         return every
-    found = [passage for passage in every if not passage.asks]
+    found = [sentence for sentence in every if not sentence.asks]
     title = task.excerpts[0].paper.title
     first = find_contribution(title, found)
     if first is None:
@@ -44,12 +44,12 @@ def choose_summary_quotes(
 
 
 def _choose_central(
-    task: SummaryTask, every: list[Passage], passages: PassageEmbedder
-) -> list[Passage]:
+    task: SummaryTask, every: list[SourceSentence], embedder: SentenceEmbedder
+) -> list[SourceSentence]:
     """Return the sentences of a section that say most of it, in its order."""
     text = [one for one in every if one.kind == "text" and not one.asks] or every
     found = [one for one in text if stands_alone(one.text)] or text
-    central = passages.find_centrality(found)
+    central = embedder.find_centrality(found)
     most = _MAX_BRIEF_OF_SECTION if task.style == "tldr" else _MAX_OF_SECTION
     best = sorted(range(len(found)), key=lambda i: -central[i])[:most]
     return [found[i] for i in sorted(best)]

@@ -10,7 +10,7 @@ from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
 from bot.questions.kinds import QuestionKind
 from bot.quotes.answer import choose_answer_quotes
-from bot.quotes.passages import PassageEmbedder
+from bot.quotes.sentences import SentenceEmbedder
 from retrieval.paper import Paper, normalize_title
 from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.embedding.cache import CachingEmbedder
@@ -36,8 +36,8 @@ RIVERS = Paper(
 
 
 @cache
-def _passages() -> PassageEmbedder:
-    return PassageEmbedder(CachingEmbedder(BgeSmall(1)))
+def _embedder() -> SentenceEmbedder:
+    return SentenceEmbedder(CachingEmbedder(BgeSmall(1)))
 
 
 _RATE, _READ = Relevance(), CrossEncoder()
@@ -46,7 +46,7 @@ _RATE, _READ = Relevance(), CrossEncoder()
 def _quote(kind: QuestionKind, question: str, *papers: Paper) -> list[str]:
     excerpts = tuple(Excerpt(n, paper) for n, paper in enumerate(papers, 1))
     task = AnswerTask(question, excerpts, kind=kind)
-    return [p.text for p in choose_answer_quotes(task, _passages(), _RATE, _READ)]
+    return [p.text for p in choose_answer_quotes(task, _embedder(), _RATE, _READ)]
 
 
 def test_the_sentence_with_the_fact_comes_first():
@@ -122,7 +122,7 @@ def test_a_paper_is_set_beside_its_rival_by_its_own_words():
         task = AnswerTask(
             f"OwlNet vs {rival}", (Excerpt(1, owls),), kind="explanation", rivals=(rival,)
         )
-        return [p.text for p in choose_answer_quotes(task, _passages(), _RATE, _READ)]
+        return [p.text for p in choose_answer_quotes(task, _embedder(), _RATE, _READ)]
 
     present, hawk, earlier = (
         "We present OwlNet, a network that hears owls in the dark.",

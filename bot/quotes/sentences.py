@@ -27,7 +27,7 @@ _MAX_NAME_WORDS = 3  # before the colon of a title
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class SourceSentence:
     """A sentence of a paper: its text, its place (from 0) and its role.
 
     `is_own`: it speaks of the paper's own work, by “we” or by the name in the title. `kind` and
@@ -56,12 +56,12 @@ class Passage:
         return self.text.rstrip().endswith("?")
 
 
-def list_sentences(excerpts: Sequence[Excerpt], question: str = "") -> list[Passage]:
+def list_sentences(excerpts: Sequence[Excerpt], question: str = "") -> list[SourceSentence]:
     """Return the sentences of the excerpts' abstracts and passages, in order.
 
     For a question, of a table only the rows that come nearest to it are read.
     """
-    found: list[Passage] = []
+    found: list[SourceSentence] = []
     for excerpt in excerpts:
         paper = sanitize_paper(excerpt.paper)
         name, colon, _ = paper.title.partition(":")
@@ -76,7 +76,7 @@ def list_sentences(excerpts: Sequence[Excerpt], question: str = "") -> list[Pass
             is_own = (is_name and name in text) or _OURS.search(text) is not None
             follows = _follows(stands, before)
             found.append(
-                Passage(
+                SourceSentence(
                     excerpt.number, text, place, one.role, is_own, one.kind, one.section, follows
                 )
             )
@@ -93,22 +93,22 @@ def _follows(one: Evidence, before: Evidence | None) -> bool:
     return one.passage - before.passage <= 1
 
 
-class PassageEmbedder:
+class SentenceEmbedder:
     """Compares questions with sentences; blocks; thread-safe."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
 
-    def find_cosines(self, question: str, passages: Sequence[Passage]) -> list[float]:
+    def find_cosines(self, question: str, sentences: Sequence[SourceSentence]) -> list[float]:
         """Return the cosine of a question and each sentence, all embedded in one go."""
         vector = self._embedder.embed_query(question).vector
-        embedded = self._embedder.embed_documents([passage.text for passage in passages])
+        embedded = self._embedder.embed_documents([sentence.text for sentence in sentences])
         return [float(vector @ one.vector) for one in embedded]
 
-    def find_centrality(self, passages: Sequence[Passage]) -> list[float]:
+    def find_centrality(self, sentences: Sequence[SourceSentence]) -> list[float]:
         """Return the mean cosine of each sentence and all of them."""
-        if not passages:
+        if not sentences:
             return []
-        embedded = self._embedder.embed_documents([passage.text for passage in passages])
+        embedded = self._embedder.embed_documents([sentence.text for sentence in sentences])
         vectors = np.stack([one.vector for one in embedded])
         return [float(one) for one in vectors @ vectors.mean(axis=0)]
