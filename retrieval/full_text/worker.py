@@ -8,6 +8,7 @@ one JSON object per line: `{"page", "pages"}` while a PDF is read, then `{"read"
 from __future__ import annotations
 
 import base64
+import gc
 import json
 import logging
 import sys
@@ -20,6 +21,7 @@ from retrieval.errors import UnreadablePaper
 def main() -> None:
     """Answer the one request of this process."""
     logging.disable()
+    gc.disable()  # a quarter of the time of reading; what it makes is freed without
     request = json.loads(sys.stdin.buffer.readline())
     limit_resources(request)
     data = sys.stdin.buffer.read()
