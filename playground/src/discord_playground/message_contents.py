@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 Message = dict[str, Any]
@@ -14,6 +15,7 @@ SELECTS = frozenset({3, 5, 6, 7, 8})
 
 _HIDDEN = 0xE000  # where escaped characters are while Markdown is removed: for private use
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_USER = re.compile(r"<@!?(\d{1,20})>")
 _SHOWN = re.compile(r"[\ue021-\ue07e]")
 _MARKDOWN = (
     (re.compile(r"^(?:-# |#{1,3} |> )", re.MULTILINE), ""),
@@ -53,11 +55,15 @@ def text_of(message: Message) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def plain_text_of(message: Message) -> str:
-    """Return the text of a message for a terminal, without Markdown; links have their address."""
+def plain_text_of(message: Message, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return the text of a message for a terminal, without Markdown; links have their address.
+
+    A mention shows the name that `names` has for the id of its user.
+    """
     text = _ESCAPED.sub(lambda found: chr(_HIDDEN + ord(found[1])), text_of(message))
     for pattern, plain in _MARKDOWN:
         text = pattern.sub(plain, text)
+    text = _USER.sub(lambda found: f"@{names[found[1]]}" if found[1] in names else found[0], text)
     return _SHOWN.sub(lambda found: chr(ord(found[0]) - _HIDDEN), text)
 
 

@@ -193,19 +193,24 @@ async def _use_first_commands(
     """Use commands and buttons as a person would, and say the text of each final answer."""
     person = await playground.person(PERSON)
     name = person.user["global_name"]
+    users = playground.world.state.users
+    names = {one.id: one.global_name or one.username for one in users.values()}
     messages: list[dict[str, Any]] = []
     try:
         for line in plan.first:
             say(f"In #{CHANNEL}, {name} uses /{line}")
-            messages = await _wait_for_answer(await _use(person, line), say)
+            messages = await _wait_for_answer(await _use(person, line), names, say)
         for label in plan.presses if messages else ():
             say(f"{name} presses {label}")
-            messages = await _wait_for_answer(await person.press(messages[-1], label), say)
+            doing = await person.press(messages[-1], label)
+            messages = await _wait_for_answer(doing, names, say)
     except (LookupError, Rejected, AssertionError) as error:
         say(f"There is no answer: {error}")
 
 
-async def _wait_for_answer(doing: Invocation, say: Callable[[str], None]) -> list[dict[str, Any]]:
+async def _wait_for_answer(
+    doing: Invocation, names: Mapping[str, str], say: Callable[[str], None]
+) -> list[dict[str, Any]]:
     """Return the messages of a final answer, and say them; raise `LookupError` for none."""
     await doing.wait_for_response(timeout=_RESPONSE_SECONDS)
     messages = await _wait_for_final(doing)
@@ -213,7 +218,7 @@ async def _wait_for_answer(doing: Invocation, say: Callable[[str], None]) -> lis
         raise LookupError("the application did not respond")
     say("")
     for message in messages:
-        for paragraph in plain_text_of(message).splitlines():
+        for paragraph in plain_text_of(message, names).splitlines():
             say(textwrap.fill(paragraph, _columns(), break_on_hyphens=False))
     say("")
     return messages
