@@ -9,6 +9,7 @@ Run: python -m benchmarks.fit.token_projection
 from __future__ import annotations
 
 import numpy as np
+import typer
 
 from retrieval.search.embedding import bge_small
 from retrieval.sources import starter
@@ -39,4 +40,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

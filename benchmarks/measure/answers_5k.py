@@ -12,6 +12,9 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from benchmarks.libraries import ROOT, WORK, open_named
 
@@ -19,15 +22,18 @@ COLLECTION = "cs_papers_5k"
 QUESTIONS = ROOT / f"benchmarks/questions/{COLLECTION}.jsonl"
 
 
-def main() -> None:
-    """Import the papers, and run the command over them."""
-    data, *options = sys.argv[1:]
-    with open_named(COLLECTION, Path(data), WORK):
+app = typer.Typer(add_completion=False)
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def main(data: Path, options: Annotated[list[str] | None, typer.Argument()] = None) -> None:
+    """Import the papers, and run the command over them, with its options."""
+    with open_named(COLLECTION, data, WORK):
         pass
-    command = [sys.executable, "-m", "bot", "evaluate", "answers", str(QUESTIONS), *options]
+    command = [sys.executable, "-m", "bot", "evaluate", "answers", str(QUESTIONS), *(options or ())]
     environ = {**os.environ, "FOOTNOTE_DATA_DIR": str((WORK / COLLECTION).resolve())}
     sys.exit(subprocess.run(command, env=environ, check=False).returncode)
 
 
 if __name__ == "__main__":
-    main()
+    app()

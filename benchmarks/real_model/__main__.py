@@ -9,18 +9,21 @@ FOOTNOTE_CONTEXT_WINDOW.
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from pathlib import Path
+
+import typer
 
 from benchmarks.real_model import qwen
 from tests.servers.small_model import SmallModel
 
+app = typer.Typer(add_completion=False)
 
-def main() -> None:
+
+@app.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
+def main(file: Path, command: list[str]) -> None:
     """Start the server, then become the command; the server ends with it."""
-    file, *command = sys.argv[1:]
-    weights = qwen(Path(file))
+    weights = qwen(file)
     server = SmallModel(weights, Path(tempfile.mkdtemp()) / "local-model.log").__enter__()
     os.set_inheritable(server.alive, True)
     settings = {
@@ -32,4 +35,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    app()

