@@ -17,6 +17,7 @@ import pytest
 from tests.attacks.report import print_attacks
 from tests.fuzzing import EXAMPLES, MANY_EXAMPLES
 from tests.servers.chroma import ChromaServer
+from tests.shared_builds import build_once
 from tests.temporary_stores import TemporaryStores
 
 _PATCH = pytest.StashKey[pytest.MonkeyPatch]()
@@ -114,6 +115,17 @@ def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaSe
     """Run a real Chroma server for the whole session."""
     with ChromaServer(tmp_path_factory.mktemp("chroma-server")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def starter_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the data directory of a library with the starter papers, to be copied."""
+    from tests.end_to_end.footnote import Footnote
+
+    def build(folder: Path) -> None:
+        assert Footnote(folder)("ingest", "starter", "--json").json["added"] == 67
+
+    return build_once(tmp_path_factory, "starter", build)
 
 
 @pytest.fixture

@@ -138,20 +138,23 @@ def build_wheel(root: Path, source: Path, wheels: Path) -> None:
     run(sys.executable, "-c", build, cwd=source)
 
 
-def test_the_wheel_works_in_an_empty_environment(environment: Path, tmp_path: Path) -> None:
-    """From an empty home, offline: it is the wheel's code that loads papers and finds one."""
+def test_the_wheel_works_in_an_empty_environment(
+    environment: Path, starter_library: Path, tmp_path: Path
+) -> None:
+    """Offline: it is the wheel's code that has the starter papers, and finds one of them."""
     footnote, python = environment / "bin" / "footnote", environment / "bin" / "python"
     query = ("search", "--json", "segment animals from few labelled images")
 
     where = run(python, "-c", "import bot; print(bot.__file__)", cwd=tmp_path)
     usage = run(footnote, "--help", cwd=tmp_path)
-    run(footnote, "ingest", "starter", cwd=tmp_path)
+    shutil.copytree(starter_library, tmp_path / ".local" / "share" / "footnote")
+    known = run(footnote, "ingest", "starter", cwd=tmp_path)
     found = json.loads(run(footnote, *query, cwd=tmp_path))
 
     assert Path(where.strip()).is_relative_to(environment)
     assert "Usage: footnote" in usage
+    assert "67 unchanged" in known
     assert found["results"]
-    assert (tmp_path / ".local" / "share" / "footnote").is_dir()
 
 
 def test_the_playground_works_in_an_empty_environment(environment: Path, tmp_path: Path) -> None:

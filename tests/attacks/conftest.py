@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +21,7 @@ from retrieval.sources import files
 from retrieval.sources.records import Record
 from tests.attacks.attack import ALL, COMPANION, Attack
 from tests.servers.model_server import ModelServer
+from tests.shared_builds import build_once
 
 
 @pytest.fixture(scope="session")
@@ -33,13 +36,19 @@ def application(
     server: ModelServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Application]:
     """Open a library of the attacks' papers, over that server."""
+    built = build_once(tmp_path_factory, "attacks", _fill)
     settings = Settings(
-        data_dir=tmp_path_factory.mktemp("attacks"),
+        data_dir=shutil.copytree(built, tmp_path_factory.mktemp("attacks") / "library"),
         openai_base_url=server.base_url,
         model="test-model",
         cutoff=0.0,
     )
     with open_application(settings) as application:
+        yield application
+
+
+def _fill(data_dir: Path) -> None:
+    with open_application(Settings(data_dir=data_dir)) as application:
         recorded = [a for a in ALL if a.door == "record"]
         plain = [a.paper for a in ALL if a.door != "record"]
         every = tuple(attack.category for attack in ALL if attack.shows == "credited")
@@ -58,7 +67,6 @@ def application(
                     pdf=attack.pdf,
                 )
         application.writer.drain(passages=True)
-        yield application
 
 
 def _as_file(attack: Attack) -> bytes:

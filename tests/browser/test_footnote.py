@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import shutil
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -66,9 +67,12 @@ async def running_footnote(data: Path, *fill: Sequence[str]) -> AsyncIterator[Pl
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def playground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Playground]:
+async def playground(
+    starter_library: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Playground]:
     """Run a playground with Footnote in it, over its starter library."""
-    async with running_footnote(tmp_path_factory.mktemp("data"), ["starter"]) as running:
+    data = shutil.copytree(starter_library, tmp_path_factory.mktemp("data") / "library")
+    async with running_footnote(data) as running:
         yield running
 
 

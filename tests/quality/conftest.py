@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,7 @@ from bot.bootstrap.application import open_application
 from bot.settings import Settings
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
-from retrieval.sources import hugging_face_page, starter
+from retrieval.sources import hugging_face_page
 from retrieval.sources.records import Record
 from tests.shared_data import shared_path
 
@@ -49,9 +51,9 @@ def seed(
 
 @pytest.fixture(scope="session")
 def starter_application(
-    tmp_path_factory: pytest.TempPathFactory,
+    starter_library: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Application]:
     """Give the use cases over the starter library, with no language model."""
-    with open_application(Settings(data_dir=tmp_path_factory.mktemp("starter"))) as application:
-        application.writer.ingest(starter.read(), Provenance.OPERATOR)
+    data_dir = shutil.copytree(starter_library, tmp_path_factory.mktemp("starter") / "library")
+    with open_application(Settings(data_dir=data_dir)) as application:
         yield application
