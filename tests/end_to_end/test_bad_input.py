@@ -66,9 +66,6 @@ def test_a_chat_outlives_bad_lines(starter: Footnote):
     assert not any(c in done.out for c in "\x07\x1b\u202e")
 
 
-# Files
-
-
 # The data directory
 
 
@@ -132,19 +129,19 @@ def test_what_cannot_be_written_can_be_read(copy: Footnote, tmp_path: Path, stat
     assert list(temporary.iterdir()) == []
 
 
-def test_a_full_disk_loses_nothing(tmp_path: Path):
+def test_a_full_disk_loses_nothing(few_papers: Path, tmp_path: Path):
     """Full for the catalog, then for the indexes; with room the same command goes on."""
     with mounted(tmp_path / "disk", "size=64k") as disk:
         command = Footnote(disk / "library")
-        for more in ("1000k", "128m"):
-            failed = command("ingest", "starter", "--json", code=LIBRARY)
+        for more in ("400k", "128m"):
+            failed = command("ingest", "file", few_papers, "--json", code=LIBRARY)
             assert failed.error["kind"] in {"data-directory-error", "index-fault"}
             assert "full" in failed.error["message"]
             mount(disk, f"remount,size={more}")
-        report = command("ingest", "starter", "--json").json
+        report = command("ingest", "file", few_papers, "--json").json
         found = command("search", SPEECH, "--json").json
 
-    assert report["added"] + report["unchanged"] == 67
+    assert report["added"] + report["unchanged"] == 5
     assert found["results"][0]["title"] == SPEECH
     assert found["results"][0]["dense"] > 0
 

@@ -211,7 +211,9 @@ async def test_one_of_three_is_killed(tmp_path: Path, chroma_server: ChromaServe
     assert playground.violations == []
 
 
-def test_the_command_line_shares_too(tmp_path: Path, chroma_server: ChromaServer) -> None:
+def test_the_command_line_shares_too(
+    few_papers: Path, tmp_path: Path, chroma_server: ChromaServer
+) -> None:
     """Two commands at once, each with a folder of its own; `doctor` says what answers."""
     database = new_database("commands").replace("footnote@", "footnote:s3cret-word@")
     environ = {
@@ -220,7 +222,7 @@ def test_the_command_line_shares_too(tmp_path: Path, chroma_server: ChromaServer
         "FOOTNOTE_CHROMA_COLLECTION": f"commands-{os.getpid()}",
     }
     one, other = (Footnote(tmp_path / name, **environ) for name in ("one", "other"))
-    one("ingest", "starter")
+    one("ingest", "file", few_papers)
     chat = one.start("chat")
     found = other("search", "neural speech synthesis", "--json").json
     checks = {check["name"]: check for check in other("doctor", "--json").json["checks"]}
@@ -231,7 +233,7 @@ def test_the_command_line_shares_too(tmp_path: Path, chroma_server: ChromaServer
 
     assert "Neural Speech Synthesis" in found["results"][0]["title"]
     assert checks["database"]["detail"].endswith("answers")
-    assert checks["papers"]["detail"] == "67 in the catalog"
+    assert checks["papers"]["detail"] == "5 in the catalog"
     assert "pg_dump" in refused.text
     assert "Check that the server runs" in down.text
     for told in (said.decode(), str(checks), refused.text, down.text):
