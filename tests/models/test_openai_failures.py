@@ -17,6 +17,7 @@ from bot.answering.language_model import (
 )
 from bot.errors import trace
 from bot.grounding.sentence import Excerpt
+from bot.models import openai_compatible
 from retrieval.paper import Paper
 from tests.models.samples import HONEST, KEY, Connect, chunks, failure, text
 from tests.servers.model_server import ModelServer
@@ -183,9 +184,10 @@ async def test_silence_before_the_first_token_is_named(connect: Connect, server:
 
 
 async def test_an_answer_that_takes_too_long_in_all_is_stopped(
-    connect: Connect, server: ModelServer
+    connect: Connect, server: ModelServer, monkeypatch: pytest.MonkeyPatch
 ):
     """Tokens that drip in time still meet the limit in all."""
+    monkeypatch.setattr(openai_compatible, "_TIMES_IN_ALL", 1)
     server.reply("word " * 500, pace=0.05)
 
     message, came = await failure(connect(timeout=4), ModelUnavailable)
