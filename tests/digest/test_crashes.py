@@ -88,7 +88,7 @@ async def test_killed_at_any_step(kept: TemporaryStores, scene: Scene) -> None:
     assert len(steps) > 15
 
 
-@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("every", [6, pytest.param(1, marks=pytest.mark.nightly)])
 async def test_killed_at_any_two_steps(kept: TemporaryStores, every: int) -> None:
     """Who goes on after a crash may be killed too."""
     with inline():
@@ -103,10 +103,11 @@ async def test_killed_at_any_two_steps(kept: TemporaryStores, every: int) -> Non
                 assert entry.outcome == "done", (first, second)
 
 
-async def test_two_at_once(kept: TemporaryStores) -> None:
+@pytest.mark.parametrize("seeds", [5, pytest.param(20, marks=pytest.mark.nightly)])
+async def test_two_at_once(kept: TemporaryStores, seeds: int) -> None:
     """Two senders that tick at one moment send each issue once, and both papers and thread."""
     with inline():
-        for seed in range(20):
+        for seed in range(seeds):
             world = World(START, arrived=7)
             world.random.seed(seed)
             community = one_due(kept)

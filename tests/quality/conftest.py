@@ -18,7 +18,7 @@ from retrieval.sources.records import Record
 from tests.shared_data import shared_path
 
 
-@pytest.fixture(params=[10, pytest.param(None, marks=pytest.mark.nightly)], ids=["some", "all"])
+@pytest.fixture(params=[6, pytest.param(None, marks=pytest.mark.nightly)], ids=["some", "all"])
 def most(request: pytest.FixtureRequest) -> int | None:
     """Return how many questions of a set are asked at most: all of them in the nightly run."""
     count: int | None = request.param

@@ -15,6 +15,8 @@ from bot.application import Application
 from retrieval.paper import normalize_title
 
 _SETS = Path(__file__).parents[1] / "questions"
+_GIVEN: dict[tuple[Path, str], Answer] = {}
+"""The answers so far, by library and question: some questions are in several samples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,15 @@ def places(application: Application, asked: Sequence[Asked], depth: int = 3) -> 
 
 def answers(application: Application, asked: Sequence[Asked]) -> list[Answer]:
     """Return the answer to each question."""
+    library = application.settings.data_dir
 
-    async def ask() -> list[Answer]:
-        return [await application.ask(one.question) for one in asked]
+    async def ask() -> None:
+        for one in asked:
+            if (library, one.question) not in _GIVEN:
+                _GIVEN[library, one.question] = await application.ask(one.question)
 
-    return asyncio.run(ask())
+    asyncio.run(ask())
+    return [_GIVEN[library, one.question] for one in asked]
 
 
 def gives_figure(asked: Asked, answer: Answer) -> bool:
