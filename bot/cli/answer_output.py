@@ -238,7 +238,8 @@ def print_summary(console: Console, summary: Summary) -> None:
     """Print a summary below its paper's title."""
     paper = summary.paper
     read = describe_read(paper, [paper])
-    for line in (format_title(paper), format_byline(paper, read), format_link(paper)):
+    lines = (format_title(paper), format_byline(paper, read), format_link(paper))
+    for line in filter(None, lines):
         print_text(console, line)
     console.print()
     if summary.section:
