@@ -127,13 +127,26 @@ def _read_float(element: Element, section: str, depth: int) -> Iterator[Block]:
     if _tag(element) in _GROUPS:
         yield from _read_children(element, section, depth + 1)
         return
-    rows = [
-        [_to_cell(cell) for cell in row if _tag(cell) in ("th", "td")] for row in element.iter("tr")
-    ]
-    if rows:
+    for rows in _split_table(element):
         yield Block("table", write_table(rows), section)
     for foot in element.findall("table-wrap-foot"):
         yield from _read_notes(foot, section)
+
+
+def _split_table(element: Element) -> Iterator[list[list[Cell]]]:
+    """Yield the rows of a table; where a head stands between them, another table begins."""
+    rows: list[list[Cell]] = []
+    in_body = False
+    for row in element.iter("tr"):
+        cells = [cell for cell in row if _tag(cell) in ("th", "td")]
+        is_head = len(cells) > 1 and all(_tag(cell) == "th" for cell in cells)
+        if is_head and in_body:
+            yield rows
+            rows = []
+        in_body = not is_head
+        rows.append([_to_cell(cell) for cell in cells])
+    if rows:
+        yield rows
 
 
 def _to_cell(element: Element) -> Cell:

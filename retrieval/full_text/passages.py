@@ -31,7 +31,8 @@ def cut_passages(document: Document) -> list[Passage]:
                 passages.extend(_cut_text(block, "caption"))
             case "table":
                 passages.extend(_cut_table(block, caption))
-        caption = block if block.kind == "caption" else None
+        if block.kind != "table":
+            caption = block if block.kind == "caption" else None
     labels = dict(enumerate(document.page_labels))
     return [
         replace(one, number=number, label="" if one.page is None else labels.get(one.page, ""))

@@ -8,6 +8,7 @@ from retrieval.errors import SourceError
 from retrieval.full_text.arxiv_html import read_arxiv_html
 from retrieval.full_text.document import Document
 from retrieval.full_text.jats import read_jats
+from retrieval.full_text.passages import cut_passages
 
 JATS = """<article><front><article-meta>
 <article-id pub-id-type="doi">10.1000/crows</article-id>
@@ -134,6 +135,17 @@ def test_white_print_on_a_color_is_read() -> None:
     cell = "<td style='--ltx-bg-color:#003366;'><span style='--ltx-fg-color:#FFFFFF;'>Gate"
     document = read_arxiv_html(HTML.replace('<td class="ltx_td">Gate', cell).encode())
     assert any("Gate | 81.2" in block.text for block in document.blocks)
+
+
+def test_a_head_within_a_table_begins_another_under_the_same_caption() -> None:
+    """A row of it does not stand under the first head."""
+    row = "<td>Night</td><td>3</td>"
+    second = f"{row}</tr><tr><th>Season</th><th>Time</th><th>Foxes</th></tr><tr><td>May</td>{row}"
+    passages = cut_passages(read_jats(JATS.replace(row, second).encode()))
+    tables = [one.text.split("\n") for one in passages if one.kind == "table"]
+    assert len({lines[0] for lines in tables}) == 1
+    assert [lines[1] for lines in tables] == ["Season | Time | Birds", "Season | Time | Foxes"]
+    assert tables[1][2:] == ["May | Night | 3"]
 
 
 def test_parts_of_a_float_have_captions_and_tables_of_their_own() -> None:
