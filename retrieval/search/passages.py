@@ -21,12 +21,14 @@ from retrieval.text.sentence_roles import Role
 
 _MAX_CANDIDATES = 100  # from each leg
 _MAX_A_PAPER = 6  # passages that are read of one
+_ABSTRACT = "abstract"  # the heading of the section
 _EVERYWHERE = "everywhere"  # the place of what all places see
 _MAX_A_SECTION = {"text": 5, "table": 2}  # passages of the sections of a role, by kind
 _LIMITATION_WEIGHT = 1.0  # of a passage that states one, where limitations are wanted
 _CLOSING_WEIGHT = 0.3  # of a passage of the discussion or conclusion then
 _WEIGHTS = Weights(first_dense=0.5)
 _SHARED_WEIGHT = 0.25  # of the share of a question's words, beside the cosine
+_MIN_CHARS = 80  # of what a section says; less is a list's first line, or a scrap of code
 
 
 class PassageStore(Protocol):
@@ -166,8 +168,11 @@ class PassageSearch:
         }
 
     def read(self, question: str, paper: Paper, limit: int) -> Paper:
-        """Return a paper with the passages that come nearest to a question about it."""
-        passages = self._store.list_passages(paper.paper_id)
+        """Return a paper with the passages that come nearest to a question about it.
+
+        Those of its printed abstract are left out where its record has one.
+        """
+        passages = self._list_body(paper)
         if not passages:
             return paper
         vector = self._embedder.embed_query(question).vector
@@ -183,12 +188,15 @@ class PassageSearch:
         texts = self._store.describe([paper.paper_id])
         return _attach(paper, [passages[one] for one in best], texts)
 
-    def read_sections(self, asked: Mapping[str, Collection[Role]], paper: Paper) -> Paper:
+    def read_sections(
+        self, asked: Mapping[str, Collection[Role]], paper: Paper, times: int = 1
+    ) -> Paper:
         """Return a paper with what its sections of some roles say on each question; none for all.
 
-        The passages come near to the question and, of chosen sections, to the paper as a whole.
+        The passages come near to the question and, of chosen sections, to the paper as a whole;
+        there are `times` as many as quotes need.
         """
-        passages = self._store.list_passages(paper.paper_id)
+        passages = self._list_body(paper)
         if not passages:
             return paper
         vectors = self._vectors.vectors(list(passages))
@@ -202,6 +210,7 @@ class PassageSearch:
             fitting = fitting or [one for one in passages if roles[one] is Role.RESULT]
             if Role.METHOD in wanted:
                 fitting = [one for one in fitting if not is_closing(passages[one].section)]
+            fitting = [one for one in fitting if len(passages[one].text) >= _MIN_CHARS] or fitting
             rated = {one: float(vectors[one] @ vector) for one in fitting if one in vectors}
             if Role.LIMITATION in wanted:
                 for one in rated:
@@ -210,9 +219,16 @@ class PassageSearch:
             best = sorted(fitting, key=lambda one: rated.get(one, 0.0), reverse=True)
             for kind, most in _MAX_A_SECTION.items():
                 of_kind = (one for one in best if passages[one].kind == kind)
-                chosen |= {one: passages[one] for one in islice(of_kind, most)}
+                chosen |= {one: passages[one] for one in islice(of_kind, most * times)}
         texts = self._store.describe([paper.paper_id])
         return _attach(paper, list(chosen.values()), texts)
+
+    def _list_body(self, paper: Paper) -> Mapping[str, Passage]:
+        """Return the passages of a paper, without its abstract if its record has that."""
+        found = self._store.list_passages(paper.paper_id)
+        if not paper.abstract:
+            return found
+        return {one: each for one, each in found.items() if each.section.lower() != _ABSTRACT}
 
 
 def _seen_from(place: str | None) -> Filters:

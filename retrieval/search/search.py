@@ -194,12 +194,17 @@ class SearchPapers:
         """Return a paper with `limit` passages on a question, if the library has its text."""
         return paper if self._passages is None else self._passages.read(question, paper, limit)
 
-    def read_sections(self, asked: Mapping[str, Collection[Role]], paper: Paper) -> Paper:
+    def read_sections(
+        self, asked: Mapping[str, Collection[Role]], paper: Paper, times: int = 1
+    ) -> Paper:
         """Return a paper with what its sections of some roles say on each question; none for all.
 
-        As it is, if the library does not have its whole text.
+        There are `times` as many passages as quotes need. The paper is as it is, if the library
+        does not have its whole text.
         """
-        return paper if self._passages is None else self._passages.read_sections(asked, paper)
+        if self._passages is None:
+            return paper
+        return self._passages.read_sections(asked, paper, times)
 
     def related(self, paper_id: str, *, limit: int = 10) -> tuple[Hit, ...]:
         """Return the papers nearest to a paper, nearest first; raise PaperNotFound."""
