@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from bot.answering.language_model import Fallback, Mode, PromptUsed, Usage
 from bot.answering.lead import Heading, Lead
-from bot.answering.locations import TextRead, name_read
+from bot.answering.locations import SilentText, TextRead, name_read, name_silent
 from bot.grounding.sentence import Sentence
 from bot.questions.kinds import QuestionKind
 from retrieval.paper import Evidence, Paper
@@ -46,18 +46,25 @@ class MissingDetail:
     """A detail that no abstract states, though they cover its topic.
 
     `what` names it in a few words ("how many parameters"). `stated` is the sentence of the closest
-    paper that comes nearest, empty if none comes near; `span` is its place in a whole paper.
+    paper that comes nearest, empty if none comes near; `span` is its place in a whole paper, of
+    which all `is_read`, or else the passages that come near.
     """
 
     what: str
     closest: Paper
     stated: str = ""
     span: Evidence | None = None
+    is_read: bool = False
+
+    @property
+    def silent(self) -> SilentText:
+        """What does not state the detail."""
+        return name_silent(self.closest, is_read=self.is_read)
 
     @property
     def text(self) -> str:
         """The refusal in a sentence."""
-        return f"Not stated in the {_REFUSED_BY[name_read([self.closest])]}: {self.what}."
+        return f"{_MISSING_FROM[self.silent]}: {self.what}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +280,11 @@ _REFUSALS: Mapping[TextRead, str] = {
     "abstract": "No abstract in the library answers this.",
     "paper": "Nothing in the library answers this.",
 }
-_REFUSED_BY: Mapping[TextRead, str] = {"abstract": "abstracts", "paper": "paper"}
+_MISSING_FROM: Mapping[SilentText, str] = {
+    "abstract": "Not stated in the abstracts",
+    "passages": "Not found in the passages read",
+    "paper": "Not stated in the paper",
+}
 
 
 def select_shown(sentences: Iterable[Sentence], *, strike: bool) -> tuple[Sentence, ...]:

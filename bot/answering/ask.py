@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import (
@@ -49,6 +50,7 @@ _MAX_FOUND_ON_TOPIC = 40
 _MAX_READ_WHOLE = 3  # papers of a search of which the whole text is read
 _MAX_KEPT = 8  # papers of a search that an answer keeps though it cannot cite them
 _MAX_NEAREST = 3
+_MAX_TIMES = 2  # as many passages on limitations as quotes need
 
 
 class Ask:
@@ -147,40 +149,59 @@ class Ask:
             yield self._finish(refuse(blank, plan, refusal), found, started, searching)
             return
         numbers = Renumbering()
+        one, limit = assistant, assistant.passages
+        again = False
         failed: GeneratedText | None = None
-        for one in (assistant, self._fallback):
-            if failed is not None:
-                plan, found = await read_in_thread(self._read_whole, plan, found, one.passages)
+        left_open: tuple[GeneratedText, Answer] | None = None
+        while True:
             evidence = await read_in_thread(one.writer.select, plan, found, confidence, least)
             retrieved = _to_retrieved(found.hits, evidence.excerpts)
             blank = replace(blank, retrieved=retrieved)
+            is_read = not _has_more(plan, limit, again=again)
             if evidence.refusal is not None:
-                refused = refuse(blank, plan, evidence.refusal)
+                refused = refuse(blank, plan, evidence.refusal, is_read=is_read)
                 if failed is not None:
                     refused = _describe(refused, failed)
                 yield self._finish(refused, found, started, searching)
                 return
-            if failed is None:
+            if failed is None and left_open is None:
                 yield ReadingPapers(
                     len(evidence.excerpts),
                     as_items=plan.kind in LISTING_KINDS,
                     read=name_read(e.paper for e in evidence.excerpts),
                 )
             language = options.language or self._language
+            text = GeneratedText((), "extractive", EXTRACTIVE)
             async with aclosing(one.writer.write(plan, evidence, history, language)) as pieces:
                 async for piece in pieces:
-                    if isinstance(piece, Sentence):
-                        if piece.supported or blank.strike:
-                            yield numbers.sentence(piece)
-                    elif piece.has_failed and one is not self._fallback:
-                        failed = piece
-                    else:
-                        text = piece if failed is None else failed.replaced_by(piece)
-                        answer = _build(blank, evidence, text)
-                        if not answer.answered:
-                            answer = refuse(answer, plan, Refusal(nearest=answer.nearest))
-                        yield self._finish(answer, found, started, searching)
-                        return
+                    if isinstance(piece, GeneratedText):
+                        text = piece
+                    elif piece.supported or blank.strike:
+                        yield numbers.sentence(piece)
+            most = one.find_most() // max(len(plan.papers), 1)
+            reads_on = text.leaves_open and not (is_read or left_open) and most > limit
+            if text.has_failed and not reads_on and one is not self._fallback:
+                if left_open is not None and not left_open[0].has_failed:
+                    yield self._finish(left_open[1], found, started, searching)
+                    return
+                failed, one, limit = text, self._fallback, self._fallback.passages
+            else:
+                if failed is not None:
+                    text = failed.replaced_by(text)
+                if left_open is not None:
+                    text = text.written_after(left_open[0])
+                answer = _build(blank, evidence, text)
+                if not answer.answered:
+                    refusal = Refusal(nearest=answer.nearest)
+                    answer = refuse(answer, plan, refusal, is_read=is_read)
+                if not reads_on:
+                    yield self._finish(answer, found, started, searching)
+                    return
+                left_open, limit = (text, answer), most
+            again = failed is None
+            plan, found = await read_in_thread(
+                partial(self._read_whole, plan, found, limit, again=again)
+            )
             numbers = Renumbering()
             yield DraftDiscarded()
 
@@ -221,28 +242,34 @@ class Ask:
         )
         return found, self._clock() - started
 
-    def _read_whole(self, plan: Plan, found: SearchResult, limit: int) -> tuple[Plan, SearchResult]:
+    def _read_whole(
+        self, plan: Plan, found: SearchResult, limit: int, *, again: bool = False
+    ) -> tuple[Plan, SearchResult]:
         """Return a plan and what is found with what whole papers say on the question; blocks.
 
         Of each paper that is at most `limit` passages. For a list, it stands by its abstract.
+        Papers are read `again` where what was read before left the question open.
         """
         if plan.kind in LISTING_KINDS:
             return plan, replace(found, hits=tuple(map(_leave_passages, found.hits)))
         if plan.kind == "summary":
             return plan, found
         if plan.papers:
-            papers = tuple(self._read_paper(plan, paper, limit) for paper in plan.papers)
+            papers = tuple(self._read_paper(plan, paper, limit, again) for paper in plan.papers)
             return replace(plan, papers=papers), found
         first, others = found.hits[:_MAX_READ_WHOLE], found.hits[_MAX_READ_WHOLE:]
-        read = [replace(hit, paper=self._read_paper(plan, hit.paper, limit)) for hit in first]
+        read = [
+            replace(hit, paper=self._read_paper(plan, hit.paper, limit, again)) for hit in first
+        ]
         return plan, replace(found, hits=(*read, *others))
 
-    def _read_paper(self, plan: Plan, paper: Paper, limit: int) -> Paper:
+    def _read_paper(self, plan: Plan, paper: Paper, limit: int, again: bool) -> Paper:
         """Return a paper with what it says on the question, or where it states its limits."""
-        if plan.kind != "limitation":
+        if plan.kind != "limitation" or again:
             return self._search.read(plan.asked, paper, limit=limit)
         limits = {ASPECT_QUESTIONS["limitations"]: ASPECT_ROLES["limitations"]}
-        return self._search.read_sections({plan.asked: (), **limits}, paper)
+        times = min(limit // self._fallback.passages, _MAX_TIMES)
+        return self._search.read_sections({plan.asked: (), **limits}, paper, times)
 
     def _finish(
         self, answer: Answer, found: SearchResult, started: float, searching: float
@@ -263,6 +290,17 @@ class Ask:
             )
         kept = replace(answer, nearest=nearest, missing=missing, took=took)
         return Renumbering().answer(kept)
+
+
+def _has_more(plan: Plan, limit: int, *, again: bool) -> bool:
+    """Tell whether the papers in question may have passages beside those that were read.
+
+    Of each, `limit` passages were read; of one asked for its limits, at first those on these.
+    """
+    is_of_sections = plan.kind == "limitation" and not again
+    return any(
+        is_of_sections or len(paper.passages) >= limit for paper in plan.papers if paper.whole
+    )
 
 
 def _leave_passages(hit: Hit) -> Hit:

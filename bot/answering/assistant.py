@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -132,8 +132,13 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Assistant:
-    """Who plans and who writes, and how many passages of a whole paper the writer is given."""
+    """Who plans and who writes, and how many passages of a whole paper the writer is given.
+
+    `find_most` returns how many of all papers in question, where those leave the question open;
+    0 if it is no more.
+    """
 
     planner: Planner
     writer: Writer
     passages: int = 8
+    find_most: Callable[[], int] = lambda: 0

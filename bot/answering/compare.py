@@ -11,8 +11,8 @@ from bot.answering.answer import Aspect, Cell, Comparison, Timings
 from bot.answering.assistant import number_papers
 from bot.answering.language_model import (
     DETAIL,
+    NOT_FOUND,
     NOT_STATED,
-    NOT_STATED_IN_PAPER,
     CompareTask,
     LanguageModel,
 )
@@ -50,12 +50,18 @@ class Compare:
         models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
         is_small: Callable[[str], bool] = lambda name: False,
         read_sections: ReadSections = read_no_sections,
+        times: int = 1,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._catalog = catalog
         self._model = model
         self._write = TableWriter(
-            quoting, check, find_judge=find_judge, read_sections=read_sections, is_small=is_small
+            quoting,
+            check,
+            find_judge=find_judge,
+            read_sections=read_sections,
+            times=times,
+            is_small=is_small,
         )
         self._find_field = find_field
         self._models = models
@@ -119,5 +125,5 @@ def _build_cells(table: Table, row: str) -> Iterator[Cell]:
             text = " ".join(sentence.text for sentence in stated)
             yield Cell(paper.paper_id, text, find_cited_evidence(stated, number, paper))
         else:
-            silent = NOT_STATED_IN_PAPER if paper.whole else NOT_STATED
+            silent = NOT_FOUND if paper.whole else NOT_STATED
             yield Cell(paper.paper_id, silent, stated=False)

@@ -32,6 +32,7 @@ from bot.answering.language_model import (
 from bot.answering.lead import Heading, Lead
 from bot.answering.llm_judge import FindJudge, find_no_judge, judge
 from bot.answering.locations import name_read
+from bot.answering.written_forms import states_absence
 from bot.grounding.checker import Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
 from bot.grounding.sentence import Sentence
@@ -48,7 +49,8 @@ class GeneratedText:
     `prompt` is the prompt of the draft, even if quotes replace the model's text. `fallback` is set
     when a model's text has failed, and then there are no sentences unless quotes replace it.
     `discarded` is everything else that a model wrote, including replaced drafts. `lead` stands
-    above the sentences and may be all there is; `headings` stand between them.
+    above the sentences and may be all there is; `headings` stand between them. `leaves_open`: the
+    model abstained, or says that the papers do not state something.
     """
 
     sentences: tuple[Sentence, ...]
@@ -60,6 +62,7 @@ class GeneratedText:
     discarded: tuple[DiscardedSentence, ...] = ()
     lead: Lead | None = None
     headings: tuple[Heading, ...] = ()
+    leaves_open: bool = False
 
     @property
     def has_failed(self) -> bool:
@@ -70,6 +73,18 @@ class GeneratedText:
     def notice(self) -> str:
         """Why quotes replace the text of a model, for the operator; empty otherwise."""
         return "" if self.fallback is None else self.fallback.explanation
+
+    def written_after(self, before: GeneratedText) -> GeneratedText:
+        """Return this text in place of one that another text of the same model replaces."""
+        return replace(
+            self,
+            usage=before.usage + self.usage,
+            discarded=(
+                *before.discarded,
+                *(DiscardedSentence(sentence, "replaced") for sentence in before.sentences),
+                *self.discarded,
+            ),
+        )
 
     def replaced_by(self, quotes: GeneratedText) -> GeneratedText:
         """Return quotes in place of this text, which has failed."""
@@ -145,10 +160,11 @@ class AnswerGenerator:
                     return
         except LanguageModelError as error:
             reason, why = error.fallback_reason, str(error)
+        leaves_open = _leaves_open(draft)
         draft.discarded += [DiscardedSentence(sentence, "replaced") for sentence in draft.written]
         draft.written = []
         fallback = Fallback(reason, f"{why} These are quotes from {sources.lower()}.")
-        yield replace(_build_text(draft), fallback=fallback)
+        yield replace(_build_text(draft), fallback=fallback, leaves_open=leaves_open)
 
 
 async def _judge_all(
@@ -226,4 +242,10 @@ def _build_text(draft: Attempt) -> GeneratedText:
         draft.usage,
         draft.prompt,
         discarded=tuple(draft.discarded) if draft.model.mode == "model" else (),
+        leaves_open=_leaves_open(draft),
     )
+
+
+def _leaves_open(draft: Attempt) -> bool:
+    """Tell whether a draft abstains, or says that the papers do not state something."""
+    return draft.is_declined or any(states_absence(one.text) for one in draft.written)

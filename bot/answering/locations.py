@@ -20,6 +20,9 @@ _CAPITALS = re.compile(r"(?:[A-Z]{6,}|AND|OF|FOR|[ ,&-])+")  # “MATERIALS AND 
 TextRead = Literal["abstract", "paper"]
 """What was read of papers: their abstracts alone, or passages of the whole text of one as well."""
 
+SilentText = Literal["abstract", "passages", "paper"]
+"""What does not state something: of a paper that is not read as a whole, some passages."""
+
 LocationKind = Literal["page", "section", "name"]
 
 
@@ -44,6 +47,13 @@ class Location:
 def name_read(papers: Iterable[Paper]) -> TextRead:
     """Return what was read of papers."""
     return "paper" if any(paper.whole for paper in papers) else "abstract"
+
+
+def name_silent(paper: Paper, *, is_read: bool = False) -> SilentText:
+    """Return what was read of a paper that states nothing; `is_read`: all of its passages."""
+    if not paper.whole:
+        return "abstract"
+    return "paper" if is_read else "passages"
 
 
 def find_locations(sentence: Sentence, papers: Mapping[int, Paper]) -> dict[int, Location]:

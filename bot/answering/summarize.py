@@ -72,6 +72,7 @@ class Summarize:
         models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
         is_small: Callable[[str], bool] = lambda name: False,
         read_sections: ReadSections = read_no_sections,
+        times: int = 1,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._catalog = catalog
@@ -79,7 +80,12 @@ class Summarize:
         self._quoting = quoting
         self._generate = AnswerGenerator(quoting, check, find_judge=find_judge)
         self._write_table = TableWriter(
-            quoting, check, find_judge=find_judge, read_sections=read_sections, is_small=is_small
+            quoting,
+            check,
+            find_judge=find_judge,
+            read_sections=read_sections,
+            times=times,
+            is_small=is_small,
         )
         self._find_field = find_field
         self.unsupported = unsupported
@@ -127,7 +133,7 @@ class Summarize:
                 text = known.get(paper.paper_id)
                 read = replace(paper, abstract="", passages=within, whole=text)
             elif whole and chosen.mode == "model" and style in _DETAILED:
-                read = await asyncio.to_thread(self._read_whole, paper)
+                read = await asyncio.to_thread(self._read_whole, paper, chosen)
             task = SummaryTask((Excerpt(1, read),), style, language, section=section)
             writer = self._quoting if style == "abstract" else chosen
             draft = await self._generate(task, writer)
@@ -160,10 +166,10 @@ class Summarize:
         field = self._find_field(paper)
         return WHOLE_ASPECTS if field == "unclear" else choose_aspects([field])
 
-    def _read_whole(self, paper: Paper) -> Paper:
+    def _read_whole(self, paper: Paper, model: LanguageModel) -> Paper:
         """Return a paper with what its sections say on the usual aspects; blocks."""
         task = CompareTask((Excerpt(1, paper),), self._choose_aspects(paper))
-        return self._write_table.read(task).excerpts[0].paper
+        return self._write_table.read(task, model).excerpts[0].paper
 
     async def _write_structured(
         self, paper: Paper, language: str, model: LanguageModel

@@ -30,11 +30,14 @@ from retrieval.text.sentence_roles import Role
 
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»)\]*_]{0,4}$")
 
-ReadSections = Callable[[Mapping[str, Collection[Role]], Paper], Paper]
-"""Returns a paper with what its sections of some roles say on each question; blocks."""
+ReadSections = Callable[[Mapping[str, Collection[Role]], Paper, int], Paper]
+"""Returns a paper with what its sections of some roles say on each question; blocks.
+
+The number says how many times as many passages are read as quotes need.
+"""
 
 
-def read_no_sections(asked: Mapping[str, Collection[Role]], paper: Paper) -> Paper:
+def read_no_sections(asked: Mapping[str, Collection[Role]], paper: Paper, times: int) -> Paper:
     """Return a paper as it is: its abstract alone."""
     return paper
 
@@ -60,8 +63,8 @@ class Table:
 class TableWriter:
     """Fills in tables.
 
-    `read_sections` gives the passages of whole papers. The model that `find_judge` returns judges
-    what the writing model wrote.
+    `read_sections` gives the passages of whole papers, to a model `times` as many as quotes need.
+    The model that `find_judge` returns judges what the writing model wrote.
     """
 
     def __init__(
@@ -71,11 +74,13 @@ class TableWriter:
         *,
         find_judge: FindJudge,
         read_sections: ReadSections,
+        times: int,
         is_small: Callable[[str], bool],
     ) -> None:
         self._quoting = quoting
         self._check = check
         self._read_sections = read_sections
+        self._times = times
         self._find_judge = find_judge
         self._is_small = is_small
 
@@ -85,7 +90,7 @@ class TableWriter:
 
     async def __call__(self, task: CompareTask, model: LanguageModel) -> Table:
         """Fill in a table in one call; quotes take the place of cells that are not supported."""
-        task = await asyncio.to_thread(self.read, task)
+        task = await asyncio.to_thread(self.read, task, model)
         table = await self._fill(task, model)
         blank = [(row, e.number) for row in task.aspects for e in task.excerpts]
         gaps = tuple(dict.fromkeys(at[0] for at in blank if at not in table.cells))
@@ -95,14 +100,15 @@ class TableWriter:
         by = self._quoting if table.fallback else model
         return replace(table, cells={**quoted.cells, **table.cells}, by=by)
 
-    def read(self, task: CompareTask) -> CompareTask:
-        """Return a task with what the whole papers say on its aspects; blocks."""
-        asked: dict[str, Collection[Role]] = {}
+    def read(self, task: CompareTask, model: LanguageModel) -> CompareTask:
+        """Return a task with what whole papers say on its aspects and question; blocks."""
+        times = self._times if model.mode == "model" else 1
+        asked: dict[str, Collection[Role]] = {task.question: ()} if task.question else {}
         for aspect in task.aspects:
             usual = aspect.strip().lower()
             question = task.question if aspect == DETAIL else ASPECT_QUESTIONS.get(usual, aspect)
             asked[question] = ASPECT_ROLES.get(usual, ())
-        read = (replace(e, paper=self._read_sections(asked, e.paper)) for e in task.excerpts)
+        read = (replace(e, paper=self._read_sections(asked, e.paper, times)) for e in task.excerpts)
         return replace(task, excerpts=tuple(read))
 
     async def _fill(self, task: CompareTask, writer: LanguageModel) -> Table:

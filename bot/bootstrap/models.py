@@ -60,6 +60,12 @@ def load_speeds(settings: Settings, cache: Path) -> dict[str, ReadingSpeed]:
     }
 
 
+def get_window(settings: Settings) -> int:
+    """Return the tokens that a model of the settings holds, prompt and answer together."""
+    usual = _OTHER_WINDOW if settings.openai_base_url else _OPENAI_WINDOW
+    return settings.context_window or usual
+
+
 def _build_language_model(
     settings: Settings, name: str, speed: ReadingSpeed | None = None
 ) -> LanguageModel:
@@ -72,8 +78,7 @@ def _build_language_model(
         speed=speed,
         base_url=settings.openai_base_url or OPENAI_URL,
         api_key=key.get_secret_value() if key else "",
-        context_window=settings.context_window
-        or (_OTHER_WINDOW if settings.openai_base_url else _OPENAI_WINDOW),
+        context_window=get_window(settings),
         timeout=settings.model_timeout,
     )
 

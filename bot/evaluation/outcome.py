@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.answering.answer import Answer
-from bot.answering.language_model import NOT_STATED, NOT_STATED_IN_PAPER
+from bot.answering.language_model import NOT_FOUND, NOT_STATED, NOT_STATED_IN_PAPER
 from bot.answering.lead import LeadKey
 from bot.answering.written_forms import split_verdict
 from bot.evaluation.answer_quality import Statement, Supports, measure_citations, states_fact
@@ -17,7 +17,7 @@ from bot.questions.kinds import LISTING_KINDS
 from retrieval.paper import Paper
 
 _MIN_CLAUSE_WORDS = 4  # fewer are a name or a phrase
-_NOT_STATED = (NOT_STATED, NOT_STATED_IN_PAPER)
+_NOT_STATED = (NOT_STATED, NOT_STATED_IN_PAPER, NOT_FOUND)
 _NAMES_ALL = frozenset({"list", "overview", "comparison"})
 _NOTHING_FOUND: Final[frozenset[LeadKey]] = frozenset({"no-limitation", "no-future-work"})
 _DECLINING: Final[frozenset[LeadKey]] = _NOTHING_FOUND | {

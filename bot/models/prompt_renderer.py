@@ -42,7 +42,8 @@ _ENVELOPE_TOKENS = 32
 _TIMES_FOR_LISTS = 2  # the usual length: a line a paper, with what it rests on
 _PASSAGES = (
     " Below its abstract may stand passages of the paper, each under its place: they count as the "
-    "abstract does, and are cited by the same number."
+    "abstract does, and are cited by the same number. They may not be all of it: of what none of "
+    "them says, write that the passages read do not state it."
 )
 _CELL_TOKENS = 80  # of a table: two sentences
 _SOURCES = (

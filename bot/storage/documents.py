@@ -157,7 +157,7 @@ _STORED: Final[Mapping[type, _Stored]] = {
     RetrievedPaper: _Stored(sparse=("uploaded", "whole")),
     Usage: _Stored(sparse=("dollars",)),
     Lead: _Stored(sparse=("read",)),
-    MissingDetail: _Stored(sparse=("stated", "span")),
+    MissingDetail: _Stored(sparse=("stated", "span", "is_read")),
     Fallback: _Stored(keys={"reason": "how", "explanation": "why"}),
     # With an unknown fate or reason, a sentence counts as withheld for another reason.
     DiscardedSentence: _Stored(

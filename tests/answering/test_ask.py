@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from typing import Any
@@ -14,6 +14,7 @@ import pytest
 from bot.answering import reading_time
 from bot.answering.answer import Answer, DraftDiscarded, ReadingPapers
 from bot.answering.ask import Ask
+from bot.answering.assistant import Plan
 from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import (
     CANNOT_ANSWER,
@@ -23,6 +24,7 @@ from bot.answering.language_model import (
     Statement,
     StreamCut,
     Task,
+    Turn,
     Usage,
 )
 from bot.answering.options import AnswerOptions, Unsupported
@@ -32,6 +34,7 @@ from bot.grounding.sentence import Excerpt, Sentence
 from bot.models.translation import TranslatingPlanner
 from retrieval.paper import Paper
 from retrieval.passage import Passage, WholeText
+from retrieval.search.query import Filters
 from retrieval.search.results import SearchResult
 from tests.fakes.answering import (
     BIRDS,
@@ -365,3 +368,65 @@ async def test_a_question_that_takes_too_long_to_read_is_given_up(monkeypatch: p
             await asking(QUESTION)
     finally:
         search.ended.set()
+
+
+NOTES = tuple(Passage("text", f"Cat {n} slept {n} hours.", "Notes", number=n) for n in range(80))
+UNSTATED = "The passages read do not say how long the last cat slept [1]."
+
+
+class LongPaper(FakeSearch):
+    """Reads as many passages of a paper as are asked for."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        super().__init__(CATS)
+        self._passages = passages
+
+    def read(self, question: str, paper: Paper, *, limit: int = 8) -> Paper:
+        self.read_limits.append(limit)
+        return replace(paper, passages=tuple(self._passages[:limit]), whole=WholeText())
+
+
+class OnePaper(PlainPlanner):
+    """Plans every question as one about CATS."""
+
+    async def plan(self, question: str, filters: Filters, history: Sequence[Turn]) -> Plan:
+        return Plan(question, papers=(CATS,), filters=Filters(paper=CATS.paper_id))
+
+
+@pytest.mark.parametrize("first", [CANNOT_ANSWER, UNSTATED])
+async def test_more_of_a_paper_is_read_before_it_is_said_to_state_nothing(first: str):
+    """Once, with all that was read; only the second answer is kept, and both are paid for."""
+    search = LongPaper(NOTES)
+    model = FakeModel((first, Usage(5, 1)), ("It slept all day [1].", Usage(9, 2)))
+    ask = build_ask(
+        search.as_search, model, build_quoting_model(), check=FakeCheck(), planner=OnePaper()
+    )
+    answer = await ask("How long did the last cat sleep?")
+
+    assert search.read_limits == [24, 60]
+    assert [s.text for s in answer.sentences] == ["It slept all day."]
+    assert answer.usage == Usage(14, 3)
+    assert {each.fate for each in answer.discarded} == {
+        "declining" if first is CANNOT_ANSWER else "replaced"
+    }
+
+
+@pytest.mark.parametrize(
+    ("read", "said"), [(50, "Not stated in the paper"), (80, "Not found in the passages read")]
+)
+async def test_a_refusal_says_whether_all_of_the_paper_was_read(read: int, said: str):
+    """A second reading that fails, too, changes nothing."""
+    for second in ((CANNOT_ANSWER,), (StreamCut("It broke off."),)):
+        ask = build_ask(
+            LongPaper(NOTES[:read]).as_search,
+            FakeModel((CANNOT_ANSWER,), second),
+            build_quoting_model(),
+            check=FakeCheck(),
+            planner=OnePaper(),
+        )
+        answer = await ask("How long did dogs sleep?")
+        assert answer.missing is not None
+        assert answer.missing.text == (
+            f"{said if second == (CANNOT_ANSWER,) else 'Not found in the passages read'}: "
+            "How long did dogs sleep."
+        )

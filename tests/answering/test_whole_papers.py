@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.answering.compare import Compare
-from bot.answering.language_model import NOT_STATED, NOT_STATED_IN_PAPER, SummaryTask
+from bot.answering.language_model import NOT_FOUND, NOT_STATED, SummaryTask
 from bot.answering.sections import UnknownSection
 from bot.answering.summarize import Summarize
 from bot.grounding.checker import ClaimChecker
@@ -94,7 +94,7 @@ async def test_quotes_of_a_whole_paper_are_from_the_sections_that_state_them(tmp
 async def test_a_model_sums_up_a_whole_paper_by_the_usual_aspects():
     """In one call; what it leaves out has no heading, and what fails is left to quotes."""
 
-    def read(asked: Mapping[str, Collection[Role]], paper: Paper) -> Paper:
+    def read(asked: Mapping[str, Collection[Role]], paper: Paper, times: int) -> Paper:
         return replace(paper, passages=tuple(PASSAGES))
 
     table = {
@@ -133,9 +133,9 @@ async def test_a_section_alone_is_read_where_one_is_asked_for():
 
 
 async def test_a_comparison_says_what_was_read_where_nothing_is_stated():
-    """The paper where it is there whole, else its abstract."""
+    """Passages of the paper where it is there whole, else its abstract."""
 
-    def read(asked: Mapping[str, Collection[Role]], paper: Paper) -> Paper:
+    def read(asked: Mapping[str, Collection[Role]], paper: Paper, times: int) -> Paper:
         return replace(paper, whole=WholeText()) if paper == WHALES else paper
 
     quoting = build_quoting_model(json.dumps({"Cost": {"1": None, "2": None}}))
@@ -143,7 +143,7 @@ async def test_a_comparison_says_what_was_read_where_nothing_is_stated():
         WholePapers(WHALES, CATS), quoting, quoting, check=FakeCheck(), read_sections=read
     )([WHALES.paper_id, CATS.paper_id], aspects=["Cost"])
 
-    assert [cell.text for cell in made.aspects[0].cells] == [NOT_STATED_IN_PAPER, NOT_STATED]
+    assert [cell.text for cell in made.aspects[0].cells] == [NOT_FOUND, NOT_STATED]
 
 
 @pytest.mark.parametrize(

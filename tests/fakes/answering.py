@@ -105,7 +105,9 @@ class FakeSearch:
         hits = [hit for hit in self._hits if not (exclude_withdrawn and hit.paper.withdrawn)]
         return SearchResult(parse_query(raw), tuple(hits[:limit]), signals, notes=self._notes)
 
-    def read_sections(self, asked: Mapping[str, Collection[Role]], paper: Paper) -> Paper:
+    def read_sections(
+        self, asked: Mapping[str, Collection[Role]], paper: Paper, times: int = 1
+    ) -> Paper:
         return paper
 
     def read(self, question: str, paper: Paper, *, limit: int = 8) -> Paper:
@@ -167,8 +169,9 @@ def build_ask(
     generate = AnswerGenerator(quoting, check)
 
     def assist(one: LanguageModel) -> Assistant:
-        passages = 8 if one is quoting else 24
-        return Assistant(planner or PlainPlanner(), ModelWriter(one, generate), passages)
+        passages, most = (8, 0) if one is quoting else (24, 60)
+        writer = ModelWriter(one, generate)
+        return Assistant(planner or PlainPlanner(), writer, passages, lambda: most)
 
     assistants = {one.name: assist(one) for one in (model, *others)}
     return Ask(search, assistants, assist(quoting), **options)

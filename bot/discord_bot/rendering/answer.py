@@ -232,8 +232,7 @@ def _refusal_title(t: Translations, answer: Answer) -> str:
     if answer.missing is None:
         return f"**{t('rendering-refused', read=name_read(answer.papers))}**"
     what = escape_markdown(answer.missing.what, _MAX_DETAIL_UNITS)
-    read = name_read([answer.missing.closest])
-    return f"**{t('rendering-missing', what=what, read=read)}**"
+    return f"**{t('rendering-missing', what=what, read=answer.missing.silent)}**"
 
 
 def _nearest_entries(t: Translations, papers: Sequence[Paper], room: int) -> list[Component]:

@@ -8,8 +8,8 @@ import discord
 from discord import ui
 
 from bot.answering.answer import Aspect, Cell, Comparison
-from bot.answering.language_model import NOT_STATED_IN_PAPER
-from bot.answering.locations import TextRead, locate
+from bot.answering.language_model import NOT_FOUND, NOT_STATED_IN_PAPER
+from bot.answering.locations import SilentText, locate
 from bot.answering.paper_names import name_paper
 from bot.answering.research_fields import USUAL_ASPECTS
 from bot.discord_bot import custom_ids, limits
@@ -48,6 +48,8 @@ _MAX_HEAD_UNITS = 1_500
 _MAX_ASPECT_UNITS = 80
 _MAX_CELL_UNITS = 1_200
 _MAX_SHORT_TITLE_CHARS = 45
+_SILENT: Mapping[str, SilentText] = {NOT_FOUND: "passages", NOT_STATED_IN_PAPER: "paper"}
+"""What does not state an aspect, by what its cell says; else the abstract."""
 
 
 def comparison(
@@ -147,8 +149,7 @@ def aspect_name(t: Translations, name: str) -> str:
 
 def describe_silence(t: Translations, cell: Cell) -> str:
     """Return that an aspect is not stated in what was read of a paper."""
-    read: TextRead = "paper" if cell.text == NOT_STATED_IN_PAPER else "abstract"
-    return t("rendering-not-stated", read=read)
+    return t("rendering-not-stated", read=_SILENT.get(cell.text, "abstract"))
 
 
 def _format_aspect(t: Translations, aspect: Aspect) -> str:

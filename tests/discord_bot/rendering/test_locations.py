@@ -16,7 +16,7 @@ from bot.answering.answer import (
     RetrievedPaper,
     Summary,
 )
-from bot.answering.language_model import NOT_STATED, NOT_STATED_IN_PAPER
+from bot.answering.language_model import NOT_FOUND, NOT_STATED
 from bot.answering.lead import Lead
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering import answer as answers
@@ -172,8 +172,8 @@ def test_a_receipt_has_the_pages_and_what_was_read():
 
 
 def test_what_is_not_stated_is_so_in_what_was_read():
-    """The paper where its whole text was there, else the abstract."""
-    cells = Cell("", NOT_STATED_IN_PAPER, stated=False), Cell("", NOT_STATED, stated=False)
+    """Passages or all of a paper whose text was there, else the abstract."""
+    cells = Cell("", NOT_FOUND, stated=False), Cell("", NOT_STATED, stated=False)
     found = Cell("", "Ten.", (OF_SEEDS,))
     rows = Aspect("data", cells), Aspect("seeds", (found, cells[1]))
     compared = Comparison((WHOLE, ATTENTION), rows, "model", "m")
@@ -184,12 +184,14 @@ def test_what_is_not_stated_is_so_in_what_was_read():
     refused = replace(REFUSAL, nearest=(replace(REFUSAL.nearest[0], paper=whole),))
     detail = MissingDetail("the batch size", whole, SEEDS, OF_SEEDS)
     missing = texts(show(ENGLISH, replace(refused, missing=detail))[0])
+    read = texts(show(ENGLISH, replace(refused, missing=replace(detail, is_read=True)))[0])
     silent = Lead("no-limitation", 1, WHOLE.title, read="paper")
 
-    assert "*not stated in the paper*\n[2]" in shown
+    assert "*not found in the passages read*\n[2]" in shown
     assert shown.count("*not stated in the abstract*") == 2
     assert f"Ten. [[p. 84]]({PDF}#page=3)" in shown
     assert "**Nothing in the library answers this.**" in texts(show(ENGLISH, refused)[0])
-    assert "**Not stated in the paper: the batch size**" in missing
+    assert "**Not found in the passages read: the batch size**" in missing
+    assert "**Not stated in the paper: the batch size**" in read
     assert f"“We train with ten \\[10\\] seeds.” [[p. 84]]({PDF}#page=3)" in missing
     assert "No limitation was found in the paper." in answers.format_lead(ENGLISH, silent, ())

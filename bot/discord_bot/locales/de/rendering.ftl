@@ -197,6 +197,7 @@ rendering-refused =
 rendering-missing =
     { $read ->
         [paper] Nicht im Artikel: { $what }
+        [passages] In den gelesenen Passagen nicht gefunden: { $what }
        *[abstract] Nicht in den Abstracts: { $what }
     }
 rendering-closest = Am nächsten:
@@ -332,6 +333,7 @@ rendering-aspect =
 rendering-not-stated =
     { $read ->
         [paper] steht nicht im Artikel
+        [passages] in den gelesenen Passagen nicht gefunden
        *[abstract] steht nicht im Abstract
     }
 rendering-shortened = Hier gekürzt; die angehängte Tabelle enthält alles.

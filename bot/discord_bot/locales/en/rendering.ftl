@@ -197,6 +197,7 @@ rendering-refused =
 rendering-missing =
     { $read ->
         [paper] Not stated in the paper: { $what }
+        [passages] Not found in the passages read: { $what }
        *[abstract] Not stated in the abstracts: { $what }
     }
 rendering-closest = Closest:
@@ -332,6 +333,7 @@ rendering-aspect =
 rendering-not-stated =
     { $read ->
         [paper] not stated in the paper
+        [passages] not found in the passages read
        *[abstract] not stated in the abstract
     }
 rendering-shortened = Shortened here. The attached table has the full text.

@@ -197,6 +197,7 @@ rendering-refused =
 rendering-missing =
     { $read ->
         [paper] Absent de l’article : { $what }
+        [passages] Introuvable dans les passages lus : { $what }
        *[abstract] Absent des résumés : { $what }
     }
 rendering-closest = Le plus proche :
@@ -340,6 +341,7 @@ rendering-aspect =
 rendering-not-stated =
     { $read ->
         [paper] non précisé dans l’article
+        [passages] introuvable dans les passages lus
        *[abstract] non précisé dans le résumé
     }
 rendering-shortened = Abrégé ici ; le tableau joint contient tout.

@@ -155,6 +155,7 @@ rendering-refused =
 rendering-missing =
     { $read ->
         [paper] 論文に記載がない内容：{ $what }
+        [passages] 読んだ箇所に見つからない内容：{ $what }
        *[abstract] 要旨に記載がない内容：{ $what }
     }
 rendering-closest = 最も近い論文：
@@ -282,6 +283,7 @@ rendering-aspect =
 rendering-not-stated =
     { $read ->
         [paper] 論文に記載なし
+        [passages] 読んだ箇所には見当たらず
        *[abstract] 要旨に記載なし
     }
 rendering-shortened = ここでは省略しています。全文は添付の表にあります。

@@ -155,6 +155,7 @@ rendering-refused =
 rendering-missing =
     { $read ->
         [paper] 论文中没有说明：{ $what }
+        [passages] 在读过的段落中没有找到：{ $what }
        *[abstract] 摘要中没有说明：{ $what }
     }
 rendering-closest = 最接近的论文：
@@ -282,6 +283,7 @@ rendering-aspect =
 rendering-not-stated =
     { $read ->
         [paper] 论文中未提及
+        [passages] 读过的段落中未找到
        *[abstract] 摘要中未提及
     }
 rendering-shortened = 此处有删节，完整内容见附表。
