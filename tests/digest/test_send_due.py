@@ -334,17 +334,6 @@ class TestWhatPeopleDoMeanwhile:
         return lambda place: composed
 
 
-class TestEmptyDays:
-    async def test_said(self):
-        """Where it is wanted it is said that nothing is new."""
-        desk = Desk(empty_day="say")
-        desk.world.arrived = 0
-        await desk.tick()
-
-        assert desk.sent == ["s1"]
-        assert [entry.outcome for entry in desk.entries()] == ["done"]
-
-
 class TestAtOnce:
     async def test_sent(self):
         """An issue that is asked for has all that is new; the day's has what comes after."""

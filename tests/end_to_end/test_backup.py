@@ -17,15 +17,18 @@ def test_backed_up_and_restored(few_papers: Path, empty: Footnote, tmp_path: Pat
     expected = few("search", question, "--json").json["results"][0]["paper_id"]
 
     with DataDirectory.open(few.data_dir):  # as the bot does
-        few("backup", file)
-    done = empty("restore", file, "--json")
-    restored = done.json
-    assert "lost" not in done.text
+        told = few("backup", file).text
+    restored = empty("restore", file).text
 
-    assert restored["indexed"] == 5
+    assert f"{file.name}: " in told
+    assert "catalogue.db" in told
+    assert "Restored the backup of" in restored
+    assert "5 papers indexed" in restored
+    assert "lost" not in restored
     assert empty("search", question, "--json").json["results"][0]["paper_id"] == expected
     assert "--replace" in empty("restore", file, code=2).text
     again = empty("restore", file, "--replace", "--json").json
+    assert again["indexed"] == 5
     assert Path(again["aside"], "catalogue.db").exists()
     assert empty("papers", "list", "--json").json
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.answering.answer import Answer
 from bot.answering.language_model import Chunk, Task
+from bot.bootstrap.state import make_backup, restore_backup
 from bot.cli.context import CliContext
 from bot.grounding.sentence import Sentence
 from bot.limits.guard import Guard
@@ -369,9 +370,6 @@ class FakeOutside:
     settings_error: Exception | None = None
     ran: list[Settings] = field(default_factory=list)
     judge: LiteralJudge = field(default_factory=LiteralJudge)
-    backed_up: list[Path] = field(default_factory=list)
-    restored: list[Path] = field(default_factory=list)
-
     memory: TemporaryStores = field(default_factory=TemporaryStores)
     kept_error: Exception | None = None
     ids: int = 0
@@ -407,16 +405,6 @@ class FakeOutside:
             raise self.settings_error
         return self.settings
 
-    def back_up(self, settings: Settings, to: Path, now: datetime) -> Mapping[str, int]:
-        self.backed_up.append(to)
-        return {"catalogue.db": 4096}
-
-    def restore(
-        self, settings: Settings, backup: Path, now: datetime
-    ) -> tuple[datetime, Path | None]:
-        self.restored.append(backup)
-        return datetime(2026, 1, 1, 12, tzinfo=UTC), self.data_dir / "aside"
-
     def context(self) -> CliContext:
         """Return it as the app takes it."""
         return CliContext(
@@ -427,8 +415,8 @@ class FakeOutside:
             build_checker=lambda settings: self.judge,
             read_file=lambda path: iter(self.records),
             read_starter=lambda: iter(self.records),
-            back_up=self.back_up,
-            restore=self.restore,
+            back_up=make_backup,
+            restore=restore_backup,
             log_event=append_event,
             now=lambda: self.time,
             new_id=self.new_id,

@@ -119,6 +119,8 @@ async def test_who_lost_the_permission_is_told_once(discord_env: DiscordEnv) -> 
 
     assert only_subscription(discord_env).paused == "not permitted"
     assert len(told) == 1
+    assert "The digest for #papers in Reading group is paused" in text_of(told[0])
+    assert "/digest resume" in text_of(told[0])
     discord_env.playground.faults.restore(mara.channel("papers"))
     await mara.run(mara.channel("general"), "digest resume")
     await mara.wait_until(lambda: not only_subscription(discord_env).paused)

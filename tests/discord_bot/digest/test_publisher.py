@@ -201,17 +201,6 @@ async def test_what_is_under_a_digest_works_where_questions_are_not_answered(
 class TestTelling:
     """A manager is notified that a digest is paused."""
 
-    async def test_who_made_it_is_told(self, discord_env: DiscordEnv) -> None:
-        """The creator gets one direct message."""
-        mara, _, subscription = await _here(discord_env)
-        for _ in range(2):
-            await _publisher(discord_env).notify_manager(subscription, "not permitted")
-        told = [m for m in await mara.history(mara.dm()) if "is paused" in text_of(m)]
-
-        assert len(told) == 1
-        assert "The digest for #papers in Reading group is paused" in text_of(told[0])
-        assert "/digest resume" in text_of(told[0])
-
     async def test_else_the_owner(self, discord_env: DiscordEnv) -> None:
         """The creator is unknown, or accepts no messages."""
         _, _, subscription = await _here(discord_env)
