@@ -174,16 +174,11 @@ def test_what_was_foreseen_says_what_to_do(error: Exception, language: str) -> N
         (StorageError(f"{INSIDE} is full. Make room."), "keeping"),
     ],
 )
-@pytest.mark.parametrize("language", ["en", "fr"])
 async def test_what_only_who_runs_it_can_mend_is_for_the_log(
-    discord_env: DiscordEnv,
-    logged: list[dict[str, Any]],
-    error: Exception,
-    what: str,
-    language: str,
+    discord_env: DiscordEnv, logged: list[dict[str, Any]], error: Exception, what: str
 ) -> None:
     """A channel hears what cannot be used, and an incident: no folder, no address."""
-    words = Translations(language)
+    words = Translations("fr")
     shown = build_problem(error, words, discord_env.services, of="ask")
     said = "\n".join(getattr(piece, "content", "") for piece in shown.view.walk_children())
 

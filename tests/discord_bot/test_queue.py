@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from bot.discord_bot.delivery.streaming import MIN_SECONDS_BETWEEN_EDITS
-from bot.discord_bot.locales.translations import ENGLISH_NAMES, Language, Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.limits.fair_queue import FairQueue
 from bot.records.server_settings import ServerSettings
 from discord_playground.message_contents import text_of
@@ -36,14 +36,11 @@ def _busy(discord_env: DiscordEnv) -> dict[str, asyncio.Event]:
     return steps
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-async def test_the_place_is_shown_and_moves_up(
-    discord_env: DiscordEnv, queue: FairQueue, language: Language
-) -> None:
+async def test_the_place_is_shown_and_moves_up(discord_env: DiscordEnv, queue: FairQueue) -> None:
     """In the reply that will be the answer, in the server's language, no faster than edits may."""
     guild = int(discord_env.playground.world.guild_named("Reading group").id)
-    discord_env.memory.settings[guild] = ServerSettings(language=ENGLISH_NAMES[language])
-    words, steps = Translations(language), _busy(discord_env)
+    discord_env.memory.settings[guild] = ServerSettings(language="Japanese")
+    words, steps = Translations("ja"), _busy(discord_env)
     mara, jonas = [await discord_env.playground.person(name) for name in ("mara", "jonas")]
     channel = mara.channel("papers")
     first = await mara.run(channel, "ask", question=FIRST)

@@ -17,7 +17,7 @@ from retrieval.library.library import open_library
 from retrieval.search.embedding.bge_small import BgeSmall
 
 ROOT = Path(__file__).parents[2]
-PAPERS = 200
+PAPERS = 100
 WORD_IN_EVERY_PAPER = "trials"
 SUBJECTS = "attention graphs speech vision pruning distillation retrieval proteins cats".split()
 
