@@ -84,4 +84,4 @@ async def test_quick(page: Any, text: str) -> None:
         " await (0, eval)(render)(text); return performance.now() - start; }",
         [RENDER, text],
     )
-    assert took < 2_000
+    assert took < 20_000  # what grows with the cube of the text takes minutes

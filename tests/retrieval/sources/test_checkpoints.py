@@ -14,17 +14,14 @@ import pytest
 from retrieval.library.catalog.catalog import Catalog, open_catalog
 from retrieval.library.ingest import ingest_records
 from retrieval.provenance import Provenance
-from retrieval.sources.records import (
-    Checkpoint,
-    Harvested,
-    Record,
-)
+from retrieval.sources.records import Checkpoint, Harvested, Record
 from tests.retrieval.harvest_program import NoIndexing
 from tests.retrieval.papers import ADAPTERS, CATS, NOW
 from tests.servers.sources_server import ArxivWorld, SourcesServer
 
 ROOT = Path(__file__).parents[3]
 PAPERS = 1_500
+_DELAY = 0.2  # seconds before each answer, lest a harvest ends while this process waits its turn
 
 
 @pytest.fixture
@@ -86,6 +83,7 @@ def run(server: SourcesServer, folder: Path) -> str:
 def kill(server: SourcesServer, folder: Path, after: int, later: float) -> None:
     """Harvest, and kill it so many seconds after the server got so many requests more."""
     begun = len(server.requests)
+    server.delay = _DELAY
     with subprocess.Popen(command(server, folder), cwd=ROOT) as process:
         deadline = time.monotonic() + 60
         while len(server.requests) < begun + after and time.monotonic() < deadline:
@@ -93,6 +91,7 @@ def kill(server: SourcesServer, folder: Path, after: int, later: float) -> None:
         time.sleep(later)
         process.send_signal(signal.SIGKILL)
         assert process.wait(60) == -signal.SIGKILL
+    server.delay = 0
 
 
 def papers_in(folder: Path) -> set[str]:
@@ -107,7 +106,7 @@ def test_killed_at_any_moment_it_goes_on(tmp_path: Path):
         run(server, tmp_path / "whole")
         pages = len(server.requests)
         server.requests.clear()
-        kills = [(1, 0.0), (2, 0.01), (1, 0.03), (2, 0.005)]
+        kills = [(1, 0.0), (2, _DELAY + 0.01), (1, _DELAY + 0.03), (2, _DELAY + 0.005)]
         for after, later in kills:
             kill(server, tmp_path / "killed", after, later)
         said = run(server, tmp_path / "killed")
