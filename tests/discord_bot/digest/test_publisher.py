@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -215,13 +216,17 @@ class TestTelling:
         assert told
         assert "Its channel no longer exists" in text_of(told[0])
 
-    async def test_where_nobody_takes_it_nothing_is_raised(self, discord_env: DiscordEnv) -> None:
-        """If nobody can be reached, it is logged."""
+    async def test_where_nobody_takes_it_it_is_logged(
+        self, discord_env: DiscordEnv, logged: list[dict[str, Any]]
+    ) -> None:
+        """For each who could not be reached; nothing is raised."""
         _, _, subscription = await _here(discord_env)
         discord_env.playground.faults.close_direct_messages("mara")
         discord_env.playground.faults.close_direct_messages("ines")
 
         await _publisher(discord_env).notify_manager(subscription, "channel gone")
+
+        assert [entry["event"] for entry in logged].count("manager not notified") == 2
 
     async def test_where_discord_is_down_it_is_tried_again(self, discord_env: DiscordEnv) -> None:
         """The caller retries."""
