@@ -26,10 +26,7 @@ def _caught(error: BaseException, cause: BaseException | None = None) -> BaseExc
     ("error", "described"),
     [
         (ModelUnavailable("The server is down."), "ModelUnavailable: The server is down."),
-        (
-            ModelRejected(f"It said: {MARK}. Wait.", quoted=MARK),
-            "ModelRejected: It said: …. Wait.",
-        ),
+        (ModelRejected(f"It said: {MARK}. Wait.", quoted=MARK), "ModelRejected: It said: …. Wait."),
         (IndexFault("The disk is full."), "IndexFault: The disk is full."),
         (SourceDown("arxiv.org does not answer."), "SourceDown: arxiv.org does not answer."),
         (PaperNotFound(f"No paper is called {MARK}."), "PaperNotFound: …"),

@@ -134,8 +134,4 @@ async def ask(
     url = f"{playground.api}/api/v10{path}"
     async with http.request(method, url, data=data, headers=headers) as response:
         content = await response.read()
-        return (
-            response.status,
-            json.loads(content) if content else None,
-            dict(response.headers),
-        )
+        return (response.status, json.loads(content) if content else None, dict(response.headers))

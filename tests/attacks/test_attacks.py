@@ -31,11 +31,7 @@ Note = Callable[[str, object], None]
 )
 @pytest.mark.parametrize("kind", sorted(KINDS))
 async def test_no_attack_has_its_effect(
-    kind: str,
-    step: int,
-    application: Application,
-    server: ModelServer,
-    record_property: Note,
+    kind: str, step: int, application: Application, server: ModelServer, record_property: Note
 ) -> None:
     """Neither where a model writes that obeys, nor where abstracts are quoted.
 

@@ -63,10 +63,7 @@ def test_shards_are_kept(whose: tuple[int, ...], slept: list[float]) -> None:
     with hold_shards(settings(*whose), sleep=slept.append) as keep:
         _end_connections()
         keep()
-        with (
-            pytest.raises(ShardsTaken),
-            hold_shards(settings(*whose), sleep=slept.append),
-        ):
+        with pytest.raises(ShardsTaken), hold_shards(settings(*whose), sleep=slept.append):
             pass
 
 

@@ -128,10 +128,7 @@ def balance_papers(books: Books, stage: Stage, added: Set[str]) -> None:
     """Hold the catalog against its indexes, what arXiv offered, and what people were told of."""
     counts = books.counts
     with open_library(
-        stage.data_dir,
-        BgeSmall(),
-        database=stage.database,
-        chroma=stage.chroma.address,
+        stage.data_dir, BgeSmall(), database=stage.database, chroma=stage.chroma.address
     ) as library:
         ids = library.catalog.ids()
         vectors = {each for each in ids if library.vectors.vectors([each])}

@@ -18,16 +18,7 @@ from bot.cli.errors import ExitCode
 from bot.grounding.sentence import Sentence
 from retrieval.provenance import STARTER
 from tests.cli.conftest import Run
-from tests.cli.samples import (
-    ANSWER,
-    FROM_WHOLE,
-    LASO,
-    RAISES,
-    REFUSED,
-    SAYS_SEEDS,
-    TABLE,
-    WHOLE,
-)
+from tests.cli.samples import ANSWER, FROM_WHOLE, LASO, RAISES, REFUSED, SAYS_SEEDS, TABLE, WHOLE
 from tests.fakes.cli import FakeOutside
 
 QUESTION = "How well does LaSO do?"

@@ -30,7 +30,7 @@ def test_well(run: Run) -> None:
 
     assert {check["status"] for check in checks.values()} == {"ok"}
     assert list(checks) == [
-        *("data folder", "library", "papers", "queue", "search", "refusals", "check", "model"),
+        *("data folder", "library", "papers", "queue", "search", "refusals", "check", "model")
     ]
     assert "OPENAI_API_KEY" in checks["model"]["advice"]
 

@@ -57,12 +57,7 @@ def online(outside: FakeOutside) -> FakeOnline:
         ("rss --category cs.CL --category cs", {"categories": ("cs.CL", "cs")}),
         (
             "hf-daily --date 2026-11-24",
-            {
-                "day": date(2026, 11, 24),
-                "week": None,
-                "month": None,
-                "max_papers": None,
-            },
+            {"day": date(2026, 11, 24), "week": None, "month": None, "max_papers": None},
         ),
         (
             "hf-daily --week 2026-W47 --most 5",
@@ -93,10 +88,7 @@ def test_what_is_asked(
         (["arxiv"], "--category"),
         (["arxiv", "--category", "cs.CL OR 1"], "not an arXiv category"),
         (["arxiv", "--category", "cs.CL", "--since", "yesterday"], "--since"),
-        (
-            ["arxiv", "--category", "cs", "--since", "2026-11-02", "--until", "2026-11-01"],
-            "Swap",
-        ),
+        (["arxiv", "--category", "cs", "--since", "2026-11-02", "--until", "2026-11-01"], "Swap"),
         (["rss"], "--category"),
         (["hf-daily", "--date", "2026-11-01", "--week", "2026-W47"], "Choose one"),
         (["hf-daily", "--week", "2026-W60"], "2026-W47"),

@@ -118,12 +118,7 @@ def test_what_an_import_does_not_change_is_told(run: Run, outside: FakeOutside) 
     assert "line 3: “LaSO" in result.stdout
     assert "ignored: abstract, version. The library has them from the service" in result.stdout
     assert document["turned_away"] == [
-        {
-            "line": 3,
-            "paper_id": LASO.paper_id,
-            "fields": ["abstract", "version"],
-            "held": "service",
-        }
+        {"line": 3, "paper_id": LASO.paper_id, "fields": ["abstract", "version"], "held": "service"}
     ]
 
 

@@ -14,15 +14,7 @@ from bot.answering.answer import Aspect, Cell, SearchPage
 from bot.answering.language_model import NOT_STATED, STRUCTURED, SUMMARY_STYLES
 from bot.cli.summarize import Style
 from tests.cli.conftest import Run
-from tests.cli.samples import (
-    COMPARISON,
-    LASO,
-    OF_SEEDS,
-    RAISES,
-    SAYS_SEEDS,
-    UNIAP,
-    WHOLE,
-)
+from tests.cli.samples import COMPARISON, LASO, OF_SEEDS, RAISES, SAYS_SEEDS, UNIAP, WHOLE
 from tests.fakes.cli import FakeOutside
 
 

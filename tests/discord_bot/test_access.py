@@ -27,12 +27,7 @@ from tests.cli.samples import LASO
 from tests.discord_bot.actions import Message, is_ephemeral, wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.digest.samples import add_subscription, entry_of
-from tests.discord_bot.registry import (
-    commands_of,
-    completed_of,
-    menus_of,
-    options_of,
-)
+from tests.discord_bot.registry import commands_of, completed_of, menus_of, options_of
 from tests.discord_bot.rendering.issues import issue
 from tests.waiting import eventually
 

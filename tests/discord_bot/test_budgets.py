@@ -68,11 +68,7 @@ async def paid(
             )
             quotes = build_quoting_model()
             application.ask = build_ask(  # type: ignore[assignment]
-                FakeSearch(CATS).as_search,
-                model,
-                quotes,
-                check=FakeCheck(),
-                others=[quotes],
+                FakeSearch(CATS).as_search, model, quotes, check=FakeCheck(), others=[quotes]
             )
             ticking = Ticking(datetime.now(UTC))
             bot = new_bot(application, kept.stores, ticking)

@@ -14,12 +14,7 @@ from bot.answering.language_model import ModelUnavailable
 from bot.discord_bot.bot import FootnoteBot, Setup
 from bot.discord_bot.controls import build_modal, control, text_field
 from bot.discord_bot.delivery.respond import defer, show
-from bot.discord_bot.errors import (
-    UserError,
-    build_problem,
-    log_incident,
-    to_error_message,
-)
+from bot.discord_bot.errors import UserError, build_problem, log_incident, to_error_message
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.message import button, button_rows, message, text
 from bot.discord_bot.rendering.notices import problem

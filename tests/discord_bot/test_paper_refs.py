@@ -9,13 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord_bot.custom_ids import MAX_KEY_CHARS, PAPER, build_id
-from bot.discord_bot.paper_refs import (
-    PaperKey,
-    find_in_text,
-    find_references,
-    parse_key,
-    to_key,
-)
+from bot.discord_bot.paper_refs import PaperKey, find_in_text, find_references, parse_key, to_key
 from tests.cli.samples import LASO, UNIAP
 from tests.fakes.discord_bot import FakeLibrary
 from tests.temporary_stores import TemporaryStores

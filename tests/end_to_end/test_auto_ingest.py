@@ -61,10 +61,7 @@ async def test_papers_come_in_by_themselves(tmp_path: Path) -> None:
     assert ids <= mirror.world.ids("cs.CL", "cs.LG", "cs.CV")
     assert "hf-daily has not worked yet" in text_of(stats).replace("\\", "")
     assert took < _STOPS_WITHIN
-    assert readiness == {
-        "ready": True,
-        "parts": {"discord": "ok", "library": "ok", "state": "ok"},
-    }
+    assert readiness == {"ready": True, "parts": {"discord": "ok", "library": "ok", "state": "ok"}}
     assert len(mirror.requests) == asked
 
 

@@ -46,9 +46,7 @@ async def test_posted_once_among_kills(copy: Footnote) -> None:
     now = datetime.now(UTC)
     async with Playground(port=0) as playground:
         footnote = Footnote(
-            copy.data_dir,
-            DISCORD_TOKEN=playground.bot_token,
-            FOOTNOTE_DISCORD_API=playground.api,
+            copy.data_dir, DISCORD_TOKEN=playground.bot_token, FOOTNOTE_DISCORD_API=playground.api
         )
         with open_stores(copy.data_dir / "state.db") as community:
             community.subscriptions.add(subscribed(playground, now))

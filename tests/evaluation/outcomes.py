@@ -56,11 +56,5 @@ REFUSED = replace(
     characters=0,
 )
 FAR = replace(
-    REFUSED,
-    kind="far",
-    answerable=False,
-    refuse=True,
-    papers=0,
-    retrieved_papers=0,
-    facts=0,
+    REFUSED, kind="far", answerable=False, refuse=True, papers=0, retrieved_papers=0, facts=0
 )

@@ -6,12 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.evaluation.answer_quality import (
-    CitationQuality,
-    Statement,
-    measure_citations,
-    states_fact,
-)
+from bot.evaluation.answer_quality import CitationQuality, Statement, measure_citations, states_fact
 from retrieval.paper import Paper
 
 

@@ -188,13 +188,7 @@ async def test_every_question_is_asked_of_the_model_named():
     """One after the other; the price is that of the model's tokens, also where quotes stood in."""
     ask, told = Asked(), list[int]()
 
-    found = await evaluate_answers(
-        [ASKED],
-        ask,
-        OnlyCats(),
-        model="large",
-        on_progress=told.append,
-    )
+    found = await evaluate_answers([ASKED], ask, OnlyCats(), model="large", on_progress=told.append)
 
     assert ask.calls == [(ASKED.question, [], AnswerOptions(model="large"))]
     assert told == [1]

@@ -9,12 +9,7 @@ import pytest
 
 from benchmarks.libraries import ROOT
 from bot.evaluation.answer_quality import states_fact
-from bot.evaluation.questions import (
-    EvaluationQuestion,
-    GoldCell,
-    InvalidQuestion,
-    parse_questions,
-)
+from bot.evaluation.questions import EvaluationQuestion, GoldCell, InvalidQuestion, parse_questions
 from retrieval.sources import starter
 
 
@@ -72,10 +67,7 @@ def test_an_unanswerable_line():
         ('{"papers": []}', "line 2: “question”: Field required"),
         ('{"question": "A?", "papers": "P"}', "line 2: “papers”: Input should be a valid array"),
         ('{"question": "A?", "facts": [[]]}', "line 2: “facts”: "),
-        (
-            '{"question": "A?", "verdict": "maybe"}',
-            "line 2: “verdict”: Input should be",
-        ),
+        ('{"question": "A?", "verdict": "maybe"}', "line 2: “verdict”: Input should be"),
         ('{"question": "A?", "aspects": {"data": "A"}}', "line 2: “aspects”: "),
         ('{"question": "A?", "answer": "B"}', "line 2: “answer”: Extra inputs are not permitted"),
         ('{"question": "First?"}', "line 2: repeats the question of line 1"),

@@ -72,11 +72,11 @@ def test_bibtex_read_back() -> None:
     # pylatexenc reads \textasciicircum as the modifier letter.
     assert first["title"].replace("ˆ", "^") == ARXIV.title.replace("{", "").replace("}", "")
     assert first["abstract"] == ARXIV.abstract
-    assert (
-        first["eprint"],
-        first["archiveprefix"],
-        first["primaryclass"],
-    ) == ("1902.09811", "arXiv", "cs.CV")
+    assert (first["eprint"], first["archiveprefix"], first["primaryclass"]) == (
+        "1902.09811",
+        "arXiv",
+        "cs.CV",
+    )
     assert ("2019", ARXIV.url) == (first["year"], first["url"])
     assert second["doi"] == JOURNAL.doi
     assert "eprint" not in second

@@ -75,10 +75,7 @@ async def test_the_quote_follows_a_sentence_that_says_something_else():
     """Only that one."""
     text, _ = await write("By day, owls sleep [1].")
 
-    assert shown(text) == [
-        "By day, owls sleep.",
-        "Owls hear mice under snow with two uneven ears.",
-    ]
+    assert shown(text) == ["By day, owls sleep.", "Owls hear mice under snow with two uneven ears."]
 
 
 async def test_a_definition_begins_with_its_quote():

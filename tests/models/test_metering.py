@@ -10,11 +10,7 @@ from datetime import date
 
 import pytest
 
-from bot.answering.language_model import (
-    LanguageModelError,
-    OverBudget,
-    Usage,
-)
+from bot.answering.language_model import LanguageModelError, OverBudget, Usage
 from bot.limits.metering import Price, Prices, Settle, charge_to, find_cost, load_prices
 from tests.models.samples import HONEST, QUESTION, Connect, chunks, failure
 from tests.servers.model_server import ModelServer

@@ -106,12 +106,7 @@ def build_planner(library: Library, model: LanguageModel, **options: Any) -> Mod
 
 
 async def plan(
-    library: Library,
-    question: str,
-    /,
-    *history: Turn,
-    filters: Filters = Filters(),
-    **reply: Any,
+    library: Library, question: str, /, *history: Turn, filters: Filters = Filters(), **reply: Any
 ) -> Plan:
     """Return the plan where a model gives this reply."""
     model = FakeModel([json.dumps(reply), Usage(700, 90)])
@@ -199,10 +194,7 @@ async def test_a_comparison_with_what_the_abstract_speaks_of_is_of_one_paper(lib
 
 @pytest.mark.parametrize(
     ("question", "missing"),
-    [
-        ("compare BeeNet with AntNet", "AntNet"),
-        ("compare BeeNet with that other one", ""),
-    ],
+    [("compare BeeNet with AntNet", "AntNet"), ("compare BeeNet with that other one", "")],
 )
 async def test_a_missing_paper_is_named_as_the_question_does(
     library: Library, question: str, missing: str

@@ -84,9 +84,7 @@ def test_what_a_library_tells_bears_the_id_too(settings: Settings) -> None:
 def test_to_standard_error(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     """For what collects it; no file is made, and no secret told."""
     kept = Settings(
-        data_dir=settings.data_dir,
-        log_to="stderr",
-        openai_api_key=SecretStr("sk-123456"),
+        data_dir=settings.data_dir, log_to="stderr", openai_api_key=SecretStr("sk-123456")
     )
     with log_in_thread(kept):
         structlog.get_logger().warning("refused", error="of sk-123456")

@@ -9,11 +9,7 @@ import json
 
 import pytest
 
-from bot.prompt_injection.instructions import (
-    addresses_reader,
-    instruction_strength,
-    is_instruction,
-)
+from bot.prompt_injection.instructions import addresses_reader, instruction_strength, is_instruction
 from retrieval.text.clean import clean_text
 from retrieval.text.sentences import split_sentences
 from tests.shared_data import shared_path

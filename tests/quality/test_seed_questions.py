@@ -7,14 +7,7 @@ from __future__ import annotations
 
 from bot.application import Application
 from retrieval.paper import Paper, normalize_title
-from tests.quality.questions import (
-    Asked,
-    answers,
-    gives_figure,
-    places,
-    questions,
-    share,
-)
+from tests.quality.questions import Asked, answers, gives_figure, places, questions, share
 
 
 def test_a_paraphrase_finds_its_paper_first(seed: Application, most: int | None, record_property):

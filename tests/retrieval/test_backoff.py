@@ -32,10 +32,7 @@ def test_retry_after_is_read(said: str, seconds: float | None):
 
 def test_a_date_counts_by_the_clock_of_the_service():
     """Ours may be wrong by a day."""
-    told = {
-        "retry-after": "Thu, 19 Nov 2026 11:07:40 GMT",
-        "date": "Thu, 19 Nov 2026 11:07:10 GMT",
-    }
+    told = {"retry-after": "Thu, 19 Nov 2026 11:07:40 GMT", "date": "Thu, 19 Nov 2026 11:07:10 GMT"}
     assert retry_after(told, NOW) == 30
 
 

@@ -23,10 +23,7 @@ from bot.answering.answer import (
 )
 from bot.answering.language_model import Fallback, FallbackReason, PromptUsed, Usage
 from bot.grounding.sentence import Sentence
-from bot.storage.documents import (
-    read_turn,
-    write_turn,
-)
+from bot.storage.documents import read_turn, write_turn
 from retrieval.paper import Evidence, Paper
 from retrieval.passage import Passage, PassageKind, WholeText
 from retrieval.search.query import Filters

@@ -12,12 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.records.schedule import Schedule
-from bot.storage.documents import (
-    read_choices,
-    read_issue,
-    write_choices,
-    write_issue,
-)
+from bot.storage.documents import read_choices, read_issue, write_choices, write_issue
 from tests.storage.digest_samples import SETTLED, issue
 from tests.storage.samples import NOW
 from tests.storage.test_answer_documents import changed

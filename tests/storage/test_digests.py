@@ -219,9 +219,7 @@ class TestLedger:
 
         begun = one.ledger.entry(entry.issue_id)
         assert begun == replace(
-            entry,
-            claimed_until=NOW + 9 * MINUTE,
-            posting=Posting(1 << 62, NOW + 6 * MINUTE),
+            entry, claimed_until=NOW + 9 * MINUTE, posting=Posting(1 << 62, NOW + 6 * MINUTE)
         )
         assert one.ledger.claim("s1", SLOT, NOW, NOW + 8 * MINUTE, NOW + 20 * MINUTE) is None
         assert one.ledger.claim("s1", SLOT, NOW, NOW + 9 * MINUTE, NOW + 20 * MINUTE) is not None

@@ -28,15 +28,7 @@ from bot.storage.documents import (
 )
 from retrieval.search.query import Filters
 from tests.storage.digest_samples import SETTLED, issue, subscription
-from tests.storage.samples import (
-    ANSWER,
-    NOW,
-    REFUSED,
-    SEARCHED,
-    UNSTATED,
-    receipt,
-    turn,
-)
+from tests.storage.samples import ANSWER, NOW, REFUSED, SEARCHED, UNSTATED, receipt, turn
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -153,10 +145,7 @@ def test_an_old_turn() -> None:
     """Before searches, scores and fates were stored: what is missing has its default."""
     supported, unsupported = ANSWER.sentences
     expected = replace(
-        ANSWER,
-        searched="",
-        usage=Usage(),
-        sentences=(supported, replace(unsupported, score=0.0)),
+        ANSWER, searched="", usage=Usage(), sentences=(supported, replace(unsupported, score=0.0))
     )
     kept = turn(**read_turn("t1", _golden("old-turn")))
     assert kept == turn(filters=Filters(), answer=expected)

@@ -28,13 +28,7 @@ NOON = datetime(DAY.year, DAY.month, DAY.day, 12, tzinfo=UTC)
 ONE, ONE_TOKEN = NOON + timedelta(hours=1), Spending(1)
 
 
-PAYLOAD = {
-    "query": "“猫” \ud800\0",
-    "ids": ["a", "b"],
-    "page": 3,
-    "year": None,
-    "f": {"x": 1.5},
-}
+PAYLOAD = {"query": "“猫” \ud800\0", "ids": ["a", "b"], "page": 3, "year": None, "f": {"x": 1.5}}
 
 
 def ids(turns: Sequence[ConversationTurn]) -> list[str]:
@@ -158,8 +152,7 @@ class TestConversations:
         assert ids(community.turns.conversation("t3", 10)) == ["t1", "t2", "t3"]
 
     @pytest.mark.parametrize(
-        ("limit", "expected"),
-        [(0, []), (2, ["t3", "t4"]), (4, ["t1", "t2", "t3", "t4"])],
+        ("limit", "expected"), [(0, []), (2, ["t3", "t4"]), (4, ["t1", "t2", "t3", "t4"])]
     )
     def test_the_last_ones(self, community: Stores, limit: int, expected: list[str]):
         """With a limit it is the last turns that are given."""

@@ -101,11 +101,7 @@ async def sit(browser: Browser, playground: Playground, channel: str) -> AsyncIt
     errors: list[str] = []
 
     async def open_page(
-        who: Name = "mara",
-        *,
-        size: str = "desktop",
-        dark: bool = False,
-        at: str | None = None,
+        who: Name = "mara", *, size: str = "desktop", dark: bool = False, at: str | None = None
     ) -> Page:
         width, height = SIZES[size]
         context = await browser.new_context(

@@ -29,12 +29,7 @@ def said(
     content_type = MULTIPART if circumstances.files else JSON
     return short(
         check(
-            method,
-            route,
-            body,
-            content_type=content_type,
-            query=query,
-            circumstances=circumstances,
+            method, route, body, content_type=content_type, query=query, circumstances=circumstances
         )
     )
 

@@ -65,12 +65,7 @@ GOOD: list[tuple[str, list[dict[str, Any]]]] = [
     ("a channel", option(type=7, channel_types=[0])),
     (
         "required before optional",
-        ask(
-            options=[
-                {**OPTION, "name": "a", "required": True},
-                {**OPTION, "name": "b"},
-            ]
-        ),
+        ask(options=[{**OPTION, "name": "a", "required": True}, {**OPTION, "name": "b"}]),
     ),
     ("a subcommand and a group", ask(options=[SUBCOMMAND, GROUP])),
     ("a menu", [MENU]),
@@ -185,15 +180,7 @@ def test_eight_thousand_characters_in_all() -> None:
     assert "0 APPLICATION_COMMAND_TOO_LARGE" in said(COMMANDS, full)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "ask",
-        "質問",
-        "คำถาม",
-        "été",
-    ],
-)
+@pytest.mark.parametrize("name", ["ask", "質問", "คำถาม", "été"])
 def test_names_of_all_scripts(name: str) -> None:
     """Letters and figures of any script make a name, with the signs of Devanagari and Thai."""
     assert is_name(name)

@@ -115,12 +115,7 @@ def test_every_operation_can_be_checked(description: Description) -> None:
     ],
 )  # fmt: skip
 def test_answers_are_checked_too(
-    description: Description,
-    method: str,
-    route: str,
-    status: int,
-    body: Any,
-    problems: list[str],
+    description: Description, method: str, route: str, status: int, body: Any, problems: list[str]
 ) -> None:
     """What a server answers has the properties that the description promises."""
     assert short(description.check_answer(method, route, status, body)) == problems

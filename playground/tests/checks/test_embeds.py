@@ -46,8 +46,7 @@ def test_it_is_taken(embed: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("embed", "problems"),
-    [pytest.param(embed, problems, id=name) for name, embed, problems in BAD],
+    ("embed", "problems"), [pytest.param(embed, problems, id=name) for name, embed, problems in BAD]
 )
 def test_it_is_refused(embed: dict[str, Any], problems: list[str]) -> None:
     """An embed over a limit is refused at its field."""

@@ -72,11 +72,7 @@ def test_allowed_mentions_limit_pings(
 
 @pytest.mark.parametrize(
     ("allowed", "pinged"),
-    [
-        (None, {"jonas"}),
-        ({"parse": []}, set()),
-        ({"parse": [], "replied_user": True}, {"jonas"}),
-    ],
+    [(None, {"jonas"}), ({"parse": []}, set()), ({"parse": [], "replied_user": True}, {"jonas"})],
 )
 def test_a_reply_pings_unless_it_is_told_not_to(
     place: Place, allowed: dict[str, Any] | None, pinged: set[str]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from discord_playground.world.channels import (
-    PUBLIC_THREAD,
-)
+from discord_playground.world.channels import PUBLIC_THREAD
 from discord_playground.world.draft import Draft
 from discord_playground.world.errors import DiscordError
 from playground.tests.world.conftest import Place

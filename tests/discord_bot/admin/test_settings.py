@@ -9,13 +9,7 @@ from bot.records.server_settings import ServerSettings
 from discord_playground.message_contents import selects_of, text_of
 from discord_playground.person import Person
 from tests.cli.samples import LASO
-from tests.discord_bot.actions import (
-    Message,
-    is_ephemeral,
-    press,
-    wait_for_answer,
-    wait_for_change,
-)
+from tests.discord_bot.actions import Message, is_ephemeral, press, wait_for_answer, wait_for_change
 from tests.discord_bot.conftest import DiscordEnv
 from tests.storage.samples import receipt
 from tests.waiting import eventually

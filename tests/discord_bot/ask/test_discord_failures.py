@@ -68,11 +68,7 @@ async def test_an_answer_whose_message_is_gone_arrives(discord_env: DiscordEnv) 
 
 
 @pytest.mark.parametrize(
-    "route",
-    [
-        "POST /interactions/*/callback",
-        "PATCH /webhooks/*/messages/@original",
-    ],
+    "route", ["POST /interactions/*/callback", "PATCH /webhooks/*/messages/@original"]
 )
 async def test_a_command_is_answered_though_a_request_fails(
     discord_env: DiscordEnv, route: str

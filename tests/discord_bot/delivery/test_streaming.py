@@ -103,13 +103,7 @@ async def test_a_place_that_is_lost_is_left_for_the_next(error: Exception) -> No
 
 
 @pytest.mark.parametrize(
-    "error",
-    [
-        http_error(500),
-        http_error(429),
-        discord.RateLimited(1.0),
-        ConnectionResetError(),
-    ],
+    "error", [http_error(500), http_error(429), discord.RateLimited(1.0), ConnectionResetError()]
 )
 async def test_the_last_state_is_tried_again(
     error: Exception, monkeypatch: pytest.MonkeyPatch
@@ -123,9 +117,7 @@ async def test_the_last_state_is_tried_again(
     assert target.shown == ["one"]
 
 
-async def test_the_last_state_overtakes_an_edit_that_hangs(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+async def test_the_last_state_overtakes_an_edit_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
     """It waits a moment, and no longer."""
     monkeypatch.setattr(streaming, "PATIENCE_SECONDS", 0.05)
     target = ScriptedTarget(1, slow=30)

@@ -41,11 +41,7 @@ async def test_what_is_due_is_posted_once(discord_env: DiscordEnv) -> None:
 
 
 @pytest.mark.parametrize(
-    "cut",
-    [
-        MESSAGES,
-        "POST /channels/{channel_id}/messages/{message_id}/threads",
-    ],
+    "cut", [MESSAGES, "POST /channels/{channel_id}/messages/{message_id}/threads"]
 )
 @pytest.mark.parametrize("after", [False, True])
 async def test_a_cut_and_a_restart_repeat_and_lose_nothing(

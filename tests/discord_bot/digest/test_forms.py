@@ -137,10 +137,7 @@ async def test_the_valid_part_of_a_form_is_saved(discord_env: DiscordEnv) -> Non
 
 @pytest.mark.parametrize(
     ("permission", "named"),
-    [
-        (Permission.SEND_MESSAGES, "Send Messages"),
-        (Permission.VIEW_CHANNEL, "View Channel"),
-    ],
+    [(Permission.SEND_MESSAGES, "Send Messages"), (Permission.VIEW_CHANNEL, "View Channel")],
 )
 async def test_where_the_bot_may_not_post_it_says_what_it_lacks(
     discord_env: DiscordEnv, permission: Permission, named: str

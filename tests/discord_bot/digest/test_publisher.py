@@ -144,11 +144,7 @@ async def test_without_the_right_to_open_threads_a_button_shows_the_rest(
 
 @pytest.mark.parametrize(
     ("status", "code", "reason"),
-    [
-        (404, 10003, "channel gone"),
-        (403, 50013, "not permitted"),
-        (400, 50083, "not permitted"),
-    ],
+    [(404, 10003, "channel gone"), (403, 50013, "not permitted"), (400, 50083, "not permitted")],
 )
 async def test_what_must_be_mended_first_is_told_apart(
     discord_env: DiscordEnv, status: int, code: int, reason: str

@@ -11,13 +11,7 @@ from discord_playground.message_contents import selects_of, text_of
 from discord_playground.person import Person
 from retrieval.paper import Paper
 from tests.cli.samples import LASO, PAPERS, UNDATED, UNIAP
-from tests.discord_bot.actions import (
-    Message,
-    is_ephemeral,
-    press,
-    wait_for_answer,
-    wait_for_change,
-)
+from tests.discord_bot.actions import Message, is_ephemeral, press, wait_for_answer, wait_for_change
 from tests.discord_bot.conftest import DiscordEnv
 
 

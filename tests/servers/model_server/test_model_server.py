@@ -32,10 +32,7 @@ async def client(server: ModelServer) -> AsyncIterator[AsyncOpenAI]:
 async def test_a_stream_has_openais_form(client: AsyncOpenAI):
     """A role, the text in pieces, a finish reason, and the usage in a chunk without choices."""
     stream = await client.chat.completions.create(
-        model="test-model",
-        messages=MESSAGES,
-        stream=True,
-        stream_options={"include_usage": True},
+        model="test-model", messages=MESSAGES, stream=True, stream_options={"include_usage": True}
     )
     chunks = [chunk async for chunk in stream]
 

@@ -47,10 +47,7 @@ def _feed(data: bytes) -> None:
                 _sound(found.paper)
 
 
-READERS = [
-    pytest.param(_page, [ATOM], id="API"),
-    pytest.param(_feed, [RSS], id="feeds"),
-]
+READERS = [pytest.param(_page, [ATOM], id="API"), pytest.param(_feed, [RSS], id="feeds")]
 
 
 @pytest.mark.parametrize(("read", "samples"), READERS)
@@ -114,7 +111,7 @@ KEPT = [
 @given(
     spoiled_texts([each.to_json() for each in KEPT])
     | st.sampled_from(['{"windows":[[null,null]],"start":1e999,"total":0,"given":0,"asked":null}'])
-    | st.sampled_from(['{"ended":"0001-01-01"}', "[" * 9000]),
+    | st.sampled_from(['{"ended":"0001-01-01"}', "[" * 9000])
 )
 def test_any_checkpoint(text: str) -> None:
     """One that cannot be read begins anew."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.sources.arxiv.conventions import (
-    is_withdrawn,
-)
+from retrieval.sources.arxiv.conventions import is_withdrawn
 
 
 @pytest.mark.parametrize(

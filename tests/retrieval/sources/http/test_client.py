@@ -49,8 +49,7 @@ def test_what_is_added_for_a_host_is_sent_there_only(server: SourcesServer, clie
 
 
 @pytest.mark.parametrize(
-    "fault",
-    [Fault.BUSY, Fault.BUSY_SILENT, Fault.DOWN, Fault.DOWN_SILENT, Fault.CUT],
+    "fault", [Fault.BUSY, Fault.BUSY_SILENT, Fault.DOWN, Fault.DOWN_SILENT, Fault.CUT]
 )
 def test_what_may_pass_is_tried_again(server: SourcesServer, client: MakeClient, fault: Fault):
     """Until it works."""
