@@ -45,7 +45,7 @@ from bot.discord_bot.rendering.text import (
     paper_entry,
     shrink_to_fit,
 )
-from bot.grounding.evidence_spans import find_evidence as nearest
+from bot.grounding.premise import find_nearest
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
 from retrieval.passage import SECTION_SEPARATOR
@@ -180,14 +180,14 @@ def _sentence_blocks(
 def _find_spans(
     sentence: Sentence, cited: Mapping[int, Citation]
 ) -> Iterator[tuple[int, Paper, Evidence]]:
-    """Yield the spans that decided; where the check gave none, what is nearest in each source."""
+    """Yield the spans that decided; where the check gave none, the nearest cited of each source."""
     for number in sentence.citations:
         if citation := cited.get(number):
             paper = citation.paper
             spans = [s for s in sentence.evidence if s.paper_id == paper.paper_id]
             if not sentence.evidence:
-                near = {span.text for span in nearest([sentence.text], paper)}
-                spans = [span for span in citation.evidence if span.text in near]
+                texts = [span.text for span in citation.evidence]
+                spans = [citation.evidence[at] for at in find_nearest(texts, sentence.text, 1)]
             yield from ((number, paper, span) for span in spans)
 
 

@@ -169,6 +169,14 @@ def test_evidence_stands_below_each_sentence():
     assert shown[2].startswith("**BERT builds on it.**\n> **BERT pre-trains deep")
 
 
+def test_a_sentence_without_checked_words_has_the_nearest_that_are_cited():
+    """Whatever else of the paper comes nearer."""
+    unchecked = replace(ANSWER, sentences=(Sentence("Nothing of this is there.", (1,)),))
+    (_, shown) = texts(evidence(ENGLISH, unchecked, {})[0])
+
+    assert any(span.text in shown for span in ANSWER.citations[0].evidence)
+
+
 def test_a_quoted_sentence_is_shown_once_in_its_context():
     """It is its own evidence; without a model, all sentences are quotes, and it is not noted."""
     quote = span(ATTENTION, "The Transformer is based solely on attention.")
