@@ -35,11 +35,10 @@ async def fetch_text(
         except SourceError as error:
             failed = error
             continue
-        pdf = text.data if text.form == "pdf" else b""
         licence = _find_licence(text, read)
         source, url = text.source, text.url
         recorded = await writer.record_fetched_text(
-            paper, read, pdf, source=source, licence=licence, url=url
+            paper, read, source=source, licence=licence, url=url
         )
         return (recorded, read) if recorded else None
     if failed is not None:

@@ -121,7 +121,6 @@ class LibraryWriter:
         self,
         paper: Paper,
         read: ReadPaper,
-        pdf: bytes,
         *,
         source: TextSource,
         licence: Licence,
@@ -129,7 +128,8 @@ class LibraryWriter:
     ) -> RecordedText | None:
         """Record the text of a whole paper that a service gave, for everybody.
 
-        Returns None if the paper is no longer there.
+        Its PDF is not kept: services do not say that its pages may be shown. Returns None if the
+        paper is no longer there.
         """
 
         def record() -> RecordedText | None:
@@ -143,7 +143,6 @@ class LibraryWriter:
                 licence=licence,
                 url=url,
                 pages=read.pages,
-                pdf=pdf,
             )
             return RecordedText(paper, text_id, len(read.passages))
 

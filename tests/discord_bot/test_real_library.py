@@ -341,7 +341,7 @@ async def test_the_text_of_a_paper_added_by_id_is_fetched(
         await step.wait()
         read = ReadPaper((Passage("text", "Owls hunt by their ears in the dark."),))
         return await writer.record_fetched_text(
-            paper, read, b"", source="arxiv-html", licence="author", url=""
+            paper, read, source="arxiv-html", licence="author", url=""
         )
 
     object.__setattr__(real.bot.services, "fetch_text", fetch)

@@ -49,14 +49,14 @@ NO_ARTICLE = {"records": [{"pmcid": ""}]}
 async def test_the_best_text_that_can_be_read_is_kept(
     tmp_path: Path, answers: dict[str, object], source: str, licence: str
 ) -> None:
-    """Everybody sees it, with where it comes from and who may copy it."""
+    """Everybody sees it, with where it comes from and who may copy it, and no PDF is stored."""
     with small_library(tmp_path, [PAPER]) as library:
         found = await fetch_text(FakeFetch(answers), writer_of(library), PAPER)
         assert found is not None
         await writer_of(library).index_text(found[0])
         text = library.catalog.at("anywhere").full_texts.get(PAPER.paper_id)
         assert text is not None
-        assert (text.source, text.licence) == (source, licence)
+        assert (text.source, text.licence, text.sha256) == (source, licence, "")
         assert not library.catalog.count_pending(passages=True)
 
 
