@@ -19,6 +19,7 @@ from bot.cli.terminal import (
     stdout_console,
 )
 from retrieval.errors import SourceDown, SourceError
+from retrieval.full_text.document import MAX_PAGES
 from retrieval.paper import Paper
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ async def _run_job(
     known.update(paper_id=text.paper.paper_id, title=text.paper.title, passages=text.passages)
     known.update(pages=read.pages, unread_pages=read.unread_pages, unread_tables=read.unread_tables)
     pages = f", {format_count(read.pages, 'page')}" if read.pages else ""
+    pages += f" (the first {MAX_PAGES} read)" if read.pages > MAX_PAGES else ""
     missing = [*(f"page {page}" for page in read.unread_pages), *read.unread_tables]
     without = f". Could not be read: {', '.join(missing)}" if missing else ""
     return f"{text.paper.title}{pages}, {format_count(text.passages, 'passage')}{without}"

@@ -13,7 +13,7 @@ CELL_SEPARATOR = " | "
 """Between the cells of a table's row; rows are lines."""
 
 MAX_PAGES = 300
-"""Of one PDF; longer ones are books or proceedings."""
+"""Of one PDF, that are read: the first, of a book or thesis that has more."""
 
 _ABSTRACT = re.compile(
     r"(?i)(?:abstract|summary|zusammenfassung|kurzfassung|résumé|摘要|要旨|要約|概要)[ .:—–-]*"

@@ -40,10 +40,10 @@ _MAX_LABEL_CHARS = 20
 class ReadPaper:
     """What was read of a file: the paper's own title, abstract and ids, as far as it has them.
 
-    `pages` is how many it has, 0 for a format without pages. `unread_pages` are the printed numbers
-    of pages that are pictures without text, or damaged, and `unread_tables` the names ("Table 2")
-    of tables of which only the caption could be read; at most a hundred of each. `is_open`: it
-    says that everybody may copy it.
+    `pages` is how many it has, 0 for a format without pages; the first `MAX_PAGES` are read.
+    `unread_pages` are the printed numbers of pages that are pictures without text, or damaged, and
+    `unread_tables` the names ("Table 2") of tables of which only the caption could be read; at most
+    a hundred of each. `is_open`: it says that everybody may copy it.
     """
 
     passages: tuple[Passage, ...]
@@ -65,10 +65,11 @@ async def read_paper(
     command: Sequence[str] = WORKER,
     limits: ChildLimits = READING,
 ) -> ReadPaper:
-    """Return the text of a whole paper; `on_page` is told how many pages of how many are read.
+    """Return the text of a whole paper.
 
-    Raises UnreadablePaper, and ParserTimeout or ParserCrashed if the child did not finish within
-    the limits.
+    `on_page` is called after each page, with its number and that of the last to be read. Raises
+    UnreadablePaper, and ParserTimeout or ParserCrashed if the child did not finish within the
+    limits.
     """
     if len(data) > MAX_FILE_BYTES:
         most = MAX_FILE_BYTES // 2**20

@@ -14,7 +14,7 @@ from retrieval.errors import SourceError
 from retrieval.full_text.document import Document
 from retrieval.full_text.passages import cut_passages
 from retrieval.full_text.pdf.picture import draw_evidence
-from retrieval.full_text.pdf.read import MAX_PAGES, read_pdf
+from retrieval.full_text.pdf.read import read_pdf
 from tests.full_text.pdf_writer import Text, paragraph, write_pdf
 
 LEFT, RIGHT = 60, 320  # the columns
@@ -249,13 +249,20 @@ def test_what_goes_on_in_the_next_column_is_shown_below() -> None:
     [
         (b"%PDF-1.7\nnothing", "damaged"),
         (write_pdf([["0 0 1 rg 0 0 500 500 re f"]]), "scan"),
-        (write_pdf([[]] * (MAX_PAGES + 1)), "pages"),
     ],
 )
 def test_what_cannot_be_read_is_said(data: bytes, why: str) -> None:
     """A person can do something about each."""
     with pytest.raises(SourceError, match=why):
         read_pdf(data)
+
+
+def test_of_a_book_the_first_pages_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And it is known how many it has."""
+    monkeypatch.setattr("retrieval.full_text.pdf.read.MAX_PAGES", 2)
+    document = read_pdf(write_pdf([paragraph([f"{n} {line}" for line in FILL]) for n in "abc"]))
+    assert document.pages == 3
+    assert {block.text[0] for block in document.blocks} == {"a", "b"}
 
 
 def test_pages_and_tables_that_are_pictures_are_named() -> None:

@@ -13,7 +13,6 @@ from bot.discord_bot.services import Services
 from bot.limits.fair_queue import ShowPlace
 from retrieval.errors import ParserCrashed, ParserTimeout
 from retrieval.full_text import process
-from retrieval.full_text.document import MAX_PAGES
 from retrieval.sources.files import detect_kind
 from retrieval.sources.records import Record, Rejected
 
@@ -63,9 +62,7 @@ def check_size(name: str, size: int, *, as_pdf: bool) -> None:
 def refuse_pdf(name: str, reason: str) -> UserError:
     """Return the error that says why a PDF is not read."""
     megabytes = process.MAX_FILE_BYTES // 2**20
-    return UserError(
-        "library-pdf-refused", name=name, reason=reason, megabytes=megabytes, pages=MAX_PAGES
-    )
+    return UserError("library-pdf-refused", name=name, reason=reason, megabytes=megabytes)
 
 
 async def receive_file(name: str, download: Callable[[], Awaitable[bytes]]) -> bytes:

@@ -19,6 +19,7 @@ from bot.discord_bot.rendering.message import OutgoingMessage, join_parts
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import Services
 from retrieval.errors import ParserCrashed, ParserTimeout, UnreadablePaper
+from retrieval.full_text.document import MAX_PAGES
 from retrieval.full_text.process import ReadPaper, read_paper
 from retrieval.library.writer import RecordedText
 from retrieval.paper import Paper
@@ -47,7 +48,7 @@ class ReadingProgress:
 
     @asynccontextmanager
     async def shown(self) -> AsyncIterator[None]:
-        """Show what is told within the block."""
+        """Show progress within the block."""
         timer = asyncio.get_running_loop().call_later(_QUIET_SECONDS, self._begin)
         try:
             yield
@@ -134,6 +135,7 @@ async def index_and_describe(
     tables = ", ".join(escape_markdown(table, 20) for table in read.unread_tables)
     lines = [
         t("library-text-size", pages=read.pages, passages=stored.text.passages),
+        t("library-text-first-pages", most=MAX_PAGES) if read.pages > MAX_PAGES else "",
         t("library-text-unread-pages", pages=unread) if unread else "",
         t("library-text-unread-tables", tables=tables) if tables else "",
         t("library-text-place"),

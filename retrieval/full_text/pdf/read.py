@@ -39,22 +39,19 @@ _FILE_NAME = re.compile(r"\.\w{2,5}$")
 def read_pdf(
     data: bytes, on_page: Callable[[int, int], None] = lambda done, pages: None
 ) -> Document:
-    """Return the text of a PDF; `on_page` is told how many of its pages are read.
+    """Return the text of a PDF, of its first `MAX_PAGES` pages.
 
-    Raises UnreadablePaper if it is damaged, encrypted, too long, a scan, or its fonts do not say
-    which letters they draw.
+    `on_page` is called after each page, with its number and that of the last. Raises
+    UnreadablePaper if it is damaged, encrypted, too long, a scan, or its fonts do not say which
+    letters they draw.
     """
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         raise _explain(error) from error
     with pdf:
-        count = len(pdf)
-        if count > MAX_PAGES:
-            raise UnreadablePaper(
-                "long",
-                f"This PDF has {count:,} pages; at most {MAX_PAGES} are read. Give one paper.",
-            )
+        in_all = len(pdf)
+        count = min(in_all, MAX_PAGES)
         pages: list[Page] = []
         chars = 0
         for number in range(count):
@@ -89,7 +86,7 @@ def read_pdf(
         _find_title(named, pages[0], groups, layout),
         tuple(dict.fromkeys(_find_identifiers(pages[0], blocks))),
         tuple(labels) if any(labels) else (),
-        count,
+        in_all,
         tuple(number for number, page in enumerate(pages) if page.is_picture),
         tuple(_find_unread_tables(blocks)),
     )

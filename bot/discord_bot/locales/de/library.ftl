@@ -168,7 +168,7 @@ library-pdf-refused-todo =
         [damaged] Prüfe, ob es vollständig ist, und hänge es noch einmal an.
         [encrypted] Speichere es ohne Passwort und hänge diese Fassung an.
         [large] Hänge ein PDF von höchstens { $megabytes } MB an.
-        [long] Hänge ein PDF nur dieses Artikels an, mit höchstens { $pages } Seiten.
+        [long] Hänge ein PDF nur eines Artikels oder Kapitels an.
         [scan] Lass eine Texterkennung (OCR) darüberlaufen und hänge das Ergebnis an, oder gib den arXiv- oder DOI-Link des Artikels an.
        *[other] Hänge eine andere Fassung des Artikels an, oder gib seinen arXiv- oder DOI-Link an.
     }
@@ -185,6 +185,7 @@ library-text-added = Volltext eines Artikels hinzugefügt
 library-text-shared = geteilt von { $name }
 library-text-known = Der Volltext dieses Artikels ist schon in der Bibliothek
 library-text-size = Seiten: { $pages } · Textstellen: { $passages }
+library-text-first-pages = Es ist lang: Nur die ersten { $most } Seiten wurden gelesen.
 library-text-unread-pages = Seiten, die Bilder oder beschädigt sind und nicht gelesen werden konnten: { $pages }
 library-text-unread-tables = Tabellen, die Bilder sind und nicht gelesen werden konnten: { $tables }
 library-text-place = Nur dieser Server sieht den Text.

@@ -166,7 +166,7 @@ library-pdf-refused-todo =
         [damaged] Check that it is complete, and attach it again.
         [encrypted] Save it without the password, and attach that.
         [large] Attach a PDF of up to { $megabytes } MB.
-        [long] Attach a PDF of this paper alone, of up to { $pages } pages.
+        [long] Attach a PDF of one paper or chapter.
         [scan] Run it through text recognition (OCR) and attach the result, or give the paper’s arXiv or DOI link.
        *[other] Attach another version of the paper, or give its arXiv or DOI link.
     }
@@ -183,6 +183,7 @@ library-text-added = The whole text of a paper added
 library-text-shared = shared by { $name }
 library-text-known = The whole text of this paper is already in the library
 library-text-size = Pages: { $pages } · passages: { $passages }
+library-text-first-pages = It is long: only its first { $most } pages were read.
 library-text-unread-pages = Pages that are pictures or damaged, and could not be read: { $pages }
 library-text-unread-tables = Tables that are pictures, and could not be read: { $tables }
 library-text-place = Only this server sees its text.

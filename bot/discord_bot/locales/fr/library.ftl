@@ -160,7 +160,7 @@ library-pdf-refused-todo =
         [damaged] Vérifie qu’il est complet, puis joins-le à nouveau.
         [encrypted] Enregistre-le sans mot de passe et joins cette version.
         [large] Joins un PDF d’au plus { $megabytes } Mo.
-        [long] Joins un PDF de cet article seul, d’au plus { $pages } pages.
+        [long] Joins un PDF d’un seul article ou chapitre.
         [scan] Passe-le dans un logiciel de reconnaissance de texte (OCR) et joins le résultat, ou donne le lien arXiv ou DOI de l’article.
        *[other] Joins une autre version de l’article, ou donne son lien arXiv ou DOI.
     }
@@ -177,6 +177,7 @@ library-text-added = Texte intégral d’un article ajouté
 library-text-shared = partagé par { $name }
 library-text-known = Le texte intégral de cet article est déjà dans la bibliothèque
 library-text-size = Pages : { $pages } · passages : { $passages }
+library-text-first-pages = Il est long : seules les { $most } premières pages ont été lues.
 library-text-unread-pages = Pages qui sont des images ou sont endommagées, et n’ont pas pu être lues : { $pages }
 library-text-unread-tables = Tableaux qui sont des images et n’ont pas pu être lus : { $tables }
 library-text-place = Seul ce serveur voit son texte.

@@ -148,7 +148,7 @@ library-pdf-refused-todo =
         [damaged] ファイルが完全かどうかを確認して、もう一度添付してください。
         [encrypted] パスワードなしで保存し、それを添付してください。
         [large] { $megabytes } MB までの PDF を添付してください。
-        [long] この論文だけの、{ $pages } ページまでの PDF を添付してください。
+        [long] 一つの論文または章だけの PDF を添付してください。
         [scan] 文字認識（OCR）にかけたものを添付するか、論文の arXiv または DOI のリンクを指定してください。
        *[other] 論文の別の版を添付するか、arXiv または DOI のリンクを指定してください。
     }
@@ -164,6 +164,7 @@ library-text-added = 論文の全文を追加しました
 library-text-shared = { $name } さんが共有
 library-text-known = この論文の全文はすでにライブラリにあります
 library-text-size = ページ数：{ $pages } · 箇所数：{ $passages }
+library-text-first-pages = 長いため、最初の { $most } ページだけを読み込みました。
 library-text-unread-pages = 画像または破損のため読み込めなかったページ：{ $pages }
 library-text-unread-tables = 画像のため読み込めなかった表：{ $tables }
 library-text-place = 全文はこのサーバーでのみ使われます。

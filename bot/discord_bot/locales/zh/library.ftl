@@ -148,7 +148,7 @@ library-pdf-refused-todo =
         [damaged] 请检查文件是否完整，然后重新附上。
         [encrypted] 请另存为不带密码的版本，再附上。
         [large] 请附上不超过 { $megabytes } MB 的 PDF。
-        [long] 请只附上这篇论文的 PDF，不超过 { $pages } 页。
+        [long] 请附上只含一篇论文或一章的 PDF。
         [scan] 请先做文字识别（OCR）再附上结果，或给出论文的 arXiv 或 DOI 链接。
        *[other] 请附上论文的其他版本，或给出其 arXiv 或 DOI 链接。
     }
@@ -164,6 +164,7 @@ library-text-added = 已添加一篇论文的全文
 library-text-shared = 由 { $name } 分享
 library-text-known = 文库中已有这篇论文的全文
 library-text-size = 页数：{ $pages } · 段落数：{ $passages }
+library-text-first-pages = 篇幅较长，只读取了前 { $most } 页。
 library-text-unread-pages = 因是图片或已损坏而无法读取的页：{ $pages }
 library-text-unread-tables = 因是图片而无法读取的表格：{ $tables }
 library-text-place = 只有本服务器能看到其全文。
