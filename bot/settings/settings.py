@@ -222,9 +222,9 @@ class Settings(BaseSettings):
     """How many hours to wait between two fetches of a feed."""
 
     full_text: FullText = _setting("FOOTNOTE_FULL_TEXT", "uploads")
-    """Which whole papers are read: none (`off`), PDFs that members give (`uploads`), or, of papers
-    that are added by link or id, also what PubMed Central and arXiv have (`open-access`). What
-    `footnote ingest pdf` and `footnote ingest full-text` read is up to you."""
+    """Which whole papers the bot reads: none (`off`), PDFs that members upload (`uploads`), or also
+    the texts that PubMed Central and arXiv have of papers added by link or id (`open-access`).
+    `footnote ingest pdf` and `footnote ingest full-text` work with any of these."""
 
     rate_user: int = _setting("FOOTNOTE_RATE_USER", 20, ge=1, le=10_000)
     """How many answers, summaries and comparisons one person gets in a minute; beyond that, the
@@ -244,13 +244,13 @@ class Settings(BaseSettings):
 
     records_user_day: int = _setting("FOOTNOTE_RECORDS_USER_DAY", 1000, ge=1, le=1000000)
     """How many records one person may add to the library in a day (UTC), in files and by link,
-    whether or not they turn out to be new; beyond that, the person is asked to wait until
-    tomorrow."""
+    whether or not they turn out to be new; a PDF counts as one if it was added. Beyond that, the
+    person is asked to wait until tomorrow."""
 
     records_server_day: int = _setting("FOOTNOTE_RECORDS_SERVER_DAY", 5000, ge=1, le=1000000)
     """How many records one server may add to the library in a day (UTC), in files and by link,
-    whether or not they turn out to be new; beyond that, the person is asked to wait until
-    tomorrow."""
+    whether or not they turn out to be new; a PDF counts as one if it was added. Beyond that, the
+    person is asked to wait until tomorrow."""
 
     rate_commands: int = _setting("FOOTNOTE_RATE_COMMANDS", 60, ge=1, le=10_000)
     """How many commands, buttons, menus and forms one person may use in a minute; beyond that, the

@@ -131,8 +131,15 @@ async def _add_file(
         async with reading_slot(services, interaction.user.id, progress.show_place):
             data = await receive_file(name, file.read)
             if as_pdf := is_pdf(name, data):
-                await take_quota(interaction, 1)
-                stored = await store_pdf(services, name, data, on_page=progress.show_page)
+                await take_quota(interaction, 0)  # of several files, earlier ones may have used it
+                stored = await store_pdf(
+                    services,
+                    name,
+                    data,
+                    person=interaction.user.id,
+                    guild_id=interaction.guild_id,
+                    on_page=progress.show_page,
+                )
             else:
                 records = await parse_records(services, name, data)
             del data

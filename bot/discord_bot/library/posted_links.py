@@ -135,7 +135,7 @@ class PostedLinkListener(commands.Cog, name="posted links"):
         reply = StreamingReply([_reply_to(message, f"p{number}")])
         name, person = clean_name(file.filename), message.author.id
         progress = ReadingProgress(t, name, reply)
-        if await self._is_over(message, guild_id, 1):
+        if await self._is_over(message, guild_id, 0):
             if (warning := self._warn(message, t)) is not None:
                 await reply.finalize([warning])
             return
@@ -146,7 +146,14 @@ class PostedLinkListener(commands.Cog, name="posted links"):
                     data = await receive_file(name, file.read)
                     if not is_pdf(name, data):
                         raise UserError("library-not-a-pdf", name=name)
-                    stored = await store_pdf(services, name, data, on_page=progress.show_page)
+                    stored = await store_pdf(
+                        services,
+                        name,
+                        data,
+                        person=person,
+                        guild_id=guild_id,
+                        on_page=progress.show_page,
+                    )
                     del data
                 who = escape_markdown(f"@{message.author.display_name}", 60)
                 shown = await index_and_describe(services, t, stored, progress, who=who)

@@ -78,7 +78,15 @@ async def title_form(interaction: discord.Interaction[Any], match: re.Match) -> 
     async with progress.shown():
         async with reading_slot(services, interaction.user.id, progress.show_place):
             data = await receive_file(name, lambda: download(str(state["url"])))
-            stored = await store_pdf(services, name, data, title=title, on_page=progress.show_page)
+            stored = await store_pdf(
+                services,
+                name,
+                data,
+                person=interaction.user.id,
+                guild_id=interaction.guild_id,
+                title=title,
+                on_page=progress.show_page,
+            )
             del data
         shown = await index_and_describe(services, t, stored, progress)
     await show(interaction, shown)

@@ -11,6 +11,7 @@ from bot.discord_bot import custom_ids
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.library.files import refuse_pdf
+from bot.discord_bot.library.quotas import count_records
 from bot.discord_bot.library.undo import build_undo_buttons
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering import papers as render
@@ -86,13 +87,16 @@ async def store_pdf(
     name: str,
     data: bytes,
     *,
+    person: int,
+    guild_id: int | None,
     title: str = "",
     on_page: Callable[[int, int], None],
 ) -> StoredPaper | Paper:
     """Read a PDF and record its text at a place; if it is there already, return its paper.
 
-    A place may give what a service gave, too: the pages of its own PDF may be shown there. Raises
-    `UserError` for a PDF that cannot be read, and UntitledPaper.
+    A place may give what a service gave, too: the pages of its own PDF may be shown there. What is
+    recorded counts as added by the person today. Raises `UserError` for a PDF that cannot be read,
+    and UntitledPaper.
     """
     if services.application.settings.full_text == "off":
         raise UserError("library-pdf-off", name=name)
@@ -114,6 +118,7 @@ async def store_pdf(
         raise refuse_pdf(name, reason) from error
     place = services.place
     text = await writer.record_text(read, data, Provenance.MEMBER, title=title, place=place)
+    await count_records(services, guild_id, person, 1)
     return StoredPaper(text, read)
 
 
