@@ -21,6 +21,7 @@ from bot.application import Application
 from bot.bootstrap.application import open_application
 from bot.discord_bot.serve import use_discord_api
 from bot.records.server_settings import ServerSettings
+from bot.records.spending import DailyRecords
 from bot.settings import Settings
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
@@ -306,6 +307,31 @@ async def test_evidence_of_a_pdf_is_its_page_with_the_words_marked(
         assert words["attachments"] == []
         assert "> " in text_of(words)
     real.application.catalog.remove([paper.paper_id])
+
+
+async def test_only_pdfs_that_were_added_count_against_the_day(real: DiscordEnv) -> None:
+    """One that names its arXiv id gets arXiv's record, and undoing removes both."""
+    mara = await real.playground.person("mara")
+    channel, guild_id = mara.channel("papers"), real.guild_id
+    real.application.catalog.remove([OWLS.paper_id])
+    most = DailyRecords(1_000, 5_000)
+    today = real.bot.services.now().date()
+    assert real.community.additions.take(today, guild_id, int(mara.id), 999, most) is None
+
+    async def add(data: bytes, says: str) -> Message:
+        file = ("paper.pdf", data)
+        return await wait_for_text(await mara.run(channel, "library add", file=file), says)
+
+    await add(b"%PDF-1.7 ...", "is damaged")
+    named = [Text(72, 760, f"arXiv:{OWLS.paper_id}v2 [q-bio] 1 Jan 2020"), *paragraph(WHOLE)]
+    added = await add(write_pdf([named]), "1 paper added")
+    await add(_whole_paper("Swifts of ninety farms"), "You have none left today")
+
+    assert OWLS.title in text_of(added)
+    assert real.application.catalog.get(OWLS.paper_id) == OWLS
+    await press(mara, added, "fn:l:undo:")
+    await eventually(lambda: real.application.catalog.get(OWLS.paper_id) is None)
+    assert real.application.catalog.full_texts.list_all() == []
 
 
 async def test_what_a_pdf_lacks_is_told_to_who_gave_it(real: DiscordEnv) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.discord_bot import custom_ids
 from bot.discord_bot.delivery.streaming import StreamingReply
@@ -14,17 +14,21 @@ from bot.discord_bot.library.files import refuse_pdf
 from bot.discord_bot.library.quotas import count_records
 from bot.discord_bot.library.undo import build_undo_buttons
 from bot.discord_bot.locales.translations import Translations
+from bot.discord_bot.log import log
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage, join_parts
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import Services
-from retrieval.errors import ParserCrashed, ParserTimeout, UnreadablePaper
+from bot.errors import describe
+from retrieval.errors import ParserCrashed, ParserTimeout, SourceError, UnreadablePaper
 from retrieval.full_text.document import MAX_PAGES
 from retrieval.full_text.process import ReadPaper, read_paper
-from retrieval.library.writer import RecordedText
+from retrieval.library.match import find_record
+from retrieval.library.writer import AddedPapers, RecordedText
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
+from retrieval.sources.records import Record
 
 _QUIET_SECONDS = 2.0  # in which nothing is said of a reading
 
@@ -117,9 +121,32 @@ async def store_pdf(
         reason = "slow" if isinstance(error, ParserTimeout) else "crashed"
         raise refuse_pdf(name, reason) from error
     place = services.place
+    record = await asyncio.to_thread(find_record, catalog, read, title)
+    by_upload = record is None or record.is_upload
+    fetched = await _fetch_record(services, read) if by_upload else None
     text = await writer.record_text(read, data, Provenance.MEMBER, title=title, place=place)
+    if fetched is not None:
+        undo = fetched.undo.followed_by(text.undo)
+        text = replace(text, added=fetched.added > 0, undo=undo)
     await count_records(services, guild_id, person, 1)
     return StoredPaper(text, read)
+
+
+async def _fetch_record(services: Services, read: ReadPaper) -> AddedPapers | None:
+    """Add the record of a paper under an id that its first page names, if a service has one."""
+
+    def fetch() -> Record | None:
+        found = services.fetch(read.identifiers) if read.identifiers else ()
+        return next((one for one in found if isinstance(one, Record)), None)
+
+    try:
+        record = await asyncio.to_thread(fetch)
+    except SourceError as error:
+        log().info("no record of a PDF", error=describe(error))
+        return None
+    if record is None:
+        return None
+    return await services.application.writer.add([record], Provenance.SERVICE)
 
 
 async def index_and_describe(
