@@ -16,6 +16,7 @@ from bot.auto_ingest.feed import Feed
 from bot.auto_ingest.worker import AutoIngest
 from bot.bootstrap.shard_locks import build_work_lock
 from bot.discord_bot.errors import log_incident
+from bot.discord_bot.library.full_texts import fetch_wanted
 from bot.discord_bot.services import Services
 from bot.receipts import forget_all_expired
 from bot.settings import Settings
@@ -31,6 +32,7 @@ REINDEX_SECONDS: Final = 60.0
 
 SWEEP_SECONDS: Final = 3_600.0
 
+_FETCH_SECONDS: Final = 86_400.0
 _MAX_REINDEX_SECONDS: Final = 1_800.0
 _MAX_WAITING_PAPERS: Final = 1_000
 """Half a minute of embedding. More, as after a killed import, are left to the operator, because
@@ -96,6 +98,16 @@ async def reindex_queued(services: Services, sleep: Sleep) -> None:
             pause = min(2 * pause, _MAX_REINDEX_SECONDS)
         else:
             pause = REINDEX_SECONDS
+
+
+async def fetch_wanted_texts(services: Services, sleep: Sleep) -> None:
+    """Fetch the texts of papers that are still wanted, at once and then daily, until cancelled."""
+    while True:
+        try:
+            await fetch_wanted(services)
+        except Exception as error:
+            log_incident(error, services, of="fetching whole papers")
+        await sleep(_FETCH_SECONDS)
 
 
 async def sweep_expired(services: Services, sleep: Sleep) -> None:

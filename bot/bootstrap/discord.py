@@ -16,6 +16,7 @@ from bot.application import Application
 from bot.bootstrap.application import open_application
 from bot.bootstrap.background import (
     Sleep,
+    fetch_wanted_texts,
     ingest_in_background,
     reindex_queued,
     run_in_background,
@@ -164,6 +165,7 @@ async def _run(
             serve_health(settings, application, stores, running, metrics),
             ingest_in_background(settings, services, fetches.batch, sleep=clock.sleep),
             run_in_background(reindex_queued(services, clock.sleep), "catching up"),
+            run_in_background(fetch_wanted_texts(services, clock.sleep), "fetching whole papers"),
             run_in_background(sweep_expired(services, clock.sleep), "receipts"),
             digest_sender.run(services) as digests,
         ):

@@ -19,6 +19,7 @@ from PIL import Image
 
 from bot.application import Application
 from bot.bootstrap.application import open_application
+from bot.discord_bot.library.full_texts import fetch_wanted
 from bot.discord_bot.serve import use_discord_api
 from bot.records.server_settings import ServerSettings
 from bot.records.spending import DailyRecords
@@ -26,6 +27,7 @@ from bot.settings import Settings
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
 from discord_playground.server import Playground
+from retrieval.errors import SourceDown
 from retrieval.full_text.process import ReadPaper
 from retrieval.library.catalog.full_texts import FullTexts
 from retrieval.library.writer import RecordedText
@@ -332,6 +334,45 @@ async def test_only_pdfs_that_were_added_count_against_the_day(real: DiscordEnv)
     await press(mara, added, "fn:l:undo:")
     await eventually(lambda: real.application.catalog.get(OWLS.paper_id) is None)
     assert real.application.catalog.full_texts.list_all() == []
+
+
+async def test_a_text_that_was_being_fetched_when_the_bot_stopped_is_fetched_later(
+    real: DiscordEnv,
+) -> None:
+    """Also where services are down at first; of a paper that is gone by then, it is no longer."""
+    writer, services = real.application.writer, real.bot.services
+    texts, tries = real.application.catalog.full_texts, []
+
+    async def fetch(paper: Paper) -> RecordedText | None:
+        tries.append(paper.paper_id)
+        if len(tries) == 1:
+            await asyncio.Event().wait()
+        if len(tries) == 2:
+            raise SourceDown("PubMed Central is down.")
+        read = ReadPaper((Passage("text", "Owls hunt by their ears in the dark."),))
+        return await writer.record_fetched_text(
+            paper, read, source="arxiv-html", licence="author", url=""
+        )
+
+    object.__setattr__(services, "fetch_text", fetch)
+    real.application.catalog.remove([OWLS.paper_id])
+    mara = await real.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "library add", papers=OWLS.paper_id)
+    await wait_for_text(done, "Looking for the whole text")
+    await eventually(lambda: tries)
+    for task in services.background:
+        task.cancel()
+    await eventually(lambda: not services.background)
+    texts.want(["2001.00009"])
+    await fetch_wanted(services)
+    still_wanted = texts.list_wanted()
+    await fetch_wanted(services)
+
+    assert still_wanted == [OWLS.paper_id]
+    assert tries == [OWLS.paper_id] * 3
+    assert texts.list_wanted() == []
+    assert texts.get(OWLS.paper_id) is not None
+    real.application.catalog.remove([OWLS.paper_id])
 
 
 async def test_what_a_pdf_lacks_is_told_to_who_gave_it(real: DiscordEnv) -> None:

@@ -15,9 +15,11 @@ from bot.discord_bot.log import log
 from bot.discord_bot.rendering.message import OutgoingMessage, join_parts
 from bot.discord_bot.services import FetchText, Services
 from bot.errors import describe
-from retrieval.errors import SourceError
+from retrieval.errors import SourceDown, SourceError
 from retrieval.paper import Paper
 from retrieval.provenance import NO_PLACE
+
+_NOBODY = 0  # in the queue of people
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +76,16 @@ async def _fetch_and_say(
 ) -> None:
     """Fetch texts one after the other, and say in a message how many there are, if it is there."""
     ids = [paper.paper_id for paper in fetched.papers]
-    catalog = services.at(NO_PLACE).application.catalog  # a place's own text is none for others
+    catalog = services.at(NO_PLACE).application.catalog
     try:
-        known = await asyncio.to_thread(catalog.full_texts.get_many, ids)
+        await asyncio.to_thread(catalog.full_texts.want, ids)
         added: list[int] = []
-        for paper in fetched.papers:
-            if paper.paper_id not in known:
-                async with services.fetching.slot(person):
-                    added += await _fetch(services, fetch, paper)
+        for paper_id in ids:
+            async with services.fetching.slot(person):
+                added += await _fetch(services, fetch, paper_id)
         if message is None or not await asyncio.to_thread(catalog.get_many, ids):
             return  # what was added may have been undone meanwhile
-        read = len(known) + len(added)
+        read = len(await asyncio.to_thread(catalog.full_texts.get_many, ids))
         missing = len(ids) - read
         note = join_parts(
             t("library-texts-read", count=read) if read else "",
@@ -109,13 +110,34 @@ async def _edit(message: discord.Message | discord.PartialMessage, shown: Outgoi
         await partial.edit(view=shown.view, allowed_mentions=nobody)
 
 
-async def _fetch(services: Services, fetch: FetchText, paper: Paper) -> list[int]:
-    """Fetch, read and index the text of a paper; return its id, if there is one."""
-    try:
-        found = await fetch(paper)
-    except SourceError as error:
-        log().info("no whole text", paper=paper.paper_id, error=describe(error))
-        return []
+async def fetch_wanted(services: Services) -> None:
+    """Fetch the texts that services were not asked for, as the bot was stopped or they were down.
+
+    Does nothing where the operator does not allow it.
+    """
+    if (fetch := services.fetch_text) is None:
+        return
+    catalog = services.at(NO_PLACE).application.catalog
+    for paper_id in await asyncio.to_thread(catalog.full_texts.list_wanted):
+        async with services.fetching.slot(_NOBODY):
+            await _fetch(services, fetch, paper_id)
+
+
+async def _fetch(services: Services, fetch: FetchText, paper_id: str) -> list[int]:
+    """Fetch, read and index the text of a paper that has none; return its id, if there is one.
+
+    It stays wanted where a service is down.
+    """
+    catalog = services.at(NO_PLACE).application.catalog  # a place's own text is none for others
+    paper, found = await asyncio.to_thread(catalog.get, paper_id), None
+    if paper is not None and await asyncio.to_thread(catalog.full_texts.get, paper_id) is None:
+        try:
+            found = await fetch(paper)
+        except SourceError as error:
+            log().info("no whole text", paper=paper_id, error=describe(error))
+            if isinstance(error, SourceDown):
+                return []
+    await asyncio.to_thread(catalog.full_texts.drop_wanted, paper_id)
     if found is None:
         return []
     await services.application.writer.index_text(found)

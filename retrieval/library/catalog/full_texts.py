@@ -20,6 +20,7 @@ from retrieval.library.catalog.tables import (
     paper_files,
     passages,
     to_column_time,
+    wanted_texts,
 )
 from retrieval.limits import MAX_PASSAGES
 from retrieval.passage import Box, Passage, PrintedPart, WholeText
@@ -162,7 +163,7 @@ class FullTexts:
             return [QueuedPassages(*row) for row in rows]
 
     def describe(self, paper_ids: Sequence[str]) -> dict[str, WholeText]:
-        """Return what readers are told of the texts of papers that have one, by paper."""
+        """Return what readers see of the texts of papers that have one, by paper."""
         texts = self.get_many(paper_ids)
         return {one: WholeText(text.url, text.pages) for one, text in texts.items()}
 
@@ -174,7 +175,7 @@ class FullTexts:
         return papers, read or 0
 
     def find(self, text_id: int) -> FullText | None:
-        """Return a text by its id, whoever sees it."""
+        """Return a text by its id, whichever place sees it."""
         columns = [full_texts.c[name] for name in FullText.__slots__]
         with self._database.read_transaction() as connection:
             wanted = sa.select(*columns).where(full_texts.c.text_id == text_id)
@@ -227,7 +228,7 @@ class FullTexts:
     def iterate(
         self, text_id: int, first: int = 0, stop: int = MAX_PASSAGES
     ) -> Iterator[tuple[str, Passage]]:
-        """Yield passages of a text in reading order with their ids, whoever sees them."""
+        """Yield passages of a text in reading order with their ids, whichever place sees it."""
         chosen = range(_to_id(text_id, first), _to_id(text_id, stop))
         ids = passages.c.passage_id.between(chosen.start - first % _PACKED, chosen.stop - 1)
         with self._database.read_transaction() as connection:
@@ -240,6 +241,23 @@ class FullTexts:
         chosen = sa.and_(full_texts.c.paper_id == paper_id, full_texts.c.place == place)
         with self._database.write_transaction() as connection:
             return remove_texts(self._database, connection, chosen) > 0
+
+    def want(self, paper_ids: Sequence[str]) -> None:
+        """Note that services are to be asked for the texts of papers."""
+        rows = [{"paper_id": one} for one in paper_ids]
+        with self._database.write_transaction() as connection:
+            self._database.upsert(connection, wanted_texts, rows)
+
+    def list_wanted(self) -> Sequence[str]:
+        """Return the papers whose texts services are yet to be asked for."""
+        with self._database.read_transaction() as connection:
+            return connection.scalars(sa.select(wanted_texts.c.paper_id)).all()
+
+    def drop_wanted(self, paper_id: str) -> None:
+        """Note that services were asked for the text of a paper."""
+        with self._database.write_transaction() as connection:
+            its = wanted_texts.c.paper_id == paper_id
+            connection.execute(sa.delete(wanted_texts).where(its))
 
     def _is_seen(self) -> sa.ColumnElement[bool]:
         if self._place is None:

@@ -125,4 +125,5 @@ REVISIONS: Final[Mapping[str, Step | None]] = {
     "0008": _hide_uploads,
     "0009": _drop_sentence_roles,
     "0010": None,
+    "0011": None,
 }

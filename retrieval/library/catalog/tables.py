@@ -124,6 +124,9 @@ passages = sa.Table(
     sa.Column("packed", sa.LargeBinary, nullable=False),
 )
 
+# Papers whose text a service is to be asked for, until it has been.
+wanted_texts = sa.Table("wanted_texts", metadata, sa.Column("paper_id", sa.Text, primary_key=True))
+
 # PDFs, to draw pages of; texts of several places may have the same one.
 paper_files = sa.Table(
     "paper_files",
