@@ -15,9 +15,10 @@ from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.delivery.respond import acknowledge, defer, personal_translations, show
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import allow_anyone
-from bot.discord_bot.rendering.message import button
+from bot.discord_bot.rendering.message import button, join_lines
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import services_of
+from retrieval.provenance import user_place
 from retrieval.text import patterns as re
 
 _MAX_DELETE_SECONDS = 600.0  # less than the 15 minutes in which the reply can still be edited
@@ -27,9 +28,15 @@ _MAX_DELETE_SECONDS = 600.0  # less than the 15 minutes in which the reply can s
 async def forget_me(interaction: discord.Interaction) -> None:
     """Say to anyone, anywhere, how much is stored about them, and ask whether to erase it."""
     await defer(interaction, ephemeral=True)
-    t, people = personal_translations(interaction), services_of(interaction).stores.personal_data
-    answers = len(await asyncio.to_thread(people.messages, interaction.user.id))
-    about = f"{t('shelves-forget-about')}\n{t('shelves-forget-answers', count=answers)}"
+    services, t = services_of(interaction), personal_translations(interaction)
+    person, texts = interaction.user.id, services.application.catalog.full_texts
+    answers = len(await asyncio.to_thread(services.stores.personal_data.messages, person))
+    uploads = await asyncio.to_thread(texts.count_uploads, user_place(person))
+    about = join_lines(
+        t("shelves-forget-about"),
+        t("shelves-forget-uploads", count=uploads) if uploads else "",
+        t("shelves-forget-answers", count=answers),
+    )
     danger = discord.ButtonStyle.danger
     buttons = [
         button(t("shelves-button-forget"), "fn:f:yes", style=danger),
@@ -50,6 +57,7 @@ async def forget_me_button(interaction: discord.Interaction[Any], match: re.Matc
     person = interaction.user.id
     erased = await asyncio.to_thread(services.stores.personal_data.forget, person, services.now())
     interaction.client.answering.runs.cancel_subject(person)
+    uploads = await services.application.writer.forget_uploader(user_place(person))
     stored = t(
         "shelves-erased",
         turns=erased.turns,
@@ -57,6 +65,8 @@ async def forget_me_button(interaction: discord.Interaction[Any], match: re.Matc
         shelved=erased.shelved,
         digests=erased.digests,
     )
+    if uploads:
+        stored = f"{stored}\n{t('shelves-erased-uploads', count=uploads)}"
     total = len(erased.messages)
     deleting = t("shelves-deleting", count=total) if total else ""
     await _show_erased(interaction, t, stored, deleting)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.records.shelves import ShelfOwner
 from bot.storage.conversations import forget_turns
-from bot.storage.recent_erasures import record_erasure
+from bot.storage.recent_erasures import record_erasure, was_erased
 from bot.storage.rows import Store
 from bot.storage.shelves import NOBODY, remove_shelf
 from bot.storage.subscriptions import remove_recipient
@@ -70,6 +70,11 @@ class PersonalDataStore(Store):
         self._database.truncate_log()
         cast = own[votes].rowcount + own[digest_votes].rowcount
         return ErasedCounts(gone, cast, off, ended, messages)
+
+    def was_erased(self, user_id: int, since: datetime) -> bool:
+        """Return whether a person was erased at `since` or later, within the last hour."""
+        with self._database.read_transaction() as connection:
+            return was_erased(connection, since, user_id)
 
     def messages(self, user_id: int) -> Sequence[tuple[int, int]]:
         """Return (channel id, message id) of what answers or quotes the person, oldest first."""

@@ -40,7 +40,7 @@ class RecordedText:
 
 
 OnPassages = Callable[[int, int], None]
-"""Is told how many passages of how many are indexed."""
+"""Called with how many passages are indexed, and how many there are."""
 
 _TURN_TEXTS = 20
 """How many texts' words are written again before others have their turn, a second's work."""
@@ -107,15 +107,19 @@ class LibraryWriter:
         *,
         title: str = "",
         place: str = NO_PLACE,
+        uploader: str = "",
     ) -> RecordedText:
         """Record the text of a whole paper, of a file; `index_text` then indexes its passages.
 
         It belongs to the record that it names or whose title it has, and changes nothing of it;
         without one, a record is made of what its first page says, and of `title`. A member's text
-        is seen at `place` alone. Raises UntitledPaper if there is no record and no title.
+        is seen at `place` alone, and `uploader` is the place of the member's direct messages.
+        Raises UntitledPaper if there is no record and no title.
         """
         async with self.lock:
-            return await asyncio.to_thread(self._record_text, read, pdf, provenance, title, place)
+            return await asyncio.to_thread(
+                self._record_text, read, pdf, provenance, title, place, uploader
+            )
 
     async def record_fetched_text(
         self,
@@ -184,6 +188,14 @@ class LibraryWriter:
             with suppress(RetrievalError):
                 await asyncio.to_thread(self.drain)
 
+    async def forget_uploader(self, uploader: str) -> int:
+        """Erase the texts that a person uploaded, as `forget_place`; return how many."""
+        async with self.lock:
+            erased = await asyncio.to_thread(self._catalog.full_texts.remove_uploads, uploader)
+            with suppress(RetrievalError):
+                await asyncio.to_thread(self.drain)
+        return erased
+
     async def index_pending(self, max_papers: int) -> None:
         """Index the papers that wait for it, unless there are more than `max_papers`.
 
@@ -248,7 +260,13 @@ class LibraryWriter:
         return AddedPapers(report, tuple(papers.values()), change)
 
     def _record_text(
-        self, read: ReadPaper, pdf: bytes, provenance: Provenance, title: str, place: str
+        self,
+        read: ReadPaper,
+        pdf: bytes,
+        provenance: Provenance,
+        title: str,
+        place: str,
+        uploader: str,
     ) -> RecordedText:
         is_upload = provenance is Provenance.MEMBER
         title = title.strip()
@@ -267,6 +285,7 @@ class LibraryWriter:
             place=place if is_upload else "",
             pages=read.pages,
             pdf=pdf,
+            uploader=uploader,
         )
         undo = replace(added.undo, texts=(text_id,))
         passages = len(read.passages)

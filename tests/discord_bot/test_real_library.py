@@ -41,6 +41,7 @@ from tests.discord_bot.actions import (
     is_ephemeral,
     press,
     wait_for_answer,
+    wait_for_change,
     wait_for_text,
 )
 from tests.discord_bot.conftest import DiscordEnv, new_bot
@@ -373,6 +374,26 @@ async def test_a_text_that_was_being_fetched_when_the_bot_stopped_is_fetched_lat
     assert texts.list_wanted() == []
     assert texts.get(OWLS.paper_id) is not None
     real.application.catalog.remove([OWLS.paper_id])
+
+
+async def test_who_is_forgotten_takes_their_uploads_along(real: DiscordEnv) -> None:
+    """What others uploaded stays."""
+    mara, jonas = await real.playground.person("mara"), await real.playground.person("jonas")
+    titles = {mara: "Swallows that Mara counted", jonas: "Swallows that Jonas counted"}
+    for person, title in titles.items():
+        file = ("swallows.pdf", _whole_paper(title))
+        done = await person.run(person.channel("papers"), "library add", file=file)
+        await wait_for_text(done, title)
+    asked = await wait_for_answer(await mara.run(mara.channel("papers"), "forget-me"))
+    await press(mara, asked, "fn:f:yes")
+    done = await wait_for_change(mara, asked, lambda m: "paper that you" in text_of(m))
+    catalog = real.application.catalog
+    hers, his = (catalog.find_titled(title, 9)[0].paper_id for title in titles.values())
+
+    assert "uploaded 1 whole paper" in text_of(asked)
+    assert "text and PDF of 1 paper" in text_of(done)
+    assert list(catalog.full_texts.get_many([hers, his])) == [his]
+    catalog.remove([hers, his])
 
 
 async def test_what_a_pdf_lacks_is_told_to_who_gave_it(real: DiscordEnv) -> None:

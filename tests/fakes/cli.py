@@ -58,6 +58,12 @@ class FakeTexts:
     def count(self) -> tuple[int, int]:
         return len(self.kept), 120 * len(self.kept)
 
+    def count_uploads(self, uploader: str) -> int:
+        return 0
+
+    def remove_uploads(self, uploader: str) -> int:
+        return 0
+
     def remove(self, paper_id: str, place: str) -> bool:
         there = paper_id in self.kept
         self.kept.discard(paper_id)

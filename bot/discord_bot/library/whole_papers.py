@@ -27,7 +27,7 @@ from retrieval.full_text.process import ReadPaper, read_paper
 from retrieval.library.match import find_record
 from retrieval.library.writer import AddedPapers, RecordedText
 from retrieval.paper import Paper
-from retrieval.provenance import Provenance
+from retrieval.provenance import Provenance, user_place
 from retrieval.sources.records import Record
 
 _QUIET_SECONDS = 2.0  # in which nothing is said of a reading
@@ -105,6 +105,7 @@ async def store_pdf(
     if services.application.settings.full_text == "off":
         raise UserError("library-pdf-off", name=name)
     catalog, writer = services.application.catalog, services.application.writer
+    began = services.now()
 
     def find_known() -> Paper | None:
         known = catalog.full_texts.find_paper(data, services.place)
@@ -124,7 +125,15 @@ async def store_pdf(
     record = await asyncio.to_thread(find_record, catalog, read, title)
     by_upload = record is None or record.is_upload
     fetched = await _fetch_record(services, read) if by_upload else None
-    text = await writer.record_text(read, data, Provenance.MEMBER, title=title, place=place)
+    erased = await asyncio.to_thread(services.stores.personal_data.was_erased, person, began)
+    text = await writer.record_text(
+        read,
+        data,
+        Provenance.MEMBER,
+        title=title,
+        place=place,
+        uploader="" if erased else user_place(person),
+    )
     if fetched is not None:
         undo = fetched.undo.followed_by(text.undo)
         text = replace(text, added=fetched.added > 0, undo=undo)

@@ -83,10 +83,12 @@ class FullTexts:
         url: str = "",
         pages: int = 0,
         pdf: bytes = b"",
+        uploader: str = "",
     ) -> int:
         """Store a paper's text in place of what the place had of it, and queue it for indexing.
 
-        It has at most `MAX_PASSAGES`. Returns the text's id.
+        It has at most `MAX_PASSAGES`. `uploader` is the place of the direct messages of the person
+        who gave it. Returns the text's id.
         """
         sha256 = hashlib.sha256(pdf).hexdigest() if pdf else ""
         packed = {n: _pack(read[n : n + _PACKED]) for n in range(0, len(read), _PACKED)}
@@ -110,6 +112,7 @@ class FullTexts:
                     pages=pages,
                     passages=len(read),
                     added_at=to_column_time(now),
+                    uploader=uploader,
                 )
             )
             (text_id,) = added.inserted_primary_key or (0,)
@@ -173,6 +176,12 @@ class FullTexts:
         with self._database.read_transaction() as connection:
             papers, read = connection.execute(sa.select(*counts).where(self._is_seen())).one()
         return papers, read or 0
+
+    def count_uploads(self, uploader: str) -> int:
+        """Return how many texts a person uploaded, at whatever place."""
+        wanted = sa.select(sa.func.count()).where(full_texts.c.uploader == uploader)
+        with self._database.read_transaction() as connection:
+            return connection.scalar(wanted) or 0
 
     def find(self, text_id: int) -> FullText | None:
         """Return a text by its id, whichever place sees it."""
@@ -241,6 +250,14 @@ class FullTexts:
         chosen = sa.and_(full_texts.c.paper_id == paper_id, full_texts.c.place == place)
         with self._database.write_transaction() as connection:
             return remove_texts(self._database, connection, chosen) > 0
+
+    def remove_uploads(self, uploader: str) -> int:
+        """Erase the texts that a person uploaded, at whatever place; return how many."""
+        with self._database.write_transaction() as connection:
+            chosen = full_texts.c.uploader == uploader
+            removed = remove_texts(self._database, connection, chosen)
+        self._database.truncate_log()
+        return removed
 
     def want(self, paper_ids: Sequence[str]) -> None:
         """Note that services are to be asked for the texts of papers."""

@@ -126,4 +126,5 @@ REVISIONS: Final[Mapping[str, Step | None]] = {
     "0009": _drop_sentence_roles,
     "0010": None,
     "0011": None,
+    "0012": None,
 }

@@ -105,6 +105,8 @@ full_texts = sa.Table(
     sa.Column("pages", sa.Integer, nullable=False),
     sa.Column("passages", sa.Integer, nullable=False),
     sa.Column("added_at", sa.DateTime, nullable=False),
+    # The person who uploaded it, as a place; empty if nobody did, or it is not known.
+    sa.Column("uploader", sa.Text, nullable=False, server_default=""),
     sa.UniqueConstraint("paper_id", "place"),
     sqlite_autoincrement=True,  # the indexes may still have passages of a removed one
 )

@@ -94,6 +94,11 @@ shelves-forget-answers =
         [one] Wenn du fortfährst, lösche ich das alles, auch meine Antwort an dich. Das lässt sich nicht rückgängig machen.
        *[other] Wenn du fortfährst, lösche ich das alles, auch meine { $count } Nachrichten, die dir antworten. Das lässt sich nicht rückgängig machen.
     }
+shelves-forget-uploads =
+    { $count ->
+        [one] Außerdem hast du 1 ganzen Artikel hochgeladen. Sein Text und das PDF werden gelöscht, und sein Server kann nicht mehr danach fragen; Titel und Abstract bleiben, ohne deinen Namen.
+       *[other] Außerdem hast du { $count } ganze Artikel hochgeladen. Ihre Texte und PDFs werden gelöscht, und ihre Server können nicht mehr danach fragen; Titel und Abstracts bleiben, ohne deinen Namen.
+    }
 shelves-button-forget = Alles löschen
 shelves-button-keep = Abbrechen
 shelves-forgot-nothing = Es wurde nichts gelöscht.
@@ -111,6 +116,11 @@ shelves-erased = Gelöscht: { $turns ->
     [one] 1 persönlicher Digest
    *[other] { $digests } persönliche Digests
 }.
+shelves-erased-uploads =
+    { $count ->
+        [one] Und Text und PDF von 1 Artikel, den du hochgeladen hast.
+       *[other] Und Texte und PDFs von { $count } Artikeln, die du hochgeladen hast.
+    }
 shelves-deleting =
     { $count ->
         [one] Meine Nachricht an dich wird gelöscht …

@@ -94,6 +94,11 @@ shelves-forget-answers =
         [one] If you continue, I erase all of it and delete my answer to you. This cannot be undone.
        *[other] If you continue, I erase all of it and delete my { $count } messages that answer you. This cannot be undone.
     }
+shelves-forget-uploads =
+    { $count ->
+        [one] You also uploaded 1 whole paper. Its text and PDF are erased, so its server can no longer ask about them; its title and abstract stay, without your name.
+       *[other] You also uploaded { $count } whole papers. Their texts and PDFs are erased, so their servers can no longer ask about them; titles and abstracts stay, without your name.
+    }
 shelves-button-forget = Erase everything
 shelves-button-keep = Cancel
 shelves-forgot-nothing = Nothing was erased.
@@ -111,6 +116,11 @@ shelves-erased = Erased: { $turns ->
     [one] 1 personal digest
    *[other] { $digests } personal digests
 }.
+shelves-erased-uploads =
+    { $count ->
+        [one] And the text and PDF of 1 paper that you uploaded.
+       *[other] And the texts and PDFs of { $count } papers that you uploaded.
+    }
 shelves-deleting =
     { $count ->
         [one] Deleting my message to you…

@@ -94,6 +94,11 @@ shelves-forget-answers =
         [one] Si tu continues, j’efface tout et je supprime la réponse que je t’ai donnée. C’est définitif.
        *[other] Si tu continues, j’efface tout et je supprime les { $count } messages où je te réponds. C’est définitif.
     }
+shelves-forget-uploads =
+    { $count ->
+        [one] Tu as aussi envoyé { $count } article entier. Son texte et son PDF seront effacés, et son serveur ne pourra plus poser de questions dessus ; le titre et le résumé restent, sans ton nom.
+       *[other] Tu as aussi envoyé { $count } articles entiers. Leurs textes et leurs PDF seront effacés, et leurs serveurs ne pourront plus poser de questions dessus ; les titres et les résumés restent, sans ton nom.
+    }
 shelves-button-forget = Tout effacer
 shelves-button-keep = Annuler
 shelves-forgot-nothing = Rien n’a été effacé.
@@ -111,6 +116,11 @@ shelves-erased = Éléments effacés : { $turns ->
     [one] { $digests } digest personnel
    *[other] { $digests } digests personnels
 }.
+shelves-erased-uploads =
+    { $count ->
+        [one] Et le texte et le PDF de { $count } article que tu avais envoyé.
+       *[other] Et les textes et les PDF de { $count } articles que tu avais envoyés.
+    }
 shelves-deleting =
     { $count ->
         [one] Mon message est en cours de suppression…

@@ -89,11 +89,13 @@ shelves-forget-answers =
         [0] 削除できる回答はありません。残りのデータを消去すると、元に戻せません。
        *[other] 続けると、これらをすべて消去し、あなたに回答した { $count } 件のメッセージを削除します。元に戻せません。
     }
+shelves-forget-uploads = あなたは論文の全文も { $count } 件アップロードしています。全文と PDF は消去され、そのサーバーでは全文について質問できなくなります。題名と要旨は、あなたの名前なしで残ります。
 shelves-button-forget = すべて消去
 shelves-button-keep = キャンセル
 shelves-forgot-nothing = 何も消去していません。
 shelves-forgotten = 消去しました
 shelves-erased = 消去したもの：質問と回答 { $turns } 件、投票 { $votes } 件、本棚の論文 { $shelved } 本、個人用のダイジェスト { $digests } 個。
+shelves-erased-uploads = あなたがアップロードした論文 { $count } 件の全文と PDF も消去しました。
 shelves-deleting =
     { $count ->
        *[other] あなたへのメッセージ { $count } 件を削除しています…

@@ -89,11 +89,13 @@ shelves-forget-answers =
         [0] 没有我可以删除的回答。其余内容删除后无法恢复。
        *[other] 继续的话，我会删除以上全部内容，以及回答你的 { $count } 条消息。此操作无法撤销。
     }
+shelves-forget-uploads = 你还上传过 { $count } 篇论文全文。其全文和 PDF 会被删除，所在服务器将无法再就全文提问；标题和摘要会保留，不含你的名字。
 shelves-button-forget = 全部删除
 shelves-button-keep = 取消
 shelves-forgot-nothing = 没有删除任何内容。
 shelves-forgotten = 已删除
 shelves-erased = 已删除：{ $turns } 个问题及其回答、{ $votes } 次投票、书架上的 { $shelved } 篇论文、{ $digests } 个个人速递。
+shelves-erased-uploads = 你上传的 { $count } 篇论文的全文和 PDF 也已删除。
 shelves-deleting =
     { $count ->
        *[other] 正在删除我发给你的 { $count } 条消息…
