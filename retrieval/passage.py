@@ -26,7 +26,7 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PrintedPart:
-    """A stretch of a passage that stands in one line: `text[start:end]` is printed in `box`."""
+    """A part of a passage that is printed on one line: `text[start:end]` is printed in `box`."""
 
     start: int
     end: int
@@ -37,10 +37,10 @@ class PrintedPart:
 class Passage:
     """One to three sentences of a paper, or some rows of a table under its caption.
 
-    `section` are the headings that it stands under, outermost first, joined by
-    `SECTION_SEPARATOR`. `parts` say where each line of each sentence is printed, and `label` is the
-    printed number of the page that it begins on, both empty where the source has no pages. `number`
-    counts the passages of a text from 0.
+    `section` are the headings above it, outermost first, joined by `SECTION_SEPARATOR`. `parts` say
+    where each line of each sentence is printed, and `label` is the printed number of the page that
+    it begins on, both empty where the source has no pages. `number` counts the passages of a text
+    from 0.
     """
 
     kind: PassageKind

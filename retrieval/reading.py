@@ -38,7 +38,7 @@ _ROLES = [
         (Role.BACKGROUND, "introduction|background|preliminar|motivation|problem"),
     )
 ]
-"""Words of the headings that a text stands under; the first that are found say what it does."""
+"""Words of the headings above a text; the first that are found say what it does."""
 _IN_BODY = re.compile(r"(?:[2-9]|[1-9]\d|I[IVX]|[VX][IVX]*)\.?\s")
 """A numbered section that is no introduction: its heading may name the method itself."""
 _IN_APPENDIX = re.compile(r"(?i:appendi|supplement)|[A-HJ-UWYZ](?:\.\d+)*[.:]?\s")
@@ -88,7 +88,7 @@ def classify_paper(paper: Paper) -> list[ClassifiedSentence]:
 
 
 def find_role(section: str, text: str) -> Role:
-    """Return what a text does in its paper, by the headings that it stands under.
+    """Return what a text does in its paper, by the headings above it.
 
     In a discussion or conclusion, its words may say that it states a limitation.
     """
@@ -113,7 +113,7 @@ def _find_section_role(section: str) -> Role:
 
 
 def cite(paper: Paper, span: Span) -> Evidence:
-    """Return a sentence of `paper.text` as evidence, with the section and page it stands on."""
+    """Return a sentence of `paper.text` as evidence, with its section and page."""
     at = len(paper.abstract) + 1
     for passage in paper.passages:
         if span.start < at:

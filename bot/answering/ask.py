@@ -211,8 +211,8 @@ class Ask:
         """Return the plan of a question, what is found for it, and the seconds of that search.
 
         Planning and a search for the question as it is are begun at once. The papers in question,
-        or else the first found, are read whole where the library has their texts; for a list, each
-        paper stands by its abstract.
+        or else the first found, are read whole where the library has their texts; for a list, their
+        abstracts are enough.
         """
         searching = asyncio.create_task(self._find(question, filters, MAX_FOUND))
         try:
@@ -247,8 +247,8 @@ class Ask:
     ) -> tuple[Plan, SearchResult]:
         """Return a plan and what is found with what whole papers say on the question; blocks.
 
-        Of each paper that is at most `limit` passages. For a list, it stands by its abstract.
-        Papers are read `again` where what was read before left the question open.
+        Of each paper that is at most `limit` passages; for a list, only its abstract. Papers are
+        read `again` where what was read before left the question open.
         """
         if plan.kind in LISTING_KINDS:
             return plan, replace(found, hits=tuple(map(_leave_passages, found.hits)))

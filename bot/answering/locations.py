@@ -57,7 +57,7 @@ def name_silent(paper: Paper, *, is_read: bool = False) -> SilentText:
 
 
 def find_locations(sentence: Sentence, papers: Mapping[int, Paper]) -> dict[int, Location]:
-    """Return where in whole papers a sentence's evidence stands, by the numbers that it cites.
+    """Return where in whole papers a sentence's evidence is, by the numbers that it cites.
 
     `papers` are those of the numbers; a sentence that cites only one needs none.
     """
@@ -108,7 +108,7 @@ def _find_number(heading: str) -> str:
 
 
 def find_passage(paper: Paper, span: Evidence) -> Passage | None:
-    """Return the passage of a paper that a span stands in; None if it is of the abstract."""
+    """Return the passage of a paper that a span is from; None for one of the abstract."""
     return next((one for one in paper.passages if one.number == span.passage), None)
 
 
@@ -119,6 +119,6 @@ def name_caption(passage: Passage) -> str:
 
 
 def keep_cited(paper: Paper, evidence: Sequence[Evidence]) -> tuple[Passage, ...]:
-    """Return the passages of a paper that evidence stands in."""
+    """Return the passages of a paper that evidence is from."""
     cited = {span.passage for span in evidence}
     return tuple(one for one in paper.passages if one.number in cited)

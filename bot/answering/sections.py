@@ -62,5 +62,5 @@ def find_section(wanted: str, sections: Iterable[str]) -> str:
 
 
 def is_within(passage: Passage, section: str) -> bool:
-    """Tell whether a passage stands in a section or one inside it."""
+    """Tell whether a passage is in a section or in one inside it."""
     return f"{passage.section}{SECTION_SEPARATOR}".startswith(f"{section}{SECTION_SEPARATOR}")

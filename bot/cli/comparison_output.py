@@ -36,6 +36,6 @@ def to_csv(comparison: Comparison) -> Iterator[str]:
 
 
 def _format_cell(cell: Cell) -> str:
-    """Return what a cell says, and where in a whole paper it stands."""
+    """Return what a cell says, and where in the whole paper that is."""
     location = locate(cell.evidence)
     return f"{cell.text} [{location.text}]" if location else cell.text

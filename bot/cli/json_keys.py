@@ -112,7 +112,7 @@ def _id(discord_id: int | None) -> str | None:
 
 
 def _count_in_abstract(attribute: str) -> Convert:
-    """Return what gives an offset of a span in the abstract, None where it stands elsewhere."""
+    """Return what gives an offset of a span in the abstract, None for one of a passage."""
     return lambda span: getattr(span, attribute) if span.passage is None else None
 
 

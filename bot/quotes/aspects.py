@@ -138,8 +138,8 @@ def choose_cell(
 ) -> list[SourceSentence]:
     """Return the few sentences that surely state an aspect, of a paper's abstract and passages.
 
-    Of a whole paper, the best one of the sections that state such things stands beside the best of
-    the abstract; a limitation is rather the sections' own.
+    Of a whole paper, the best one of the sections that state such things is returned with the best
+    of the abstract; a limitation is rather the sections' own.
     """
     abstract = [one for one in sentences if not one.kind]
     row = [abstract[i] for i in choose_row(aspect, paper.title, abstract, read)]

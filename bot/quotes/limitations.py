@@ -26,7 +26,7 @@ Of 43 that state a limit or future work, 33 show it; 11 sentences shown are none
 by hand, as they are rare.
 """
 _SECTION_WEIGHT = 4.5
-"""Log odds, by hand, of a sentence that stands under a heading such as “Limitations”, or has a
+"""Log odds, by hand, of a sentence under a heading such as “Limitations”, or with a
 phrase for one in the discussion or conclusion."""
 _ASKS_LATER = re.compile(r"\b(?:future|next|later|further|plan(?:s|ned)?)\b", re.IGNORECASE)
 

@@ -32,7 +32,7 @@ class SourceSentence:
 
     `is_own`: it speaks of the paper's own work, by “we” or by the name in the title. `kind` and
     `section` are those of the whole paper's passage it is in, empty for one of the abstract.
-    `follows`: in the paper, too, it stands after the sentence of the place before.
+    `follows`: in the paper, too, it comes right after the sentence of the place before.
     """
 
     number: int
@@ -71,21 +71,21 @@ def list_sentences(excerpts: Sequence[Excerpt], question: str = "") -> list[Sour
         read = [*of_abstract, *(one for one in classified if one.kind)]
         before = None
         for place, one in enumerate(read):
-            stands = cite(paper, one.span)
+            cited = cite(paper, one.span)
             text = shorten_table(one.span.text, question) if question else one.span.text
             is_own = (is_name and name in text) or _OURS.search(text) is not None
-            follows = _follows(stands, before)
+            follows = _follows(cited, before)
             found.append(
                 SourceSentence(
                     excerpt.number, text, place, one.role, is_own, one.kind, one.section, follows
                 )
             )
-            before = stands
+            before = cited
     return found
 
 
 def _follows(one: Evidence, before: Evidence | None) -> bool:
-    """Tell whether a sentence stands after another in its paper, and under the same heading."""
+    """Tell whether a sentence comes right after another, under the same heading."""
     if before is None or one.passage is None:
         return True
     if before.passage is None or before.section != one.section:

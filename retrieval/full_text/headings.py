@@ -67,7 +67,7 @@ def is_known(heading: str) -> bool:
 
 
 def split_run_in(text: str) -> tuple[str, int]:
-    """Return a heading that stands before its text on one line, and where the text begins.
+    """Return a heading that is on one line with its text, and where the text begins.
 
     That is "Abstract" or "Keywords"; else "" and 0.
     """
@@ -78,7 +78,7 @@ def split_run_in(text: str) -> tuple[str, int]:
 
 
 def begins_references(heading: str) -> bool:
-    """Tell whether a list of references stands under a heading."""
+    """Tell whether a heading is that of a list of references."""
     return bool(_REFERENCES.fullmatch(split_number(heading)[1].rstrip(".: ")))
 
 

@@ -22,7 +22,7 @@ class Cell:
 def write_table(rows: Sequence[Sequence[Cell]]) -> str:
     """Return a line for each row, its cells separated by bars.
 
-    A cell that spans several rows stands in each of them, so that each row is whole by itself.
+    A cell that spans several rows is repeated in each of them, so that each row is whole by itself.
     """
     lines = []
     pending: dict[int, tuple[int, str]] = {}  # rows left to fill, by column

@@ -40,7 +40,7 @@ async def build_title_request(
 ) -> OutgoingMessage:
     """Return a message with a button that asks for the title of a file.
 
-    The file stays with Discord, which gives it out for a day. Whoever sees the message may answer.
+    The file stays with Discord, which serves it for a day. Anyone who sees the message may answer.
     """
     name = clean_name(file.filename)
     token = await save_state(services, _KIND, {"name": name, "url": file.url})
