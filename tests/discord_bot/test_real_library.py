@@ -408,7 +408,7 @@ async def test_what_a_pdf_lacks_is_told_to_who_gave_it(real: DiscordEnv) -> None
         return told
 
     await add(b"%PDF-1.7 ...", "is damaged")
-    await add(b"PK\x03\x04\x14....[Content_Types].xml", "is a formatted document")
+    await add(b"PK\x03\x04\x14....[Content_Types].xml", "is named like a PDF but is not one")
     asked = await add(_whole_paper(""), "does not say its title")
     form = await (await press(mara, asked, "fn:l:title:")).wait_for_response()
     sent = await mara.submit(form.modal, {"title": "Swallows of ninety farms"})

@@ -140,6 +140,8 @@ async def _add_file(
                     guild_id=interaction.guild_id,
                     on_page=progress.show_page,
                 )
+            elif is_named_pdf(file):
+                raise UserError("library-not-a-pdf", name=name)
             else:
                 records = await parse_records(services, name, data)
             del data

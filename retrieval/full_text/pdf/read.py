@@ -112,8 +112,9 @@ def _check_readable(pages: Sequence[Page]) -> None:
     if 2 * sum(page.is_picture for page in pages) > len(pages):
         raise UnreadablePaper(
             "scan",
-            "This PDF is a scan: its pages are pictures without text. Run it through a program for "
-            "text recognition (OCR) whose text can be seen, or give another version.",
+            "This PDF is a scan: its pages are pictures. Text that text recognition (OCR) has "
+            "hidden behind them is not read, because nobody can see whether it is right. Give the "
+            "PDF that the publisher or the authors made.",
         )
     signs = "".join(line.text for page in pages for line in page.lines)
     unreadable = sum(sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" for sign in signs)

@@ -156,10 +156,10 @@ library-pdf-refused =
         [damaged] Das PDF { $name } ist beschädigt.
         [empty] Das PDF { $name } hat keinen Fließtext.
         [encrypted] Das PDF { $name } ist mit einem Passwort geschützt.
-        [fonts] Die Schriften des PDFs { $name } verraten nicht, welche Buchstaben sie zeichnen.
+        [fonts] Die Schriften des PDFs { $name } verraten nicht, welche Buchstaben sie zeichnen, oder nennen andere.
         [large] Das PDF { $name } ist zu groß.
         [long] Das PDF { $name } ist zu lang für einen Artikel.
-        [scan] Das PDF { $name } ist ein Scan: Seine Seiten sind Bilder ohne Text.
+        [scan] Das PDF { $name } ist ein Scan: Seine Seiten sind Bilder. Text, den eine Texterkennung (OCR) unsichtbar dahintergelegt hat, wird nicht gelesen, weil niemand sehen kann, ob er stimmt.
         [slow] Das Lesen des PDFs { $name } hat zu lange gedauert und wurde abgebrochen.
        *[other] Das PDF { $name } konnte nicht gelesen werden: Es brauchte zu viel Speicher, oder es ist beschädigt.
     }
@@ -169,7 +169,7 @@ library-pdf-refused-todo =
         [encrypted] Speichere es ohne Passwort und hänge diese Fassung an.
         [large] Hänge ein PDF von höchstens { $megabytes } MB an.
         [long] Hänge ein PDF nur eines Artikels oder Kapitels an.
-        [scan] Lass eine Texterkennung (OCR) darüberlaufen und hänge das Ergebnis an, oder gib den arXiv- oder DOI-Link des Artikels an.
+        [scan] Hänge das PDF des Verlags oder der Autoren an, oder gib den arXiv- oder DOI-Link des Artikels an.
        *[other] Hänge eine andere Fassung des Artikels an, oder gib seinen arXiv- oder DOI-Link an.
     }
 library-reading = { $name } wird gelesen …

@@ -154,10 +154,10 @@ library-pdf-refused =
         [damaged] The PDF { $name } is damaged.
         [empty] The PDF { $name } has no running text.
         [encrypted] The PDF { $name } is protected by a password.
-        [fonts] The fonts of the PDF { $name } do not say which letters they draw.
+        [fonts] The fonts of the PDF { $name } do not say which letters they draw, or name other letters.
         [large] The PDF { $name } is too large.
         [long] The PDF { $name } is too long for a paper.
-        [scan] The PDF { $name } is a scan: its pages are pictures without text.
+        [scan] The PDF { $name } is a scan: its pages are pictures. Text that text recognition (OCR) has hidden behind them is not read, because nobody can see whether it is right.
         [slow] Reading the PDF { $name } took too long and was stopped.
        *[other] The PDF { $name } could not be read: it needed too much memory, or it is damaged.
     }
@@ -167,7 +167,7 @@ library-pdf-refused-todo =
         [encrypted] Save it without the password, and attach that.
         [large] Attach a PDF of up to { $megabytes } MB.
         [long] Attach a PDF of one paper or chapter.
-        [scan] Run it through text recognition (OCR) and attach the result, or give the paper’s arXiv or DOI link.
+        [scan] Attach the PDF that the publisher or the authors made, or give the paper’s arXiv or DOI link.
        *[other] Attach another version of the paper, or give its arXiv or DOI link.
     }
 library-reading = Reading { $name } …

@@ -148,10 +148,10 @@ library-pdf-refused =
         [damaged] Le PDF { $name } est endommagé.
         [empty] Le PDF { $name } ne contient pas de texte suivi.
         [encrypted] Le PDF { $name } est protégé par un mot de passe.
-        [fonts] Les polices du PDF { $name } ne disent pas quelles lettres elles dessinent.
+        [fonts] Les polices du PDF { $name } ne disent pas quelles lettres elles dessinent, ou en nomment d’autres.
         [large] Le PDF { $name } est trop gros.
         [long] Le PDF { $name } est trop long pour un article.
-        [scan] Le PDF { $name } est numérisé : ses pages sont des images sans texte.
+        [scan] Le PDF { $name } est numérisé : ses pages sont des images. Le texte qu’une reconnaissance de texte (OCR) a caché derrière n’est pas lu, car personne ne peut voir s’il est juste.
         [slow] La lecture du PDF { $name } a pris trop de temps et a été arrêtée.
        *[other] Le PDF { $name } n’a pas pu être lu : il demandait trop de mémoire, ou il est endommagé.
     }
@@ -161,7 +161,7 @@ library-pdf-refused-todo =
         [encrypted] Enregistre-le sans mot de passe et joins cette version.
         [large] Joins un PDF d’au plus { $megabytes } Mo.
         [long] Joins un PDF d’un seul article ou chapitre.
-        [scan] Passe-le dans un logiciel de reconnaissance de texte (OCR) et joins le résultat, ou donne le lien arXiv ou DOI de l’article.
+        [scan] Joins le PDF de l’éditeur ou des auteurs, ou donne le lien arXiv ou DOI de l’article.
        *[other] Joins une autre version de l’article, ou donne son lien arXiv ou DOI.
     }
 library-reading = Lecture de { $name }…

@@ -136,10 +136,10 @@ library-pdf-refused =
         [damaged] PDF { $name } は破損しています。
         [empty] PDF { $name } には本文がありません。
         [encrypted] PDF { $name } はパスワードで保護されています。
-        [fonts] PDF { $name } のフォントからは、どの文字が描かれているのか分かりません。
+        [fonts] PDF { $name } のフォントは、どの文字を描いているのかを示していないか、別の文字として示しています。
         [large] PDF { $name } は大きすぎます。
         [long] PDF { $name } は論文としては長すぎます。
-        [scan] PDF { $name } はスキャンされたもので、ページはテキストのない画像です。
+        [scan] PDF { $name } はスキャンされたもので、ページは画像です。文字認識（OCR）が画像の裏に埋め込んだ見えないテキストは、正しいかどうかを誰も確かめられないため読み込みません。
         [slow] PDF { $name } の読み込みに時間がかかりすぎたため、中止しました。
        *[other] PDF { $name } を読み込めませんでした。必要なメモリが多すぎるか、破損しています。
     }
@@ -149,7 +149,7 @@ library-pdf-refused-todo =
         [encrypted] パスワードなしで保存し、それを添付してください。
         [large] { $megabytes } MB までの PDF を添付してください。
         [long] 一つの論文または章だけの PDF を添付してください。
-        [scan] 文字認識（OCR）にかけたものを添付するか、論文の arXiv または DOI のリンクを指定してください。
+        [scan] 出版社または著者が作成した PDF を添付するか、論文の arXiv または DOI のリンクを指定してください。
        *[other] 論文の別の版を添付するか、arXiv または DOI のリンクを指定してください。
     }
 library-reading = { $name } を読み込んでいます…

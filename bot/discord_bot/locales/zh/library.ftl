@@ -136,10 +136,10 @@ library-pdf-refused =
         [damaged] PDF { $name } 已损坏。
         [empty] PDF { $name } 没有正文。
         [encrypted] PDF { $name } 受密码保护。
-        [fonts] 无法从 PDF { $name } 的字体得知所绘的是哪些字符。
+        [fonts] PDF { $name } 的字体没有说明所绘的是哪些字符，或标成了别的字符。
         [large] PDF { $name } 太大。
         [long] PDF { $name } 太长，不像是一篇论文。
-        [scan] PDF { $name } 是扫描件：页面是没有文字的图片。
+        [scan] PDF { $name } 是扫描件：页面是图片。文字识别（OCR）藏在图片背后的文字不会读取，因为没有人能看到它是否正确。
         [slow] 读取 PDF { $name } 耗时过长，已被中止。
        *[other] PDF { $name } 无法读取：所需内存过多，或文件已损坏。
     }
@@ -149,7 +149,7 @@ library-pdf-refused-todo =
         [encrypted] 请另存为不带密码的版本，再附上。
         [large] 请附上不超过 { $megabytes } MB 的 PDF。
         [long] 请附上只含一篇论文或一章的 PDF。
-        [scan] 请先做文字识别（OCR）再附上结果，或给出论文的 arXiv 或 DOI 链接。
+        [scan] 请附上出版社或作者制作的 PDF，或给出论文的 arXiv 或 DOI 链接。
        *[other] 请附上论文的其他版本，或给出其 arXiv 或 DOI 链接。
     }
 library-reading = 正在读取 { $name }……
