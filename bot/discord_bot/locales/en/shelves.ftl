@@ -96,8 +96,8 @@ shelves-forget-answers =
     }
 shelves-forget-uploads =
     { $count ->
-        [one] You also uploaded 1 whole paper. Its text and PDF are erased, so its server can no longer ask about them; its title and abstract stay, without your name.
-       *[other] You also uploaded { $count } whole papers. Their texts and PDFs are erased, so their servers can no longer ask about them; titles and abstracts stay, without your name.
+        [one] You also uploaded 1 whole paper. Its text and PDF will be erased too, so its server can no longer ask about it; its title and abstract will stay, without your name.
+       *[other] You also uploaded { $count } whole papers. Their texts and PDFs will be erased too, so their servers can no longer ask about them; titles and abstracts will stay, without your name.
     }
 shelves-button-forget = Erase everything
 shelves-button-keep = Cancel
