@@ -96,16 +96,23 @@ def _read_float(node: LexborNode, section: str, depth: int) -> Iterator[Block]:
     """Yield captions and tables, those of its parts after its own."""
     if depth > _MAX_DEPTH:
         return
-    inner = list(_find_outermost(node, _FLOATS | {"ltx_caption", "ltx_tabular"}))
+    inner = list(_find_outermost(node, _FLOATS | {"ltx_caption", "ltx_tabular", "ltx_listing"}))
     for one in inner:
         if "ltx_caption" in _classes(one) and (text := _read(one)):
             yield Block("caption", text, section)
     for one in inner:
-        if "ltx_tabular" in _classes(one) and (text := _read_table(one)):
+        classes = _classes(one)
+        read = _read_table if "ltx_tabular" in classes else _read_lines
+        if not classes & {"ltx_caption", *_FLOATS} and (text := read(one)):
             yield Block("table", text, section)
     for one in inner:
         if _classes(one) & _FLOATS:
             yield from _read_float(one, section, depth + 1)
+
+
+def _read_lines(listing: LexborNode) -> str:
+    """Return the lines of an algorithm."""
+    return "\n".join(filter(None, map(_read, _find_outermost(listing, {"ltx_listingline"}))))
 
 
 def _read_table(table: LexborNode) -> str:

@@ -28,6 +28,7 @@ _FLOATS = frozenset({"fig", "table-wrap"}) | _GROUPS
 _OWN_LINE = frozenset({"break", "def", "disp-formula", "list-item", "p", "term", "title"})
 _NOTES = frozenset({"fn", "table-wrap-foot"})
 _TEX_FRAME = re.compile(r"(?s).*\\begin\{document\}|\\end\{document\}.*")
+_CREATIVE_COMMONS = re.compile(r"(?i)creative ?commons")
 _MAX_DEPTH = 40
 
 
@@ -42,7 +43,7 @@ def read_jats(data: bytes) -> Document:
     if article is None or article.find("body") is None:
         message = "This XML has no text of an article beyond its title and abstract."
         raise UnreadablePaper("empty", message)
-    blocks = list(_read_abstract(article))
+    blocks = list(_read_front(article))
     for part in ("body", "back", "floats-group"):
         for element in article.findall(part):
             blocks.extend(_read_children(element, "", 0))
@@ -54,19 +55,35 @@ def read_jats(data: bytes) -> Document:
 def _is_open(article: Element) -> bool:
     """Tell whether the licence is one of Creative Commons."""
     return any(
-        "creativecommons.org" in value or value == "open-access"
-        for element in article.findall("front/article-meta/permissions/license")
+        value == "open-access" or _CREATIVE_COMMONS.search(value)
+        for element in article.findall("front/article-meta/permissions")
+        + article.findall("front/article-meta/copyright-statement")
         for part in element.iter()
         for value in (*part.attrib.values(), part.text or "")
     )
 
 
-def _read_abstract(article: Element) -> Iterator[Block]:
+def _read_front(article: Element) -> Iterator[Block]:
+    """Yield the abstract, a summary of the authors beside it, and their notes."""
     for abstract in article.findall("front/article-meta/abstract"):
-        if abstract.get("abstract-type") in (None, "section"):
-            yield Block("heading", "Abstract", "Abstract")
-            for paragraph in _find_outermost(abstract, {"p"}):
-                yield Block("paragraph", _read(paragraph), "Abstract")
+        kind = abstract.get("abstract-type")
+        if kind in (None, "section"):
+            heading = "Abstract"
+        elif "summary" in kind:
+            heading = _read(abstract.find("title")) or "Summary"
+        else:
+            continue
+        yield Block("heading", heading, heading)
+        for part in _find_outermost(abstract, {"p", "sec"}):
+            label = _read(part.find("title")).rstrip(":. ")
+            paragraphs = [_read(one) for one in _find_outermost(part, {"p"})] or [_read(part)]
+            if label:
+                paragraphs[0] = f"{label}: {paragraphs[0]}"
+            for text in paragraphs:
+                yield Block("paragraph", text, heading)
+    for notes in article.findall("front/article-meta/author-notes"):
+        for note in _find_outermost(notes, {"fn"}):
+            yield from _read_notes(note, "")
 
 
 def _read_children(parent: Element, section: str, depth: int) -> Iterator[Block]:

@@ -14,7 +14,10 @@ JATS = """<article><front><article-meta>
 <article-id pub-id-type="doi">10.1000/crows</article-id>
 <title-group><article-title>Crows in a <italic>zoo</italic></article-title></title-group>
 <permissions><license license-type="open-access"><p>Free.</p></license></permissions>
-<abstract><p>We counted crows.</p></abstract></article-meta></front>
+<abstract><sec><title>Methods</title><p>We counted crows.</p></sec></abstract>
+<abstract abstract-type="summary"><title>Summary</title><p>Crows matter.</p></abstract>
+<author-notes><fn fn-type="conflict"><p>We own no crow.</p></fn></author-notes>
+</article-meta></front>
 <body><sec><label>1</label><title>Methods</title>
 <sec><title>Counting</title><p>We saw 10<sup>3</sup> birds in an area of 24 cm<sup>2</sup>
 <xref ref-type="bibr"><sup>4</sup></xref>.<fig><label>Figure 1</label><caption><p>The zoo.</p>
@@ -54,9 +57,12 @@ def test_jats_is_read_by_its_sections() -> None:
     """Sections nest, floats and notes stand apart, spanning cells are whole, references go."""
     document = read_jats(JATS.encode())
     assert (document.title, document.identifiers) == ("Crows in a zoo", ("10.1000/crows",))
-    assert (document.abstract, document.is_open) == ("We counted crows.", True)
+    assert (document.abstract, document.is_open) == ("Methods: We counted crows.", True)
     inner = "1 Methods › Counting"
     assert lines(document)[2:] == [
+        ("heading", "Summary", "Summary"),
+        ("paragraph", "Summary", "Crows matter."),
+        ("footnote", "", "We own no crow."),
         ("heading", "1 Methods", "1 Methods"),
         ("heading", inner, "Counting"),
         ("paragraph", inner, "We saw 10³ birds in an area of 24 cm² ."),
@@ -78,7 +84,7 @@ def test_figures_inside_groups_and_lists_are_kept_and_nothing_is_read_twice() ->
     notes = "<fn><p>See <list><list-item><p>below.</p></list-item></list></p></fn>"
     body = f"<body><p>We saw {group} both.</p>{items}{notes}"
     document = read_jats(JATS.replace("<body>", body).encode())
-    assert lines(document)[2:8] == [
+    assert lines(document)[5:11] == [
         ("paragraph", "", "We saw both."),
         ("caption", "", "Both sexes."),
         ("caption", "", "Figure 2: Hens."),
@@ -163,6 +169,21 @@ def test_parts_of_a_float_have_captions_and_tables_of_their_own() -> None:
     floats = [block.text for block in document.blocks if block.kind in ("caption", "table")]
     parts = ["(1) In May.", "Hen | 1", "(2) In May.", "Hen | 2"]
     assert floats == ["Table 2: Birds.", *parts, "Table 1: Sizes.", "Model | F1\nGate | 81.2"]
+
+
+def test_an_algorithm_is_read_line_by_line() -> None:
+    """As a table is, under its caption."""
+    step = "<div class='ltx_listingline'><span class='ltx_tag'>{}:</span>{}</div>"
+    steps = step.format(1, "Feed the hens.") + step.format(2, "Count them.")
+    added = (
+        "<figure class='ltx_float ltx_algorithm'><figcaption class='ltx_caption'>Algorithm 1</"
+        f"figcaption><div class='ltx_listing'>{steps}</div></figure>"
+    )
+    document = read_arxiv_html(HTML.replace("<figure", f"{added}<figure", 1).encode())
+    assert [block.text for block in document.blocks if block.kind in ("caption", "table")][:2] == [
+        "Algorithm 1",
+        "1: Feed the hens.\n2: Count them.",
+    ]
 
 
 @pytest.mark.parametrize(
