@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.full_text.process import ReadPaper
@@ -11,21 +12,42 @@ if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
 
 _MIN_TITLE_WORDS = 3  # a shorter one may be of another paper
+_MIN_LIKENESS = 60  # of 100, of the words of two titles of one paper
+
+
+def drop_cited_ids(catalog: Catalog, read: ReadPaper, title: str = "") -> ReadPaper:
+    """Return what was read without ids of records whose title is another: the paper cites them."""
+    wanted = normalize_title(title or read.title)
+
+    def is_own(named: str) -> bool:
+        known = _find_by_id(catalog, named)
+        return known is None or not wanted or _is_like(wanted, normalize_title(known.title))
+
+    return replace(read, identifiers=tuple(filter(is_own, read.identifiers)))
+
+
+def _is_like(title: str, other: str) -> bool:
+    from rapidfuzz import fuzz
+
+    return fuzz.token_set_ratio(title, other) >= _MIN_LIKENESS
 
 
 def find_record(catalog: Catalog, read: ReadPaper, title: str = "") -> Paper | None:
     """Return the record of a paper, by an id that it names or by its title; else None."""
     for named in read.identifiers:
-        known = catalog.get(arxiv_id(named) or named)
-        if known is None and (theirs := doi(named)):
-            known = catalog.get_by_doi(theirs)
-        if known is not None:
+        if (known := _find_by_id(catalog, named)) is not None:
             return known
     wanted = normalize_title(title or read.title)
     if len(wanted.split()) < _MIN_TITLE_WORDS:
         return None
     found = catalog.find_titled(title or read.title, 5)
     return next((paper for paper in found if normalize_title(paper.title) == wanted), None)
+
+
+def _find_by_id(catalog: Catalog, named: str) -> Paper | None:
+    theirs = doi(named)
+    known = catalog.get(arxiv_id(named) or named)
+    return catalog.get_by_doi(theirs) if known is None and theirs else known
 
 
 def make_record(read: ReadPaper, title: str = "") -> Paper:

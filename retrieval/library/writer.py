@@ -15,7 +15,7 @@ from retrieval.full_text.process import ReadPaper
 from retrieval.library.catalog.full_texts import Licence, TextSource
 from retrieval.library.catalog.undo import CatalogUndo
 from retrieval.library.ingest import IngestProgress, IngestReport, ingest_records
-from retrieval.library.match import find_record, make_record
+from retrieval.library.match import drop_cited_ids, find_record, make_record
 from retrieval.paper import Paper
 from retrieval.provenance import NO_PLACE, UNKNOWN_PLACE, Provenance
 from retrieval.sources.records import Harvested, Record
@@ -270,7 +270,9 @@ class LibraryWriter:
     ) -> RecordedText:
         is_upload = provenance is Provenance.MEMBER
         title = title.strip()
-        paper = find_record(self._catalog.at(place if is_upload else NO_PLACE), read, title)
+        seen = self._catalog.at(place if is_upload else NO_PLACE)
+        read = drop_cited_ids(seen, read, title)
+        paper = find_record(seen, read, title)
         added = AddedPapers(IngestReport(), ())
         if paper is None:
             if not (title or read.title):

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.full_text.process import ReadPaper
 from retrieval.library.library import Library, open_library
+from retrieval.library.match import drop_cited_ids, find_record, make_record
 from retrieval.library.writer import LibraryWriter
 from retrieval.paper import Paper
 from retrieval.passage import Passage
@@ -95,3 +97,16 @@ def test_a_lost_index_of_passages_is_filled_again(tmp_path: Path, folder: str) -
         assert found(library, "zeppelin rooms")[CATS.paper_id]
     with open_library(tmp_path, FakeEmbedder()) as library:
         assert library.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "known"), [("Sleep of the domestic cat", True), ("Tides of the Moon", False)]
+)
+def test_a_text_is_not_of_a_record_with_quite_another_title(
+    library: Library, title: str, known: bool
+) -> None:
+    """Though its first page has the id: it cites that paper, and gets a record of its own."""
+    read = ReadPaper((), title, identifiers=(CATS.paper_id,))
+    read = drop_cited_ids(library.catalog, read)
+    assert (find_record(library.catalog, read) is not None) is known
+    assert (make_record(read).paper_id == CATS.paper_id) is known
