@@ -41,7 +41,7 @@ _ROLES = [
 """Words of the headings above a text; the first that are found say what it does."""
 _IN_BODY = re.compile(r"(?:[2-9]|[1-9]\d|I[IVX]|[VX][IVX]*)\.?\s")
 """A numbered section that is no introduction: its heading may name the method itself."""
-_IN_APPENDIX = re.compile(r"(?i:appendi|supplement)|[A-HJ-UWYZ](?:\.\d+)*[.:]?\s")
+_IN_APPENDIX = re.compile(r"(?i:appendi|supplement)|[A-HJ-UWYZ](?:\.\d+)*[.:]?\s(?![a-z])")
 _CLOSING = re.compile(r"\b(?:discussion|conclu|future work|summary(?:$| and))", re.IGNORECASE)
 _LEFT_OPEN = re.compile(
     r"\b(?:limitations?|future (?:work|stud|direction)|in (?:the )?future|further (?:stud|explor|"

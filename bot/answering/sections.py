@@ -43,7 +43,7 @@ def list_sections(passages: Iterable[Passage]) -> list[str]:
 def find_section(wanted: str, sections: Iterable[str]) -> str:
     """Return the section that has a heading, its title without number, or words of it.
 
-    Raises `UnknownSection`.
+    The beginnings of words will do. Raises `UnknownSection`.
     """
     words, known = fold_words(wanted), list(sections)
     if words:
@@ -55,6 +55,7 @@ def find_section(wanted: str, sections: Iterable[str]) -> str:
             [words in (name, title) for name, title in zip(names, titles, strict=True)],
             [words == name[: len(words)] for name in names],
             [set(words) <= set(name) for name in names],
+            [all(any(one.startswith(word) for one in name) for word in words) for name in names],
         ):
             if True in likeness:
                 return known[likeness.index(True)]

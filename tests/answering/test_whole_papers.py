@@ -116,12 +116,12 @@ async def test_a_model_sums_up_a_whole_paper_by_the_usual_aspects():
 
 
 async def test_a_section_alone_is_read_where_one_is_asked_for():
-    """By its heading, number or some words, with all inside it and nothing else."""
+    """By its heading, number, some words or how they begin, with all inside it and nothing else."""
     model = FakeModel(("- It trains on 900 hours [1].",))
     summarize = Summarize(
         WholePapers(WHALES, BIRDS), model, build_quoting_model(), check=FakeCheck()
     )
-    for asked in ("Experiments", "3", "3 experiments"):
+    for asked in ("Experiments", "3", "3 experiments", "exper"):
         made = await summarize(WHALES.paper_id, section=asked)
         assert made.section == "3 Experiments"
         (excerpt,) = [t for t in model.tasks if isinstance(t, SummaryTask)][-1].excerpts
@@ -159,6 +159,7 @@ async def test_a_comparison_says_what_was_read_where_nothing_is_stated():
         ("DISCUSSION › Limitations of this study", Role.LIMITATION),
         ("6 Threats to Validity", Role.LIMITATION),
         ("B Further results", Role.OTHER),
+        ("A study of the results", Role.RESULT),
         ("Acknowledgements", Role.OTHER),
         ("", Role.OTHER),
     ],
