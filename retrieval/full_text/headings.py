@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from retrieval.passage import SECTION_SEPARATOR
 from retrieval.text import patterns as re
 
@@ -12,6 +14,7 @@ CAPTION = re.compile(
     r"(?:[A-Z]?\.?\d{1,3}(?:\.\d{1,2})?|[IVX]{1,5})[a-z]?(?P<mark> ?[:.|—–]|$| -)?"
 )
 _NUMBERED = re.compile(
+    r"(?:(?:Chapter|CHAPTER|Part|PART) )?"
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2}){0,3}|[IVX]{1,5}|Appendix [A-Z]|"
     r"第?[一二三四五六七八九十]{1,3}章?)"
     r"(?:[.:)、] ?|[ \u3000])(?P<title>[A-Z0-9À-ÖØ-Þ“\"‘(\u3040-\u30ff\u4e00-\u9fff].*)"
@@ -87,16 +90,28 @@ def ends_references(heading: str) -> bool:
     return bool(_APPENDIX.match(heading)) or is_known(heading)
 
 
+def spell(heading: str) -> str:
+    """Return the letters and digits of a heading in lower case."""
+    return "".join(sign for sign in heading.casefold() if sign.isalnum())
+
+
 def join_sections(outer: str, heading: str) -> str:
     """Return the path of a section inside another, which may be empty."""
     return f"{outer}{SECTION_SEPARATOR}{heading}" if outer else heading
 
 
-def enter_section(path: str, heading: str) -> str:
-    """Return the path of the section of a heading after another section, by their numbers."""
+def enter_section(path: str, heading: str, *, outer: Container[str] = ()) -> str:
+    """Return the path of the section of a heading after another section, by their numbers.
+
+    One without a number is in those of `outer` that the other section is in.
+    """
     number = split_number(heading)[0]
-    above = [each for each in path.split(SECTION_SEPARATOR) if _is_inside(number, each)]
-    return SECTION_SEPARATOR.join([*above, heading])
+    within = [
+        each
+        for each in path.split(SECTION_SEPARATOR)
+        if (_is_inside(number, each) if number else each in outer)
+    ]
+    return SECTION_SEPARATOR.join([*within, heading])
 
 
 def _is_inside(number: str, heading: str) -> bool:

@@ -14,7 +14,7 @@ _MAX_SENTENCES = 3
 _MAX_CHARS = 600
 _MAX_TABLE_CHARS = 700
 _MIN_CHARS = 20  # less is a fragment
-_COLUMN_RISE = 20.0  # points; no sign of a line is as far above the one before it
+_MAX_RISE = 20.0  # points, from a sign to the next one of its line
 
 
 def cut_passages(document: Document) -> list[Passage]:
@@ -110,9 +110,7 @@ class _LineOf:
     def __call__(self, place: int) -> int:
         box, last = self._boxes[place], self._last
         if last is not None and (
-            box.page != last.page
-            or box.left < last.left - 1
-            or box.bottom > last.top + _COLUMN_RISE
+            box.page != last.page or box.left < last.left - 1 or box.bottom > last.top + _MAX_RISE
         ):
             self._number += 1
         self._last = box

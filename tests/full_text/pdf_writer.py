@@ -6,7 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 612, 792  # points
-FONTS = {"regular": "Times-Roman", "bold": "Times-Bold", "italic": "Times-Italic"}
+FONTS = {
+    "regular": "Times-Roman",
+    "bold": "Times-Bold",
+    "italic": "Times-Italic",
+    "code": "Courier",
+}
 
 
 @dataclass(frozen=True)

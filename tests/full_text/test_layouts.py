@@ -57,6 +57,95 @@ def test_a_heading_of_whatever_kind_begins_a_section(number: str, font: str, siz
     assert sections[0] == ""
 
 
+@pytest.mark.parametrize(
+    ("size", "font", "outline", "section"),
+    [
+        (10, "italic", "Study area", "2 Methods › Study area"),
+        (10, "bold", "Another one", "2 Methods"),
+    ],
+    ids=["named by it", "not named by it"],
+)
+def test_the_outline_of_a_file_names_its_headings(
+    size: float, font: str, outline: str, section: str
+) -> None:
+    """Without their numbers; a line that is printed like one is none then."""
+    page = [
+        Text(72, 740, "1 Introduction", 12, "bold"),
+        *paragraph(WIDE * 4, top=720),
+        Text(72, 560, "2 Methods", 12, "bold"),
+        *paragraph(WIDE, top=544),
+        Text(72, 490, "Study area", size, font),
+        *paragraph(WIDE, top=476),
+        Text(72, 420, "References", 12, "bold"),
+        *paragraph(WIDE, top=404),
+    ]
+    titles = ["Introduction", "Methods", outline, "References"]
+    entries = [
+        f"<< /Title ({title}) /Parent 100 0 R /Dest [3 0 R /Fit]"
+        + (f" /Next {102 + n} 0 R >>" if n + 1 < len(titles) else " >>")
+        for n, title in enumerate(titles)
+    ]
+    root = f"<< /First 101 0 R /Last {100 + len(titles)} 0 R /Count {len(titles)} >>"
+    document = read_pdf(write_pdf([page], "/Outlines 100 0 R", objects=[root, *entries]))
+    assert [b.section for b in document.blocks if b.kind == "paragraph"][-1] == section
+
+
+def test_a_list_of_contents_and_items_of_a_list_are_no_headings() -> None:
+    """Headings have their numbers in order, though a list between them begins with 1 again."""
+    names = ["1 Introduction", "2 Methods", "3 Results"]
+    page = [Text(72, 760, "Contents", 12, "bold")]
+    page += [Text(72, 740 - 12 * n, f"{name} . . . . . {n}") for n, name in enumerate(names[1:])]
+    page[1:1] = [Text(72, 752, "1 Introduction", 10, "bold"), Text(520, 752, "1", 10, "bold")]
+    for n, name in enumerate(names):
+        top = 700 - 100 * n
+        page += [Text(72, top, name, 12, "bold"), *paragraph(WIDE, top=top - 16)]
+        page += [Text(82, top - 60, f"{n + 1}. Count the birds of the zoo", 10, "italic")]
+    document = read(page)
+    assert texts(document, "heading") == names
+    assert all("Contents" not in block.text for block in document.blocks)
+
+
+def test_code_is_no_text_of_the_paper() -> None:
+    """Neither its commands nor what they print, which looks like headings and tables."""
+    code = ["R> birds <- read.csv(data)", "R> summary(birds)", "1 NA NA", "Mean: 12 birds a day."]
+    page = [
+        *paragraph(WIDE),
+        *paragraph(code, top=652, font="code"),
+        *paragraph(WIDE, top=592),
+    ]
+    document = read(page)
+    assert [block.text for block in document.blocks] == [" ".join(WIDE)] * 2
+
+
+def test_a_numbered_heading_may_stand_before_its_text_on_one_line() -> None:
+    """Then it is bold, and ends with a full stop."""
+    lines = paragraph(WIDE, top=600)
+    page = [
+        *paragraph(WIDE),
+        Text(72, 612, "2.1. Study area.", 10, "bold"),
+        Text(150, 612, "It is the zoo of the city of Vienna, which has many birds. We counted"),
+        *lines,
+    ]
+    document = read(page)
+    assert texts(document, "heading") == ["2.1. Study area."]
+    assert texts(document, "paragraph")[-1].startswith("It is the zoo")
+
+
+def test_a_font_is_bold_if_it_is_heavier_than_the_usual_one() -> None:
+    """Some programs write weights that are all too high."""
+    heavy = (
+        "/Type /Font /Subtype /Type1 /BaseFont /{} /FontDescriptor << /FontName /{} /StemV {} >>"
+    )
+    fonts = {name: heavy.format(name, name, stem) for name, stem in (("F1", 151), ("F2", 250))}
+    page = [
+        *paragraph(WIDE * 3, font="F1"),
+        Text(72, 580, "Study area", 10, "F2"),
+        *paragraph(WIDE, top=566, font="F1"),
+    ]
+    document = read_pdf(write_pdf([[*paragraph(WIDE * 3, font="F1")], page], fonts=fonts))
+    assert texts(document, "heading") == ["Study area"]
+
+
 def test_headings_in_a_row_are_two() -> None:
     """A wrapped heading goes on where another word would not have fitted."""
     page = [

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal
@@ -12,7 +13,7 @@ import numpy as np
 
 from retrieval.full_text import headings
 from retrieval.full_text.document import CELL_SEPARATOR, Block, BlockKind
-from retrieval.full_text.pdf.layout import Column, Group, Layout
+from retrieval.full_text.pdf.layout import SAME_SIZE, Column, Group, Layout
 from retrieval.full_text.pdf.lines import HYPHEN, Line
 from retrieval.passage import Box
 from retrieval.text import patterns as re
@@ -29,6 +30,9 @@ _MAX_HEADING_CHARS = 120
 _SHARE_OF_WORDS = 0.85  # letters and spaces, in a heading that is no formula
 _SHARE_OF_LETTERS = 0.6
 _SHARE_IN_TEXT = 0.3  # a full line of signs and numbers in the midst of a paragraph
+_ARABIC = re.compile(r"\d+(?:\.\d+)*", re.ASCII)
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # a sentence may begin with one
+_MAX_RUN_IN = 3  # lines
 _MIN_NUMBERED = 3  # headings with a number: those without are then titles of paragraphs
 _NUMBER = re.compile(r"[-+±−<>~]?\d|[-–—] ?$")
 _NO_SPACE = re.compile(r"[^ ]+")
@@ -39,30 +43,90 @@ _HAS_CELLS = ("Tab", "TAB", "Supplementary Tab", "Extended Data Tab", "表")
 _HAS_ROWS = (*_HAS_CELLS, "Algorithm", "Listing", "Box")
 
 
-def build_blocks(groups: Sequence[Group], layout: Layout) -> list[Block]:
-    """Return the blocks of a paper in reading order, with captions and notes after a paragraph."""
+def build_blocks(
+    groups: Sequence[Group], layout: Layout, titles: Sequence[Group] = ()
+) -> list[Block]:
+    """Return the blocks of a paper in reading order, with captions and notes after a paragraph.
+
+    `titles` are headings that the PDF's outline names.
+    """
     builder = _Builder(layout, _count_words(groups))
-    for kind, group in _classify(groups, layout):
+    for kind, group in _classify(groups, layout, titles):
         builder.add(kind, group)
     return builder.finish()
 
 
-def _classify(groups: Sequence[Group], layout: Layout) -> list[tuple[_Kind, Group]]:
+def _classify(
+    groups: Sequence[Group], layout: Layout, titles: Sequence[Group]
+) -> list[tuple[_Kind, Group]]:
     floors = _find_floors(groups, layout)
+    named = {id(title[0]) for title in titles}
     kinds: list[tuple[_Kind, Group]] = []
     for at, group in enumerate(groups):
         after = groups[at + 1] if at + 1 < len(groups) else None
-        kinds.append((_find_kind(group, kinds, after, floors, layout), group))
-    numbered = sum(bool(headings.split_number(_text(g))[0]) for k, g in kinds if k == "heading")
+        is_named = id(group[0]) in named
+        kind = "heading" if is_named else _find_kind(group, kinds, after, floors, layout)
+        kinds.append((kind, group))
+    numbers = {
+        at: headings.split_number(_text(group))[0]
+        for at, (kind, group) in enumerate(kinds)
+        if kind == "heading"
+    }
+    items = _find_items({at: (numbers[at], groups[at]) for at in numbers})
+    numbered = sum(map(bool, numbers.values())) - len(items)
     in_body = [layout.is_body(group[0]) for kind, group in kinds if kind == "caption"]
 
-    def is_prose(kind: _Kind, group: Group) -> bool:
+    def is_prose(at: int, kind: _Kind, group: Group) -> bool:
         """Tell whether it is no heading or caption after all, by what most others are like."""
-        if kind == "heading":
-            return numbered >= _MIN_NUMBERED and not _is_section(group)
+        if kind == "heading" and id(group[0]) not in named:
+            large = not titles and group[0].size > layout.body + SAME_SIZE
+            others = bool(titles) or numbered >= _MIN_NUMBERED
+            return at in items or (others and not large and not _is_section(group))
         return kind == "caption" and 3 * sum(in_body) < len(in_body) and layout.is_body(group[0])
 
-    return [("prose" if is_prose(kind, group) else kind, group) for kind, group in kinds]
+    return [
+        ("prose" if is_prose(at, kind, group) else kind, group)
+        for at, (kind, group) in enumerate(kinds)
+    ]
+
+
+def _find_items(numbered: Mapping[int, tuple[str, Group]]) -> set[int]:
+    """Return which headings are items of a list: their numbers are not in the order of the others.
+
+    One that is printed like a heading in this order is none: a supplement begins with 1 again.
+    """
+    order: list[tuple[int, ...]] = []
+    chain: list[int] = []  # the last heading of the best order of each length
+    before: dict[int, int | None] = {}
+    for at, (number, group) in numbered.items():
+        if _ARABIC.fullmatch(number):
+            key = tuple(map(int, number.split(".")))
+            length = bisect_left(order, key)
+            same = length < len(order) and order[length] == key
+            if same and _rank(numbered[chain[length]][1]) > _rank(group):
+                continue
+            before[at] = chain[length - 1] if length else None
+            order[length : length + 1], chain[length : length + 1] = [key], [at]
+    styles = set()
+    ordered = set()
+    last = chain[-1] if chain else None
+    while last is not None:
+        ordered.add(last)
+        styles.add(_style(*numbered[last]))
+        last = before[last]
+    return {
+        at
+        for at, (number, group) in numbered.items()
+        if _ARABIC.fullmatch(number) and at not in ordered and _style(number, group) not in styles
+    }
+
+
+def _rank(group: Group) -> tuple[int, bool]:
+    return round(group[0].size), group[0].bold
+
+
+def _style(number: str, group: Group) -> tuple[int, float, str]:
+    return number.count("."), group[0].size, group[0].font
 
 
 def _is_section(group: Group) -> bool:
@@ -104,6 +168,8 @@ def _find_kind(
             return "caption"
         if not goes_on:
             return "caption"
+    if all(line.is_code for line in group):
+        return "row"
     if _is_heading(group, before[-1][1] if before else None, after, layout):
         return "heading"
     letters = _share_of_letters(group)
@@ -152,9 +218,12 @@ def _is_heading(group: Group, before: Group | None, after: Group | None, layout:
         line.bold == first.bold for line in group
     ):
         return False
+    if _split_run_in(group)[0]:
+        return False
     known = headings.is_known(text)
-    numbered = bool(headings.split_number(text)[0])
     large = first.size > layout.body + 0.6
+    number = headings.split_number(text)[0]
+    numbered = bool(number) and (number not in _LETTERS or first.bold or large)
     strong = (
         first.bold
         or large
@@ -240,7 +309,9 @@ def _is_table(run: tuple[BlockKind, Sequence[Group]], caption: Group) -> bool:
     lines = [line for group in groups for line in group]
     if kind != "table" or lines[0].page != caption[0].page:
         return False
-    return not caption[0].text.startswith(_HAS_CELLS) or CELL_SEPARATOR in _join_rows(lines)[0]
+    if not caption[0].text.startswith(_HAS_CELLS):
+        return True
+    return not all(line.is_code for line in lines) and CELL_SEPARATOR in _join_rows(lines)[0]
 
 
 def _distance(caption: Group, rows: Sequence[Group]) -> float:
@@ -259,6 +330,7 @@ class _Builder:
     words: Counter[str]
     blocks: list[Block] = field(default_factory=list)
     section: str = ""
+    ranks: dict[str, tuple[int, bool]] = field(default_factory=dict)  # size and weight of headings
     started: bool = False
     in_references: bool = False
     paragraph: list[Line] = field(default_factory=list)
@@ -271,8 +343,7 @@ class _Builder:
                 self._add_heading(group)
             case "prose":
                 self.started = self.started or (len(group) > 2 and not group[0].bold)
-                for line in group:
-                    self._add_line(line)
+                self._add_lines(group)
             case "caption":
                 self.beside.append(("caption", group))
             case "footnote":
@@ -298,19 +369,29 @@ class _Builder:
             return
         else:
             self.in_references = False
-        self.section = headings.enter_section(self.section, text)
+        rank = _rank(group)
+        larger = () if headings.is_known(text) else {h for h, r in self.ranks.items() if r > rank}
+        self.ranks[text] = rank
+        self.section = headings.enter_section(self.section, text, outer=larger)
         self.blocks.append(Block("heading", text, self.section, boxes))
 
-    def _add_line(self, line: Line) -> None:
-        heading, start = headings.split_run_in(line.text)
-        if heading and self.section in ("", "Abstract"):
-            self._end_paragraph()
-            self.started, self.section = True, heading
-            gaps = tuple(gap - start for gap in line.gaps if gap > start)
-            line = replace(line, text=line.text[start:], boxes=line.boxes[start:], gaps=gaps)
-        if self.paragraph and self._begins_paragraph(self.paragraph[-1], line):
-            self._end_paragraph()
-        self.paragraph.append(line)
+    def _add_lines(self, group: Group) -> None:
+        lines = list(group)
+        while lines:
+            line = lines[0]
+            heading, start = headings.split_run_in(line.text)
+            if heading and self.section in ("", "Abstract"):
+                self._end_paragraph()
+                self.started, self.section = True, heading
+                line = _cut(line, start)
+            elif not self.paragraph or self._begins_paragraph(self.paragraph[-1], line):
+                self._end_paragraph()
+                title, lines = ([], lines) if self.in_references else _split_run_in(lines)
+                if title:
+                    self._add_heading(title)
+                    line = lines[0]
+            self.paragraph.append(line)
+            lines = lines[1:]
 
     def _begins_paragraph(self, last: Line, line: Line) -> bool:
         capital = line.text[0].isupper() or _LIST_ITEM.match(line.text)
@@ -325,7 +406,7 @@ class _Builder:
         indented = line.left > column.left + 0.6 * layout.body
         if indented and (not same or last.left < before.left + 0.5 * layout.body):
             return True
-        return short or (line.begins_bold and not last.begins_bold)
+        return short or (line.bold_end > 0 and not last.bold_end)
 
     def _continues_caption(self, group: Group) -> bool:
         if not self.beside or self.beside[-1][0] != "caption":
@@ -354,6 +435,28 @@ class _Builder:
     def _build(self, kind: BlockKind, group: Group) -> Block:
         text, boxes = _join(group, self.words)
         return Block(kind, text, self.section, boxes)
+
+
+def _split_run_in(lines: Sequence[Line]) -> tuple[Group, Group]:
+    """Split lines after a bold heading with a number, if the text follows on its line."""
+    count = next((n for n, line in enumerate(lines[:_MAX_RUN_IN]) if not line.bold), 0)
+    last = lines[count]
+    end = last.bold_end
+    title = [*lines[:count], _cut(last, 0, end)] if 0 < end < len(last.text) else []
+    number = headings.split_number(_text(title))[0]
+    if not (title and title[-1].text.endswith(".") and _ARABIC.fullmatch(number)):
+        return [], list(lines)
+    return title, [_cut(last, end + 1), *lines[count + 1 :]]
+
+
+def _cut(line: Line, start: int, end: int | None = None) -> Line:
+    """Return a part of a line."""
+    text = line.text[start:end]
+    gaps = tuple(gap - start for gap in line.gaps if start < gap < start + len(text))
+    bold_end = min(max(line.bold_end - start, 0), len(text))
+    boxes = line.boxes[start:end]
+    bold = bold_end == len(text)
+    return replace(line, text=text, boxes=boxes, gaps=gaps, bold_end=bold_end, bold=bold)
 
 
 def join_lines(lines: Sequence[Line]) -> str:

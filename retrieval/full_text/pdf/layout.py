@@ -20,6 +20,12 @@ _FULL_CHARS = 20  # a line of running text has more
 _PAGE_NUMBER = re.compile(r"\W*(?:\d{1,4}|[ivxl]{1,6})\W*", re.ASCII)
 _NUMBER = re.compile(r"\d{1,5}", re.ASCII)
 _MOST = 0.6  # of the pages
+_CONTENTS = re.compile(
+    r"(?i)(?:table of )?contents|inhalt(?:sverzeichnis)?|table des matières|sommaire|目[录次錄]"
+)
+_LEADERS = re.compile(r"(?:[.·…] ?){5}")
+_PAGE_AFTER = re.compile(r"[ .]*\d{1,3}$", re.ASCII)
+_MAX_ENTRIES = 500  # lines of a list of contents
 _DIGITS = re.compile(r"\d+", re.ASCII)
 
 
@@ -75,7 +81,7 @@ def find_layout(pages: Sequence[Sequence[Line]], height: float) -> Layout | None
     """Return how pages are set, None if there is no running text."""
     sizes: Counter[float] = Counter()
     for line in _chain(pages):
-        sizes[line.size] += len(line.text)
+        sizes[line.size] += len(line.text) * (not line.is_code)
     if not sizes:
         return None
     body = max(sizes, key=sizes.__getitem__)
@@ -112,7 +118,8 @@ def _chain(pages: Sequence[Sequence[Line]]) -> Iterator[Line]:
 
 
 def _is_running(line: Line, body: float) -> bool:
-    return abs(line.size - body) < SAME_SIZE and len(line.text) > _FULL_CHARS
+    prose = len(line.text) > _FULL_CHARS and not line.is_code
+    return prose and abs(line.size - body) < SAME_SIZE
 
 
 def _follows(above: Line, below: Line, body: float) -> bool:
@@ -167,9 +174,27 @@ def drop_margins(pages: Sequence[Sequence[Line]], layout: Layout) -> list[Line]:
         beside = line.right < layout.page.left - 2 or line.left > layout.page.right + 2
         if is_number and beside:
             return True
-        return _is_near_edge(line, layout) and (is_number or repeated[_fold(line)] >= often)
+        again = line.size < body + SAME_SIZE and repeated[_fold(line)] >= often
+        return _is_near_edge(line, layout) and (is_number or again)
 
     return [line for line in _chain(pages) if not is_margin(line)]
+
+
+def drop_contents(lines: Sequence[Line]) -> list[Line]:
+    """Return lines without the list of contents: its entries stand again after it."""
+    kept = [line for line in lines if not _LEADERS.search(line.text)]
+    at = next((n for n, line in enumerate(kept) if _CONTENTS.fullmatch(line.text)), len(kept))
+    entries = list(map(_spell_entry, kept[at + 1 : at + _MAX_ENTRIES]))
+    if not entries or not entries[0] or entries[0] not in entries[1:]:
+        return kept
+    count = entries.index(entries[0], 1)
+    later = set(map(_spell_entry, kept[at + 1 + count :]))
+    last = max(n for n in range(count) if entries[n] and entries[n] in later)
+    return kept[:at] + kept[at + 2 + last :]
+
+
+def _spell_entry(line: Line) -> str:
+    return headings.spell(headings.split_number(_PAGE_AFTER.sub("", line.text))[1])
 
 
 def _find_heads(page: Sequence[Line], edge: float) -> Iterator[Line]:
@@ -226,15 +251,28 @@ def _fold(line: Line) -> str:
     return _DIGITS.sub("#", line.text).casefold()
 
 
-def group_lines(lines: Sequence[Line], layout: Layout, starts: re.Pattern) -> list[Group]:
-    """Return lines in groups; a line that `starts` matches begins one."""
+def group_lines(
+    lines: Sequence[Line], layout: Layout, starts: re.Pattern, titles: Sequence[Group]
+) -> list[Group]:
+    """Return lines in groups; a line that `starts` matches begins one, and each title is one."""
     groups: list[Group] = []
+    title_of = {id(line): title for title in titles for line in title}
+    last: Group | None = None
     for line in lines:
-        if groups and not starts.match(line.text) and _continues(groups[-1][-1], line, layout):
+        title = title_of.get(id(line))
+        goes_on = bool(groups) and title is last
+        if goes_on and title is None:
+            goes_on = not starts.match(line.text) and _continues(groups[-1][-1], line, layout)
+        if goes_on:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [part for group in groups for part in _split_group(group, layout, starts)]
+        last = title
+    return [
+        part
+        for group in groups
+        for part in ([group] if id(group[0]) in title_of else _split_group(group, layout, starts))
+    ]
 
 
 def _split_group(group: Group, layout: Layout, starts: re.Pattern) -> list[Group]:
@@ -276,6 +314,12 @@ def _ends_early(last: Line, line: Line, edge: float) -> bool:
     return last.right + 0.5 * last.size + word < edge
 
 
+def _may_go_on(last: Line, line: Line, leading: float, layout: Layout) -> bool:
+    """Tell whether a line of code may be part of a sentence: the line above it is full."""
+    close = last.base - line.base < 1.06 * leading
+    return close and not _ends_early(last, line, layout.find_column(last).right)
+
+
 def _continues(last: Line, line: Line, layout: Layout) -> bool:
     if last.page != line.page:
         return False
@@ -286,6 +330,8 @@ def _continues(last: Line, line: Line, layout: Layout) -> bool:
     leading = max(layout.leading * line.size / layout.body, line.size)
     if abs(last.size - line.size) >= SAME_SIZE or not across:
         return False
+    if last.is_code != line.is_code and not _may_go_on(last, line, leading, layout):
+        return False
     if last.bold != line.bold:  # a paragraph may begin with more than a line of bold words
-        return last.bold and line.begins_bold and 0.3 * line.size < step < 1.06 * leading
+        return last.bold and line.bold_end > 0 and 0.3 * line.size < step < 1.06 * leading
     return 0.3 * line.size < step < 1.45 * leading

@@ -33,6 +33,7 @@ _SOFT_HYPHEN = "\xad"
 _MAX_ANGLE = 0.15  # radians; text that stands otherwise is a stamp or the label of an axis
 _MIN_SIZE = 1 / 400  # of the page's height; smaller print cannot be read
 _BOLD_WEIGHT = 600
+_HEAVIER = 1.3  # times the weight of the usual font
 _BOLD_NAME = re.compile(r"(?i)bold|black|heavy|demi|(?:cm|sf)bx|medi$|-bd\b")
 _MIN_CHARS = 100  # of a page of text; a running head and a number are fewer
 _WIDE_SPACE = 1.5  # in sizes of the font: it separates the cells of a table
@@ -49,21 +50,42 @@ _ACCENTS = {
     "\u02c7": "\u030c", "¸": "\u0327", "\u02db": "\u0328",
 }  # fmt: skip
 _ACCENTED_WITHIN = 40  # characters: pdfium gives an accent after the word that it is in
+_LIGATURES = {
+    code: letters
+    for first in (0x0B, 0x1B)  # of the encodings OT1 and T1
+    for code, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl"), first)
+}
+"""TeX's codes of ligatures, in fonts that do not say what these draw."""
+_NARROW, _WIDE = frozenset("fijlrt"), frozenset("abdeghkmnopquvwxyz")
+_SAME_WIDTH = 0.88  # of the widest letter: those of a slanted font may reach beyond their own
+
+
+@dataclass(slots=True, eq=False)
+class _Font:
+    """A font, the weight that the file gives, and widths of letters in sizes of the font.
+
+    `bold` and `is_even`, which tells whether all letters are as wide, are known when the page is
+    read.
+    """
+
+    name: str
+    weight: int
+    widths: dict[str, float] = field(default_factory=dict)
+    bold: bool = False
+    is_even: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How a text object is printed: size in points, the name of its font, and whether upright.
+    """How a text object is printed: size in points, its font, and whether upright.
 
-    `number` tells it from other objects, and `face` its font from others of the same name.
+    `number` tells it from other objects.
     """
 
     text: TextObject
     number: int
     size: float
-    font: str
-    face: int
-    bold: bool
+    font: _Font
     upright: bool
 
 
@@ -85,8 +107,9 @@ class Line:
 
     `boxes` are left, bottom, right and top of the characters of `text`, in points from the page's
     lower left corner; `gaps` are the offsets in `text` before which a wide space is printed.
-    `font` is the name of most characters' font. `bold` tells whether all of its words are bold,
-    `begins_bold` whether the first is, and `begins_note` whether a raised mark stood before it.
+    `font` is the name of most characters' font. The words up to the offset `bold_end` are bold,
+    and `bold` tells whether all are. `begins_note`: a raised mark stood before it. `is_code`: all
+    letters are as wide as each other.
     """
 
     page: int
@@ -95,8 +118,9 @@ class Line:
     size: float
     font: str
     bold: bool
-    begins_bold: bool
+    bold_end: int
     begins_note: bool
+    is_code: bool
     gaps: tuple[int, ...]
     left: float = field(init=False)
     bottom: float = field(init=False)
@@ -137,6 +161,7 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
     text_page = page.get_textpage()
     try:
         glyphs = _read_glyphs(page, text_page)
+        _compare_fonts([glyph.style.font for glyph in glyphs if glyph])
         styles = {glyph.style.number: glyph.style for glyph in glyphs if glyph}
         picture = Picture(page, [style.text for style in styles.values()])
         upright = [glyph for glyph in glyphs if glyph is None or glyph.style.upright]
@@ -148,7 +173,7 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
         text_page.close()
     shown = [[word for word in run if next(seen)] for run in runs]
     false = _find_false_fonts(shown)
-    true = [[word for word in run if word[0].style.face not in false] for run in shown]
+    true = [[word for word in run if word[0].style.font not in false] for run in shown]
     lines = [line for run in true if (line := _build_line(run, number))]
     beside = " ".join("".join(glyph.text for glyph in word) for word in turned if next(seen))
     falsified = _count_chars(shown) - _count_chars(true)
@@ -160,13 +185,28 @@ def _count_chars(runs: Iterable[Iterable[Sequence[Glyph]]]) -> int:
     return sum(len(word) for run in runs for word in run)
 
 
-def _find_false_fonts(runs: Iterable[Sequence[Sequence[Glyph]]]) -> set[int]:
+def _compare_fonts(used: Sequence[_Font]) -> None:
+    """Find out which fonts are bold, and which have letters of one width, by each use of them.
+
+    Some programs write weights that are all too high: a bold font is heavier than the usual one.
+    """
+    uses = Counter(used)
+    usual = max(uses, key=uses.__getitem__).weight if uses else 0
+    for font in uses:
+        heavy = font.weight >= max(_BOLD_WEIGHT, _HEAVIER * usual)
+        font.bold = heavy or _BOLD_NAME.search(font.name) is not None
+        widths = font.widths
+        both = _NARROW & widths.keys() and _WIDE & widths.keys()
+        font.is_even = bool(both) and min(widths.values()) > _SAME_WIDTH * max(widths.values())
+
+
+def _find_false_fonts(runs: Iterable[Sequence[Sequence[Glyph]]]) -> set[_Font]:
     """Return the fonts of which letters without stems and tails are often drawn with them.
 
     A font may name other letters than it draws, and so hide a text from who looks at the page.
     Where it is of capitals alone, all letters are tall.
     """
-    letters, tall, tailed = Counter[int](), Counter[int](), Counter[int]()
+    letters, tall, tailed = Counter[_Font](), Counter[_Font](), Counter[_Font]()
     for run in runs:
         glyphs = [glyph for word in run for glyph in word]
         low = [glyph for glyph in glyphs if glyph.text in _LOW_LETTERS]
@@ -176,16 +216,16 @@ def _find_false_fonts(runs: Iterable[Sequence[Sequence[Glyph]]]) -> set[int]:
         base = median_low(glyph.bottom for glyph in low)
         for glyph in low:
             if abs(glyph.size - size) < 0.1 * size:
-                face = glyph.style.face
-                letters[face] += 1
-                tall[face] += glyph.top > base + 0.6 * size
-                tailed[face] += glyph.bottom < base - 0.12 * size
+                font = glyph.style.font
+                letters[font] += 1
+                tall[font] += glyph.top > base + 0.6 * size
+                tailed[font] += glyph.bottom < base - 0.12 * size
 
-    def is_false(face: int) -> bool:
-        odd = tailed[face] + (tall[face] if tall[face] < (1 - _MAX_ODD) * letters[face] else 0)
-        return odd >= max(_MIN_ODD, _MAX_ODD * letters[face])
+    def is_false(font: _Font) -> bool:
+        odd = tailed[font] + (tall[font] if tall[font] < (1 - _MAX_ODD) * letters[font] else 0)
+        return odd >= max(_MIN_ODD, _MAX_ODD * letters[font])
 
-    return {face for face in letters if is_false(face)}
+    return {font for font in letters if is_false(font)}
 
 
 def _find_seen(words: Sequence[Sequence[Glyph]], picture: Picture) -> Sequence[bool]:
@@ -209,17 +249,18 @@ def _read_glyphs(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> list[Gl
     width, height = page.get_size()
     frame = _Frame(page)
     styles: dict[int, _Style] = {}
-    fonts: dict[int, tuple[str, bool]] = {}
+    fonts: dict[int, _Font] = {}
     signs: list[tuple[str, _Style] | None] = []
     edges: list[tuple[float, float, float, float]] = []
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     for i in range(pdfium_c.FPDFText_CountChars(handle)):
         code = pdfium_c.FPDFText_GetUnicode(handle, i)
-        sign = (
-            chr(code)
-            if 0x20 <= code < 0xD800 or code in (2, 9, 10, 13) or 0xE000 <= code <= 0x10FFFF
-            else "\ufffd"
-        )
+        if code in _LIGATURES and not pdfium_c.FPDFText_IsGenerated(handle, i):
+            sign = _LIGATURES[code]
+        elif 0x20 <= code < 0xD800 or code in (2, 9, 10, 13) or 0xE000 <= code <= 0x10FFFF:
+            sign = chr(code)
+        else:
+            sign = "\ufffd"
         if sign.isspace():
             signs.append(None)
             continue
@@ -230,6 +271,9 @@ def _read_glyphs(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> list[Gl
             style = styles[address] = _read_style(handle, i, text, frame, fonts)
         if style.size < height * _MIN_SIZE:
             continue
+        widths = style.font.widths
+        if sign not in widths and (sign in _NARROW or sign in _WIDE):
+            widths[sign] = _read_width(handle, i, frame) / style.size
         pdfium_c.FPDFText_GetCharBox(handle, i, left, right, bottom, top)
         signs.append((sign, style))
         edges.append((left.value, bottom.value, right.value, top.value))
@@ -244,9 +288,22 @@ def _read_glyphs(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> list[Gl
         if x1 <= 0 or x0 >= width or y1 <= 0 or y0 >= height:
             continue
         glyph = Glyph(sign, x0, y0, x1, y1, style.size, style)
-        if not (sign in _ACCENTS and _put_accent(glyph, glyphs)):
+        if len(sign) > 1:
+            step = (x1 - x0) / len(sign)
+            glyphs.extend(
+                glyph._replace(text=letter, left=x0 + n * step, right=x0 + (n + 1) * step)
+                for n, letter in enumerate(sign)
+            )
+        elif not (sign in _ACCENTS and _put_accent(glyph, glyphs)):
             glyphs.append(glyph)
     return glyphs
+
+
+def _read_width(handle: pdfium_c.FPDF_TEXTPAGE, at: int, frame: _Frame) -> float:
+    """Return how far a character moves the next one, in points."""
+    box = pdfium_c.FS_RECTF()
+    pdfium_c.FPDFText_GetLooseCharBox(handle, at, box)
+    return abs(float(frame.turn(box.right - box.left, box.top - box.bottom)[0]))
 
 
 class _Frame:
@@ -280,11 +337,11 @@ def _read_style(
     at: int,
     text: TextObject,
     frame: _Frame,
-    fonts: dict[int, tuple[str, bool]],
+    fonts: dict[int, _Font],
 ) -> _Style:
     """Return the style of the character `at`, which is that of its text object.
 
-    `fonts` has names of fonts, and whether they are bold, by their addresses.
+    `fonts` has fonts by their addresses.
     """
     matrix = pdfium_c.FS_MATRIX()
     pdfium_c.FPDFText_GetMatrix(handle, at, matrix)
@@ -294,10 +351,8 @@ def _read_style(
     font = pdfium_c.FPDFTextObj_GetFont(text) if text else None
     face = address_of(font)
     if face not in fonts:
-        name = _read_font_name(font)
-        heavy = pdfium_c.FPDFText_GetFontWeight(handle, at) >= _BOLD_WEIGHT
-        fonts[face] = name, heavy or _BOLD_NAME.search(name) is not None
-    return _Style(text, address_of(text), size, fonts[face][0], face, fonts[face][1], upright)
+        fonts[face] = _Font(_read_font_name(font), pdfium_c.FPDFText_GetFontWeight(handle, at))
+    return _Style(text, address_of(text), size, fonts[face], upright)
 
 
 def _read_font_name(font: Any) -> str:
@@ -364,6 +419,7 @@ def _build_line(words: Sequence[Sequence[Glyph]], number: int) -> Line | None:
     boxes: list[tuple[float, float, float, float]] = []
     spaces: list[tuple[float, int]] = []
     begins_note = False
+    bold_end, bold = 0, True
     for word in words:
         kept = list(_set_small(word, size, base))
         begins_note = begins_note or (not boxes and kept[:1] != list(word[:1]))
@@ -377,21 +433,23 @@ def _build_line(words: Sequence[Sequence[Glyph]], number: int) -> Line | None:
             spaces.append((begins - edge, len(text)))
         text.extend(g.text for g in kept)
         boxes.extend(g[1:5] for g in kept)
+        bold = bold and all(glyph.style.font.bold for glyph in kept)
+        bold_end = len(text) if bold else bold_end
     if not text:
         return None
     if text[-1] == _SOFT_HYPHEN:
         text[-1] = HYPHEN
-    fonts = Counter(glyph.style.font for glyph in glyphs)
-    bold = [all(glyph.style.bold for glyph in word) for word in words]
+    fonts = Counter(glyph.style.font.name for glyph in glyphs)
     return Line(
         number,
         "".join(text),
         boxes,
         size,
         max(fonts, key=fonts.__getitem__),
-        all(bold),
-        bold[0],
+        bold,
+        bold_end,
         begins_note,
+        all(glyph.style.font.is_even for glyph in glyphs),
         tuple(_find_gaps(text, spaces, size)),
     )
 

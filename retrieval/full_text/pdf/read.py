@@ -15,12 +15,14 @@ from retrieval.full_text.pdf.layout import (
     SAME_SIZE,
     Group,
     Layout,
+    drop_contents,
     drop_margins,
     find_first_number,
     find_layout,
     group_lines,
 )
 from retrieval.full_text.pdf.lines import Page, read_page
+from retrieval.full_text.pdf.outline import find_printed, read_outline
 from retrieval.paper import arxiv_id, doi
 from retrieval.text import patterns as re
 from retrieval.text.clean import clean_text
@@ -30,9 +32,13 @@ MAX_CHARS = 2_000_000
 
 _MAX_UNREADABLE = 0.05  # of the characters, that stand for no known letter or another one
 _MIN_TITLE_SIZE = 1.1  # of the running text's
-_MIN_TITLE_LETTERS = 8
+_MIN_TITLE_LETTERS = 5  # of several words
+_MIN_TITLE_WORD = 8  # letters of a title of one word; a shorter one is the name of a journal
 _MAX_TITLE = 300
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+ |[IVX]+\. ")
+_MASTHEAD = re.compile(
+    r"(?i)(?:the )?(?:\w+ )?(?:journal|annals|archives|proceedings|transactions) (?:of|on) "
+)
 _FILE_NAME = re.compile(r"\.\w{2,5}$")
 
 
@@ -67,6 +73,7 @@ def read_pdf(
             pages.append(page)
             on_page(number + 1, count)
         labels = [pdf.get_page_label(number) for number in range(count)]
+        outline = read_outline(pdf)
         named = pdf.get_metadata_value("Title")
     _check_readable(pages)
     lines = [page.lines for page in pages]
@@ -79,8 +86,10 @@ def read_pdf(
             str(n) if n > 0 else labels[n - first_number]
             for n in range(first_number, first_number + count)
         ]
-    groups = group_lines(drop_margins(lines, layout), layout, headings.CAPTION)
-    blocks = build_blocks(groups, layout)
+    text = drop_contents(drop_margins(lines, layout))
+    titles = find_printed(outline, text)
+    groups = group_lines(text, layout, headings.CAPTION, titles)
+    blocks = build_blocks(groups, layout, titles)
     return Document(
         tuple(blocks),
         _find_title(named, pages[0], groups, layout),
@@ -151,16 +160,17 @@ def _find_title(named: str, first: Page, groups: Sequence[Group], layout: Layout
 
     That is in the largest type of a few words above the middle; else it is the first bold line.
     """
-    shown = _letters(" ".join(line.text for line in first.lines))
-    is_title = len(_letters(named)) >= _MIN_TITLE_LETTERS and not _FILE_NAME.search(named)
-    if is_title and _letters(named) in shown:
+    shown = headings.spell(" ".join(line.text for line in first.lines))
+    is_title = _is_long(named) and not _FILE_NAME.search(named)
+    if is_title and headings.spell(named) in shown:
         return clean_text(named)[:_MAX_TITLE]
     middle = (layout.bottom + layout.top) / 2
     found = [line for group in groups for line in group if line.page == 0 and line.top > middle]
+    found = [line for line in found if not _MASTHEAD.match(line.text)]
     for size in sorted({line.size for line in found}, reverse=True):
         title = join_lines([line for line in found if abs(line.size - size) < SAME_SIZE])
         is_large = size >= _MIN_TITLE_SIZE * layout.body and not _is_section(title)
-        if is_large and len(_letters(title)) >= _MIN_TITLE_LETTERS:
+        if is_large and _is_long(title):
             return title[:_MAX_TITLE]
     bold = next((group for group in groups if group[0].page == 0 and _is_bold_title(group)), [])
     return join_lines(bold)[:_MAX_TITLE]
@@ -169,7 +179,7 @@ def _find_title(named: str, first: Page, groups: Sequence[Group], layout: Layout
 def _is_bold_title(group: Group) -> bool:
     text = " ".join(line.text for line in group)
     bold = all(line.bold for line in group)
-    return bold and len(_letters(text)) >= _MIN_TITLE_LETTERS and not _is_section(text)
+    return bold and _is_long(text) and not _is_section(text)
 
 
 def _is_section(text: str) -> bool:
@@ -177,5 +187,6 @@ def _is_section(text: str) -> bool:
     return headings.is_known(text) or _SECTION_NUMBER.match(text) is not None
 
 
-def _letters(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+def _is_long(title: str) -> bool:
+    least = _MIN_TITLE_LETTERS if " " in title else _MIN_TITLE_WORD
+    return len(headings.spell(title)) >= least
