@@ -13,7 +13,7 @@ _MARK = re.compile(rf"[\[【]\^?(\d{{1,3}}(?:\s*[-–,;]\s*\^?\d{{1,3}})*)[{SIGN
 _RANGE = re.compile(r"(\d{1,3})\s*[-–]\s*(\d{1,3})")
 _NUMBER = re.compile(r"\d{1,3}")
 _MAX_RANGE = 20
-_EMPTY_BRACKETS = re.compile(r"\( ?\)|\[ ?\]")
+_EMPTY_BRACKETS = re.compile(r"(?<![A-Za-z0-9_])(?:\( ?\)|\[ ?\])")  # not those of “rma()”
 
 _NAME = r"(?:excerpt|paper|source|abstract|reference|citation|document|ref)s?\.?"
 _LABEL = rf"(?:{_NAME} ?[:#]? ?|[#^])"

@@ -81,6 +81,7 @@ def test_marks_are_read_in_all_their_spellings(text: str, numbers: tuple[int, ..
     [
         ("Cats sleep [1].", "Cats sleep."),
         ("Cats [1] sleep 【2】 .", "Cats sleep."),
+        ("Cats sleep ([1]) by `nap()` [1].", "Cats sleep by `nap()`."),
         ("- Cats sleep [1].", "Cats sleep."),
         ("2. Cats sleep [1].", "Cats sleep."),
         ("## Cats sleep [1]", "Cats sleep"),
