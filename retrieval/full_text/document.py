@@ -64,8 +64,8 @@ class Document:
 
     @property
     def abstract(self) -> str:
-        """The paragraphs of the first section, if it is the abstract."""
-        texts = [block for block in self.blocks if block.kind == "paragraph"]
+        """The paragraphs of the first section, if it is the abstract; a note may stand above."""
+        texts = [block for block in self.blocks if block.kind == "paragraph" and block.section]
         first = texts[0].section if texts else ""
         if not _ABSTRACT.fullmatch(first):
             return ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from retrieval.errors import SourceError
 from retrieval.full_text.arxiv_html import read_arxiv_html
-from retrieval.full_text.document import Document
+from retrieval.full_text.document import Block, Document
 from retrieval.full_text.jats import read_jats
 from retrieval.full_text.passages import cut_passages
 
@@ -97,7 +99,9 @@ def test_figures_inside_groups_and_lists_are_kept_and_nothing_is_read_twice() ->
 def test_arxiv_html_is_read_by_its_sections() -> None:
     """Formulas are read from their LaTeX, notes stand apart, references go."""
     document = read_arxiv_html(HTML.encode())
+    noted = replace(document, blocks=[Block("paragraph", "A preprint."), *document.blocks])
     assert (document.title, document.abstract, document.is_open) == ("Gates", "We open.", True)
+    assert noted.abstract == "We open."
     assert lines(document)[2:] == [
         ("heading", "1 Data", "1 Data"),
         ("paragraph", "1 Data", "The rate is 10^-5 in all runs."),
