@@ -157,9 +157,10 @@ class Ask:
             evidence = await read_in_thread(one.writer.select, plan, found, confidence, least)
             retrieved = _to_retrieved(found.hits, evidence.excerpts)
             blank = replace(blank, retrieved=retrieved)
-            is_read = not _has_more(plan, limit, again=again)
+            known = 0 if plan.kind == "limitation" and not again else limit
+            has_more = any(p.whole and len(p.passages) >= known for p in plan.papers)
             if evidence.refusal is not None:
-                refused = refuse(blank, plan, evidence.refusal, is_read=is_read)
+                refused = refuse(blank, plan, evidence.refusal, limit=known)
                 if failed is not None:
                     refused = _describe(refused, failed)
                 yield self._finish(refused, found, started, searching)
@@ -179,7 +180,7 @@ class Ask:
                     elif piece.supported or blank.strike:
                         yield numbers.sentence(piece)
             most = one.find_most() // max(len(plan.papers), 1)
-            reads_on = text.leaves_open and not (is_read or left_open) and most > limit
+            reads_on = has_more and text.leaves_open and left_open is None and most > limit
             if text.has_failed and not reads_on and one is not self._fallback:
                 if left_open is not None and not left_open[0].has_failed:
                     yield self._finish(left_open[1], found, started, searching)
@@ -193,7 +194,7 @@ class Ask:
                 answer = _build(blank, evidence, text)
                 if not answer.answered:
                     refusal = Refusal(nearest=answer.nearest)
-                    answer = refuse(answer, plan, refusal, is_read=is_read)
+                    answer = refuse(answer, plan, refusal, limit=known)
                 if not reads_on:
                     yield self._finish(answer, found, started, searching)
                     return
@@ -290,17 +291,6 @@ class Ask:
             )
         kept = replace(answer, nearest=nearest, missing=missing, took=took)
         return Renumbering().answer(kept)
-
-
-def _has_more(plan: Plan, limit: int, *, again: bool) -> bool:
-    """Tell whether the papers in question may have passages beside those that were read.
-
-    Of each, `limit` passages were read; of one asked for its limits, at first those on these.
-    """
-    is_of_sections = plan.kind == "limitation" and not again
-    return any(
-        is_of_sections or len(paper.passages) >= limit for paper in plan.papers if paper.whole
-    )
 
 
 def _leave_passages(hit: Hit) -> Hit:

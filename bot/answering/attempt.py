@@ -18,7 +18,12 @@ from bot.answering.language_model import (
     to_sources,
 )
 from bot.answering.output_filter import filter_sentence
-from bot.answering.written_forms import is_abstention, split_verdict, strip_markup
+from bot.answering.written_forms import (
+    is_abstention,
+    split_verdict,
+    states_absence,
+    strip_markup,
+)
 from bot.grounding.checker import NOTHING_SAID, Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
 from bot.grounding.sentence import Sentence
@@ -118,6 +123,9 @@ class Attempt:
         checked = self._check(replace(allowed, text=text), self._sources)
         if checked.reason == NOTHING_SAID:
             return DiscardedSentence(checked, "left-out")
+        is_whole = any(paper.whole for paper in self._sources.values())
+        if is_whole and not written.rests_on and states_absence(text):
+            checked = replace(checked, evidence=())  # what is nowhere has no place
         if verdict and self._is_judged:
             checked = replace(checked, text=whole)
         return replace(checked, is_prose=_has_items(self.task) and not written.is_item)

@@ -25,16 +25,17 @@ def is_another_world(plan: Plan, confidence: float, cutoff: float) -> bool:
     return not plan.papers and confidence < _FAR_SHARE * cutoff
 
 
-def refuse(blank: Answer, plan: Plan, refusal: Refusal, *, is_read: bool = False) -> Answer:
+def refuse(blank: Answer, plan: Plan, refusal: Refusal, *, limit: int = 0) -> Answer:
     """Return a refusal, with a lead if the question is English.
 
-    One of a question that was put to one paper says that this paper does not state it, if all of
-    it `is_read`, or else that the passages do not which were read.
+    One of a question that was put to one paper says that this paper does not state it; or the
+    passages do not which were read, unless it has fewer than the `limit` of a paper.
     """
     missing = refusal.missing
     if plan.filters.paper and plan.papers and not (missing or refusal.lead):
-        what = plan.asked.rstrip(" ?？")
-        missing = MissingDetail(what, plan.papers[0], is_read=is_read)
+        missing = MissingDetail(plan.asked.rstrip(" ?？"), plan.papers[0])
+    if missing:
+        missing = replace(missing, is_read=len(missing.closest.passages) < limit)
     return replace(
         blank,
         lead=refusal.lead if is_english(plan.asked) else None,

@@ -28,6 +28,7 @@ _LIMITATION_WEIGHT = 1.0  # of a passage that states one, where limitations are 
 _CLOSING_WEIGHT = 0.3  # of a passage of the discussion or conclusion then
 _WEIGHTS = Weights(first_dense=0.5)
 _SHARED_WEIGHT = 0.25  # of the share of a question's words, beside the cosine
+_FIRST_WEIGHT = 0.1  # of the first passage of a section, which says what it is about
 _MIN_CHARS = 80  # of what a section says; less is a list's first line, or a scrap of code
 
 
@@ -194,7 +195,7 @@ class PassageSearch:
         """Return a paper with what its sections of some roles say on each question; none for all.
 
         The passages come near to the question and, of chosen sections, to the paper as a whole;
-        there are `times` as many as quotes need.
+        there are `times` as many as quotes need, beside an abstract that the record lacks.
         """
         passages = self._list_body(paper)
         if not passages:
@@ -203,15 +204,21 @@ class PassageSearch:
         center = np.sum(list(vectors.values()), axis=0) if vectors else np.zeros(1)
         center /= np.linalg.norm(center) or 1.0
         roles = {one: find_role(each.section, each.text) for one, each in passages.items()}
-        chosen: dict[str, Passage] = {}
+        firsts = set({passages[one].section: one for one in reversed(list(passages))}.values())
+        chosen = {one: each for one, each in passages.items() if _is_of_abstract(each)}
         for question, wanted in asked.items():
             vector = self._embedder.embed_query(question).vector + bool(wanted) * center
             fitting = [one for one in passages if not wanted or roles[one] in wanted]
             fitting = fitting or [one for one in passages if roles[one] is Role.RESULT]
+            fitting = fitting or list(passages)
             if Role.METHOD in wanted:
                 fitting = [one for one in fitting if not is_closing(passages[one].section)]
             fitting = [one for one in fitting if len(passages[one].text) >= _MIN_CHARS] or fitting
-            rated = {one: float(vectors[one] @ vector) for one in fitting if one in vectors}
+            rated = {
+                one: float(vectors[one] @ vector) + _FIRST_WEIGHT * (one in firsts and bool(wanted))
+                for one in fitting
+                if one in vectors
+            }
             if Role.LIMITATION in wanted:
                 for one in rated:
                     rated[one] += _LIMITATION_WEIGHT * (roles[one] is Role.LIMITATION)
@@ -228,7 +235,11 @@ class PassageSearch:
         found = self._store.list_passages(paper.paper_id)
         if not paper.abstract:
             return found
-        return {one: each for one, each in found.items() if each.section.lower() != _ABSTRACT}
+        return {one: each for one, each in found.items() if not _is_of_abstract(each)}
+
+
+def _is_of_abstract(passage: Passage) -> bool:
+    return passage.section.lower() == _ABSTRACT
 
 
 def _seen_from(place: str | None) -> Filters:

@@ -91,6 +91,27 @@ async def test_quotes_of_a_whole_paper_are_from_the_sections_that_state_them(tmp
     assert {(e.section, e.page) for e in limits.citation.evidence} == {("Limitations", "45")}
 
 
+def test_a_paper_without_the_usual_sections_is_read_nonetheless(tmp_path: Path):
+    """Its abstract too, if its record has none, and each section's first passage before others."""
+    texts = {
+        "Abstract": ["This guide explains how WhaleNet is built, and shows it on recordings."],
+        "Gates": [
+            f"Gate {n} opens when a call of a whale is {n} decibels loud." for n in range(40)
+        ],
+    }
+    found = [(section, f"{text} {text}") for section, many in texts.items() for text in many]
+    passages = [Passage("text", text, part, number=n) for n, (part, text) in enumerate(found)]
+    guide = Paper("2611.00002", "A guide to WhaleNet", "")
+    with small_library(tmp_path, [guide]) as library:
+        library.catalog.full_texts.add(guide.paper_id, passages, NOW, source="upload")
+        library.indexing.drain()
+        asked = {"What problem does the paper address?": {Role.BACKGROUND}}
+        read = [library.search.read_sections(asked, guide, times) for times in (1, 2)]
+
+    assert [len(paper.passages) for paper in read] == [6, 11]
+    assert [one.number for one in read[0].passages][:2] == [0, 1]
+
+
 async def test_a_model_sums_up_a_whole_paper_by_the_usual_aspects():
     """In one call; what it leaves out has no heading, and what fails is left to quotes."""
 
