@@ -7,6 +7,12 @@ from typing import Literal, NamedTuple
 
 PassageKind = Literal["text", "caption", "table", "footnote"]
 
+UNREAD_FORMULA = "[formula]"
+"""Stands in a text for a displayed formula that cannot be written on one line."""
+
+MAX_FORMULA_CHARS = 2_000
+"""Of a formula's LaTeX or MathML; of a longer one only the text is kept."""
+
 SECTION_SEPARATOR = " › "
 """Between the headings of a section and of those it is in."""
 

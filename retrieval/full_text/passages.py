@@ -15,6 +15,7 @@ _MAX_CHARS = 600
 _MAX_TABLE_CHARS = 700
 _MIN_CHARS = 20  # less is a fragment
 _MAX_RISE = 20.0  # points, from a sign to the next one of its line
+_FORMULA_FALL = 4.0  # points; a comma after a superscript is less far below it
 
 
 def cut_passages(document: Document) -> list[Passage]:
@@ -110,7 +111,10 @@ class _LineOf:
     def __call__(self, place: int) -> int:
         box, last = self._boxes[place], self._last
         if last is not None and (
-            box.page != last.page or box.left < last.left - 1 or box.bottom > last.top + _MAX_RISE
+            box.page != last.page
+            or box.left < last.left - 1
+            or box.bottom > last.top + _MAX_RISE
+            or box.top < last.bottom - _FORMULA_FALL
         ):
             self._number += 1
         self._last = box

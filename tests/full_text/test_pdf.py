@@ -139,6 +139,33 @@ def test_powers_are_no_plain_digits_and_marks_of_notes_are_left_out() -> None:
     assert "a server. It had" in whole
 
 
+def test_a_displayed_formula_stands_in_its_sentence() -> None:
+    """One row is read; of what is no row it is said that it stands there, and where."""
+    row = [Text(150, 640, "r", font="italic"), Text(158, 640, "= a + b,"), Text(250, 640, "(1)")]
+    over = [Text(158, 575, "s", font="italic"), Text(165, 575, "= 1"), Text(176, 565, "n")]
+    code = Text(90, 520, "> x = 2")
+    page = [
+        *column(LEFT, 700, *FILL, "The rate is found", "by this formula:"),
+        *row,
+        *column(LEFT, 620, "where both are counts of the birds that we saw in one", "year, and"),
+        *over,
+        *column(LEFT, 540, "is the share of those that we have seen only once."),
+        code,
+        *column(LEFT, 500, *FILL),
+    ]
+    document = read(page)
+    text = " ".join(texts(document, "paragraph"))
+    shown = (
+        "formula: r = a + b (1), where both are counts of the birds that we saw in one year, and"
+    )
+    assert f"{shown} [formula] is the share" in text
+    assert "x = 2" not in text
+    passage = next(one for one in cut_passages(document) if "[formula]" in one.text)
+    start = passage.text.index("[formula]")
+    (box,) = passage.find_boxes(start, start + 9)
+    assert (box.left, box.right, box.top) == pytest.approx((158, 181, 582), abs=3)
+
+
 def test_heads_page_numbers_and_references_are_no_text() -> None:
     """They would stand in the midst of sentences."""
     pages = [

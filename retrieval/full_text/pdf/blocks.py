@@ -7,18 +7,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import Literal
 
 import numpy as np
 
 from retrieval.full_text import headings
 from retrieval.full_text.document import CELL_SEPARATOR, Block, BlockKind
-from retrieval.full_text.pdf.layout import SAME_SIZE, Column, Group, Layout
+from retrieval.full_text.pdf.formulas import find_formulas, is_beside_text
+from retrieval.full_text.pdf.layout import SAME_SIZE, Column, Group, GroupKind, Layout
 from retrieval.full_text.pdf.lines import HYPHEN, Line
 from retrieval.passage import Box
 from retrieval.text import patterns as re
-
-_Kind = Literal["heading", "prose", "caption", "row", "footnote", "other"]
 
 _ENDS_SENTENCE = (".", "?", "!", ":", "”", '"', "。")
 _MAY_END = (";", "’", ")", "]")  # what ends a paragraph only before a capital letter
@@ -51,17 +49,17 @@ def build_blocks(
     `titles` are headings that the PDF's outline names.
     """
     builder = _Builder(layout, _count_words(groups))
-    for kind, group in _classify(groups, layout, titles):
+    for kind, group in _join_formulas(_classify(groups, layout, titles), layout):
         builder.add(kind, group)
     return builder.finish()
 
 
 def _classify(
     groups: Sequence[Group], layout: Layout, titles: Sequence[Group]
-) -> list[tuple[_Kind, Group]]:
+) -> list[tuple[GroupKind, Group]]:
     floors = _find_floors(groups, layout)
     named = {id(title[0]) for title in titles}
-    kinds: list[tuple[_Kind, Group]] = []
+    kinds: list[tuple[GroupKind, Group]] = []
     for at, group in enumerate(groups):
         after = groups[at + 1] if at + 1 < len(groups) else None
         is_named = id(group[0]) in named
@@ -76,7 +74,7 @@ def _classify(
     numbered = sum(map(bool, numbers.values())) - len(items)
     in_body = [layout.is_body(group[0]) for kind, group in kinds if kind == "caption"]
 
-    def is_prose(at: int, kind: _Kind, group: Group) -> bool:
+    def is_prose(at: int, kind: GroupKind, group: Group) -> bool:
         """Tell whether it is no heading or caption after all, by what most others are like."""
         if kind == "heading" and id(group[0]) not in named:
             large = not titles and group[0].size > layout.body + SAME_SIZE
@@ -129,6 +127,17 @@ def _style(number: str, group: Group) -> tuple[int, float, str]:
     return number.count("."), group[0].size, group[0].font
 
 
+def _join_formulas(
+    groups: Sequence[tuple[GroupKind, Group]], layout: Layout
+) -> Iterator[tuple[GroupKind, Group]]:
+    last: Line | None = None  # of the text, above notes
+    for beside, same in groupby(groups, key=lambda each: is_beside_text(each[0], each[1], layout)):
+        for kind, group in find_formulas(list(same), last, layout) if beside else same:
+            if kind != "footnote":
+                last = group[-1] if kind in ("prose", "formula") else None
+            yield kind, group
+
+
 def _is_section(group: Group) -> bool:
     """Tell whether a heading is of a section in a paper that numbers them."""
     text = _text(group)
@@ -152,11 +161,11 @@ def _find_floors(groups: Sequence[Group], layout: Layout) -> dict[tuple[int, flo
 
 def _find_kind(
     group: Group,
-    before: Sequence[tuple[_Kind, Group]],
+    before: Sequence[tuple[GroupKind, Group]],
     after: Group | None,
     floors: dict[tuple[int, float], float],
     layout: Layout,
-) -> _Kind:
+) -> GroupKind:
     first, column = group[0], layout.find_column(group[0])
     body = layout.is_body(first)
     prose = next((group for kind, group in reversed(before) if kind == "prose"), None)
@@ -336,7 +345,7 @@ class _Builder:
     paragraph: list[Line] = field(default_factory=list)
     beside: list[tuple[BlockKind, Group]] = field(default_factory=list)
 
-    def add(self, kind: _Kind, group: Group) -> None:
+    def add(self, kind: GroupKind, group: Group) -> None:
         """Take the next group."""
         match kind:
             case "heading":
@@ -344,6 +353,8 @@ class _Builder:
             case "prose":
                 self.started = self.started or (len(group) > 2 and not group[0].bold)
                 self._add_lines(group)
+            case "formula" if self.paragraph:
+                self.paragraph.extend(group)
             case "caption":
                 self.beside.append(("caption", group))
             case "footnote":

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from retrieval.full_text import headings
 from retrieval.full_text.pdf.lines import Line
@@ -75,6 +76,8 @@ class Layout:
 
 Group = list[Line]
 """Lines of one kind that follow each other closely in one column."""
+
+GroupKind = Literal["heading", "prose", "formula", "caption", "row", "footnote", "other"]
 
 
 def find_layout(pages: Sequence[Sequence[Line]], height: float) -> Layout | None:

@@ -107,9 +107,9 @@ class Line:
 
     `boxes` are left, bottom, right and top of the characters of `text`, in points from the page's
     lower left corner; `gaps` are the offsets in `text` before which a wide space is printed.
-    `font` is the name of most characters' font. The words up to the offset `bold_end` are bold,
-    and `bold` tells whether all are. `begins_note`: a raised mark stood before it. `is_code`: all
-    letters are as wide as each other.
+    `font` is the name of most characters' font, and `fonts` how many there are. The words up to the
+    offset `bold_end` are bold, and `bold` tells whether all are. `begins_note`: a raised mark stood
+    before it. `is_code`: all letters are as wide as each other.
     """
 
     page: int
@@ -117,6 +117,7 @@ class Line:
     boxes: Sequence[tuple[float, float, float, float]]
     size: float
     font: str
+    fonts: int
     bold: bool
     bold_end: int
     begins_note: bool
@@ -446,6 +447,7 @@ def _build_line(words: Sequence[Sequence[Glyph]], number: int) -> Line | None:
         boxes,
         size,
         max(fonts, key=fonts.__getitem__),
+        len(fonts),
         bold,
         bold_end,
         begins_note,
