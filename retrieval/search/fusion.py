@@ -115,13 +115,10 @@ def _scale(scores: Scores, weights: Weights) -> dict[str, tuple[float, float]]:
     scale = (1 - c) * best + c * max(scores.ceiling, best)
     low = min(scores.dense.values(), default=0.0)
     high = max(scores.dense.values(), default=0.0)
-    return {
-        paper_id: (
-            scores.lexical.get(paper_id, 0.0) / scale if scale > 0 else 0.0,
-            _rescale(scores.dense[paper_id], low, high) if paper_id in scores.dense else 0.0,
-        )
-        for paper_id in {**scores.lexical, **scores.dense}
-    }
+    by_words = {i: score / scale if scale > 0 else 0.0 for i, score in scores.lexical.items()}
+    by_meaning = {i: _rescale(cosine, low, high) for i, cosine in scores.dense.items()}
+    every = {**by_words, **by_meaning}
+    return {i: (by_words.get(i, 0.0), by_meaning.get(i, 0.0)) for i in every}
 
 
 def _rescale(value: float, low: float, high: float) -> float:

@@ -84,6 +84,8 @@ def content_words(text: str) -> list[str]:
 
 def fold_words(text: str) -> list[str]:
     """Return the runs of letters and digits in `text`, in lower case without accents."""
+    if text.isascii() and text.isalnum():
+        return [text.lower()]
     decomposed = unicodedata.normalize("NFKD", text).lower()
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return re.compile(r"[^\W_]+").findall(plain)

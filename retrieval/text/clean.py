@@ -115,6 +115,8 @@ def _normalize(text: str) -> str:
 
 
 def _limit_marks(text: str) -> str:
+    if len(text) - len(text.encode("ascii", "ignore")) <= _MAX_MARKS:
+        return text
     return _MAY_BE_MARKS.sub(lambda found: "".join(_without_excess(found[0])), text)
 
 
