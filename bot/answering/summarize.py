@@ -129,8 +129,7 @@ class Summarize:
             style = "key-points" if style == STRUCTURED else style
             if section:
                 within = tuple(one for one in whole.values() if is_within(one, section))
-                known = await asyncio.to_thread(self._catalog.full_texts.describe, [paper.paper_id])
-                text = known.get(paper.paper_id)
+                text = await asyncio.to_thread(self._catalog.full_texts.describe, paper.paper_id)
                 read = replace(paper, abstract="", passages=within, whole=text)
             elif whole and chosen.mode == "model" and style in _DETAILED:
                 read = await asyncio.to_thread(self._read_whole, paper, chosen)

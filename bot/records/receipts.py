@@ -117,7 +117,7 @@ def _strip_papers(answer: Answer) -> Answer:
     if missing is not None:
         missing = replace(missing, closest=_strip_abstract(missing.closest))
     nearest = tuple(
-        replace(hit, paper=_strip_abstract(hit.paper), snippet="", tokens=None)
+        replace(hit, paper=_strip_abstract(hit.paper), snippet="", packed=b"")
         for hit in answer.nearest
     )
     return replace(answer, citations=(), nearest=nearest, missing=missing)

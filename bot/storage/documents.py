@@ -153,7 +153,7 @@ _STORED: Final[Mapping[type, _Stored]] = {
         sparse=("written_citations", "is_prose"),
         unstored=("is_computed",),
     ),
-    Hit: _Stored(unstored=("tokens",)),
+    Hit: _Stored(unstored=("packed",)),
     RetrievedPaper: _Stored(sparse=("uploaded", "whole")),
     Usage: _Stored(sparse=("dollars",)),
     Lead: _Stored(sparse=("read",)),

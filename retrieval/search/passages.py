@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import Protocol
 
@@ -15,7 +16,7 @@ from retrieval.reading import find_role, is_closing
 from retrieval.search.embedding.embedder import Embedded, Embedder
 from retrieval.search.fusion import Scores, Weights, fuse_first_stage, rank_ids
 from retrieval.search.query import Filters, ParsedQuery, content_words, fold_words
-from retrieval.search.text.text_index import TextIndex
+from retrieval.search.text.text_index import QueryStats, TextIndex
 from retrieval.search.vector.vectors import VectorIndex
 from retrieval.text.sentence_roles import Role
 
@@ -32,6 +33,13 @@ _FIRST_WEIGHT = 0.1  # of the first passage of a section, which says what it is 
 _MIN_CHARS = 80  # of what a section says; less is a list's first line, or a scrap of code
 
 
+class _Search(Protocol):
+    """A search of an index of passages."""
+
+    def __call__(self, *, filters: Filters) -> Mapping[str, float]:
+        """Return the scores of the best passages that meet a condition, by id."""
+
+
 class PassageStore(Protocol):
     """Where passages are kept; search may not import the library above it."""
 
@@ -41,11 +49,11 @@ class PassageStore(Protocol):
     def find_papers(self, ids: Sequence[str]) -> Mapping[str, str]:
         """Return the paper of each passage whose text is what the place sees of the paper."""
 
-    def get_passages(self, ids: Sequence[str]) -> Mapping[str, Passage]:
-        """Return the passages of those ids that exist and the place sees."""
+    def get_passages(self, ids: Sequence[str]) -> Mapping[str, tuple[Passage, WholeText]]:
+        """Return the passages of those ids that exist and the place sees, each with its text."""
 
-    def describe(self, paper_ids: Sequence[str]) -> Mapping[str, WholeText]:
-        """Return the texts of papers that have one that the place sees, by paper."""
+    def describe(self, paper_id: str) -> WholeText | None:
+        """Return what readers are told of a paper's text, if the place sees one."""
 
     def list_passages(self, paper_id: str) -> Mapping[str, Passage]:
         """Return the passages of a paper that the place sees, by id, in reading order."""
@@ -73,6 +81,15 @@ class FoundPassages:
 
 
 NOTHING_FOUND = FoundPassages({}, {}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedPassages:
+    """The BM25 scores of passages by id, their papers, and the statistics of the query's words."""
+
+    scores: Mapping[str, float]
+    papers: Mapping[str, str]
+    stats: QueryStats
 
 
 class PassageSearch:
@@ -119,31 +136,28 @@ class PassageSearch:
         self._vectors.clear()
         self._lexical.clear()
 
-    def find(self, query: ParsedQuery, embedded: Embedded, place: str | None) -> FoundPassages:
-        """Return the passages that come nearest to a query.
-
-        A condition makes Chroma's search many times slower: it is only one where, of the nearest
-        passages of all places, more than half are hidden.
-        """
+    def match(self, query: ParsedQuery, place: str | None) -> MatchedPassages | None:
+        """Return the passages that have words of a query; None where the place sees no passage."""
         if self._store.is_empty():
-            return NOTHING_FOUND
-        here = _seen_from(place)
-        lexical = self._lexical.search(query, limit=_MAX_CANDIDATES, filters=here)
-        near = self._vectors.search(embedded.vector, limit=_MAX_CANDIDATES)
-        papers = dict(self._store.find_papers(list({**lexical, **near})))
-        dense = {one: cosine for one, cosine in near.items() if one in papers}
-        if len(near) == _MAX_CANDIDATES and len(dense) < _MAX_CANDIDATES // 2:
-            dense = self._vectors.search(embedded.vector, limit=_MAX_CANDIDATES, filters=here)
-            papers.update(self._store.find_papers(list(dense)))
-        stats = self._lexical.get_query_stats(query)
+            return None
+        search = partial(self._lexical.search, query, limit=_MAX_CANDIDATES)
+        scores, papers = self._search_seen(search, place)
+        return MatchedPassages(scores, papers, self._lexical.get_query_stats(query))
+
+    def find(
+        self, matched: MatchedPassages, embedded: Embedded, place: str | None
+    ) -> FoundPassages:
+        """Return the passages that come nearest to a query, by its words and its vector."""
+        lexical, stats = matched.scores, matched.stats
+        search = partial(self._vectors.search, embedded.vector, limit=_MAX_CANDIDATES)
+        dense, papers = self._search_seen(search, place)
+        papers = {**matched.papers, **papers}
         scores = Scores(lexical, dense, stats.ceiling, stats.unknown, stats.papers)
         ranked = rank_ids(fuse_first_stage(scores, _WEIGHTS))
         found: dict[str, list[str]] = {}
         cosines: dict[str, float] = {}
         shares: dict[str, float] = {}
         for one in ranked:
-            if one not in papers:
-                continue
             paper_id = papers[one]
             of_paper = found.setdefault(paper_id, [])
             if len(of_paper) < _MAX_A_PAPER:
@@ -153,6 +167,21 @@ class PassageSearch:
             shares[paper_id] = max(shares.get(paper_id, 0.0), share)
         return FoundPassages(found, cosines, shares)
 
+    def _search_seen(
+        self, search: _Search, place: str | None
+    ) -> tuple[Mapping[str, float], Mapping[str, str]]:
+        """Return the scores of the best passages that a place sees, and the paper of each.
+
+        A condition makes a search slower, Chroma's many times: there is one only where, of the
+        best passages of all places, more than half are hidden.
+        """
+        found = search(filters=Filters())
+        papers = self._store.find_papers(list(found))
+        if len(found) == _MAX_CANDIDATES and len(papers) < _MAX_CANDIDATES // 2:
+            found = search(filters=_seen_from(place))
+            papers = self._store.find_papers(list(found))
+        return {one: score for one, score in found.items() if one in papers}, papers
+
     def find_having(self, phrases: Sequence[str], place: str | None) -> list[str]:
         """Return the ids of papers with a passage that contains each phrase."""
         having = self._lexical.find_matching(phrases, _seen_from(place))
@@ -160,13 +189,15 @@ class PassageSearch:
 
     def attach(self, found: FoundPassages, papers: Mapping[str, Paper]) -> dict[str, Paper]:
         """Return papers with what was found of them, in reading order."""
-        ids = {paper_id: found.passages.get(paper_id, ()) for paper_id in papers}
-        known = self._store.get_passages([one for few in ids.values() for one in few])
-        texts = self._store.describe([paper_id for paper_id, few in ids.items() if few])
-        return {
-            paper_id: _attach(papers[paper_id], [known[one] for one in few if one in known], texts)
-            for paper_id, few in ids.items()
-        }
+        ids = [one for i in papers for one in found.passages.get(i, ())]
+        known = self._store.get_passages(ids)
+        attached = dict(papers)
+        for paper_id, paper in papers.items():
+            few = [known[one] for one in found.passages.get(paper_id, ()) if one in known]
+            if few:
+                passages, (whole, *_) = zip(*few, strict=True)
+                attached[paper_id] = _attach(paper, passages, whole)
+        return attached
 
     def read(self, question: str, paper: Paper, limit: int) -> Paper:
         """Return a paper with the passages that come nearest to a question about it.
@@ -186,8 +217,8 @@ class PassageSearch:
             return cosine + _SHARED_WEIGHT * shared
 
         best = sorted(passages, key=rate, reverse=True)[:limit]
-        texts = self._store.describe([paper.paper_id])
-        return _attach(paper, [passages[one] for one in best], texts)
+        whole = self._store.describe(paper.paper_id)
+        return _attach(paper, [passages[one] for one in best], whole)
 
     def read_sections(
         self, asked: Mapping[str, Collection[Role]], paper: Paper, times: int = 1
@@ -227,8 +258,7 @@ class PassageSearch:
             for kind, most in _MAX_A_SECTION.items():
                 of_kind = (one for one in best if passages[one].kind == kind)
                 chosen |= {one: passages[one] for one in islice(of_kind, most * times)}
-        texts = self._store.describe([paper.paper_id])
-        return _attach(paper, list(chosen.values()), texts)
+        return _attach(paper, list(chosen.values()), self._store.describe(paper.paper_id))
 
     def _list_body(self, paper: Paper) -> Mapping[str, Passage]:
         """Return the passages of a paper, without its abstract if its record has that."""
@@ -261,7 +291,7 @@ def add_passages(
 
 
 def _take_better(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
-    return {i: max(one.get(i, 0.0), other.get(i, 0.0)) for i in {**one, **other}}
+    return {**one, **{i: max(one.get(i, 0.0), score) for i, score in other.items()}}
 
 
 def to_document(passage_id: str, paper: Paper, passage: Passage) -> Paper:
@@ -274,8 +304,6 @@ def to_document(passage_id: str, paper: Paper, passage: Passage) -> Paper:
     return Paper(passage_id, paper.title, text, source=paper.place or _EVERYWHERE)
 
 
-def _attach(paper: Paper, passages: Sequence[Passage], texts: Mapping[str, WholeText]) -> Paper:
-    if not passages:
-        return paper
+def _attach(paper: Paper, passages: Iterable[Passage], whole: WholeText | None) -> Paper:
     in_order = tuple(sorted(passages, key=lambda one: one.number))
-    return replace(paper, passages=in_order, whole=texts.get(paper.paper_id))
+    return replace(paper, passages=in_order, whole=whole)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from retrieval.paper import Paper
 from retrieval.search.confidence import Signals
-from retrieval.search.embedding.embedder import TokenVectors, abstract_start
+from retrieval.search.embedding.embedder import abstract_start
 from retrieval.search.fusion import Scores
 from retrieval.search.passages import NOTHING_FOUND, FoundPassages
 from retrieval.search.query import ParsedQuery
@@ -21,8 +21,8 @@ class Hit:
 
     `score` is the fused score (0 to 1, comparable within one search only), `lexical` the BM25
     score, `dense` the cosine, `alignment` the MaxSim; each 0 if that leg did not find the paper.
-    `snippet` is the sentence of the abstract nearest to the query, by the token vectors `tokens`;
-    empty until `SearchResult.add_snippets` picks it.
+    `snippet` is the sentence of the abstract nearest to the query, by the token vectors `packed`
+    (as `maxsim.pack` made them); empty until `SearchResult.add_snippets` picks it.
     """
 
     paper: Paper
@@ -31,7 +31,7 @@ class Hit:
     dense: float
     snippet: str = ""
     alignment: float = 0.0
-    tokens: TokenVectors | None = field(default=None, repr=False, compare=False)
+    packed: bytes = field(default=b"", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class SearchResult:
     def add_snippets(self, hits: Iterable[Hit]) -> tuple[Hit, ...]:
         """Return some of the hits with their snippets, which take about a millisecond each."""
         return tuple(
-            replace(hit, snippet=pick_snippet(hit.paper, self.tokens, hit.tokens)) for hit in hits
+            replace(hit, snippet=pick_snippet(hit.paper, self.tokens, hit.packed)) for hit in hits
         )
 
 
@@ -73,16 +73,11 @@ class CandidateSet:
     took_ms: Mapping[str, float]
     passages: FoundPassages = NOTHING_FOUND
 
-    def tokens(self, paper_ids: Sequence[str]) -> dict[str, TokenVectors]:
-        """Return the token vectors of those papers that were reranked."""
-        known = [i for i in paper_ids if i in self.packed]
-        return dict(zip(known, unpack_many([self.packed[i] for i in known]), strict=True))
-
 
 _MAX_SNIPPET_CHARS = 300
 
 
-def pick_snippet(paper: Paper, query: QueryTokens | None, tokens: TokenVectors | None) -> str:
+def pick_snippet(paper: Paper, query: QueryTokens | None = None, packed: bytes = b"") -> str:
     """Return the sentence of a paper's abstract nearest to the query, up to 300 characters.
 
     The paper is cleaned for reading. Without token vectors, it is the first sentence.
@@ -91,7 +86,8 @@ def pick_snippet(paper: Paper, query: QueryTokens | None, tokens: TokenVectors |
     if not spans:
         return ""
     best = spans[0]
-    if query is not None and tokens is not None and len(tokens):
+    (tokens,) = unpack_many([packed]) if packed else (None,)
+    if query is not None and tokens:
         offset = abstract_start(paper)
         places = [(span.start + offset, span.end + offset) for span in spans]
         scores = score_spans(query, tokens, places)

@@ -11,7 +11,7 @@ import copy
 import threading
 import time
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
@@ -33,6 +33,7 @@ from retrieval.search.fusion import (
 from retrieval.search.passages import (
     NOTHING_FOUND,
     FoundPassages,
+    MatchedPassages,
     PassageSearch,
     PassageStore,
     add_passages,
@@ -136,18 +137,18 @@ class SearchPapers:
                 named = None
             fused = {paper_id: score for paper_id, score in again.items() if paper_id not in gone}
         order = rank_ids(fused)[: max(limit, 0)]
-        papers = self._papers.get_many(order)
+        papers = {i: one.for_reading() for i, one in self._papers.get_many(order).items()}
         if self._passages is not None:
             papers = self._passages.attach(gathered.passages, papers)
-        scores, tokens = gathered.scores, gathered.tokens(order)
+        scores = gathered.scores
         hits = tuple(
             Hit(
-                papers[i].for_reading(),
+                papers[i],
                 score=fused[i],
                 lexical=scores.lexical.get(i, 0.0),
                 dense=scores.dense.get(i, 0.0),
                 alignment=scores.alignment.get(i, 0.0),
-                tokens=tokens.get(i),
+                packed=gathered.packed.get(i, b""),
             )
             for i in order
             if i in papers  # it may have been removed meanwhile
@@ -166,19 +167,23 @@ class SearchPapers:
         filters = replace(filters, place=self._place)
         query = parse_query(raw)
         within, notes = self._find_allowed_ids(query, filters)
+        matching: Future[MatchedPassages | None] | None = None
+        if self._passages is not None:
+            matching = self._pool.submit(self._passages.match, query, self._place)
         lexical_leg = self._pool.submit(self._search_lexical, query, filters, within)
         embedded = self._embedder.embed_query(query.text)
         embedded_at = time.perf_counter()
-        dense = self._find_nearest(embedded.vector, _MAX_CANDIDATES, filters, within)
+        dense_leg = self._pool.submit(
+            self._find_nearest, embedded.vector, _MAX_CANDIDATES, filters, within
+        )
+        passages = self._find_passages(matching, embedded, filters, within)
+        query_tokens = weigh_tokens(query.text, embedded.tokens, self._lexical.rarities)
+        dense = dense_leg.result()
         lexical, reach = lexical_leg.result()
-        passages = NOTHING_FOUND
-        if self._passages is not None:
-            passages = self._find_passages(self._passages, query, embedded, filters, within)
-            lexical, dense = add_passages(lexical, dense, passages, reach.ceiling)
+        lexical, dense = add_passages(lexical, dense, passages, reach.ceiling)
         words = len(query.text.split())
         scores = Scores(lexical, dense, reach.ceiling, reach.unknown, reach.papers, words=words)
         found_at = time.perf_counter()
-        query_tokens = weigh_tokens(query.text, embedded.tokens, self._lexical.rarities)
         again = rank_ids(fuse_first_stage(scores, Weights()))[:_MAX_RERANKED]
         stored = self._tokens.get_packed(again)
         sims = max_sim(query_tokens, list(stored.values()))
@@ -219,7 +224,7 @@ class SearchPapers:
         near.pop(paper_id, None)
         papers = self._papers.get_many(list(near))
         hits = [
-            Hit(read, cosine, 0.0, cosine, pick_snippet(read, None, None))
+            Hit(read, cosine, 0.0, cosine, pick_snippet(read))
             for i, cosine in near.items()
             if i in papers and (read := papers[i].for_reading())
         ]
@@ -292,14 +297,16 @@ class SearchPapers:
 
     def _find_passages(
         self,
-        search: PassageSearch,
-        query: ParsedQuery,
+        matching: Future[MatchedPassages | None] | None,
         embedded: Embedded,
         filters: Filters,
         within: Sequence[str] | None,
     ) -> FoundPassages:
         """Return the nearest passages of the papers that the filters leave."""
-        found = search.find(query, embedded, self._place)
+        matched = None if matching is None else matching.result()
+        if self._passages is None or matched is None:
+            return NOTHING_FOUND
+        found = self._passages.find(matched, embedded, self._place)
         if within is None and not replace(filters, place=None):
             return found
         ids = [i for i in found.passages if within is None or i in within]

@@ -11,7 +11,7 @@ from retrieval.library.catalog.catalog import Catalog, open_catalog
 from retrieval.library.catalog.full_texts import parse_queue_id
 from retrieval.library.catalog.undo import CatalogUndo
 from retrieval.paper import Paper
-from retrieval.passage import Box, Passage, PrintedPart
+from retrieval.passage import Box, Passage, PrintedPart, WholeText
 from retrieval.provenance import Provenance
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -48,7 +48,10 @@ def test_passages_come_back_as_they_were(catalog: Catalog) -> None:
     assert second == PASSAGES[1]
     assert (first.text, first.printed_page, first.page) == ("We have ten.", "84", 2)
     assert first.parts[0].box.right == pytest.approx(300.25, abs=0.051)
-    assert catalog.full_texts.get_passages([*found, "9", "x"]) == found
+    text = WholeText(pages=3)
+    assert catalog.full_texts.get_passages([*found, "9", "x"]) == {
+        one: (passage, text) for one, passage in found.items()
+    }
     assert queued(catalog) == [("index", 2)]
 
 
@@ -59,7 +62,8 @@ def test_some_passages_of_a_text(catalog: Catalog) -> None:
     some = dict(catalog.full_texts.iterate(text_id, 7, 18))
     assert list(some.values()) == read[7:18]
     ids = list(some)
-    assert list(catalog.full_texts.get_passages([ids[1], ids[9]]).values()) == [read[8], read[16]]
+    chosen = catalog.full_texts.get_passages([ids[1], ids[9]]).values()
+    assert [passage for passage, _ in chosen] == [read[8], read[16]]
 
 
 def test_an_upload_is_seen_at_its_place_alone(catalog: Catalog) -> None:

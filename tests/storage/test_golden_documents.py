@@ -103,7 +103,7 @@ def test_what_was_stored_is_written_again(name: str, again: Callable[[str], str]
         ("turn-answered", ANSWER),
         (
             "turn-refused",
-            replace(REFUSED, nearest=tuple(replace(h, tokens=None) for h in REFUSED.nearest)),
+            replace(REFUSED, nearest=tuple(replace(h, packed=b"") for h in REFUSED.nearest)),
         ),
         ("turn-searched", SEARCHED),
         ("turn-unstated", UNSTATED),

@@ -34,6 +34,28 @@ known."""
 
 _PASSAGES = sa.select(passages.c.passage_id, passages.c.packed)
 
+# Made once: a search asks several of these, and making one takes as long as its answer.
+_IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+_SEEN = sa.or_(
+    sa.bindparam("everywhere", type_=sa.Boolean),
+    full_texts.c.place.in_(["", sa.bindparam("place")]),
+)
+_ANY_SEEN = sa.select(full_texts.c.text_id).where(_SEEN).limit(1)
+_named = full_texts.alias()
+_SEEN_OF_PAPERS = (
+    sa.select(full_texts.c.text_id, full_texts.c.paper_id)
+    .where(
+        full_texts.c.paper_id.in_(sa.select(_named.c.paper_id).where(_named.c.text_id.in_(_IDS)))
+    )
+    .where(_SEEN)
+    .order_by(full_texts.c.place)
+)
+_SEEN_PASSAGES = (
+    _PASSAGES.add_columns(full_texts.c.url, full_texts.c.pages)
+    .join_from(passages, full_texts)
+    .where(_SEEN, passages.c.passage_id.in_(_IDS))
+)
+
 PART_PASSAGES = 32
 """How many passages are indexed at a time, some two seconds of embedding."""
 
@@ -69,7 +91,7 @@ class FullTexts:
 
     def __init__(self, database: Database, place: str | None = None) -> None:
         self._database = database
-        self._place = place
+        self._seen = {"everywhere": place is None, "place": place or ""}
 
     def add(
         self,
@@ -133,12 +155,11 @@ class FullTexts:
         """Return the texts of papers that have one, by paper."""
         found: dict[str, FullText] = {}
         columns = [full_texts.c[name] for name in FullText.__slots__]
+        wanted = sa.select(*columns).where(full_texts.c.paper_id.in_(_IDS), _SEEN)
+        wanted = wanted.order_by(full_texts.c.place)
         with self._database.read_transaction() as connection:
             for batch in batches(list(paper_ids)):
-                wanted = sa.select(*columns).where(
-                    full_texts.c.paper_id.in_(batch), self._is_seen()
-                )
-                for row in connection.execute(wanted.order_by(full_texts.c.place)):
+                for row in connection.execute(wanted, {"ids": batch, **self._seen}):
                     found[row.paper_id] = FullText(*row)
         return found
 
@@ -162,19 +183,19 @@ class FullTexts:
         """Return all passages of each text that the place sees."""
         wanted = sa.select(full_texts.c.text_id, sa.literal(0), full_texts.c.passages)
         with self._database.read_transaction() as connection:
-            rows = connection.execute(wanted.where(self._is_seen()))
+            rows = connection.execute(wanted.where(_SEEN), self._seen)
             return [QueuedPassages(*row) for row in rows]
 
-    def describe(self, paper_ids: Sequence[str]) -> dict[str, WholeText]:
-        """Return what readers see of the texts of papers that have one, by paper."""
-        texts = self.get_many(paper_ids)
-        return {one: WholeText(text.url, text.pages) for one, text in texts.items()}
+    def describe(self, paper_id: str) -> WholeText | None:
+        """Return what readers see of a paper's text, if it has one."""
+        text = self.get(paper_id)
+        return None if text is None else WholeText(text.url, text.pages)
 
     def count(self) -> tuple[int, int]:
         """Return how many papers have a text that the place sees, and the texts' passages."""
         counts = sa.func.count(full_texts.c.paper_id.distinct()), sa.func.sum(full_texts.c.passages)
         with self._database.read_transaction() as connection:
-            papers, read = connection.execute(sa.select(*counts).where(self._is_seen())).one()
+            papers, read = connection.execute(sa.select(*counts).where(_SEEN), self._seen).one()
         return papers, read or 0
 
     def count_uploads(self, uploader: str) -> int:
@@ -201,30 +222,28 @@ class FullTexts:
     def is_empty(self) -> bool:
         """Return whether the place sees no text."""
         with self._database.read_transaction() as connection:
-            wanted = sa.select(full_texts.c.text_id).where(self._is_seen()).limit(1)
-            return connection.scalar(wanted) is None
+            return connection.scalar(_ANY_SEEN, self._seen) is None
 
     def find_papers(self, ids: Sequence[str]) -> dict[str, str]:
         """Return the papers of passages by id, of the text alone that the place sees of a paper."""
         text_ids = {one: int(one) // MAX_PASSAGES for one in ids if one.isdecimal()}
-        columns = (full_texts.c.text_id, full_texts.c.paper_id)
-        papers: dict[int, str] = {}
+        seen: dict[str, int] = {}
         with self._database.read_transaction() as connection:
             for batch in batches(sorted(set(text_ids.values()))):
-                wanted = sa.select(*columns).where(full_texts.c.text_id.in_(batch))
-                papers.update((row.text_id, row.paper_id) for row in connection.execute(wanted))
-        seen = {text.text_id for text in self.get_many(sorted(set(papers.values()))).values()}
-        return {one: papers[text_id] for one, text_id in text_ids.items() if text_id in seen}
+                rows = connection.execute(_SEEN_OF_PAPERS, {"ids": batch, **self._seen})
+                seen.update((paper_id, text_id) for text_id, paper_id in rows)
+        papers = {text_id: paper_id for paper_id, text_id in seen.items()}
+        return {one: papers[text_id] for one, text_id in text_ids.items() if text_id in papers}
 
-    def get_passages(self, ids: Sequence[str]) -> dict[str, Passage]:
-        """Return the passages of those ids that exist and are seen."""
-        found: dict[str, Passage] = {}
+    def get_passages(self, ids: Sequence[str]) -> dict[str, tuple[Passage, WholeText]]:
+        """Return the passages of those ids that exist and are seen, each with its text."""
+        found: dict[str, tuple[Passage, WholeText]] = {}
         chosen = {int(one) for one in ids if one.isdecimal()}
-        wanted = _PASSAGES.join_from(passages, full_texts).where(self._is_seen())
         with self._database.read_transaction() as connection:
             for batch in batches(sorted({one - one % _PACKED for one in chosen})):
-                for row in connection.execute(wanted.where(passages.c.passage_id.in_(batch))):
-                    found.update(_unpack(row, chosen))
+                for row in connection.execute(_SEEN_PASSAGES, {"ids": batch, **self._seen}):
+                    text = WholeText(row.url, row.pages)
+                    found.update((one, (passage, text)) for one, passage in _unpack(row, chosen))
         return found
 
     def get_pdf(self, sha256: str) -> bytes | None:
@@ -275,11 +294,6 @@ class FullTexts:
         with self._database.write_transaction() as connection:
             its = wanted_texts.c.paper_id == paper_id
             connection.execute(sa.delete(wanted_texts).where(its))
-
-    def _is_seen(self) -> sa.ColumnElement[bool]:
-        if self._place is None:
-            return sa.true()
-        return full_texts.c.place.in_(["", self._place])
 
 
 def remove_texts(

@@ -29,6 +29,11 @@ _ORDERS: Final = {
     "added": (papers.c.number.desc(),),
 }
 _BY_ID = sa.select(*COLUMNS).where(papers.c.paper_id.in_(sa.bindparam("ids", expanding=True)))
+_HIDDEN = sa.select(papers.c.paper_id).where(
+    papers.c.source == UPLOAD,
+    papers.c.place != sa.bindparam("place"),
+    papers.c.paper_id.in_(sa.bindparam("ids", expanding=True)),
+)
 _BY_KEY = (
     sa.select(paper_keys.c.key, *COLUMNS)
     .join(papers, papers.c.paper_id == paper_keys.c.paper_id)
@@ -70,10 +75,11 @@ class ReadPapers:
     def find_hidden(self, ids: Sequence[str]) -> set[str]:
         """Return the ids among those given of papers that members uploaded at other places."""
         hidden: set[str] = set()
-        wanted = sa.select(papers.c.paper_id).where(sa.not_(self._is_seen()))
+        if self._place is None:
+            return hidden
         with self._database.read_transaction() as connection:
             for batch in batches(ids):
-                hidden.update(connection.scalars(wanted.where(papers.c.paper_id.in_(batch))))
+                hidden.update(connection.scalars(_HIDDEN, {"ids": batch, "place": self._place}))
         return hidden
 
     def get_provenance(self, paper_id: str) -> Provenance:
@@ -172,7 +178,7 @@ def is_seen_from(place: Place) -> sa.ColumnElement[bool]:
 def get_many(connection: sa.Connection, ids: Sequence[str], place: Place) -> dict[str, Paper]:
     """Return the known papers by requested id, current or former, in the order of `ids`."""
     found: dict[str, Paper] = {}
-    by_id, by_key = (each.where(is_seen_from(place)) for each in (_BY_ID, _BY_KEY))
+    by_id = _BY_ID.where(is_seen_from(place))
     for batch in batches(ids):
         for row in connection.execute(by_id, {"ids": batch}):
             found[row[0]] = to_paper(row)
@@ -180,6 +186,7 @@ def get_many(connection: sa.Connection, ids: Sequence[str], place: Place) -> dic
         asked: dict[str, list[str]] = {}
         for paper_id in ids:
             asked.setdefault(to_key(paper_id), []).append(paper_id)
+        by_key = _BY_KEY.where(is_seen_from(place))
         for batch in batches(list(missing)):
             for key, *values in connection.execute(by_key, {"keys": batch}):
                 for paper_id in asked[key]:
