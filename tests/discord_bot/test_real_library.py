@@ -384,12 +384,14 @@ async def test_who_is_forgotten_takes_their_uploads_along(real: DiscordEnv) -> N
         file = ("swallows.pdf", _whole_paper(title))
         done = await person.run(person.channel("papers"), "library add", file=file)
         await wait_for_text(done, title)
+    counted = await wait_for_answer(await mara.run(mara.channel("papers"), "library stats"))
     asked = await wait_for_answer(await mara.run(mara.channel("papers"), "forget-me"))
     await press(mara, asked, "fn:f:yes")
     done = await wait_for_change(mara, asked, lambda m: "paper that you" in text_of(m))
     catalog = real.application.catalog
     hers, his = (catalog.find_titled(title, 9)[0].paper_id for title in titles.values())
 
+    assert "2 were uploaded by this server’s members" in text_of(counted)
     assert "uploaded 1 whole paper" in text_of(asked)
     assert "text and PDF of 1 paper" in text_of(done)
     assert list(catalog.full_texts.get_many([hers, his])) == [his]

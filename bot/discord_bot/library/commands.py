@@ -100,8 +100,11 @@ async def stats(interaction: discord.Interaction) -> None:
     names = services.application.settings.auto_ingest
     lines = describe_growth(t, names, await asyncio.to_thread(find_feed_states, services))
     counts = await cast(Any, interaction.client).count_library()
-    whole, passages = await asyncio.to_thread(services.application.catalog.full_texts.count)
-    await show(interaction, stats_message(t, counts, lines, whole, passages))
+    catalog = services.application.catalog
+    uploads = max(await asyncio.to_thread(catalog.count) - counts.papers, 0)
+    whole, passages = await asyncio.to_thread(catalog.full_texts.count)
+    shown = stats_message(t, counts, lines, uploads=uploads, whole=whole, passages=passages)
+    await show(interaction, shown)
 
 
 @command("library remove", parent=LIBRARY, complete={"paper": complete_title})

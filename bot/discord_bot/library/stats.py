@@ -28,16 +28,20 @@ def stats_message(
     t: Translations,
     stock: LibraryStats,
     growth: Iterable[str] = (),
+    *,
+    uploads: int = 0,
     whole: int = 0,
     passages: int = 0,
 ) -> OutgoingMessage:
-    """Show the counts, also of whole papers and their passages.
+    """Show the counts, also of a place's uploads, and of whole papers and their passages.
 
-    `describe_growth` are lines about how the library grows.
+    `growth` has lines about how the library grows.
     """
-    lines = [f"**{t('library-stock', count=stock.papers)}**"]
+    lines = [f"**{t('library-stock', count=stock.papers + uploads)}**"]
     if stock.papers:
         lines.append(t("library-stock-abstracts", count=stock.abstracts))
+    if uploads:
+        lines.append(t("library-stock-uploads", count=uploads))
     if whole:
         lines.append(t("library-stock-whole", count=whole, passages=passages))
     waiting = "library-stock-waiting" if stock.waiting else "library-stock-indexed"

@@ -238,6 +238,11 @@ library-stock-abstracts =
         [one] 1 davon mit Abstract
        *[other] { $count } davon mit Abstract
     }
+library-stock-uploads =
+    { $count ->
+        [one] 1 hat ein Mitglied dieses Servers hochgeladen
+       *[other] { $count } haben Mitglieder dieses Servers hochgeladen
+    }
 library-stock-whole =
     { $count ->
         [one] 1 davon im Volltext

@@ -236,6 +236,11 @@ library-stock-abstracts =
         [one] 1 has an abstract
        *[other] { $count } have an abstract
     }
+library-stock-uploads =
+    { $count ->
+        [one] 1 was uploaded by this server’s members
+       *[other] { $count } were uploaded by this server’s members
+    }
 library-stock-whole =
     { $count ->
         [one] 1 has its whole text

@@ -230,6 +230,11 @@ library-stock-abstracts =
         [one] { $count } a un résumé
        *[other] { $count } ont un résumé
     }
+library-stock-uploads =
+    { $count ->
+        [one] { $count } a été envoyé par un membre de ce serveur
+       *[other] { $count } ont été envoyés par les membres de ce serveur
+    }
 library-stock-whole =
     { $count ->
         [one] { $count } a son texte intégral ({ $passages } passages)

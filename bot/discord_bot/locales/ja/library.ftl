@@ -205,6 +205,10 @@ library-stock-abstracts =
     { $count ->
        *[other] うち { $count } 本に要旨があります
     }
+library-stock-uploads =
+    { $count ->
+       *[other] うち { $count } 本はこのサーバーのメンバーがアップロードしました
+    }
 library-stock-whole =
     { $count ->
        *[other] うち { $count } 本は全文があります（{ $passages } 箇所）

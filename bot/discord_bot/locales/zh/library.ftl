@@ -205,6 +205,10 @@ library-stock-abstracts =
     { $count ->
        *[other] 其中 { $count } 篇有摘要
     }
+library-stock-uploads =
+    { $count ->
+       *[other] 其中 { $count } 篇由本服务器成员上传
+    }
 library-stock-whole =
     { $count ->
        *[other] 其中 { $count } 篇有全文（{ $passages } 个段落）
