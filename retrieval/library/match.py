@@ -17,19 +17,21 @@ _MIN_LIKENESS = 60  # of 100, of the words of two titles of one paper
 
 def drop_cited_ids(catalog: Catalog, read: ReadPaper, title: str = "") -> ReadPaper:
     """Return what was read without ids of records whose title is another: the paper cites them."""
-    wanted = normalize_title(title or read.title)
 
     def is_own(named: str) -> bool:
         known = _find_by_id(catalog, named)
-        return known is None or not wanted or _is_like(wanted, normalize_title(known.title))
+        return known is None or may_be_titled(read, known, title)
 
     return replace(read, identifiers=tuple(filter(is_own, read.identifiers)))
 
 
-def _is_like(title: str, other: str) -> bool:
+def may_be_titled(read: ReadPaper, paper: Paper, title: str = "") -> bool:
+    """Tell whether the title of a record may be that of what was read; so it is without one."""
     from rapidfuzz import fuzz
 
-    return fuzz.token_set_ratio(title, other) >= _MIN_LIKENESS
+    wanted = normalize_title(title or read.title)
+    likeness = fuzz.token_set_ratio(wanted, normalize_title(paper.title))
+    return not wanted or likeness >= _MIN_LIKENESS
 
 
 def find_record(catalog: Catalog, read: ReadPaper, title: str = "") -> Paper | None:

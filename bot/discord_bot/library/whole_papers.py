@@ -24,7 +24,7 @@ from bot.errors import describe
 from retrieval.errors import ParserCrashed, ParserTimeout, SourceError, UnreadablePaper
 from retrieval.full_text.document import MAX_PAGES
 from retrieval.full_text.process import ReadPaper, read_paper
-from retrieval.library.match import find_record
+from retrieval.library.match import drop_cited_ids, find_record, may_be_titled
 from retrieval.library.writer import AddedPapers, RecordedText
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance, user_place
@@ -122,9 +122,11 @@ async def store_pdf(
         reason = "slow" if isinstance(error, ParserTimeout) else "crashed"
         raise refuse_pdf(name, reason) from error
     place = services.place
+    read = await asyncio.to_thread(drop_cited_ids, catalog, read, title)
     record = await asyncio.to_thread(find_record, catalog, read, title)
-    by_upload = record is None or record.is_upload
-    fetched = await _fetch_record(services, read) if by_upload else None
+    fetched = None
+    if read.identifiers and (record is None or record.is_upload):
+        fetched, read = await _fetch_record(services, read, title)
     erased = await asyncio.to_thread(services.stores.personal_data.was_erased, person, began)
     text = await writer.record_text(
         read,
@@ -141,21 +143,23 @@ async def store_pdf(
     return StoredPaper(text, read)
 
 
-async def _fetch_record(services: Services, read: ReadPaper) -> AddedPapers | None:
-    """Add the record of a paper under an id that its first page names, if a service has one."""
+async def _fetch_record(
+    services: Services, read: ReadPaper, title: str
+) -> tuple[AddedPapers | None, ReadPaper]:
+    """Add the record that a service has under an id of a paper's first page.
 
-    def fetch() -> Record | None:
-        found = services.fetch(read.identifiers) if read.identifiers else ()
-        return next((one for one in found if isinstance(one, Record)), None)
-
+    Returns it with what was read, without ids if they are those of other papers.
+    """
     try:
-        record = await asyncio.to_thread(fetch)
+        given = await asyncio.to_thread(lambda: list(services.fetch(read.identifiers)))
     except SourceError as error:
         log().info("no record of a PDF", error=describe(error))
-        return None
-    if record is None:
-        return None
-    return await services.application.writer.add([record], Provenance.SERVICE)
+        return None, read
+    found = [one for one in given if isinstance(one, Record)]
+    own = [one for one in found if may_be_titled(read, one.paper, title)]
+    if not own:
+        return None, replace(read, identifiers=()) if found else read
+    return await services.application.writer.add(own[:1], Provenance.SERVICE), read
 
 
 async def index_and_describe(
