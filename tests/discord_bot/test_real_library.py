@@ -33,7 +33,7 @@ from retrieval.library.catalog.full_texts import FullTexts
 from retrieval.library.writer import RecordedText
 from retrieval.paper import Paper
 from retrieval.passage import Passage
-from retrieval.provenance import Provenance, guild_place
+from retrieval.provenance import NO_PLACE, Provenance, guild_place
 from retrieval.sources import starter
 from retrieval.sources.records import Record
 from tests.discord_bot.actions import (
@@ -90,7 +90,8 @@ async def real(
     playground.application.message_content_allowed = True
     with use_discord_api(playground.api):
         fetch = FakeFetch({OWLS.paper_id: OWLS})
-        bot = new_bot(application, kept.stores, ticking, fetch=fetch, message_content=True)
+        of_no_place = replace(application.at(NO_PLACE), at=application.at)
+        bot = new_bot(of_no_place, kept.stores, ticking, fetch=fetch, message_content=True)
         discord_env = DiscordEnv(playground, application, kept, ticking, bot)
         try:
             await discord_env.start()
@@ -149,7 +150,9 @@ async def test_an_upload_passes_for_no_service(real: DiscordEnv) -> None:
 
     async def add() -> str:
         file = ("owls.jsonl", _forged(OWLS))
-        return text_of(await wait_for_answer(await mara.run(channel, "library add", file=file)))
+        return text_of(
+            await wait_for_text(await mara.run(channel, "library add", file=file), "ignored")
+        )
 
     async def card() -> str:
         message = await wait_for_answer(await mara.run(channel, "paper", paper=OWLS.paper_id))
