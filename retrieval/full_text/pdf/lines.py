@@ -130,11 +130,10 @@ class Line:
     base: float = field(init=False)
 
     def __post_init__(self) -> None:
-        for at, (name, pick) in enumerate(
-            (("left", min), ("bottom", min), ("right", max), ("top", max))
-        ):
-            object.__setattr__(self, name, pick(box[at] for box in self.boxes))
-        object.__setattr__(self, "base", median_low(box[1] for box in self.boxes))
+        lefts, bottoms, rights, tops = zip(*self.boxes, strict=True)
+        edges = min(lefts), min(bottoms), max(rights), max(tops), median_low(bottoms)
+        for name, edge in zip(("left", "bottom", "right", "top", "base"), edges, strict=True):
+            object.__setattr__(self, name, edge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,15 +231,10 @@ def _find_false_fonts(runs: Iterable[Sequence[Sequence[Glyph]]]) -> set[_Font]:
 def _find_seen(words: Sequence[Sequence[Glyph]], picture: Picture) -> Sequence[bool]:
     if not words:
         return ()
-    boxes = [
-        (
-            min(glyph[1] for glyph in word),
-            min(glyph[2] for glyph in word),
-            max(glyph[3] for glyph in word),
-            max(glyph[4] for glyph in word),
-        )
-        for word in words
-    ]
+    boxes = []
+    for word in words:
+        _, lefts, bottoms, rights, tops, *_ = zip(*word, strict=True)
+        boxes.append((min(lefts), min(bottoms), max(rights), max(tops)))
     return picture.find_seen(np.array(boxes), [word[0].style.text for word in words])
 
 
@@ -404,6 +398,8 @@ def _begins_line(glyph: Glyph, last: Glyph, low: float, high: float) -> bool:
     size = max(glyph.size, last.size, 1.0)
     if glyph.left < last.right - 1.2 * size:
         return True
+    if low <= glyph.bottom < glyph.top <= high:
+        return False
     overlap = min(high, glyph.top) - max(low, glyph.bottom)
     height = min(high - low, glyph.top - glyph.bottom) or 1.0
     returns = glyph.left < last.right - 0.2 * size
