@@ -151,7 +151,7 @@ def _read_float(element: Element, section: str, depth: int) -> Iterator[Block]:
 
 
 def _split_table(element: Element) -> Iterator[list[list[Cell]]]:
-    """Yield the rows of a table; where a head stands between them, another table begins."""
+    """Yield the rows of a table; where a head comes between them, another table begins."""
     rows: list[list[Cell]] = []
     in_body = False
     for row in element.iter("tr"):

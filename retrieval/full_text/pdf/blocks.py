@@ -560,7 +560,7 @@ def _find_rows(lines: Sequence[Line]) -> list[list[Line]]:
 def _find_gutters(rows: Sequence[Sequence[Line]]) -> Callable[[Line, int], bool]:
     """Return what tells whether the space at an offset of a line is between two cells.
 
-    It is if it is wide, or stands before a column of numbers where hardly any row has print.
+    It is if it is wide, or comes before a column of numbers where hardly any row has print.
     """
     left = min(line.left for row in rows for line in row)
     right = max(line.right for row in rows for line in row)

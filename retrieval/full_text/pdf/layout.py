@@ -305,7 +305,7 @@ def _split_group(group: Group, layout: Layout, starts: re.Pattern) -> list[Group
 
 
 def _is_title(line: Line, after: Line | None, edge: float) -> bool:
-    """Tell whether a line may be a heading by its words, and stands alone."""
+    """Tell whether a line may be a heading by its words, and is alone."""
     named = headings.is_known(line.text) or bool(headings.split_number(line.text)[0])
     return named and (after is None or _ends_early(line, after, edge))
 

@@ -30,7 +30,7 @@ HYPHEN = "\x02"
 """What pdfium gives for a hyphen at which a word is broken at the end of a line."""
 
 _SOFT_HYPHEN = "\xad"
-_MAX_ANGLE = 0.15  # radians; text that stands otherwise is a stamp or the label of an axis
+_MAX_ANGLE = 0.15  # radians; text at another angle is a stamp or the label of an axis
 _MIN_SIZE = 1 / 400  # of the page's height; smaller print cannot be read
 _BOLD_WEIGHT = 600
 _HEAVIER = 1.3  # times the weight of the usual font
@@ -474,7 +474,7 @@ def _split_words(run: Sequence[Glyph | None]) -> Iterator[list[Glyph]]:
 
 
 def _part_numbers(words: list[list[Glyph]]) -> Iterator[list[list[Glyph]]]:
-    """Yield a line, and apart from it the number of the line that stands beside it."""
+    """Yield a line, and separately the line number beside it."""
     first, last = 0, len(words)
     if last > 1 and _is_beside(words[0], words[1], words[1][0].left - words[0][-1].right):
         first = 1
@@ -484,7 +484,7 @@ def _part_numbers(words: list[list[Glyph]]) -> Iterator[list[list[Glyph]]]:
 
 
 def _is_beside(number: Sequence[Glyph], word: Sequence[Glyph], gap: float) -> bool:
-    """Tell whether a number stands apart from the word next to it, or is smaller too."""
+    """Tell whether a number is set apart from the word next to it, or is smaller too."""
     size = word[0].size
     least = _NUMBER_SPACE if number[0].size < _SMALL * size else _WIDE_SPACE
     return gap > least * size and all(glyph.text.isdecimal() for glyph in number)
