@@ -21,7 +21,7 @@ _NUMBERED = re.compile(
 )
 _ROMAN = re.compile(r"[IVX]+")
 _KNOWN = re.compile(
-    r"abstract|introduction|background|(?:related|prior|previous) works?|"
+    r"abstract|summary|introduction|background|(?:related|prior|previous) works?|"
     r"(?:materials? and |experimental )?methods?(?: and materials?)?|methodology|"
     r"results?(?: and discussions?)?|discussions?(?: and conclusions?)?|"
     r"conclusions?(?: and [a-z ]{3,30})?|concluding remarks|"

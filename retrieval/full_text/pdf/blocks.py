@@ -183,13 +183,15 @@ def _find_kind(
         return "heading"
     letters = _share_of_letters(group)
     floor = floors.get((first.page, column.left), 0.0)
-    low = first.top < min(floor + 0.5 * layout.body, (layout.bottom + layout.top) / 2)
+    low = first.top < (layout.bottom + layout.top) / 2 and (
+        first.begins_note or first.top < floor + 0.5 * layout.body
+    )
     if low and first.size <= layout.body - 0.7 and letters > 0.5:
         return "footnote"
     if 3 * sum(len(line.gaps) for line in group) >= len(group):
         return "row"
     under_heading = bool(before) and before[-1][0] == "heading"
-    goes_on = goes_on or (under_heading and _stands_over(before[-1][1], group, layout))
+    goes_on = goes_on or (under_heading and _is_next(before[-1][1], group, layout))
     return "prose" if _is_prose(group, column, layout, letters, goes_on=goes_on) else "other"
 
 
@@ -206,7 +208,7 @@ def _is_prose(
         return starts and letters > enough and fills
     if len(group) > 2 and full > 0.72 and letters > 0.75:
         return first.size > 0.7 * layout.body
-    return goes_on and abs(first.size - layout.body) < 1.2
+    return goes_on and letters > _SHARE_OF_LETTERS and abs(first.size - layout.body) < 1.2
 
 
 def _is_below(above: Line, line: Line, layout: Layout) -> bool:
@@ -232,7 +234,10 @@ def _is_heading(group: Group, before: Group | None, after: Group | None, layout:
     known = headings.is_known(text)
     large = first.size > layout.body + 0.6
     number = headings.split_number(text)[0]
-    numbered = bool(number) and (number not in _LETTERS or first.bold or large)
+    # A letter is the number of an appendix, or the first word of a title or sentence.
+    numbered = bool(number) and (
+        number not in _LETTERS or (first.page > 0 and (first.bold or large))
+    )
     strong = (
         first.bold
         or large
@@ -261,13 +266,16 @@ def _is_set_apart(group: Group, before: Group | None, layout: Layout) -> bool:
 
 
 def _stands_over(group: Group, after: Group | None, layout: Layout) -> bool:
-    """Tell whether the text after a heading is right below it, or at the top of a column."""
-    if after is None:
-        return False
+    """Tell whether running text follows a heading."""
+    return after is not None and layout.is_body(after[0]) and _is_next(group, after, layout)
+
+
+def _is_next(group: Group, after: Group, layout: Layout) -> bool:
+    """Tell whether the group after a heading is right below it, or at the top of a column."""
     last, line = group[-1], after[0]
     if last.page == line.page and layout.find_column(last) == layout.find_column(line):
-        return layout.is_body(line) and 0 < last.base - line.base < 3 * layout.leading
-    return layout.is_body(line) and line.top > layout.top - layout.leading
+        return 0 < last.base - line.base < 3 * layout.leading
+    return line.top > layout.top - layout.leading
 
 
 def _count_words(groups: Sequence[Group]) -> Counter[str]:
@@ -342,6 +350,7 @@ class _Builder:
     ranks: dict[str, tuple[int, bool]] = field(default_factory=dict)  # size and weight of headings
     started: bool = False
     in_references: bool = False
+    after_code: bool = False
     paragraph: list[Line] = field(default_factory=list)
     beside: list[tuple[BlockKind, Group]] = field(default_factory=list)
 
@@ -362,6 +371,7 @@ class _Builder:
             case "other" if self._continues_caption(group):
                 self.beside[-1][1].extend(group)
             case _:
+                self.after_code = all(line.is_code for line in group)
                 self.beside.append(("table", group))
 
     def finish(self) -> list[Block]:
@@ -402,10 +412,13 @@ class _Builder:
                     self._add_heading(title)
                     line = lines[0]
             self.paragraph.append(line)
+            self.after_code = False
             lines = lines[1:]
 
     def _begins_paragraph(self, last: Line, line: Line) -> bool:
         capital = line.text[0].isupper() or _LIST_ITEM.match(line.text)
+        if self.after_code and capital:
+            return True
         if not last.text.endswith(_ENDS_SENTENCE + (_MAY_END if capital else ())):
             return False
         layout = self.layout
