@@ -109,7 +109,8 @@ class Line:
     lower left corner; `gaps` are the offsets in `text` before which a wide space is printed.
     `font` is the name of most characters' font, and `fonts` how many there are. The words up to the
     offset `bold_end` are bold, and `bold` tells whether all are. `begins_note`: a raised mark stood
-    before it. `is_code`: all letters are as wide as each other.
+    before it. `is_code`: all letters are as wide as each other; quotation marks may be of another
+    font.
     """
 
     page: int
@@ -447,7 +448,7 @@ def _build_line(words: Sequence[Sequence[Glyph]], number: int) -> Line | None:
         bold,
         bold_end,
         begins_note,
-        all(glyph.style.font.is_even for glyph in glyphs),
+        all(one.style.font.is_even for one in [g for g in glyphs if g.text.isalnum()] or glyphs),
         tuple(_find_gaps(text, spaces, size)),
     )
 
