@@ -86,14 +86,16 @@ class Indexing:
     def index_part(self, text_id: int | None = None, *, wait: bool = True) -> int:
         """Index some queued passages, of one text or any; return how many are still queued.
 
-        Without `wait`, do nothing and return 0 if another process is indexing.
+        Of any text, that is only how many are next. Without `wait`, do nothing and return 0 if
+        another process is indexing.
         """
         with self.lock(wait=wait) as still:
             if still is None:
                 return 0
+            limit = 2 if text_id is None else None  # the whole queue may be long
             queued = [
                 (entry, part)
-                for entry in self.catalog.list_pending_passages(text_id)
+                for entry in self.catalog.list_pending_passages(text_id, limit)
                 if (part := parse_queue_id(entry.paper_id))
             ]
             for entry, part in queued[:1]:

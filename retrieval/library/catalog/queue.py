@@ -58,13 +58,15 @@ class IndexQueue:
         with self._database.read_transaction() as connection:
             return [QueueEntry(*row) for row in connection.execute(wanted.limit(limit))]
 
-    def list_pending_passages(self, text_id: int | None = None) -> list[QueueEntry]:
-        """Return the parts of whole papers, or of one text, that are queued, oldest first."""
+    def list_pending_passages(
+        self, text_id: int | None = None, limit: int | None = None
+    ) -> list[QueueEntry]:
+        """Return up to `limit` queued parts of whole papers, or of one text, oldest first."""
         prefix = PASSAGES_PREFIX if text_id is None else f"{PASSAGES_PREFIX}{text_id}:"
         wanted = sa.select(index_queue).where(index_queue.c.paper_id.startswith(prefix))
         wanted = wanted.order_by(index_queue.c.revision, index_queue.c.paper_id)
         with self._database.read_transaction() as connection:
-            return [QueueEntry(*row) for row in connection.execute(wanted)]
+            return [QueueEntry(*row) for row in connection.execute(wanted.limit(limit))]
 
     def count_pending(self, *, passages: bool = False) -> int:
         """Return how many papers are queued, with `passages` those of whole papers instead."""
