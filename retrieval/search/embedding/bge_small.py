@@ -40,6 +40,7 @@ _TOKENIZER = (
 )
 _MAX_TOKENS = 256
 _MAX_CHARS = 20_000  # far more than 256 tokens; spares the tokenizer a 10 MB text
+_MAX_QUERIES = 256  # whose vectors are kept, some 50 kB each
 _PROJECTION = Path(__file__).with_name("bge_small_tokens.npy")
 
 
@@ -48,7 +49,8 @@ class BgeSmall:
 
     The model rounds what passes between its layers by the range of the whole input, so that texts
     of one batch would change each other's vectors: each text runs alone, on as many cores at once
-    as `threads` says. The model is loaded when first needed. Token vectors are projected to the
+    as `threads` says. The model is loaded when first needed; the last queries' vectors are kept, as
+    one answer asks for them several times. Token vectors are projected to the
     directions of `bge_small_tokens.npy` (dimension, 385), whose last column is added; it is made by
     benchmarks/fit/token_projection.py.
     """
@@ -61,14 +63,15 @@ class BgeSmall:
         self._lock = threading.Lock()
         self._loaded: tuple[Any, Any, NDArray[np.float32]] | None = None
         self._pool: ThreadPoolExecutor | None = None
+        self.embed_query = lru_cache(_MAX_QUERIES)(self._embed)
 
     def embed_documents(self, texts: Sequence[str]) -> list[Embedded]:
         """Embed texts, in order, on all cores."""
         if len(texts) == 1:
-            return [self.embed_query(texts[0])]
-        return list(self._workers().map(self.embed_query, texts))
+            return [self._embed(texts[0])]
+        return list(self._workers().map(self._embed, texts))
 
-    def embed_query(self, text: str) -> Embedded:
+    def _embed(self, text: str) -> Embedded:
         """Embed one text, as a document is: the model needs no instruction before a question."""
         tokenizer, session, projection = self._load()
         encoding = tokenizer.encode(to_encodable(text, _MAX_CHARS))

@@ -5,12 +5,10 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from functools import lru_cache
 
 from retrieval.search.embedding.embedder import Embedded, Embedder
 
 _MAX_TEXTS = 1_000  # sentences, some 50 kB each with their tokens' vectors
-_MAX_QUERIES = 256
 
 
 class CachingEmbedder:
@@ -23,7 +21,7 @@ class CachingEmbedder:
     def __init__(self, embedder: Embedder, max_texts: int = _MAX_TEXTS) -> None:
         self.embedder_id = embedder.embedder_id
         self.dimension = embedder.dimension
-        self.embed_query = lru_cache(_MAX_QUERIES)(embedder.embed_query)
+        self.embed_query = embedder.embed_query
         self._embedder = embedder
         self._max_texts = max_texts
         self._texts: OrderedDict[str, Embedded] = OrderedDict()
@@ -47,4 +45,3 @@ class CachingEmbedder:
     def close(self) -> None:
         """Empty the cache."""
         self._texts.clear()
-        self.embed_query.cache_clear()
