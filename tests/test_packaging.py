@@ -22,7 +22,7 @@ FOLDERS = {  # of packages, by the folder of their distribution
     ROOT: ("bot", "prompts", "retrieval"),
     PLAYGROUND: ("src",),
 }
-INSTALL = ("install", "--quiet", "--no-index", "--no-deps")
+INSTALL = ("install", "--quiet", "--no-index", "--no-deps", "--no-compile")
 NOWHERE = "http://127.0.0.1:9"
 _NO_DATA = {".py", ".pyc", ".md"}
 

@@ -80,7 +80,7 @@ async def logged_in(bot: commands.Bot, playground: Playground) -> AsyncIterator[
     """Run a bot from its being ready to the end of the block."""
     task = asyncio.create_task(bot.start(playground.bot_token))
     try:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(180):
             while not bot.is_ready():
                 if task.done():
                     task.result()

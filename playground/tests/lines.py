@@ -54,7 +54,7 @@ class Line:
         """Send one frame."""
         await self.socket.send_str(json.dumps({"op": op, "d": data}))
 
-    async def receive(self, within: float = 60.0) -> dict[str, Any]:
+    async def receive(self, within: float = 180.0) -> dict[str, Any]:
         """Return the next frame, decompressed; of the end, its close code."""
         message = await self.socket.receive(timeout=within)
         if message.type in {aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED}:
@@ -83,7 +83,7 @@ class Line:
         """Ask for a resume."""
         await self.send(6, {"token": self.token, "session_id": session_id, "seq": sequence})
 
-    async def event(self, name: str, within: float = 60.0) -> dict[str, Any]:
+    async def event(self, name: str, within: float = 180.0) -> dict[str, Any]:
         """Return the data of the next event of a name; others are passed over."""
         async with asyncio.timeout(within):
             while True:

@@ -60,7 +60,7 @@ async def hears(bot: Listening, mara: Person, text: str) -> None:
     await until(lambda: text in bot.heard, f"{text!r} among {bot.heard}")
 
 
-async def until(done: Callable[[], object], what: str, within: float = 60) -> None:
+async def until(done: Callable[[], object], what: str, within: float = 180) -> None:
     """Wait for something; the bot waits up to some seconds before it reconnects."""
     deadline = time.monotonic() + within
     while not done():

@@ -49,7 +49,7 @@ def start() -> Iterator[Start]:
         process.communicate()
 
 
-def read_until(process: subprocess.Popen[str], text: str, seconds: float = 60) -> str:
+def read_until(process: subprocess.Popen[str], text: str, seconds: float = 180) -> str:
     """Return the output up to a line that has a text."""
     assert process.stdout is not None
     said, deadline = "", time.monotonic() + seconds
@@ -76,7 +76,7 @@ def test_first_command(start: Start) -> None:
     assert "Mara uses /ask Why?" in said
     assert "Sentence 5 of the answer" in " ".join(said.split())
     process.send_signal(signal.SIGINT)
-    assert process.wait(60) == 0
+    assert process.wait(180) == 0
 
 
 def test_port_taken(start: Start) -> None:
@@ -116,7 +116,7 @@ def test_terminated(start: Start, tmp_path: Path) -> None:
     read_until(process, "| up")
     process.terminate()
 
-    assert process.wait(60) == 0
+    assert process.wait(180) == 0
     assert mark.exists()
 
 

@@ -18,6 +18,7 @@ from discord_playground.program import until_ready
 from discord_playground.server import Playground
 from playground.tests.browser.actions import answer, box, run
 from playground.tests.browser.conftest import EXAMPLES, PATIENCE_MS, ROOT, Sit
+from tests.waiting import PATIENCE_SECONDS
 
 pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
 expect = pw.expect
@@ -58,11 +59,13 @@ async def running_footnote(data: Path, *fill: Sequence[str]) -> AsyncIterator[Pl
             assert await filled.wait() == 0
         bot = await footnote("run", environment=environment)
         try:
-            await asyncio.wait_for(until_ready(running), 60)
+            await asyncio.wait_for(until_ready(running), PATIENCE_SECONDS)
             yield running
         finally:
             bot.terminate()
-            assert await asyncio.wait_for(bot.wait(), 60) == 0, "the bot did not end cleanly"
+            assert await asyncio.wait_for(bot.wait(), PATIENCE_SECONDS) == 0, (
+                "the bot did not end cleanly"
+            )
         assert running.violations == []
 
 

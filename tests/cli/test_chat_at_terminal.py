@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import PATIENCE_SECONDS
+
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -38,7 +40,7 @@ class Person:
     def types(self, text: str) -> None:
         os.write(self._terminal, text.encode())
 
-    def sees(self, text: str, seconds: float = 60) -> None:
+    def sees(self, text: str, seconds: float = PATIENCE_SECONDS) -> None:
         """Wait until the text is shown, after what was seen before."""
         end = time.monotonic() + seconds
         while text not in self.shown:
@@ -54,7 +56,7 @@ class Person:
         """Press Ctrl-D at the prompt and return the exit code."""
         self.sees("›")
         self.types("\x04")
-        return self.process.wait(timeout=60)
+        return self.process.wait(timeout=PATIENCE_SECONDS)
 
     def close(self) -> None:
         self.process.kill()

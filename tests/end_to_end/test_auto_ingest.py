@@ -17,9 +17,7 @@ from retrieval.library.catalog.catalog import open_catalog
 from tests.end_to_end.footnote import Footnote
 from tests.servers.process import free_port
 from tests.servers.sources_server import ArxivWorld, SourcesServer
-from tests.waiting import wait_until
-
-_STOPS_WITHIN = 60  # seconds
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 
 async def test_papers_come_in_by_themselves(tmp_path: Path) -> None:
@@ -42,7 +40,7 @@ async def test_papers_come_in_by_themselves(tmp_path: Path) -> None:
                 await asyncio.to_thread(wait_until, lambda: "hf-daily" in standings(data_dir))
                 mara = await playground.person("mara")
                 done = await mara.run(mara.channel("papers"), "library stats")
-                stats = await done.message_when(lambda m: "Last automatic import" in text_of(m), 60)
+                stats = await done.message_when(lambda m: "Last automatic import" in text_of(m))
             finally:
                 took = await stopped(bot)
             asked = len(mirror.requests)
@@ -51,7 +49,7 @@ async def test_papers_come_in_by_themselves(tmp_path: Path) -> None:
                 await logged_in(second)
                 readiness = await asyncio.to_thread(told, f"http://127.0.0.1:{port}/readyz")
                 again = await mara.run(mara.channel("papers"), "library stats")
-                await again.message_when(lambda m: "Last automatic import" in text_of(m), 60)
+                await again.message_when(lambda m: "Last automatic import" in text_of(m))
             finally:
                 await stopped(second)
 
@@ -60,7 +58,7 @@ async def test_papers_come_in_by_themselves(tmp_path: Path) -> None:
     assert ids
     assert ids <= mirror.world.ids("cs.CL", "cs.LG", "cs.CV")
     assert "hf-daily has not worked yet" in text_of(stats).replace("\\", "")
-    assert took < _STOPS_WITHIN
+    assert took < PATIENCE_SECONDS
     assert readiness == {"ready": True, "parts": {"discord": "ok", "library": "ok", "state": "ok"}}
     assert len(mirror.requests) == asked
 
@@ -90,6 +88,6 @@ async def stopped(bot: subprocess.Popen[bytes]) -> float:
     """Stop the bot as a service manager does; return the seconds that took."""
     began = time.monotonic()
     bot.terminate()
-    said, _ = await asyncio.to_thread(bot.communicate, timeout=60)
+    said, _ = await asyncio.to_thread(bot.communicate, timeout=PATIENCE_SECONDS)
     assert b"Traceback" not in said, said.decode()
     return time.monotonic() - began

@@ -11,7 +11,7 @@ import pytest
 from retrieval.library.catalog.catalog import open_catalog
 from tests.end_to_end.footnote import Footnote
 from tests.servers.sources_server import ArxivWorld, Fault, SourcesServer
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 CATEGORIES = ("cs.CL", "cs.LG", "cs.CV", "stat.ML", "hep-th", "math.AG")
 ALL = tuple(word for category in CATEGORIES for word in ("--category", category))
@@ -95,7 +95,7 @@ def test_killed_and_run_again(tmp_path: Path) -> None:
         process = footnote.start(*command)
         wait_until(lambda: _starts(server) == ["0", "200"])
         process.kill()
-        process.communicate(timeout=60)
+        process.communicate(timeout=PATIENCE_SECONDS)
         footnote(*command)
 
     assert _starts(server)[:3] == ["0", "200", "200"]
@@ -111,7 +111,7 @@ def test_interrupted_and_run_again(tmp_path: Path) -> None:
         process = footnote.start(*command)
         wait_until(lambda: len(server.requests) == 1)
         process.send_signal(signal.SIGINT)
-        said, _ = process.communicate(timeout=60)
+        said, _ = process.communicate(timeout=PATIENCE_SECONDS)
         footnote(*command)
 
     assert process.returncode == 130

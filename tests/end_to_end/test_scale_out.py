@@ -109,7 +109,7 @@ class Cluster:
     async def asked(self, mara: Person, shard: int) -> str:
         """Ask in a shard's server, and return the answer."""
         done = await mara.run(self.channel(shard), "ask", question=QUESTION)
-        return text_of(await done.message_when(lambda m: "4.25" in text_of(m), 60))
+        return text_of(await done.message_when(lambda m: "4.25" in text_of(m)))
 
     def channel(self, shard: int) -> str:
         """Return the channel of a shard's server."""

@@ -12,7 +12,7 @@ from discord_playground.server import Playground
 from tests.end_to_end.footnote import Footnote
 from tests.end_to_end.test_auto_ingest import logged_in
 from tests.servers.model_server import ModelServer
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 QUESTION = "How fast is training compared with Tacotron2?"
 GRACE = 1  # seconds
@@ -21,7 +21,7 @@ GRACE = 1  # seconds
 async def _answered(doing: Invocation, text: str) -> dict[str, Any]:
     """Return the message that a process of its own made for this, on a busy machine too."""
     return await doing.message_when(
-        lambda m: m in doing.messages and not m["flags"] & LOADING and text in text_of(m), 60
+        lambda m: m in doing.messages and not m["flags"] & LOADING and text in text_of(m)
     )
 
 
@@ -51,7 +51,7 @@ async def test_a_stop_leaves_nothing_thinking(copy: Footnote) -> None:
                 bot.terminate()
                 cut = await _answered(at_hand, "cut short")
                 rest = await asyncio.to_thread(bot.stdout.read)
-                await asyncio.to_thread(bot.wait, 60)
+                await asyncio.to_thread(bot.wait, PATIENCE_SECONDS)
             finally:
                 bot.kill()
                 bot.communicate()
@@ -62,4 +62,5 @@ async def test_a_stop_leaves_nothing_thinking(copy: Footnote) -> None:
     assert thinking == []
     assert b"Traceback" not in rest, rest.decode()
     assert bot.returncode == 0
-    assert took < GRACE + 60  # Docker and systemd wait for ten more; a busy machine is slow
+    # Docker and systemd wait for ten seconds more; a busy machine is slow.
+    assert took < GRACE + PATIENCE_SECONDS

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-_READY_WITHIN = 60  # seconds
+_READY_WITHIN = 180  # seconds
 
 
 class ServerProcess:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CHROMIUM = Path("/usr/bin/chromium")
 EXAMPLES = ("ask How can few-shot learning work across animal species?",)
 ROOT = Path(__file__).parents[3]
-PATIENCE_MS = 90_000
+PATIENCE_MS = 180_000
 """How long a page may take to show something; a first question loads the embedding model."""
 
 SIZES = {"desktop": (1280, 800), "phone": (390, 844)}
@@ -74,7 +74,7 @@ async def playground() -> AsyncIterator[Playground]:
             stderr=asyncio.subprocess.DEVNULL,
         )
         try:
-            await asyncio.wait_for(until_ready(running), 90)
+            await asyncio.wait_for(until_ready(running), PATIENCE_MS / 1000)
             yield running
         finally:
             bot.terminate()

@@ -24,7 +24,7 @@ import pytest
 
 HERE = Path(__file__).parent
 _NODE = HERE / "discord_js"
-_WAIT = 60.0  # seconds; node and hikari take one or two to begin on a busy machine
+_WAIT = 180.0  # seconds; node and hikari take one or two to begin on a busy machine
 
 
 def hikari_client() -> list[str]:

@@ -18,6 +18,7 @@ from retrieval.sources.records import Checkpoint, Harvested, Record
 from tests.retrieval.harvest_program import NoIndexing
 from tests.retrieval.papers import ADAPTERS, CATS, NOW
 from tests.servers.sources_server import ArxivWorld, SourcesServer
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 ROOT = Path(__file__).parents[3]
 PAPERS = 1_500
@@ -75,7 +76,12 @@ def command(server: SourcesServer, folder: Path) -> list[str]:
 def run(server: SourcesServer, folder: Path) -> str:
     """Harvest to the end, and return what it said."""
     done = subprocess.run(
-        command(server, folder), cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+        command(server, folder),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=True,
     )
     return done.stdout
 
@@ -85,12 +91,10 @@ def kill(server: SourcesServer, folder: Path, after: int, later: float) -> None:
     begun = len(server.requests)
     server.delay = _DELAY
     with subprocess.Popen(command(server, folder), cwd=ROOT) as process:
-        deadline = time.monotonic() + 60
-        while len(server.requests) < begun + after and time.monotonic() < deadline:
-            time.sleep(0.002)
+        wait_until(lambda: len(server.requests) >= begun + after)
         time.sleep(later)
         process.send_signal(signal.SIGKILL)
-        assert process.wait(60) == -signal.SIGKILL
+        assert process.wait(PATIENCE_SECONDS) == -signal.SIGKILL
     server.delay = 0
 
 

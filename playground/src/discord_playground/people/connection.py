@@ -19,7 +19,7 @@ JSON = dict[str, Any]
 File = tuple[str, bytes]
 """A file's name and content."""
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 180.0
 """How long to wait for anything; a busy machine is slow."""
 
 
