@@ -42,6 +42,18 @@ async def test_who_gives_up_leaves_no_gap(seed: int) -> None:
     assert queue.count_waiting(9) == 0
 
 
+async def test_who_gives_up_is_counted_no_more() -> None:
+    """Others of the same person's are."""
+    queue = FairQueue(1)
+    async with queue.slot(0):
+        leaves, stays = (asyncio.create_task(_pass(queue, 1, [])) for _ in range(2))
+        await asyncio.sleep(0)
+        leaves.cancel()
+        await asyncio.wait([leaves])
+        assert queue.count_waiting(1) == 1
+    await stays
+
+
 @pytest.mark.parametrize("seed", range(5))
 async def test_the_place_told_is_the_place_had(seed: int) -> None:
     """Where nobody else comes, as many have their turn before one as was said."""
