@@ -44,9 +44,11 @@ _IN_BODY = re.compile(r"(?:[2-9]|[1-9]\d|I[IVX]|[VX][IVX]*)\.?\s")
 _IN_APPENDIX = re.compile(r"(?i:appendi|supplement)|[A-HJ-UWYZ](?:\.\d+)*[.:]?\s(?![a-z])")
 _CLOSING = re.compile(r"\b(?:discussion|conclu|future work|summary(?:$| and))", re.IGNORECASE)
 _LEFT_OPEN = re.compile(
-    r"\b(?:limitations?|future (?:work|stud|direction)|in (?:the )?future|further (?:stud|explor|"
-    r"investigat)|did not (?:investigate|examine|consider|address|assess|measure|include)|may not "
-    r"(?:generali|apply|hold)|remains? (?:to be|open|unclear|unknown))",
+    r"\b(?:limitations?|future (?:work|stud|direction)|in (?:the )?future|(?:further|additional) "
+    r"(?:stud|explor|investigat|work|research)|did not (?:investigate|examine|consider|address|"
+    r"assess|measure|include)|may not (?:generali|apply|hold)|may have (?:had an? (?:effect|impact|"
+    r"influence)|affected|biased|prevented)|(?:was|were) not possible|cannot be answered|"
+    r"remains? (?:to be|open|unclear|unknown))",
     re.IGNORECASE,
 )
 """Phrases for what the authors leave open, where they look back on their work."""
