@@ -26,7 +26,7 @@ from bot.answering.lead import Lead
 from bot.answering.locations import keep_cited, name_read
 from bot.answering.options import DEFAULT_CUTOFF, EXTRACTIVE, AnswerOptions, Unsupported
 from bot.answering.paper_names import boost_if_named
-from bot.answering.reading_time import read_in_thread
+from bot.answering.reading_time import ReadingTooSlow, read_in_thread
 from bot.answering.refusal import is_another_world, refuse
 from bot.answering.renumber import Renumbering
 from bot.answering.research_fields import ASPECT_QUESTIONS, ASPECT_ROLES
@@ -154,7 +154,12 @@ class Ask:
         failed: GeneratedText | None = None
         left_open: tuple[GeneratedText, Answer] | None = None
         while True:
-            evidence = await read_in_thread(one.writer.select, plan, found, confidence, least)
+            try:
+                evidence = await read_in_thread(one.writer.select, plan, found, confidence, least)
+            except ReadingTooSlow:
+                if failed is None:
+                    raise
+                evidence = Evidence(refusal=Refusal())  # a refusal says more than an error
             retrieved = _to_retrieved(found.hits, evidence.excerpts)
             blank = replace(blank, retrieved=retrieved)
             known = 0 if plan.kind == "limitation" and not again else limit

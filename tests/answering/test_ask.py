@@ -32,6 +32,7 @@ from bot.answering.reading_time import ReadingTooSlow
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.models.translation import TranslatingPlanner
+from bot.models.writer import ModelWriter
 from retrieval.paper import Paper
 from retrieval.passage import Passage, WholeText
 from retrieval.search.query import Filters
@@ -368,6 +369,24 @@ async def test_a_question_that_takes_too_long_to_read_is_given_up(monkeypatch: p
             await asking(QUESTION)
     finally:
         search.ended.set()
+
+
+async def test_quotes_that_take_too_long_leave_a_refusal(monkeypatch: pytest.MonkeyPatch):
+    """It says what became of the model's answer, where an error would say nothing of it."""
+    model, quotes = FakeModel(("Cats are unsaid [1].",)), build_quoting_model()
+    select = ModelWriter.select
+
+    def select_slowly(self: ModelWriter, *args: Any) -> Any:
+        if len(model.tasks) > 1:
+            raise ReadingTooSlow("It took too long.")
+        return select(self, *args)
+
+    monkeypatch.setattr(ModelWriter, "select", select_slowly)
+    answer = await ask(FakeSearch(CATS), model, quotes=quotes)(QUESTION)
+
+    assert not answer.answered
+    assert answer.fallback is not None
+    assert answer.fallback.reason == "strayed"
 
 
 NOTES = tuple(Passage("text", f"Cat {n} slept {n} hours.", "Notes", number=n) for n in range(80))
