@@ -133,6 +133,7 @@ class Evidence:
 
     Of a whole paper's passage it has the headings that it stands under, the page as readers count
     and as files do, from 0, and the passage's number; of an abstract it has none of these.
+    `formulas` are the LaTeX or MathML of those displayed in it, where the source has that.
     """
 
     paper_id: str
@@ -143,6 +144,7 @@ class Evidence:
     page: str = ""
     passage: int | None = None
     page_index: int | None = None
+    formulas: tuple[str, ...] = ()
 
 
 def arxiv_id(text: str) -> str | None:

@@ -40,13 +40,22 @@ class PrintedPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """A displayed formula: `text[start:end]` is how it reads, `source` its LaTeX or MathML."""
+
+    start: int
+    end: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One to three sentences of a paper, or some rows of a table under its caption.
 
     `section` are the headings above it, outermost first, joined by `SECTION_SEPARATOR`. `parts` say
     where each line of each sentence is printed, and `label` is the printed number of the page that
     it begins on, both empty where the source has no pages. `number` counts the passages of a text
-    from 0.
+    from 0. `formulas` are those displayed in it of which the source is known; PDFs have none.
     """
 
     kind: PassageKind
@@ -55,6 +64,7 @@ class Passage:
     parts: tuple[PrintedPart, ...] = ()
     label: str = ""
     number: int = 0
+    formulas: tuple[Formula, ...] = ()
 
     @property
     def page(self) -> int | None:
@@ -69,6 +79,10 @@ class Passage:
     def find_boxes(self, start: int, end: int) -> list[Box]:
         """Return where the lines of `text[start:end]` are printed."""
         return [part.box for part in self.parts if part.start < end and part.end > start]
+
+    def find_formulas(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the sources of the formulas in `text[start:end]`."""
+        return tuple(one.source for one in self.formulas if one.start < end and one.end > start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,7 @@ def cite(paper: Paper, span: Span) -> Evidence:
                 passage.printed_page,
                 passage.number,
                 passage.page,
+                passage.find_formulas(span.start - at, span.end - at),
             )
         at += len(passage.text) + 1
     return Evidence(paper.paper_id, span.text, span.start, span.end)

@@ -112,6 +112,11 @@ def find_passage(paper: Paper, span: Evidence) -> Passage | None:
     return next((one for one in paper.passages if one.number == span.passage), None)
 
 
+def describe_formulas(span: Evidence) -> str:
+    """Return the LaTeX of the formulas in a span, one a line; MathML is for programs alone."""
+    return "\n".join(one for one in span.formulas if not one.startswith("<"))
+
+
 def name_caption(passage: Passage) -> str:
     """Return what a table or a caption is called in its paper ("Table 2"), empty if unknown."""
     found = CAPTION.match(passage.text) if passage.kind in ("caption", "table") else None

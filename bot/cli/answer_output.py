@@ -18,6 +18,7 @@ from bot.answering.answer import (
 )
 from bot.answering.locations import (
     TextRead,
+    describe_formulas,
     find_locations,
     find_passage,
     locate,
@@ -302,6 +303,7 @@ def format_quotes(evidence: Sequence[Evidence], paper: Paper | None = None) -> T
     quotes = [f"“{plain}”"] if plain else []
     quotes += [
         f"“{span.text}” ({_describe_location(span, paper)})"
+        + (f": {latex}" if (latex := describe_formulas(span)) else "")
         for span in evidence
         if span.passage is not None
     ]

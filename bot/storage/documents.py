@@ -144,8 +144,8 @@ _STORED: Final[Mapping[type, _Stored]] = {
     ),
     AnswerRequest: _Stored(keys={"options": "manner", "parent_id": "follows"}),
     Paper: _Stored(sparse=tuple(each.name for each in fields(Paper))),
-    Passage: _Stored(sparse=("section", "label"), unstored=("parts",)),
-    Evidence: _Stored(sparse=("section", "page", "passage", "page_index")),
+    Passage: _Stored(sparse=("section", "label"), unstored=("parts", "formulas")),
+    Evidence: _Stored(sparse=("section", "page", "passage", "page_index", "formulas")),
     Filters: _Stored(sparse=("paper",), unstored=("place",)),
     Sentence: _Stored(
         keys={"borderline": "doubtful"},

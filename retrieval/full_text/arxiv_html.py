@@ -10,7 +10,7 @@ from collections.abc import Iterator, Set
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from retrieval.errors import UnreadablePaper
-from retrieval.full_text.document import Block, Document
+from retrieval.full_text.document import Block, Document, place_formulas
 from retrieval.full_text.headings import join_sections
 from retrieval.full_text.scripts import lower_digits, raise_digits
 from retrieval.full_text.tables import Cell, write_table
@@ -21,7 +21,9 @@ _SECTIONS = frozenset(
     {"ltx_abstract", "ltx_acknowledgements", "ltx_appendix", "ltx_paragraph", "ltx_section"}
     | {"ltx_subsection", "ltx_subsubsection"}
 )
-_RUNNING = frozenset({"ltx_p", "ltx_equation", "ltx_equationgroup"})
+_DISPLAYED = frozenset({"ltx_equation", "ltx_equationgroup"})
+_RUNNING = _DISPLAYED | {"ltx_p"}
+_LINE_END = re.compile(r"%\s*\n\s*")  # LaTeXML breaks long lines so
 _FLOATS = frozenset({"ltx_figure", "ltx_table", "ltx_float", "ltx_algorithm"})
 _SKIPPED = frozenset({"ltx_bibliography", "ltx_authors", "ltx_page_footer", "ltx_TOC", "ltx_dates"})
 _NO_PROSE = frozenset({"ltx_note", "ltx_note_mark", "ltx_tag_note", "ltx_ERROR"})
@@ -86,10 +88,24 @@ def _is_running(node: LexborNode) -> bool:
 
 def _read_paragraph(node: LexborNode, section: str) -> Iterator[Block]:
     if text := _read(node):
-        yield Block("paragraph", text, section)
+        displayed = [node] if _classes(node) & _DISPLAYED else _find_outermost(node, _DISPLAYED)
+        formulas = place_formulas(text, ((_read(one), _find_latex(one)) for one in displayed))
+        yield Block("paragraph", text, section, formulas=formulas)
     for note in _find_outermost(node, {"ltx_note_content"}):
         if text := _read(note):
             yield Block("footnote", text, section)
+
+
+def _find_latex(formula: LexborNode) -> str:
+    """Return the LaTeX of a displayed formula; its rows and their cells have one each."""
+    rows = [
+        " & ".join(_get(cell, "alttext") for cell in row.css("math"))
+        for row in _find_outermost(formula, {"tr"})
+    ]
+    rows = [_LINE_END.sub(" ", row) for row in rows if row]
+    if len(rows) == 1 and "&" not in rows[0]:
+        return rows[0]
+    return r"\begin{aligned}" + r" \\ ".join(rows) + r"\end{aligned}" if rows else ""
 
 
 def _read_float(node: LexborNode, section: str, depth: int) -> Iterator[Block]:

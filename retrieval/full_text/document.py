@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from retrieval.passage import Box
+from retrieval.passage import MAX_FORMULA_CHARS, Box, Formula
 from retrieval.text import patterns as re
 
 CELL_SEPARATOR = " | "
@@ -29,12 +29,24 @@ class Block:
     `section` are the headings above it with their numbers, outermost first and joined by
     `SECTION_SEPARATOR` ("3 Experiments › 3.2 Training"); empty before the first.
     `boxes` has the place of each character of `text`; it is empty where the source has no pages.
+    `formulas` are those displayed in it of which the source is known.
     """
 
     kind: BlockKind
     text: str
     section: str = ""
     boxes: Sequence[Box] = ()
+    formulas: tuple[Formula, ...] = ()
+
+
+def place_formulas(text: str, found: Iterable[tuple[str, str]]) -> tuple[Formula, ...]:
+    """Return where formulas stand in a text, by how each reads there and its source, in order."""
+    placed: list[Formula] = []
+    for read, source in found:
+        start = text.find(read, placed[-1].end if placed else 0)
+        if read and source and start >= 0 and len(source) <= MAX_FORMULA_CHARS:
+            placed.append(Formula(start, start + len(read), source))
+    return tuple(placed)
 
 
 @dataclass(frozen=True, slots=True)

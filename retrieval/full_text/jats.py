@@ -5,17 +5,19 @@ https://jats.nlm.nih.gov/archiving/tag-library/1.4/
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from xml.etree.ElementTree import Element, ParseError
+from collections.abc import Iterator, Sequence, Set
+from copy import deepcopy
+from xml.etree.ElementTree import Element, ParseError, tostring
 
 from defusedxml import ElementTree as SafeElementTree
 from defusedxml.common import DefusedXmlException
 
 from retrieval.errors import UnreadablePaper
-from retrieval.full_text.document import Block, Document
+from retrieval.full_text.document import Block, Document, place_formulas
 from retrieval.full_text.headings import join_sections
 from retrieval.full_text.scripts import is_note_mark, lower_digits, raise_digits
 from retrieval.full_text.tables import Cell, write_table
+from retrieval.passage import UNREAD_FORMULA
 from retrieval.text import patterns as re
 from retrieval.text.clean import clean_text
 
@@ -26,6 +28,9 @@ _WITHOUT_TEXT = frozenset(
 _GROUPS = frozenset({"boxed-text", "fig-group", "table-wrap-group"})
 _FLOATS = frozenset({"fig", "table-wrap"}) | _GROUPS
 _OWN_LINE = frozenset({"break", "def", "disp-formula", "list-item", "p", "term", "title"})
+_DISPLAYED = frozenset({"disp-formula"})
+_FORMULAS = _DISPLAYED | {"inline-formula"}
+_GRAPHICS = frozenset({"graphic", "inline-graphic"})
 _NOTES = frozenset({"fn", "table-wrap-foot"})
 _TEX_FRAME = re.compile(r"(?s).*\\begin\{document\}|\\end\{document\}.*")
 _CREATIVE_COMMONS = re.compile(r"(?i)creative ?commons")
@@ -90,12 +95,12 @@ def _read_children(parent: Element, section: str, depth: int) -> Iterator[Block]
     """Yield the blocks in an element; deeper ones than forty levels are not read."""
     if depth > _MAX_DEPTH:
         return
-    for element in parent:
+    for element, *formulas in _join_formulas(parent):
         tag = _tag(element)
         if tag in ("title", "label", "caption") or tag in _WITHOUT_TEXT - _NOTES:
             continue
         if tag in ("p", "disp-formula", "list", "def-list", "disp-quote"):
-            yield from _read_paragraph(element, section, depth)
+            yield from _read_paragraph([element, *formulas], section, depth)
         elif tag in _FLOATS:
             yield from _read_float(element, section, depth)
         elif tag in _NOTES:
@@ -113,11 +118,42 @@ def _read_heading(element: Element) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _read_paragraph(element: Element, section: str, depth: int) -> Iterator[Block]:
+def _join_formulas(parent: Element) -> Iterator[list[Element]]:
+    """Yield the elements in another, a paragraph with the displayed formulas below it."""
+    group: list[Element] = []
+    for element in parent:
+        if group and _tag(group[0]) == "p" and _tag(element) in _DISPLAYED:
+            group.append(element)
+        else:
+            yield from [group] if group else ()
+            group = [element]
+    yield from [group] if group else ()
+
+
+def _read_paragraph(elements: Sequence[Element], section: str, depth: int) -> Iterator[Block]:
     """Yield a paragraph, and what floats in it after it."""
-    yield Block("paragraph", _read(element), section)
-    for inner in _find_outermost(element, _FLOATS):
+    text = " ".join(filter(None, map(_read, elements)))
+    around = Element("p")
+    around.extend(elements)
+    displayed = _find_outermost(around, _DISPLAYED)
+    formulas = place_formulas(text, ((_read(one), _find_source(one)) for one in displayed))
+    yield Block("paragraph", text, section, formulas=formulas)
+    for inner in _find_outermost(around, _FLOATS):
         yield from _read_float(inner, section, depth)
+
+
+def _find_source(formula: Element) -> str:
+    """Return the LaTeX of a formula, else its MathML; empty if it has neither, or several."""
+    tex = [one for one in formula.iter() if _tag(one) == "tex-math"]
+    math = [one for one in formula.iter() if _tag(one) == "math"]
+    if len(tex) == 1:
+        return _TEX_FRAME.sub("", tex[0].text or "").strip("$ \n")
+    if len(math) != 1:
+        return ""
+    plain = deepcopy(math[0])
+    for one in plain.iter():
+        one.tag, one.tail = _tag(one), None
+    return tostring(plain, encoding="unicode")
 
 
 def _find_outermost(element: Element, tags: Set[str], depth: int = 0) -> Iterator[Element]:
@@ -205,6 +241,8 @@ def _write(element: Element, written: list[str], depth: int) -> None:
         left_out = name in _WITHOUT_TEXT | _FLOATS or _is_mark(inner) or twice
         if depth < _MAX_DEPTH and not left_out:
             _write(inner, written, depth + 1)
+        if tag in _FORMULAS and name in _GRAPHICS:
+            written.append(UNREAD_FORMULA)
         written.append(inner.tail or "")
     if tag in _OWN_LINE:
         written.append(" ")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from retrieval.full_text.document import Block, Document
-from retrieval.passage import Box, Passage, PassageKind, PrintedPart
+from retrieval.passage import Box, Formula, Passage, PassageKind, PrintedPart
 from retrieval.text.sentences import Span, split_sentences
 
 _MAX_SENTENCES = 3
@@ -52,6 +52,11 @@ def _cut_text(block: Block, kind: PassageKind) -> Iterator[Passage]:
                 block.text[start:end],
                 block.section,
                 tuple(_find_parts(block, start, [(span.start, span.end) for span in group])),
+                formulas=tuple(
+                    Formula(max(one.start - start, 0), one.end - start, one.source)
+                    for one in block.formulas
+                    if one.start < end and one.end > start
+                ),
             )
 
 

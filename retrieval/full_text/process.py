@@ -14,7 +14,14 @@ from typing import Any, Final, Literal, get_args
 from retrieval.child_process import ChildLimits, ask_child
 from retrieval.errors import ParserCrashed, ParserTimeout, UnreadablePaper, UnreadableReason
 from retrieval.limits import MAX_PASSAGES, MAX_TITLE_CHARS
-from retrieval.passage import Box, Passage, PassageKind, PrintedPart
+from retrieval.passage import (
+    MAX_FORMULA_CHARS,
+    Box,
+    Formula,
+    Passage,
+    PassageKind,
+    PrintedPart,
+)
 
 WORKER: Final = (sys.executable, "-s", "-P", "-m", "retrieval.full_text.worker")
 """The command of the child; it imports installed packages only, not the working directory."""
@@ -101,7 +108,24 @@ async def draw_words(
     It is at most 1,200 pixels wide and has some 20 kB. Raises what `read_paper` does.
     """
     asked = [[[list(box) for box in boxes] for boxes in place] for place in places]
-    answer = await _ask(name, {"task": "draw", "places": asked}, data, command, DRAWING)
+    return await _draw(name, {"task": "draw", "places": asked}, data, command)
+
+
+async def draw_formulas(
+    name: str, formulas: Sequence[Sequence[str]], *, command: Sequence[str] = WORKER
+) -> list[bytes]:
+    """Return a PNG for each of some lists of formulas, LaTeX or MathML, set below each other.
+
+    It is empty where one of them cannot be set, and at most 1,200 pixels wide. Raises what
+    `read_paper` does.
+    """
+    return await _draw(name, {"task": "set", "formulas": list(map(list, formulas))}, b"", command)
+
+
+async def _draw(
+    name: str, request: dict[str, Any], data: bytes, command: Sequence[str]
+) -> list[bytes]:
+    answer = await _ask(name, request, data, command, DRAWING)
     try:
         return [base64.b64decode(png, validate=True) for png in answer["pngs"]]
     except (KeyError, TypeError, ValueError) as error:
@@ -187,7 +211,13 @@ def _parse_passage(number: int, found: dict[str, Any]) -> Passage:
         tuple(_parse_part(part) for part in found["parts"]),
         str(found["label"])[:_MAX_LABEL_CHARS],
         number,
+        tuple(_parse_formula(one) for one in found["formulas"]),
     )
+
+
+def _parse_formula(found: Sequence[Any]) -> Formula:
+    start, end, source = found
+    return Formula(int(start), int(end), str(source)[:MAX_FORMULA_CHARS])
 
 
 def _parse_part(found: Sequence[Any]) -> PrintedPart:

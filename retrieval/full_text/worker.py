@@ -1,8 +1,9 @@
-"""Read a paper or draw its pages in the child process that `retrieval.full_text.process` starts.
+"""Read a paper, draw its pages or set formulas in the child that `full_text.process` starts.
 
 Standard input is a line of JSON with the request, then the bytes of the file. Standard output is
 one JSON object per line: `{"page", "pages"}` while a PDF is read, then `{"read"}` with the paper,
-`{"pngs"}` with pictures in base64, `{"unreadable", "message"}` with the reason, or `{"crashed"}`.
+`{"pngs"}` with pictures in base64, empty for formulas that cannot be set,
+`{"unreadable", "message"}` with the reason, or `{"crashed"}`.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def main() -> None:
     limit_resources(request)
     data = sys.stdin.buffer.read()
     try:
-        _answer(_draw(data, request) if request["task"] == "draw" else _read(data, request))
+        _answer(_TASKS[request["task"]](data, request))
     except UnreadablePaper as error:
         _answer({"unreadable": error.reason, "message": str(error)})
     except Exception as error:  # MemoryError and RecursionError among them
@@ -60,6 +61,7 @@ def _read(data: bytes, request: dict[str, Any]) -> dict[str, Any]:
             "text": one.text,
             "section": one.section,
             "label": one.label,
+            "formulas": [[each.start, each.end, each.source] for each in one.formulas],
             "parts": [
                 [part.start, part.end, box.page, box.left, box.bottom, box.right, box.top]
                 for part in one.parts
@@ -98,6 +100,15 @@ def _draw(data: bytes, request: dict[str, Any]) -> dict[str, Any]:
         raise UnreadablePaper("damaged", "The page cannot be drawn.") from error
     return {"pngs": [base64.b64encode(png).decode() for png in pngs]}
 
+
+def _set(data: bytes, request: dict[str, Any]) -> dict[str, Any]:
+    from retrieval.full_text.formula_picture import draw_formulas
+
+    pngs = [draw_formulas(sources) for sources in request["formulas"]]
+    return {"pngs": [base64.b64encode(png).decode() for png in pngs]}
+
+
+_TASKS = {"read": _read, "draw": _draw, "set": _set}
 
 if __name__ == "__main__":
     main()

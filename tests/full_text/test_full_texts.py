@@ -11,7 +11,7 @@ from retrieval.library.catalog.catalog import Catalog, open_catalog
 from retrieval.library.catalog.full_texts import parse_queue_id
 from retrieval.library.catalog.undo import CatalogUndo
 from retrieval.paper import Paper
-from retrieval.passage import Box, Passage, PrintedPart, WholeText
+from retrieval.passage import Box, Formula, Passage, PrintedPart, WholeText
 from retrieval.provenance import Provenance
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -20,7 +20,7 @@ SAME = Paper("t-0123456789abcdef", PAPER.title, "", PAPER.authors)
 PART = PrintedPart(0, 4, Box(2, 72.5, 100.0, 300.25, 110.0))
 PASSAGES = [
     Passage("text", "We have ten.", "2 Data", (PART,), "84", 0),
-    Passage("table", "A | B\n1 | 2", "3 Results", (), "", 1),
+    Passage("table", "A | B\n1 | 2", "3 Results", (), "", 1, (Formula(0, 1, r"\frac{a}{b}"),)),
 ]
 
 

@@ -11,6 +11,7 @@ from retrieval.full_text.arxiv_html import read_arxiv_html
 from retrieval.full_text.document import Block, Document
 from retrieval.full_text.jats import read_jats
 from retrieval.full_text.passages import cut_passages
+from retrieval.passage import Formula
 
 JATS = """<article><front><article-meta>
 <article-id pub-id-type="doi">10.1000/crows</article-id>
@@ -23,8 +24,9 @@ JATS = """<article><front><article-meta>
 <body><sec><label>1</label><title>Methods</title>
 <sec><title>Counting</title><p>We saw 10<sup>3</sup> birds in an area of 24 cm<sup>2</sup>
 <xref ref-type="bibr"><sup>4</sup></xref>.<fig><label>Figure 1</label><caption><p>The zoo.</p>
-</caption></fig></p><disp-formula><math><mi>C</mi><mo>=</mo><mfrac><mi>A</mi><mi>B</mi></mfrac>
-</math></disp-formula><p>The rate <inline-formula><tex-math>\\documentclass{minimal}
+</caption></fig></p><p>The share of crows is</p><disp-formula>
+<math><mi>C</mi><mo>=</mo><mfrac><mi>A</mi><mi>B</mi></mfrac></math>
+</disp-formula><p>The rate <inline-formula><tex-math>\\documentclass{minimal}
 \\begin{document}$$r=10^{-5}$$\\end{document}</tex-math></inline-formula> is low.</p></sec>
 <table-wrap><label>Table 1.</label><caption><p>Counts.</p></caption><table>
 <tr><th>Season</th><th>Time</th><th>Birds</th></tr>
@@ -69,13 +71,31 @@ def test_jats_is_read_by_its_sections() -> None:
         ("heading", inner, "Counting"),
         ("paragraph", inner, "We saw 10³ birds in an area of 24 cm² ."),
         ("caption", inner, "Figure 1: The zoo."),
-        ("paragraph", inner, "C=(A)/(B)"),
+        ("paragraph", inner, "The share of crows is C=(A)/(B)"),
         ("paragraph", inner, "The rate r=10^-5 is low."),
         ("caption", "1 Methods", "Table 1: Counts."),
         ("table", "1 Methods", "Season | Time | Birds\nSpring | Noon | 12\nSpring | Night | 3"),
         ("heading", "Acknowledgments", "Acknowledgments"),
         ("paragraph", "Acknowledgments", "We thank the zoo."),
     ]
+
+
+def test_displayed_formulas_keep_their_source() -> None:
+    """It is LaTeX, or MathML where a publisher gives only that; a picture has neither."""
+    share = cut_passages(read_jats(JATS.encode()))[2]
+    (formula,) = share.formulas
+    assert share.text[formula.start : formula.end] == "C=(A)/(B)"
+    assert formula.source.startswith("<math><mi>C</mi><mo>=</mo><mfrac>")
+    found = [one.formulas for one in read_arxiv_html(HTML.encode()).blocks if one.formulas]
+    assert found == [(Formula(12, 17, r"L=\frac{a}{b}"),)]
+    rows = r"""</math></td></tr><tr><td><math alttext="x%
+    y"></math></td><td><math alttext="=z"></math></td></tr>"""
+    several = read_arxiv_html(HTML.replace("</math></td></tr>", rows, 1).encode())
+    aligned = r"\begin{aligned}L=\frac{a}{b} \\ x y & =z\end{aligned}"
+    assert [one.source for block in several.blocks for one in block.formulas] == [aligned]
+    graphic = "<disp-formula><graphic/><label>(2)</label></disp-formula>"
+    pictured = read_jats(JATS.replace("The rate <inl", f"The rate {graphic}<inl").encode())
+    assert "The rate [formula](2) r=10" in " ".join(block.text for block in pictured.blocks)
 
 
 def test_figures_inside_groups_and_lists_are_kept_and_nothing_is_read_twice() -> None:

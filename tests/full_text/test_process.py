@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import sys
 import tempfile
 import zlib
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from retrieval.child_process import ChildLimits
 from retrieval.errors import ParserCrashed, ParserTimeout, SourceError
-from retrieval.full_text.process import draw_words, read_paper
+from retrieval.full_text.process import draw_formulas, draw_words, read_paper
 from tests.full_text.pdf_writer import paragraph, write_pdf
 from tests.full_text.test_pdf import FILL
 
@@ -30,6 +33,25 @@ async def test_pages_are_counted_while_they_are_read() -> None:
     boxes = [part.box for part in read.passages[0].parts]
     pngs = await draw_words("a.pdf", DATA, [(boxes[:1], boxes), (boxes, boxes)])
     assert [png[:4] for png in pngs] == [b"\x89PNG", b"\x89PNG"]
+
+
+async def test_formulas_are_set_as_pictures_where_they_can_be() -> None:
+    """One that is hostile, or has unknown commands, leaves the others theirs."""
+    fraction = "<math><mfrac><mi>a</mi><mi>b</mi></mfrac></math>"
+    set_together = [r"\mathcal{L}=\begin{cases}1&x>0\\0&\text{else}\end{cases}", fraction]
+    unset = [
+        r"\unknown{x}",
+        r"\text{中文}",
+        r"\def\x{ha}\x",
+        "x^{" * 99 + "y" + "}" * 99,
+        "<math>" + "<mrow>" * 999 + "</mrow>" * 999 + "</math>",
+        "<math><mi>",
+    ]
+    pngs = await draw_formulas("a", [set_together, *([one] for one in unset)])
+    assert pngs[1:] == [b""] * len(unset)
+    picture = Image.open(io.BytesIO(pngs[0]))
+    assert picture.width <= 1_200
+    assert 0.01 < np.mean(np.asarray(picture.convert("L")) < 128) < 0.2
 
 
 @pytest.mark.parametrize(

@@ -134,10 +134,11 @@ def _evidence_blocks(
             continue
         quoted = " ".join(span.text.strip() for span in cell.evidence) == cell.text.strip()
         for span in cell.evidence:
-            if picture := pictures.pop(span, None):
-                yield [picture]
-            elif not quoted:
+            picture = pictures.pop(span, None)
+            if not quoted and (picture is None or span.formulas):
                 yield [quote(span.text.strip(), _MAX_CELL_UNITS)]
+            if picture:
+                yield [picture]
 
 
 def aspect_name(t: Translations, name: str) -> str:

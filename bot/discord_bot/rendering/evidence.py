@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.answering.answer import Answer, Citation
-from bot.answering.locations import find_passage, locate, name_caption, name_read
+from bot.answering.locations import (
+    describe_formulas,
+    find_passage,
+    locate,
+    name_caption,
+    name_read,
+)
 from bot.discord_bot import limits
 from bot.discord_bot.limits import count_units
 from bot.discord_bot.locales.translations import Translations
@@ -116,10 +122,11 @@ def evidence(
 ) -> list[OutgoingMessage]:
     """Show the words that support each sentence, over several messages.
 
-    In a picture as printed, where there is one, else as a quote.
+    In a picture as printed, where there is one, else as a quote, with its formulas if it has any.
     """
     key = "rendering-evidence-hint" if answer.mode == "model" else "rendering-evidence-quotes"
-    hint = t("rendering-evidence-printed") if pictures else t(key, read=name_read(answer.papers))
+    printed = any(not span.formulas for span in pictures)
+    hint = t("rendering-evidence-printed") if printed else t(key, read=name_read(answer.papers))
     accounts = describe_accounts(t, [citation.paper for citation in answer.citations])
     head = join_lines(f"**{t('rendering-evidence')}**", subtext(hint), subtext(accounts))
     blocks = list(_sentence_blocks(t, answer, dict(pictures))) or [[t("rendering-no-evidence")]]
@@ -164,8 +171,12 @@ def _sentence_blocks(
         )
         for number, paper, span in found:
             picture = pictures.pop(span, None)
-            words = picture or _quote_span(paper, span, in_context=quoted)
-            part = [words, _describe_source(t, number, paper, span, note)]
+            part: list[str | FileAttachment] = [picture] if picture else []
+            if picture is None or span.formulas:
+                part.insert(0, _quote_span(paper, span, in_context=quoted))
+            if picture is None and (latex := describe_formulas(span)):
+                part.append(f"> {escape_markdown(latex, _MAX_SPAN_UNITS)}")
+            part.append(_describe_source(t, number, paper, span, note))
             if (
                 sum(count_units(one) + 1 for one in (*block, *part) if isinstance(one, str))
                 > _MAX_TEXT_UNITS

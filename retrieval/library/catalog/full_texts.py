@@ -23,7 +23,7 @@ from retrieval.library.catalog.tables import (
     wanted_texts,
 )
 from retrieval.limits import MAX_PASSAGES
-from retrieval.passage import Box, Passage, PrintedPart, WholeText
+from retrieval.passage import Box, Formula, Passage, PrintedPart, WholeText
 
 TextSource = Literal["upload", "file", "pmc", "arxiv-html", "arxiv-pdf"]
 """Where a text comes from: a member's file, the operator's, or a service."""
@@ -60,6 +60,7 @@ PART_PASSAGES = 32
 """How many passages are indexed at a time, some two seconds of embedding."""
 
 _PACKED = 16  # passages in a row, which fill a page of SQLite; divides `MAX_PASSAGES`
+_FORMULA_FIELDS = 3  # the place of a printed line has more
 _DECIMALS = 10  # places of characters are kept in tenths of a point
 
 
@@ -377,6 +378,7 @@ def _pack(few: Sequence[Passage]) -> bytes:
         [
             *map(storable_text, (one.kind, one.section, one.label, one.text)),
             *map(_to_numbers, one.parts),
+            *([each.start, each.end, storable_text(each.source)] for each in one.formulas),
         ]
         for one in few
     ]
@@ -386,10 +388,12 @@ def _pack(few: Sequence[Passage]) -> bytes:
 def _unpack(row: Any, chosen: Container[int]) -> Iterator[tuple[str, Passage]]:
     """Yield those passages of a row whose ids are chosen, by id."""
     found = json.loads(zlib.decompress(row.packed))
-    for one, (kind, section, label, text, *parts) in enumerate(found, row.passage_id):
+    for one, (kind, section, label, text, *rest) in enumerate(found, row.passage_id):
         if one in chosen:
-            printed = tuple(_to_part(*part) for part in parts)
-            yield str(one), Passage(kind, text, section, printed, label, one % MAX_PASSAGES)
+            parts = tuple(_to_part(*part) for part in rest if len(part) > _FORMULA_FIELDS)
+            formulas = tuple(Formula(*part) for part in rest if len(part) == _FORMULA_FIELDS)
+            number = one % MAX_PASSAGES
+            yield str(one), Passage(kind, text, section, parts, label, number, formulas)
 
 
 def _to_numbers(part: PrintedPart) -> tuple[int, ...]:

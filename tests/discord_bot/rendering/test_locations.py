@@ -18,10 +18,12 @@ from bot.answering.answer import (
 )
 from bot.answering.language_model import NOT_FOUND, NOT_STATED
 from bot.answering.lead import Lead
+from bot.cli.answer_output import format_quotes
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering import answer as answers
 from bot.discord_bot.rendering.comparison import comparison_evidence
 from bot.discord_bot.rendering.evidence import evidence, sources
+from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
 from bot.discord_bot.rendering.papers import summary
 from bot.discord_bot.rendering.receipt import receipt as show_receipt
 from bot.grounding.sentence import Sentence
@@ -158,6 +160,27 @@ def test_evidence_is_the_words_of_the_passage_with_page_and_section():
         "-# [1] [Seeds](https://arxiv.org/abs/2001.00001) · "
         f"[Table 2, p. 85, Accuracy]({PDF}#page=4)",
     ]
+
+
+def test_a_formula_is_a_picture_below_its_words_or_else_its_latex():
+    """A page shows both in one; MathML is for programs alone."""
+    latex, mathml = (
+        replace(OF_SEEDS, page="", formulas=(source,)) for source in (r"s=\frac{a}{b}", "<math/>")
+    )
+    picture = FileAttachment("page-1.png", b"png", "s=a/b")
+
+    def shown(span: Evidence, pictures: dict[Evidence, FileAttachment]) -> OutgoingMessage:
+        said = Sentence("Ten seeds are used.", (1,), evidence=(span,))
+        (message,) = evidence(ENGLISH, replace(FROM_WHOLE, sentences=(said,)), pictures)
+        return message
+
+    pictured, plain = shown(latex, {latex: picture}), shown(latex, {})
+    assert (pictured.files, plain.files) == ((picture,), ())
+    assert all("ten" in "".join(texts(one)) for one in (pictured, plain))
+    assert "frac" not in "".join(texts(pictured))
+    assert "frac" in "".join(texts(plain))
+    assert "math" not in "".join(texts(shown(mathml, {})))
+    assert format_quotes([latex]).plain.endswith(r"s=\frac{a}{b}")
 
 
 def test_a_receipt_has_the_pages_and_what_was_read():
