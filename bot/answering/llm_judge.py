@@ -22,7 +22,7 @@ from bot.grounding.premise import keep_nearest
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.prompt_injection.instructions import is_instruction
 from bot.prompt_injection.links_and_mentions import has_mention, remove_links, visible_text
-from retrieval.paper import Paper
+from retrieval.paper import Evidence, Paper
 
 FindJudge = Callable[[LanguageModel], LanguageModel | None]
 """Returns the model that judges what a model writes; None if none does."""
@@ -56,7 +56,16 @@ async def judge(
     places = list(asked)
     parts = [places[at : at + _MAX_STATEMENTS] for at in range(0, len(places), _MAX_STATEMENTS)]
     replies = await asyncio.gather(
-        *(_ask([asked[place] for place in part], sources, model, question) for part in parts)
+        *(
+            _ask(
+                [asked[place] for place in part],
+                sources,
+                model,
+                question,
+                [span for place in part for span in sentences[place].evidence],
+            )
+            for part in parts
+        )
     )
     ruled, usage = [_without_ruling(sentence) for sentence in sentences], Usage()
     for part, (rulings, used) in zip(parts, replies, strict=True):
@@ -92,13 +101,23 @@ async def _ask(
     sources: Mapping[int, Paper],
     model: LanguageModel,
     question: str,
+    evidence: Sequence[Evidence],
 ) -> tuple[dict[int, Ruling], Usage]:
-    """Return the rulings of one call, by the numbers of the statements from 1."""
+    """Return the rulings of one call, by the numbers of the statements from 1.
+
+    Beside these stand the passages of the `evidence` that they rest on, and those nearest to them.
+    """
     cited: dict[int, list[str]] = {}
     for statement in statements:
         for number in statement.numbers:
             cited.setdefault(number, []).append(statement.text)
-    excerpts = (Excerpt(n, keep_nearest(sources[n], cited[n])) for n in sorted(cited))
+    rested: dict[str, set[int | None]] = {}
+    for span in evidence:
+        rested.setdefault(span.paper_id, set()).add(span.passage)
+    excerpts = (
+        Excerpt(n, keep_nearest(sources[n], cited[n], rested.get(sources[n].paper_id, ())))
+        for n in sorted(cited)
+    )
     task = JudgeTask(tuple(statements), tuple(excerpts), question)
     # What has arrived is read, even if it broke off.
     reply = await write_whole(model, task)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from math import fsum
 
@@ -70,11 +70,15 @@ def shorten_table(sentence: str, claim: str) -> str:
     return " … ".join([*begin, *(rows[place] for place in sorted(chosen))])
 
 
-def keep_nearest(paper: Paper, claims: Sequence[str]) -> Paper:
-    """Return a paper with those of its passages that come nearest to some claims."""
+def keep_nearest(paper: Paper, claims: Sequence[str], cited: Collection[int | None] = ()) -> Paper:
+    """Return a paper with its passages of the numbers `cited`, and those nearest to some claims."""
     texts = [passage.text for passage in paper.passages]
     near = {place for claim in claims for place in find_nearest(texts, claim, _PASSAGES_A_CLAIM)}
-    kept = tuple(passage for place, passage in enumerate(paper.passages) if place in near)
+    kept = tuple(
+        passage
+        for place, passage in enumerate(paper.passages)
+        if place in near or passage.number in cited
+    )
     return replace(paper, passages=kept)
 
 

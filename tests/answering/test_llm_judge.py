@@ -15,6 +15,7 @@ from bot.grounding.checker import NOT_SAID
 from bot.grounding.evidence_spans import find_evidence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
+from retrieval.passage import Passage
 from tests.fakes.answering import CATS, DOGS, FakeModel, build_quoting_model
 from tests.fakes.sentence_check import FakeCheck
 
@@ -154,3 +155,19 @@ async def test_what_is_written_again_is_judged_again_in_one_call():
         ("Cats hunt.", True),
     ]
     assert len(model.tasks) == 4
+
+
+async def test_the_words_that_a_sentence_rests_on_are_beside_it():
+    """Also where other passages share more words with it."""
+    texts = ["They rest from dusk.", *(f"Cats sleep much in room {n}." for n in range(6))]
+    passages = tuple(Passage("text", text, number=n) for n, text in enumerate(texts))
+    cats = replace(CATS, passages=passages)
+    sentence = Sentence("Cats sleep much.", (1,), evidence=find_evidence([texts[0]], cats))
+    model = FakeModel((rule("supported"),))
+
+    await judge([sentence], {1: cats}, model)
+
+    (task,) = model.tasks
+    assert isinstance(task, JudgeTask)
+    assert 0 in [passage.number for passage in task.excerpts[0].paper.passages]
+    assert len(task.excerpts[0].paper.passages) < len(texts)
