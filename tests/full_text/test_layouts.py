@@ -117,6 +117,12 @@ def test_code_is_no_text_of_the_paper() -> None:
     assert [block.text for block in document.blocks] == [" ".join(WIDE)] * 2
 
 
+def test_a_typewritten_paper_is_no_code() -> None:
+    """Its letters are all as wide as each other."""
+    document = read(paragraph(WIDE * 3, left=20, font="code"))
+    assert texts(document, "paragraph") == [" ".join(WIDE * 3)]
+
+
 def test_a_numbered_heading_may_stand_before_its_text_on_one_line() -> None:
     """Then it is bold, and ends with a full stop."""
     lines = paragraph(WIDE, top=600)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 import pypdfium2 as pdfium
@@ -31,6 +32,7 @@ MAX_CHARS = 2_000_000
 """Of one PDF; running text has some 3,000 to 6,000 a page."""
 
 _MAX_UNREADABLE = 0.05  # of the characters, that stand for no known letter or another one
+_MAX_CODE = 0.8  # of the characters; where more are, the whole paper is typewritten
 _MIN_TITLE_SIZE = 1.1  # of the running text's
 _MIN_TITLE_LETTERS = 5  # of several words
 _MIN_TITLE_WORD = 8  # letters of a title of one word; a shorter one is the name of a journal
@@ -77,6 +79,10 @@ def read_pdf(
         named = pdf.get_metadata_value("Title")
     _check_readable(pages)
     lines = [page.lines for page in pages]
+    letters = sum(len(line.text) for page in lines for line in page)
+    code = sum(len(line.text) for page in lines for line in page if line.is_code)
+    if code > _MAX_CODE * letters:
+        lines = [[replace(line, is_code=False) for line in page] for page in lines]
     layout = find_layout(lines, max(page.height for page in pages))
     if layout is None:
         raise UnreadablePaper("empty", "This PDF has no running text.")
