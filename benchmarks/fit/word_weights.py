@@ -16,6 +16,7 @@ import typer
 from benchmarks.grounding_data import papers
 from bot.grounding import content_words
 from retrieval.search.query import ASKING_WORDS, STOP_WORDS, fold_words
+from retrieval.text.stems import stem as find_stem
 
 RARE = 0.003  # of the documents: a word in fewer is rare
 LISTED = 0.95  # a stem that weighs more is not listed
@@ -36,7 +37,7 @@ def main(data: Path) -> None:
         counted: Counter[str] = Counter()
         for paper in documents:
             folded = fold_words(f"{paper.title} {paper.abstract}")
-            counted.update({content_words.stem(w) for w in folded if w not in STOP_WORDS})
+            counted.update({find_stem(w) for w in folded if w not in STOP_WORDS})
         for stem, count in counted.items():
             frequency[stem] = max(frequency[stem], round(1e6 * count / len(documents)))
     weights = {
@@ -44,7 +45,7 @@ def main(data: Path) -> None:
         for stem, share in frequency.items()
         if share > RARE * 1e6 and not stem.isdecimal()
     }
-    weights |= {content_words.stem(word): 0.1 for word in [*REPORTING.split(), *ASKING_WORDS]}
+    weights |= {find_stem(word): 0.1 for word in [*REPORTING.split(), *ASKING_WORDS]}
     by_weight = defaultdict(list)
     for stem, weight in sorted(weights.items()):
         if weight < LISTED:

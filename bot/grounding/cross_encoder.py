@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bot.grounding.content_words import stem
 from retrieval.errors import EmbeddingError
 from retrieval.search.embedding.bge_small import load_tokenizer
 from retrieval.search.embedding.onnx_model import (
@@ -30,6 +29,7 @@ from retrieval.search.embedding.onnx_model import (
     open_session,
     to_encodable,
 )
+from retrieval.text.stems import stem
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
