@@ -140,5 +140,5 @@ class Assistant:
 
     planner: Planner
     writer: Writer
-    passages: int = 8
+    passages: int = 7
     find_most: Callable[[], int] = lambda: 0

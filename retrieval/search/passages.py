@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,10 +17,17 @@ from retrieval.passage import SECTION_SEPARATOR, Passage, WholeText
 from retrieval.reading import find_role, is_closing
 from retrieval.search.embedding.embedder import Embedded, Embedder
 from retrieval.search.fusion import Scores, Weights, fuse_first_stage, rank_ids
-from retrieval.search.query import Filters, ParsedQuery, content_words, fold_words
+from retrieval.search.query import (
+    Filters,
+    ParsedQuery,
+    content_words,
+    fold_words,
+    parse_query,
+)
 from retrieval.search.text.text_index import QueryStats, TextIndex
 from retrieval.search.vector.vectors import VectorIndex
 from retrieval.text.sentence_roles import Role
+from retrieval.text.stems import stem
 
 _MAX_CANDIDATES = 100  # from each leg
 _MAX_A_PAPER = 6  # passages that are read of one
@@ -28,7 +37,7 @@ _MAX_A_SECTION = {"text": 5, "table": 2}  # passages of the sections of a role, 
 _LIMITATION_WEIGHT = 1.0  # of a passage that states one, where limitations are wanted
 _CLOSING_WEIGHT = 0.3  # of a passage of the discussion or conclusion then
 _WEIGHTS = Weights(first_dense=0.5)
-_SHARED_WEIGHT = 0.25  # of the share of a question's words, beside the cosine
+_SHARED_WEIGHT = 0.5  # of the share of a question's words, by their rarity, beside the cosine
 _FIRST_WEIGHT = 0.1  # of the first passage of a section, which says what it is about
 _MIN_CHARS = 80  # of what a section says; less is a list's first line, or a scrap of code
 
@@ -202,21 +211,25 @@ class PassageSearch:
     def read(self, question: str, paper: Paper, limit: int) -> Paper:
         """Return a paper with the passages that come nearest to a question about it.
 
-        Those of its printed abstract are left out where its record has one.
+        Those of its printed abstract are left out where its record has one, and those without the
+        phrases that the question quotes, if any has these.
         """
         passages = self._list_body(paper)
         if not passages:
             return paper
+        folded = {one: _fold(f"{each.text} {each.section}") for one, each in passages.items()}
+        phrases = map(_fold, parse_query(question).phrases)
+        quoted = [phrase for phrase in phrases if phrase not in _fold(paper.title)]
+        having = [one for one, text in folded.items() if all(q in text for q in quoted)]
         vector = self._embedder.embed_query(question).vector
-        vectors = self._vectors.vectors(list(passages))
-        words = set(content_words(question))
+        vectors = self._vectors.vectors(list(folded))
+        shares = _share_words(question, folded)
 
         def rate(one: str) -> float:
             cosine = float(vectors[one] @ vector) if one in vectors else 0.0
-            shared = len(words.intersection(fold_words(passages[one].text))) / max(len(words), 1)
-            return cosine + _SHARED_WEIGHT * shared
+            return cosine + _SHARED_WEIGHT * shares[one]
 
-        best = sorted(passages, key=rate, reverse=True)[:limit]
+        best = sorted(having or folded, key=rate, reverse=True)[:limit]
         whole = self._store.describe(paper.paper_id)
         return _attach(paper, [passages[one] for one in best], whole)
 
@@ -302,6 +315,24 @@ def to_document(passage_id: str, paper: Paper, passage: Passage) -> Paper:
     heading = passage.section.rpartition(SECTION_SEPARATOR)[2]
     text = f"{heading}: {passage.text}" if heading else passage.text
     return Paper(passage_id, paper.title, text, source=paper.place or _EVERYWHERE)
+
+
+def _fold(text: str) -> str:
+    """Return the words of a text, folded, with a space around each."""
+    return f" {' '.join(fold_words(text))} "
+
+
+def _share_words(question: str, folded: Mapping[str, str]) -> dict[str, float]:
+    """Return the share of a question's words that each folded text has.
+
+    A word, by its stem, counts the more, the fewer of the texts have it.
+    """
+    asked = {stem(word) for word in content_words(question)}
+    shared = {one: asked.intersection(map(stem, text.split())) for one, text in folded.items()}
+    counts = Counter(word for words in shared.values() for word in words)
+    rarity = {word: math.log(1 + len(folded) / (1 + count)) for word, count in counts.items()}
+    total = math.fsum(rarity.values()) or 1.0
+    return {one: math.fsum(rarity[w] for w in words) / total for one, words in shared.items()}
 
 
 def _attach(paper: Paper, passages: Iterable[Passage], whole: WholeText | None) -> Paper:
