@@ -11,13 +11,13 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.answering.language_model import AnswerTask
-from bot.grounding.content_words import find_stems, weigh_words
+from bot.grounding.content_words import find_stems, weigh_shared, weigh_words
 from bot.grounding.cross_encoder import ReadPair
 from bot.questions.framing import strip_frame
-from bot.questions.kinds import LISTING_KINDS, QuestionKind
+from bot.questions.kinds import LISTING_KINDS
 from bot.questions.names import find_names
 from bot.questions.topic import find_topic
-from bot.quotes.aspects import find_contribution
+from bot.quotes.aspects import find_contribution, speaks_of_figure
 from bot.quotes.leaning import hangs
 from bot.quotes.limitations import asks_later, rate_future_work, rate_limitations
 from bot.quotes.ranking import RatedSentence, rate_sentences
@@ -31,8 +31,11 @@ _FINDING = 2.0  # log odds by which a finding decides more than other sentences
 _HANGING = 0.4  # log odds by which a sentence that needs the one before it is a worse quote
 _LOST = 2.0  # the same, where the one before it is not at hand
 _NO_FIGURE = 2.0  # log odds by which a sentence without a figure is a worse answer to “how many”
+_OF_FIGURE = 2.0  # log odds by which a sentence on a figure of a whole paper is a worse answer
 _TIED = 0.3  # log odds below the best: a sentence that may as well be the answer
 _ANSWERS_TOO = 0.0  # log odds that a sentence after the best answers, too
+_SURELY_ANSWERS = 1.0  # the same, where it is to answer the rest of a question
+_MIN_ADDED = 0.1  # of the weight of a question's words, that such a sentence has and the best not
 _TELLS_MORE = -2.0  # the same, where one alone would say how something works
 _MAX_QUOTES = 3
 _MAX_BELOW_LIMITATION = 1.0  # log odds of a second limitation below the first
@@ -86,7 +89,7 @@ def choose_answer_quotes(
     if not ranked:
         return []
     if task.kind == "yes_no":
-        return [ranked[0].sentence]
+        return [ranked[0].sentence, *_find_next(ranked[0], ranked[1:])[:1]]
     if task.kind == "limitation" and ranked[0].answers < _MIN_LIMIT_ANSWERS:
         return []
     if task.rivals:
@@ -94,7 +97,7 @@ def choose_answer_quotes(
     if task.kind == "definition":  # begins with the sentence whose subject is asked for, if any
         subject = find_topic(task.question).lower()
         ranked.sort(key=lambda one: not one.sentence.text.lower().startswith(subject))
-    return _choose_best(ranked, task.kind)
+    return _choose_best(ranked, task)
 
 
 def _rank(task: AnswerTask, rated: Sequence[RatedSentence]) -> list[RatedSentence]:
@@ -105,15 +108,18 @@ def _rank(task: AnswerTask, rated: Sequence[RatedSentence]) -> list[RatedSentenc
     """
     kind = task.kind
     is_whole = any(one.sentence.kind for one in rated)
-    for_figure = is_whole and _ASKS_FIGURE.search(task.question) is not None
+    for_figure = is_whole and kind != "yes_no" and _ASKS_FIGURE.search(task.question) is not None
 
     def score(one: RatedSentence) -> float:
         aim = _AIM * (kind in {"fact", "yes_no"} and one.sentence.is_aim)
         is_found = one.sentence.role in {Role.RESULT, Role.LIMITATION}
         finding = _FINDING * (kind == "yes_no" and is_found)
+        is_prose = one.sentence.kind in {"text", "caption"}
+        of_figure = _OF_FIGURE * (is_prose and speaks_of_figure(one.sentence.text))
         hanging = _HANGING if one.sentence.follows else _LOST
         lacking = _NO_FIGURE * (for_figure and not _FIGURE.search(one.sentence.text))
-        return one.score + finding - aim - lacking - hanging * hangs(one.sentence.text)
+        cost = aim + lacking + of_figure + hanging * hangs(one.sentence.text)
+        return one.score + finding - cost
 
     return sorted((replace(one, score=score(one)) for one in rated), key=lambda one: -one.score)
 
@@ -152,15 +158,16 @@ def _contrast(
     return [one for one in theirs if one.place in places]
 
 
-def _choose_best(ranked: Sequence[RatedSentence], kind: QuestionKind) -> list[SourceSentence]:
+def _choose_best(ranked: Sequence[RatedSentence], task: AnswerTask) -> list[SourceSentence]:
     """Return the sentences of a paper that answer, given best first.
 
-    A fact is one sentence, with what it points to, or two that may as well be the answer. Of an
-    explanation or a definition, those right after it come that answer, too, or else one that tells
-    more of how something works. Before the best comes what it needs, as what follows from a reason
-    needs it.
+    A fact is one sentence, with what it points to, or two that may as well be the answer, or that
+    answer it together. Of an explanation or a definition, those right after it come that answer,
+    too, or else one that tells more of how something works. Before the best comes what it needs, as
+    what follows from a reason needs it.
     """
     best, *others = ranked
+    kind = task.kind
     at = {one.sentence.place: one for one in ranked}
     place = best.sentence.place
     has_before = best.sentence.follows and place - 1 in at
@@ -169,13 +176,16 @@ def _choose_best(ranked: Sequence[RatedSentence], kind: QuestionKind) -> list[So
     )
     needs = hangs(best.sentence.text) or concludes
     needed = [at[place - 1].sentence] if needs and has_before else []
+    others = [one for one in others if one.sentence not in needed]
     if kind not in {"definition", "explanation"}:
         alike = [
             one.sentence
             for one in others
             if one.score >= best.score - _TIED and not hangs(one.sentence.text)
         ]
-        return [best.sentence, *(needed or alike[:1])]
+        more = _find_next(best, others) or (() if needed else alike)
+        rest = more or _find_rest(best, others, task.question)
+        return [best.sentence, *needed, *rest[:1]]
     quotes = [*needed, best.sentence]
     later = [
         at[i]
@@ -191,6 +201,40 @@ def _choose_best(ranked: Sequence[RatedSentence], kind: QuestionKind) -> list[So
         later.sort(key=lambda one: -one.answers)
         quotes += [one.sentence for one in later if one.answers >= _TELLS_MORE][:1]
     return quotes[:_MAX_QUOTES]
+
+
+def _find_next(best: RatedSentence, others: Sequence[RatedSentence]) -> list[SourceSentence]:
+    """Return the sentence after the best one of a passage if it leans on that, and answers, too."""
+    return [
+        one.sentence
+        for one in others
+        if one.sentence.kind
+        and one.sentence.place == best.sentence.place + 1
+        and one.sentence.follows
+        and one.answers >= _ANSWERS_TOO
+        and hangs(one.sentence.text)
+    ]
+
+
+def _find_rest(
+    best: RatedSentence, others: Sequence[RatedSentence], question: str
+) -> list[SourceSentence]:
+    """Return what answers, of a whole paper, the rest of a question surely; best first.
+
+    It has words of the question that the best sentence has not.
+    """
+    if not any(one.sentence.kind for one in (best, *others)):
+        return []
+    weights = weigh_words(question)
+    said = find_stems(best.sentence.text)
+    least = _MIN_ADDED * sum(weights.values())
+    return [
+        one.sentence
+        for one in others
+        if one.answers >= _SURELY_ANSWERS
+        and weigh_shared(weights, find_stems(one.sentence.text) - said) >= least
+        and not hangs(one.sentence.text)
+    ]
 
 
 def _choose_per_paper(task: AnswerTask, embedder: SentenceEmbedder) -> list[SourceSentence]:

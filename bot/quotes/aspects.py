@@ -63,6 +63,7 @@ _MIN_REPEATED = 0.6  # of a sentence's words
 _MAX_QUOTES = 2  # of a cell
 _MIN_CHARS, _MAX_CHARS = 40, 420  # of a sentence of a section
 _SHOWN = r"(?:(?:Table|Figure|Fig|Section|Appendix|Equation|Algorithm)\b|§)"
+_AT_START = re.compile(_SHOWN)
 _POINTS_ELSEWHERE = re.compile(
     r"^\(?(?:[a-z\d(]|i+\))|\(§|"
     rf"^(?:In|As|See|From|Supplementary|The results of|Results of)?.?{_SHOWN}|"
@@ -186,6 +187,11 @@ def stands_alone(text: str) -> bool:
     """Tell whether a sentence of a section says something without those around it."""
     fits = _MIN_CHARS <= len(text) <= _MAX_CHARS
     return fits and not hangs(text) and _POINTS_ELSEWHERE.search(text) is None
+
+
+def speaks_of_figure(text: str) -> bool:
+    """Tell whether a sentence says what a figure or the like shows, or is its title."""
+    return _AT_START.match(text) is not None
 
 
 def find_contribution(title: str, sentences: Sequence[SourceSentence]) -> int | None:

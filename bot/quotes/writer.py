@@ -104,7 +104,8 @@ class QuoteWriter:
             return evidence
         if (missing := find_missing(plan.asked, readings)) is not None:
             return replace(evidence, refusal=Refusal(missing=missing))
-        is_sure = not readings or is_stated(readings, SURELY_STATED)
+        # Nothing tells whether a paper that is given states what another language asks.
+        is_sure = is_stated(readings, SURELY_STATED) if readings else not plan.filters.paper
         return replace(evidence, is_near=not (is_sure or is_stated_literally(plan.asked, readings)))
 
     def _read_for(

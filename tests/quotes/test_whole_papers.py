@@ -25,7 +25,8 @@ TEXT = (
     Passage("text", "Beekeepers count by hand. This takes them hours each day.", "1 Introduction"),
     Passage(
         "text",
-        "We train BeeNet with Adam at a learning rate of 0.004. Each batch has 24 frames.",
+        "We train BeeNet with Adam at a learning rate of 0.004. Each batch of BeeNet has 24 "
+        "frames.",
         "3 Experiments › 3.1 Training",
     ),
     Passage(
@@ -135,6 +136,34 @@ async def test_a_quote_that_points_back_comes_with_what_it_points_to(ask: Ask):
         "It was then replaced by one with a housing of glass.",
     }
     assert sections(answer) == {"5 Discussion"}
+
+
+async def test_two_sentences_answer_a_question_for_two_things(ask: Ask):
+    """The best, and the one that has the rest."""
+    answer = await ask("What learning rate and how many frames in each batch does BeeNet have?")
+
+    assert {one.text for one in answer.sentences} == {
+        "We train BeeNet with Adam at a learning rate of 0.004.",
+        "Each batch of BeeNet has 24 frames.",
+    }
+
+
+async def test_what_answers_another_language_comes_near_at_most(ask: Ask):
+    """Nothing tells whether it answers."""
+    answer = await ask("Quelle est la learning rate de BeeNet ?", filters=OF_BEES)
+
+    assert answer.lead is not None
+    assert answer.lead.key == "nearest"
+
+
+def test_a_quoted_phrase_restricts_what_is_read_of_a_paper(library: Library):
+    """To the passages that have it, if any has."""
+    question = "How does BeeNet learn, and what of “housing of glass”?"
+    read = library.search.read(question, BEES)
+    other = library.search.read("How does BeeNet learn “by a housing of steel”?", BEES, limit=1)
+
+    assert [one.section for one in read.passages] == ["5 Discussion"]
+    assert [one.section for one in other.passages] == ["3 Experiments › 3.1 Training"]
 
 
 async def test_what_a_whole_paper_does_not_state_is_refused(ask: Ask):
