@@ -241,7 +241,10 @@ async def _use(person: Person, line: str) -> Invocation:
 
 
 async def _wait_for_final(doing: Invocation) -> list[dict[str, Any]]:
-    """Return the messages of an answer once they change no more; none where it failed."""
+    """Return the messages of an answer once they change no more; none where it failed.
+
+    Without buttons, one that ends in “…” says that more is to come.
+    """
     loop = asyncio.get_running_loop()
     deadline = loop.time() + _ANSWER_SECONDS
     seen, since = "", loop.time()
@@ -252,8 +255,10 @@ async def _wait_for_final(doing: Invocation) -> list[dict[str, Any]]:
         now = repr(messages)
         if now != seen:
             seen, since = now, loop.time()
-        loading = any(message["flags"] & LOADING for message in messages)
         with_buttons = bool(messages) and bool(buttons_of(messages[-1]))
+        loading = any(message["flags"] & LOADING for message in messages) or (
+            not with_buttons and any(plain_text_of(one).endswith("…") for one in messages)
+        )
         rest = _REST_SECONDS if with_buttons else _REST_SECONDS_WITHOUT_BUTTONS
         if messages and not loading and loop.time() - since >= rest:
             return messages
