@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from discord_playground.person import Person
 from discord_playground.server import Playground
 from tests.end_to_end.footnote import Footnote
 from tests.end_to_end.test_auto_ingest import stopped
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 
 def subscribed(playground: Playground, now: datetime) -> Subscription:
@@ -67,7 +68,7 @@ async def test_posted_once_among_kills(copy: Footnote) -> None:
             await asyncio.to_thread(bot.communicate)
         again = footnote.start("run")
         try:
-            await asyncio.to_thread(wait_until, lambda: outcomes(copy) == ["done"])
+            await asyncio.to_thread(wait_until_done, copy)
         finally:
             await stopped(again)
         after = await posts(mara)
@@ -83,7 +84,8 @@ async def test_posted_once_among_kills(copy: Footnote) -> None:
     assert all(title.split(":")[0] in posted.replace("\\", "") for title in titles)
 
 
-def outcomes(copy: Footnote) -> list[str]:
-    """Return how far the digest's issues are."""
+def wait_until_done(copy: Footnote) -> None:
+    """Wait until the digest's issue is done: a bot on a busy machine takes a minute to start."""
     with open_stores(copy.data_dir / "state.db") as community:
-        return [entry.outcome for entry in community.ledger.history("s1", 9)]
+        history = partial(community.ledger.history, "s1", 9)
+        wait_until(lambda: [e.outcome for e in history()] == ["done"], 3 * PATIENCE_SECONDS)
