@@ -46,11 +46,12 @@ async def draw_evidence(
         return {}
     await defer(interaction, ephemeral=True)
     by_text: dict[FullText, dict[Evidence, Place]] = {}
-    for span, (text, place) in list(places.items())[: limits.ATTACHMENTS]:
+    printed = list(places.items())[: limits.ATTACHMENTS]
+    for span, (text, place) in printed:
         by_text.setdefault(text, {})[span] = place
     drawn = await asyncio.gather(
         *(_draw(services, *each) for each in by_text.items()),
-        _draw_formulas(services, formulas[: limits.ATTACHMENTS - len(places)]),
+        _draw_formulas(services, formulas[: limits.ATTACHMENTS - len(printed)]),
     )
     pngs = [pair for pairs in drawn for pair in pairs if pair[1]]
     return {
