@@ -98,7 +98,8 @@ class FakeCatalog:
         return self.papers[offset : offset + limit]
 
     def count(self, filters: Filters | None = None) -> int:
-        return len(self.papers)
+        sources = filters.sources if filters else ()
+        return sum(not sources or paper.source in sources for paper in self.papers)
 
     def iterate(self, batch_size: int = 500) -> Iterator[list[Paper]]:
         yield self.papers[:1]

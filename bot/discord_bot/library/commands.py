@@ -32,6 +32,8 @@ from bot.discord_bot.options import complete_category, complete_title, parse_cat
 from bot.discord_bot.paper_refs import MentionedPapers, find_in_message, find_in_text
 from bot.discord_bot.permissions import require_server
 from bot.discord_bot.services import services_of
+from retrieval.provenance import UPLOAD
+from retrieval.search.query import Filters
 
 LIBRARY = group("library")
 
@@ -101,7 +103,7 @@ async def stats(interaction: discord.Interaction) -> None:
     lines = describe_growth(t, names, await asyncio.to_thread(find_feed_states, services))
     counts = await cast(Any, interaction.client).count_library()
     catalog = services.application.catalog
-    uploads = max(await asyncio.to_thread(catalog.count) - counts.papers, 0)
+    uploads = await asyncio.to_thread(catalog.count, Filters(sources=(UPLOAD,)))
     whole, passages = await asyncio.to_thread(catalog.full_texts.count)
     shown = stats_message(t, counts, lines, uploads=uploads, whole=whole, passages=passages)
     await show(interaction, shown)
