@@ -42,6 +42,8 @@ _queue = sa.table(
     sa.column("action", sa.Text),
     sa.column("revision", sa.BigInteger),
 )
+_texts = sa.table("full_texts", sa.column("source", sa.Text), sa.column("sha256", sa.Text))
+_files = sa.table("paper_files", sa.column("sha256", sa.Text))
 _state = sa.table("state", sa.column("key", sa.Text), sa.column("value", sa.Text))
 
 
@@ -114,6 +116,14 @@ def _drop_sentence_roles(connection: sa.Connection) -> None:
     connection.execute(sa.text("DROP TABLE IF EXISTS sentence_roles"))
 
 
+def _drop_fetched_pdfs(connection: sa.Connection) -> None:
+    """Remove the PDFs that arXiv gave, as their pages may not be shown; their text stays."""
+    fetched = sa.update(_texts).where(_texts.c.source == "arxiv-pdf")
+    connection.execute(fetched.values(sha256=""))
+    used = sa.select(_texts.c.sha256)
+    connection.execute(sa.delete(_files).where(_files.c.sha256.not_in(used)))
+
+
 REVISIONS: Final[Mapping[str, Step | None]] = {
     "0001": None,
     "0002": None,
@@ -126,5 +136,5 @@ REVISIONS: Final[Mapping[str, Step | None]] = {
     "0009": _drop_sentence_roles,
     "0010": None,
     "0011": None,
-    "0012": None,
+    "0012": _drop_fetched_pdfs,
 }

@@ -19,6 +19,7 @@ from retrieval.errors import CatalogueError, DataDirectoryError
 from retrieval.library.catalog.catalog import Catalog, open_catalog
 from retrieval.library.catalog.tables import SCHEMA, VERSION_TABLE, to_row
 from retrieval.paper import Paper
+from retrieval.passage import Passage
 from retrieval.provenance import UNKNOWN_PLACE, Provenance
 
 ROOT = Path(__file__).parents[4]
@@ -228,3 +229,33 @@ def test_earlier_uploads_are_hidden_and_their_gifts_taken_back(tmp_path: Path) -
         assert catalog.get("own") == PAPER
         assert [entry.paper_id for entry in catalog.list_pending(9)] == ["filled"]
         assert catalog.revision() == 1
+
+
+def test_pdfs_that_arxiv_gave_go_and_texts_and_uploads_stay(file: Path) -> None:
+    """0.6 stored these PDFs, whose pages it never showed."""
+    read = [Passage("text", "We have ten.")]
+    with open_catalog(file) as catalog:
+        texts = catalog.full_texts
+        files = {}
+        for pdf, source, place in (
+            (b"%PDF fetched", "arxiv-pdf", ""),
+            (b"%PDF uploaded", "upload", "one"),
+            (b"%PDF both", "upload", "two"),
+        ):
+            texts.add("own", read, NOW, source=source, place=place, pdf=pdf)
+            files[pdf] = catalog.at(place).full_texts.get("own")
+        texts.add("other", read, NOW, source="arxiv-pdf", pdf=b"%PDF both")
+        with catalog._database.write_transaction() as connection:
+            connection.execute(sa.text("ALTER TABLE full_texts DROP COLUMN uploader"))
+            connection.execute(sa.text("DROP TABLE wanted_texts"))
+            connection.execute(sa.text(f"UPDATE {VERSION_TABLE} SET version_num = '0010'"))
+
+    with open_catalog(file) as catalog:
+        texts = catalog.full_texts
+        stored = [texts.get_pdf(text.sha256) for text in files.values()]
+        assert stored == [None, b"%PDF uploaded", b"%PDF both"]
+        assert catalog.at("").full_texts.get("own").sha256 == ""
+        found = catalog.at("").full_texts.list_passages("own").values()
+        assert [one.text for one in found] == ["We have ten."]
+        assert texts.count_uploads("") == 4
+        assert list(texts.list_wanted()) == []
