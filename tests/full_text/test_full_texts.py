@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from retrieval.library.catalog.catalog import Catalog, open_catalog
 from retrieval.library.catalog.full_texts import parse_queue_id
+from retrieval.library.catalog.tables import metadata
 from retrieval.library.catalog.undo import CatalogUndo
 from retrieval.paper import Paper
 from retrieval.passage import Box, Formula, Passage, PrintedPart, WholeText
 from retrieval.provenance import Provenance
+from tests.servers.postgresql import database_url, needs_postgresql
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
 PAPER = Paper("2001.00001", "Graphs of words in long texts", "They are long.", ("Ann Lee",))
@@ -24,15 +29,20 @@ PASSAGES = [
 ]
 
 
-@pytest.fixture
-def catalog(tmp_path: object) -> Catalog:
+@pytest.fixture(params=["SQLite", pytest.param("PostgreSQL", marks=needs_postgresql)])
+def catalog(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Catalog]:
     """Give a catalog with a paper and its text, which one place alone sees."""
-    opened = open_catalog(f"sqlite:///{tmp_path}/catalogue.db")
-    opened.upsert([PAPER], NOW, Provenance.SERVICE)
-    opened.full_texts.add(
-        PAPER.paper_id, PASSAGES, NOW, source="upload", place="one", pages=3, pdf=b"%PDF"
-    )
-    return opened
+    on_server = request.param == "PostgreSQL"
+    with open_catalog(database_url() if on_server else tmp_path / "catalogue.db") as opened:
+        opened.upsert([PAPER], NOW, Provenance.SERVICE)
+        opened.full_texts.add(
+            PAPER.paper_id, PASSAGES, NOW, source="upload", place="one", pages=3, pdf=b"%PDF"
+        )
+        yield opened
+        if on_server:
+            with opened._database.write_transaction() as connection:
+                metadata.drop_all(connection)
+                connection.execute(sa.text("DROP TABLE catalogue_version"))
 
 
 def queued(catalog: Catalog) -> list[tuple[str, int]]:
@@ -164,3 +174,20 @@ def test_papers_that_were_merged_have_their_own_texts_again(catalog: Catalog) ->
     texts = catalog.full_texts.get_many([PAPER.paper_id, other.paper_id])
     assert texts[other.paper_id].text_id == text_id
     assert texts[PAPER.paper_id].place == "one"
+
+
+def test_uploads_go_with_their_person_and_wants_are_noted_once(catalog: Catalog) -> None:
+    """What others uploaded, and the PDF that one of them has too, stays."""
+    texts = catalog.full_texts
+    for place, person in (("one", "user:1"), ("two", "user:2"), ("three", "user:1")):
+        texts.add(PAPER.paper_id, PASSAGES, NOW, source="upload", place=place, pdf=b"%PDF",
+                  uploader=person)  # fmt: skip
+    assert (texts.count_uploads("user:1"), texts.remove_uploads("user:1")) == (2, 2)
+    assert [len(read(catalog, place)) for place in ("one", "two", "three")] == [0, 2, 0]
+    assert texts.get_pdf(texts.get_many([PAPER.paper_id])[PAPER.paper_id].sha256) == b"%PDF"
+
+    texts.want([PAPER.paper_id, "2001.00009"])
+    texts.want([PAPER.paper_id])
+    assert sorted(texts.list_wanted()) == [PAPER.paper_id, "2001.00009"]
+    texts.drop_wanted(PAPER.paper_id)
+    assert list(texts.list_wanted()) == ["2001.00009"]

@@ -54,6 +54,7 @@ _SEEN_PASSAGES = (
     _PASSAGES.add_columns(full_texts.c.url, full_texts.c.pages)
     .join_from(passages, full_texts)
     .where(_SEEN, passages.c.passage_id.in_(_IDS))
+    .order_by(passages.c.passage_id)
 )
 
 PART_PASSAGES = 32
@@ -237,7 +238,7 @@ class FullTexts:
         return {one: papers[text_id] for one, text_id in text_ids.items() if text_id in papers}
 
     def get_passages(self, ids: Sequence[str]) -> dict[str, tuple[Passage, WholeText]]:
-        """Return the passages of those ids that exist and are seen, each with its text."""
+        """Return the passages of those ids that exist and are seen, by id, each with its text."""
         found: dict[str, tuple[Passage, WholeText]] = {}
         chosen = {int(one) for one in ids if one.isdecimal()}
         with self._database.read_transaction() as connection:
