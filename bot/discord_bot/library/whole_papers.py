@@ -100,7 +100,7 @@ async def store_pdf(
 
     A place may give what a service gave, too: the pages of its own PDF may be shown there. What is
     recorded counts as added by the person today. Raises `UserError` for a PDF that cannot be read,
-    and UntitledPaper.
+    or whose uploader was erased meanwhile, and UntitledPaper.
     """
     if services.application.settings.full_text == "off":
         raise UserError("library-pdf-off", name=name)
@@ -121,24 +121,21 @@ async def store_pdf(
     except (ParserTimeout, ParserCrashed) as error:
         reason = "slow" if isinstance(error, ParserTimeout) else "crashed"
         raise refuse_pdf(name, reason) from error
-    place = services.place
     read = await asyncio.to_thread(drop_cited_ids, catalog, read, title)
     record = await asyncio.to_thread(find_record, catalog, read, title)
     fetched = None
     if read.identifiers and (record is None or record.is_upload):
         fetched, read = await _fetch_record(services, read, title)
-    erased = await asyncio.to_thread(services.stores.personal_data.was_erased, person, began)
+    uploader = user_place(person)
     text = await writer.record_text(
-        read,
-        data,
-        Provenance.MEMBER,
-        title=title,
-        place=place,
-        uploader="" if erased else user_place(person),
+        read, data, Provenance.MEMBER, title=title, place=services.place, uploader=uploader
     )
+    if await asyncio.to_thread(services.stores.personal_data.was_erased, person, began):
+        await writer.forget_uploader(uploader)
+        raise UserError("library-pdf-erased", name=name)
     if fetched is not None:
         undo = fetched.undo.followed_by(text.undo)
-        text = replace(text, added=fetched.added > 0, undo=undo)
+        text = replace(text, added=text.added or fetched.added > 0, undo=undo)
     await count_records(services, guild_id, person, 1)
     return StoredPaper(text, read)
 

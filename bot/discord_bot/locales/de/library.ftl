@@ -151,6 +151,8 @@ library-more-references = Ich füge bis zu { $most } auf einmal hinzu und habe d
 ## Whole papers
 library-pdf-off = Die Datei { $name } ist ein PDF, und ganze Artikel werden hier nicht gelesen.
 library-pdf-off-todo = Gib stattdessen den arXiv- oder DOI-Link des Artikels an. Der Betreiber des Bots kann PDFs erlauben (FOOTNOTE_FULL_TEXT).
+library-pdf-erased = Während ich { $name } gelesen habe, hast du deine Daten löschen lassen; deshalb habe ich die Datei nicht behalten.
+library-pdf-erased-todo = Häng sie noch einmal an, wenn sie in die Bibliothek soll.
 library-pdf-refused =
     { $reason ->
         [damaged] Das PDF { $name } ist beschädigt.

@@ -149,6 +149,8 @@ library-more-references = I add up to { $most } at a time and skipped the rest.
 ## Whole papers
 library-pdf-off = The file { $name } is a PDF, and whole papers are not read here.
 library-pdf-off-todo = Give the paper’s arXiv or DOI link instead. The bot’s operator can allow PDFs (FOOTNOTE_FULL_TEXT).
+library-pdf-erased = While I was reading { $name }, you had me erase what I store about you, so I did not keep it.
+library-pdf-erased-todo = Attach it again if you want it in the library.
 library-pdf-refused =
     { $reason ->
         [damaged] The PDF { $name } is damaged.

@@ -143,6 +143,8 @@ library-more-references = J’en ajoute jusqu’à { $most } à la fois ; j’a
 ## Whole papers
 library-pdf-off = Le fichier { $name } est un PDF, et les articles entiers ne sont pas lus ici.
 library-pdf-off-todo = Donne plutôt le lien arXiv ou DOI de l’article. L’exploitant du bot peut autoriser les PDF (FOOTNOTE_FULL_TEXT).
+library-pdf-erased = Pendant que je lisais { $name }, tu as fait effacer tes données ; je n’ai donc pas conservé ce fichier.
+library-pdf-erased-todo = Joins-le à nouveau si tu veux l’ajouter à la bibliothèque.
 library-pdf-refused =
     { $reason ->
         [damaged] Le PDF { $name } est endommagé.

@@ -131,6 +131,8 @@ library-more-references = 一度に追加できるのは { $most } 本までで�
 ## Whole papers
 library-pdf-off = ファイル { $name } は PDF ですが、ここでは論文の全文を読み込みません。
 library-pdf-off-todo = 代わりに論文の arXiv または DOI のリンクを指定してください。PDF はボットの運営者が許可できます（FOOTNOTE_FULL_TEXT）。
+library-pdf-erased = { $name } の読み込み中にあなたのデータが消去されたため、このファイルは保存しませんでした。
+library-pdf-erased-todo = ライブラリに追加する場合は、もう一度添付してください。
 library-pdf-refused =
     { $reason ->
         [damaged] PDF { $name } は破損しています。

@@ -131,6 +131,8 @@ library-more-references = 我一次最多添加 { $most } 篇，其余的已略�
 ## Whole papers
 library-pdf-off = 文件 { $name } 是 PDF，而这里不读取论文全文。
 library-pdf-off-todo = 请改为给出论文的 arXiv 或 DOI 链接。机器人的运营者可以允许 PDF（FOOTNOTE_FULL_TEXT）。
+library-pdf-erased = 在我读取 { $name } 期间，你要求删除你的数据，所以我没有保留这个文件。
+library-pdf-erased-todo = 如果想把它加入文库，请重新附上。
 library-pdf-refused =
     { $reason ->
         [damaged] PDF { $name } 已损坏。
