@@ -22,6 +22,7 @@ RESPONSE_SECONDS = 2.8
 """Seconds for the first response; after three, Discord takes none any more."""
 _QUICK_SECONDS = 1.0  # seconds of these for what is looked up before
 _DEFERRED_EPHEMERAL = "footnote-deferred-ephemeral"
+_DEFERRED_ID = "footnote-deferred-id"
 _ANSWERED = "footnote-answered"
 
 T = TypeVar("T")
@@ -65,7 +66,9 @@ async def _defer(interaction: discord.Interaction[Any], **options: bool) -> int 
     except (discord.HTTPException, discord.InteractionResponded, *CONNECTION_ERRORS) as error:
         log().warning("not deferred", interaction=interaction.id, error=describe(error))
         return None
-    return response.message_id if response else None
+    message_id = response.message_id if response else None
+    interaction.extras[_DEFERRED_ID] = message_id
+    return message_id
 
 
 async def show(
@@ -77,8 +80,9 @@ async def show(
     """Show one or several messages as the answer to an interaction; return the first, if known.
 
     Answers, fills in what was deferred, or follows up. Past 15 minutes, or where Discord no
-    longer knows the interaction, public ones go to the channel; if that fails, and if ephemeral, to
-    the person; where not even that is possible, raises `Undeliverable`.
+    longer knows the interaction, public ones go to the channel, in place of what was deferred; if
+    that fails, and if ephemeral, to the person; where not even that is possible, raises
+    `Undeliverable`.
     """
     messages = [shown] if isinstance(shown, OutgoingMessage) else list(shown)
     done = 0
@@ -97,8 +101,14 @@ async def show(
         places = [ChannelMessage(interaction.user, nonce=f"{interaction.id}d", note=note)]
         if not ephemeral and interaction.channel_id is not None:
             channel = interaction.client.get_partial_messageable(interaction.channel_id)
-            places.insert(0, ChannelMessage(channel, nonce=f"{interaction.id}c", note=note))
+            deferred = interaction.extras.get(_DEFERRED_ID)
+            own = channel.get_partial_message(deferred) if deferred else None
+            if not _is_awaited(interaction) or interaction.extras[_DEFERRED_EPHEMERAL]:
+                own = None
+            nonce = f"{interaction.id}c"
+            places.insert(0, ChannelMessage(channel, nonce=nonce, note=note, message=own))
         await StreamingReply(places).finalize(messages[done:])
+        interaction.extras[_ANSWERED] = True
     return first
 
 
@@ -126,11 +136,16 @@ def personal_translations(interaction: discord.Interaction[Any]) -> Translations
     return Translations(interaction.locale, services_of(interaction).commands)
 
 
+def _is_awaited(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether Discord shows that the bot is thinking, or how far it is."""
+    thinking = discord.InteractionResponseType.deferred_channel_message
+    return interaction.response.type is thinking and not interaction.extras.get(_ANSWERED)
+
+
 async def _answer(
     interaction: discord.Interaction[Any], shown: OutgoingMessage, *, ephemeral: bool
 ) -> discord.Message | None:
-    waiting = interaction.response.type is discord.InteractionResponseType.deferred_channel_message
-    if waiting and not interaction.extras.get(_ANSWERED):
+    if _is_awaited(interaction):
         if ephemeral and not interaction.extras.get(_DEFERRED_EPHEMERAL):
             # What was announced to all must not become what only one may see, so it goes first.
             await interaction.delete_original_response()

@@ -47,6 +47,19 @@ async def test_an_answer_later_than_the_token_changes_the_message_all_the_same(
     assert len(mara.messages(mara.channel("papers"))) == 1
 
 
+async def test_other_results_later_than_the_token_take_the_place_of_thinking(
+    discord_env: DiscordEnv,
+) -> None:
+    """Nothing says for ever that the bot is thinking, or how far it is."""
+    _expire_tokens(discord_env)
+    mara = await discord_env.playground.person("mara")
+    channel = mara.channel("papers")
+    await mara.run(channel, "library list")
+    await mara.wait_for(lambda m: "3 papers" in text_of(m))
+
+    assert len(mara.messages(channel)) == 1
+
+
 async def test_an_answer_whose_message_is_gone_arrives(discord_env: DiscordEnv) -> None:
     """Somebody deleted what stood of it; it comes as a new message, once."""
     step = _slowly(discord_env)
