@@ -101,13 +101,22 @@ async def reindex_queued(services: Services, sleep: Sleep) -> None:
 
 
 async def fetch_wanted_texts(services: Services, sleep: Sleep) -> None:
-    """Fetch the texts of papers that are still wanted, at once and then daily, until cancelled."""
-    while True:
-        try:
-            await fetch_wanted(services)
-        except Exception as error:
-            log_incident(error, services, of="fetching whole papers")
-        await sleep(_FETCH_SECONDS)
+    """Fetch the texts of papers that are still wanted, at once and then daily, until cancelled.
+
+    Of several processes that share a database, one does this work.
+    """
+    lock = build_work_lock(services.application.settings, "whole papers")
+    try:
+        while True:
+            try:
+                if lock is None or await asyncio.to_thread(lock.try_acquire):
+                    await fetch_wanted(services)
+            except Exception as error:
+                log_incident(error, services, of="fetching whole papers")
+            await sleep(_FETCH_SECONDS)
+    finally:
+        if lock is not None:
+            lock.release()
 
 
 async def sweep_expired(services: Services, sleep: Sleep) -> None:

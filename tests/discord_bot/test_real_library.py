@@ -19,7 +19,9 @@ from PIL import Image
 
 from bot.application import Application
 from bot.bootstrap.application import open_application
+from bot.discord_bot.errors import UserError
 from bot.discord_bot.library.full_texts import fetch_wanted
+from bot.discord_bot.library.whole_papers import store_pdf
 from bot.discord_bot.serve import use_discord_api
 from bot.records.server_settings import ServerSettings
 from bot.records.spending import DailyRecords
@@ -33,7 +35,7 @@ from retrieval.library.catalog.full_texts import FullTexts
 from retrieval.library.writer import RecordedText
 from retrieval.paper import Paper
 from retrieval.passage import Passage
-from retrieval.provenance import NO_PLACE, Provenance, guild_place
+from retrieval.provenance import NO_PLACE, Provenance, guild_place, user_place
 from retrieval.sources import starter
 from retrieval.sources.records import Record
 from tests.discord_bot.actions import (
@@ -343,11 +345,16 @@ async def test_only_pdfs_that_were_added_count_against_the_day(real: DiscordEnv)
 async def test_a_text_that_was_being_fetched_when_the_bot_stopped_is_fetched_later(
     real: DiscordEnv,
 ) -> None:
-    """Also where services are down at first; of a paper that is gone by then, it is no longer."""
+    """Also where services are down at first, or another fails; not of a paper that is gone."""
     writer, services = real.application.writer, real.bot.services
     texts, tries = real.application.catalog.full_texts, []
+    failing = replace(OWLS, paper_id="0704.0001", title="How swifts sleep in the air")
+    real.application.catalog.upsert([failing], datetime.now(UTC), Provenance.SERVICE)
+    texts.want([failing.paper_id])
 
     async def fetch(paper: Paper) -> RecordedText | None:
+        if paper.paper_id == failing.paper_id:
+            raise ValueError("This paper cannot be stored.")
         tries.append(paper.paper_id)
         if len(tries) == 1:
             await asyncio.Event().wait()
@@ -362,7 +369,7 @@ async def test_a_text_that_was_being_fetched_when_the_bot_stopped_is_fetched_lat
     real.application.catalog.remove([OWLS.paper_id])
     mara = await real.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library add", papers=OWLS.paper_id)
-    await wait_for_text(done, "Looking for the whole text")
+    await wait_for_text(done, "whole text will be added if")
     await eventually(lambda: tries)
     for task in services.background:
         task.cancel()
@@ -372,11 +379,12 @@ async def test_a_text_that_was_being_fetched_when_the_bot_stopped_is_fetched_lat
     still_wanted = texts.list_wanted()
     await fetch_wanted(services)
 
-    assert still_wanted == [OWLS.paper_id]
+    assert still_wanted == [failing.paper_id, OWLS.paper_id]
     assert tries == [OWLS.paper_id] * 3
-    assert texts.list_wanted() == []
+    assert texts.list_wanted() == [failing.paper_id]
     assert texts.get(OWLS.paper_id) is not None
-    real.application.catalog.remove([OWLS.paper_id])
+    texts.drop_wanted(failing.paper_id)
+    real.application.catalog.remove([failing.paper_id, OWLS.paper_id])
 
 
 async def test_who_is_forgotten_takes_their_uploads_along(real: DiscordEnv) -> None:
@@ -399,6 +407,28 @@ async def test_who_is_forgotten_takes_their_uploads_along(real: DiscordEnv) -> N
     assert "text and PDF of 1 paper" in text_of(done)
     assert list(catalog.full_texts.get_many([hers, his])) == [his]
     catalog.remove([hers, his])
+
+
+async def test_nothing_is_stored_of_an_upload_that_was_in_progress_when_its_person_was_forgotten(
+    real: DiscordEnv,
+) -> None:
+    """As with answers in progress."""
+    services = real.bot.services.at(guild_place(real.guild_id))
+    people, texts = services.stores.personal_data, real.application.catalog.full_texts
+    title = "Swallows that nobody counted"
+
+    def forget(page: int, pages: int) -> None:
+        people.forget(5, services.now())
+
+    with pytest.raises(UserError):
+        await store_pdf(
+            services, "a.pdf", _whole_paper(title), person=5, guild_id=None, on_page=forget
+        )
+
+    (paper,) = services.application.catalog.find_titled(title, 9)
+    assert texts.get(paper.paper_id) is None
+    assert texts.count_uploads(user_place(5)) == 0
+    real.application.catalog.remove([paper.paper_id])
 
 
 async def test_what_a_pdf_lacks_is_told_to_who_gave_it(real: DiscordEnv) -> None:
@@ -441,7 +471,7 @@ async def test_the_text_of_a_paper_added_by_id_is_fetched(
     real.application.catalog.remove([OWLS.paper_id])
     mara = await real.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library add", papers=OWLS.paper_id)
-    begun = await wait_for_text(done, "Looking for the whole text")
+    begun = await wait_for_text(done, "whole text will be added if")
     monkeypatch.setattr(real.playground.world.deadlines, "token", -1.0)
     step.set()
     added = await mara.wait_for(lambda m: "whole text of 1 paper is in the library" in text_of(m))
@@ -449,6 +479,23 @@ async def test_the_text_of_a_paper_added_by_id_is_fetched(
     assert added["id"] == begun["id"]
     assert "1 paper added" in text_of(added)
     assert real.application.catalog.full_texts.get(OWLS.paper_id).place == ""
+    real.application.catalog.remove([OWLS.paper_id])
+
+
+async def test_a_text_whose_service_is_down_is_said_to_come_later(real: DiscordEnv) -> None:
+    """It is asked again, so that nobody has it is not said."""
+
+    async def fetch(paper: Paper) -> RecordedText | None:
+        raise SourceDown("PubMed Central is down.")
+
+    object.__setattr__(real.bot.services, "fetch_text", fetch)
+    real.application.catalog.remove([OWLS.paper_id])
+    mara = await real.playground.person("mara")
+    await mara.run(mara.channel("papers"), "library add", papers=OWLS.paper_id)
+    said = await mara.wait_for(lambda m: "within a day" in text_of(m))
+
+    assert "Neither" not in text_of(said)
+    real.application.catalog.full_texts.drop_wanted(OWLS.paper_id)
     real.application.catalog.remove([OWLS.paper_id])
 
 

@@ -86,9 +86,11 @@ async def _fetch_and_say(
         if message is None or not await asyncio.to_thread(catalog.get_many, ids):
             return  # what was added may have been undone meanwhile
         read = len(await asyncio.to_thread(catalog.full_texts.get_many, ids))
-        missing = len(ids) - read
+        later = len({*ids}.intersection(await asyncio.to_thread(catalog.full_texts.list_wanted)))
+        missing = len(ids) - read - later
         note = join_parts(
             t("library-texts-read", count=read) if read else "",
+            t("library-texts-later", count=later) if later else "",
             t("library-texts-missing", count=missing) if missing else "",
         )
         await _edit(message, await fetched.describe(note, added))
@@ -113,14 +115,17 @@ async def _edit(message: discord.Message | discord.PartialMessage, shown: Outgoi
 async def fetch_wanted(services: Services) -> None:
     """Fetch the texts that services were not asked for, as the bot was stopped or they were down.
 
-    Does nothing where the operator does not allow it.
+    Does nothing where the operator does not allow it. A text that fails stays wanted.
     """
     if (fetch := services.fetch_text) is None:
         return
     catalog = services.at(NO_PLACE).application.catalog
     for paper_id in await asyncio.to_thread(catalog.full_texts.list_wanted):
-        async with services.fetching.slot(_NOBODY):
-            await _fetch(services, fetch, paper_id)
+        try:
+            async with services.fetching.slot(_NOBODY):
+                await _fetch(services, fetch, paper_id)
+        except Exception as error:
+            log_incident(error, services, of="fetching whole papers")
 
 
 async def _fetch(services: Services, fetch: FetchText, paper_id: str) -> list[int]:
@@ -130,7 +135,8 @@ async def _fetch(services: Services, fetch: FetchText, paper_id: str) -> list[in
     """
     catalog = services.at(NO_PLACE).application.catalog  # a place's own text is none for others
     paper, found = await asyncio.to_thread(catalog.get, paper_id), None
-    if paper is not None and await asyncio.to_thread(catalog.full_texts.get, paper_id) is None:
+    get = catalog.full_texts.get
+    if paper is not None and await asyncio.to_thread(get, paper.paper_id) is None:
         try:
             found = await fetch(paper)
         except SourceError as error:

@@ -192,11 +192,16 @@ library-text-unread-pages = Seiten, die Bilder oder beschädigt sind und nicht g
 library-text-unread-tables = Tabellen, die Bilder sind und nicht gelesen werden konnten: { $tables }
 library-text-place = Nur dieser Server sieht den Text.
 library-text-ask = Frag danach mit /{ cmd-ask } und der Option „{ cmd-opt-paper }“.
-library-texts-fetching = Der Volltext wird gesucht …
+library-texts-fetching = Der Volltext kommt dazu, wenn PubMed Central oder arXiv ihn hat.
 library-texts-read =
     { $count ->
         [one] Der Volltext von 1 Artikel ist in der Bibliothek
        *[other] Die Volltexte von { $count } Artikeln sind in der Bibliothek
+    }
+library-texts-later =
+    { $count ->
+        [one] Ein Dienst, der den Volltext von 1 Artikel haben könnte, ist nicht erreichbar; ich frage ihn innerhalb eines Tages noch einmal
+       *[other] Ein Dienst, der die Volltexte von { $count } Artikeln haben könnte, ist nicht erreichbar; ich frage ihn innerhalb eines Tages noch einmal
     }
 library-texts-missing =
     { $count ->

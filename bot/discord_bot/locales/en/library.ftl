@@ -190,11 +190,16 @@ library-text-unread-pages = Pages that are pictures or damaged, and could not be
 library-text-unread-tables = Tables that are pictures, and could not be read: { $tables }
 library-text-place = Only this server sees its text.
 library-text-ask = Ask about it with /{ cmd-ask } and its option “{ cmd-opt-paper }”.
-library-texts-fetching = Looking for the whole text …
+library-texts-fetching = The whole text will be added if PubMed Central or arXiv has it.
 library-texts-read =
     { $count ->
         [one] The whole text of 1 paper is in the library
        *[other] The whole texts of { $count } papers are in the library
+    }
+library-texts-later =
+    { $count ->
+        [one] A service that may have the whole text of 1 paper is down; I’ll ask it again within a day
+       *[other] A service that may have the whole texts of { $count } papers is down; I’ll ask it again within a day
     }
 library-texts-missing =
     { $count ->

@@ -184,11 +184,16 @@ library-text-unread-pages = Pages qui sont des images ou sont endommagées, et n
 library-text-unread-tables = Tableaux qui sont des images et n’ont pas pu être lus : { $tables }
 library-text-place = Seul ce serveur voit son texte.
 library-text-ask = Pose tes questions à son sujet avec /{ cmd-ask } et l’option « { cmd-opt-paper } ».
-library-texts-fetching = Recherche du texte intégral…
+library-texts-fetching = Le texte intégral sera ajouté si PubMed Central ou arXiv le propose.
 library-texts-read =
     { $count ->
         [one] Le texte intégral d’un article est dans la bibliothèque
        *[other] Les textes intégraux de { $count } articles sont dans la bibliothèque
+    }
+library-texts-later =
+    { $count ->
+        [one] Un service qui a peut-être le texte intégral d’un article est en panne ; je le lui redemanderai d’ici demain
+       *[other] Un service qui a peut-être les textes intégraux de { $count } articles est en panne ; je les lui redemanderai d’ici demain
     }
 library-texts-missing =
     { $count ->
