@@ -47,19 +47,23 @@ class Feed:
         return f"{self.kind}:{'+'.join(self.subjects)}" if self.subjects else self.kind
 
 
+def find_start(feed: Feed, now: datetime) -> datetime:
+    """Return up to when a feed counts as complete before its first fetch."""
+    return now - (_RSS_LIFETIME if feed.kind == "rss" else _FIRST_WINDOW)
+
+
 def plan_fetch(
-    services: PaperServices, feed: Feed, through: datetime | None, now: datetime
+    services: PaperServices, feed: Feed, through: datetime, now: datetime
 ) -> tuple[Iterator[Harvested], datetime]:
-    """Return what is new in a feed that is complete up to `through` (None: not at all).
+    """Return what is new in a feed that is complete up to `through`.
 
     Also return up to when it is complete once that is ingested. A `through` in the future, as after
     a wrong clock, counts as now. The RSS feed is read after what it no longer lists, by date.
     """
-    known = min(through, now) if through else None
+    start = min(through, now)
     is_rss = feed.kind == "rss"
-    if is_rss and (known is None or now - known <= _RSS_LIFETIME):
+    if is_rss and now - start <= _RSS_LIFETIME:
         return services.rss(categories=feed.subjects), now
-    start = known or now - _FIRST_WINDOW
     end = min(now, start + _MAX_WINDOW)
     records = _harvest_days(services, feed, start, end)
     if is_rss and end == now:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.auto_ingest.feed import Feed, plan_fetch
+from bot.auto_ingest.feed import Feed, find_start, plan_fetch
 from bot.auto_ingest.state import FeedState, load_feed_states, save_feed_states
 from retrieval.errors import RetrievalError
 from retrieval.library.writer import AddedPapers
@@ -78,10 +78,20 @@ class AutoIngest:
         for feed, state in sorted(states.items(), key=lambda each: each[1].tried or never):
             if not self._is_due(state):
                 continue
-            states[feed] = await self._fetch(feed, state)
-            self._states = {each.name: state for each, state in states.items()}
-            await asyncio.to_thread(save_feed_states, self.notes, self._states)
+            now = self.now()
+            through = state.through or find_start(feed, now)
+            if state.through is None:
+                # Saved at once: by the time that a failed or killed fetch is repeated, the feed may
+                # list other papers.
+                states[feed] = state = replace(state, through=through)
+                await self._save(states)
+            states[feed] = await self._fetch(feed, state, through, now)
+            await self._save(states)
         return True
+
+    async def _save(self, states: Mapping[Feed, FeedState]) -> None:
+        self._states = {feed.name: state for feed, state in states.items()}
+        await asyncio.to_thread(save_feed_states, self.notes, self._states)
 
     def _is_due(self, state: FeedState) -> bool:
         """Return whether a feed is due; it is if the clock was set back."""
@@ -90,10 +100,11 @@ class AutoIngest:
         now = self.now()
         return now < state.tried or now >= min(state.due, state.tried + self.every)
 
-    async def _fetch(self, feed: Feed, before: FeedState) -> FeedState:
-        now = self.now()
+    async def _fetch(
+        self, feed: Feed, before: FeedState, through: datetime, now: datetime
+    ) -> FeedState:
         try:
-            records, through = plan_fetch(self.services, feed, before.through, now)
+            records, through = plan_fetch(self.services, feed, through, now)
             added = await self._ingest_all(records)
         except Exception as error:
             return self._note_failure(feed, before, error)

@@ -126,7 +126,7 @@ class FakeShelf:
     seconds: float = 1.0
     ids: set[str] = field(default_factory=set)
     batches: list[int] = field(default_factory=list)
-    error: Exception | None = None
+    error: BaseException | None = None
 
     async def take(self, records: Sequence[Harvested]) -> FakeTaken:
         if self.error is not None:

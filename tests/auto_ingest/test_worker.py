@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
@@ -87,6 +88,20 @@ async def test_nothing_is_missed(seed: int, name: str) -> None:
     assert len(bot.library.ids) > 100
 
 
+@pytest.mark.parametrize("error", [VectorStoreDown("Down."), asyncio.CancelledError()], ids=repr)
+async def test_a_first_fetch_that_fails_or_is_killed_misses_nothing(error: BaseException) -> None:
+    """What the feed listed then comes by date where it lists the next day's by now."""
+    bot = Bot()
+    bot.library.error = error
+    with suppress(asyncio.CancelledError):
+        await bot.started().run_round()
+    bot.library.error = None
+    bot.clock.at += 14 * HOUR
+    await bot.runs(2 * DAY)
+
+    assert missed(bot) == set()
+
+
 async def test_one_that_fails_does_not_stop_the_others() -> None:
     """It is tried again after ten minutes, twenty, forty; its trouble is kept and logged."""
     bot = Bot(names=("rss:cs.CL", "hf-daily"))
@@ -115,7 +130,7 @@ async def test_what_came_before_an_answer_broke_off_is_kept() -> None:
     await bot.started().run_round()
 
     assert len(bot.library.ids) == 3
-    assert load_feed_states(bot.notes)["arxiv:cs.CL"].through is None
+    assert load_feed_states(bot.notes)["arxiv:cs.CL"].through == MONDAY - 7 * DAY
 
 
 async def test_a_library_that_fails_is_tried_again() -> None:
@@ -127,7 +142,7 @@ async def test_a_library_that_fails_is_tried_again() -> None:
     bot.clock.at += timedelta(minutes=11)
     await bot.started().run_round()
 
-    assert len(bot.online.asked) == 2
+    assert [service for service, _ in bot.online.asked] == ["rss", "arxiv", "rss"]
     assert bot.library.ids
 
 

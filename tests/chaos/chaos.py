@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock_time
@@ -18,7 +18,7 @@ from inspect import isawaitable
 from pathlib import Path
 from random import Random
 
-from bot.auto_ingest.state import load_feed_states
+from bot.auto_ingest.state import FeedState, load_feed_states
 from bot.digest.deliver import CLAIM_DURATION
 from bot.records.schedule import Schedule, next_slot
 from bot.records.subscriptions import Subscription
@@ -104,6 +104,9 @@ class Chaos:
         async with self._stage as stage:
             self._subscribe()
             await stage.start()
+            while not await asyncio.to_thread(self._feed_states):  # no paper is promised before
+                await asyncio.sleep(0.1)
+                stage.check()
             for day in range(self.plan.days):
                 spared = 0 < day >= self.plan.days - self.plan.spared
                 for watch in range(24 // self.plan.hours):
@@ -268,19 +271,22 @@ class Chaos:
         """Let hours pass in peace until everything has come in that has been announced."""
         stage = self._stage
         since = stage.control.now()
-        for _ in range(12):
-            stage.control.advance(_HOUR)
+        end, hours = time.monotonic() + _PATIENCE, 12
+        while not await asyncio.to_thread(self._grown_since, since) and time.monotonic() < end:
+            if hours:
+                stage.control.advance(_HOUR)
+                hours -= 1
             await asyncio.sleep(1)
-            if await asyncio.to_thread(self._grown_since, since):
-                break
         figures = await self._when_quiet()
         waiting = figures["footnote_papers_pending"]
         self.books.check(not waiting, f"{waiting:.0f} papers still wait to be indexed")
 
     def _grown_since(self, moment: datetime) -> bool:
+        return all(s.grown and s.grown >= moment for s in self._feed_states())
+
+    def _feed_states(self) -> Collection[FeedState]:
         with open_stores(self._stage.kept_in) as community:
-            standings = load_feed_states(community.notes).values()
-        return bool(standings) and all(s.grown and s.grown >= moment for s in standings)
+            return load_feed_states(community.notes).values()
 
     # Balancing
 

@@ -74,7 +74,7 @@ def standings(data_dir: Path) -> list[str]:
     if not (data_dir / "state.db").exists():
         return []
     with open_stores(data_dir / "state.db") as community:
-        return list(load_feed_states(community.notes))
+        return [name for name, state in load_feed_states(community.notes).items() if state.tried]
 
 
 async def logged_in(bot: subprocess.Popen[bytes]) -> None:

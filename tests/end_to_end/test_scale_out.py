@@ -96,7 +96,8 @@ class Cluster:
     def looked_at(self) -> set[str]:
         """Return what has been looked at to its end."""
         with open_stores(self.database) as community:
-            return set(load_feed_states(community.notes))
+            states = load_feed_states(community.notes)
+        return {name for name, state in states.items() if state.tried}
 
     def sent(self) -> list[list[str]]:
         """Return how far the issues of each server's digest are."""
