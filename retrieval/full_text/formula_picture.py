@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from xml.etree.ElementTree import Element
 
 import numpy as np
@@ -18,8 +20,7 @@ from ziamath.zmath import Math
 
 from retrieval.text import patterns as re
 
-_MAX_DEPTH = 8  # groups and fences in each other: each doubles the time that ziamath takes
-_MAX_NODES = 20  # elements of MathML in each other; a group of LaTeX is up to two
+_SECONDS = 1.0  # of processor time, for one picture: ziamath's doubles with each level of nesting
 _SIZE = 20.0  # of the type, in pixels before it is scaled
 _SCALE = 2.0  # unless the picture would be too wide or high
 _MIN_SCALE = 0.6  # smaller print cannot be read
@@ -27,10 +28,6 @@ _MAX_WIDTH, _MAX_HEIGHT = 1_200, 1_600  # pixels
 _MARGIN = 16  # pixels
 _COLORS = 16
 _SPACES = " \n\t\xa0\u2009\u2003\u2061\u2062\u2063\u2064\u200b"  # and what is not printed
-_NESTING = re.compile(
-    r"\\\\|\\[{}]|(?P<opens>\{|\\left\b|\\begin\b)|(?P<closes>\}|\\right\b|\\end\b)"
-)
-_DEFINITION = re.compile(r"\\(?:\w*newcommand|providecommand|[gex]?def|let)\b")
 _NOT_PRINTED = re.compile(
     r"\\(?:nonumber|notag|displaylimits|middle|ensuremath|(?:label|tag)\*?\{[^{}]*\})"
 )
@@ -42,11 +39,34 @@ _CODES = {"M": Path.MOVETO, "L": Path.LINETO, "Q": Path.CURVE3, "C": Path.CURVE4
 
 
 def draw_formulas(sources: Sequence[str]) -> bytes:
-    """Return a PNG of formulas below each other; empty if one of them cannot be set."""
+    """Return a PNG of formulas below each other; empty if one of them cannot be set.
+
+    Runs in the main thread of a process, whose memory is limited.
+    """
     try:
-        drawings = [_set(source) for source in sources]
+        with _limit_time():
+            return _print([_set(source) for source in sources])
     except Exception:  # ziamath raises whatever comes of a formula that it cannot set
         return b""
+
+
+@contextmanager
+def _limit_time() -> Iterator[None]:
+    """Raise TimeoutError in a block that takes too long, again where that is caught."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, _SECONDS, _SECONDS / 10)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _print(drawings: Sequence[Element]) -> bytes:
+    """Return a PNG of drawings below each other; empty if they are too wide or high."""
     frames = [tuple(map(float, one.attrib["viewBox"].split())) for one in drawings]
     widest = max(width for _, _, width, _ in frames)
     scale = min(
@@ -75,8 +95,8 @@ def _set(source: str) -> Element:
     """Return a formula as SVG; raise ValueError, or whatever ziamath does, if that cannot be."""
     root = SafeElementTree.fromstring(source if source.startswith("<") else _to_mathml(source))
     signs = set("".join(root.itertext()))
-    if "\\" in signs or _find_depth(root) > _MAX_NODES:
-        raise ValueError("The formula has an unknown command, or is nested too deeply.")
+    if "\\" in signs:
+        raise ValueError("The formula has an unknown command.")
     config.svg2 = False  # a path for each character, at its place
     formula = Math(root, size=_SIZE)
     if not all(map(formula.font.glyphindex, signs.difference(_SPACES))):
@@ -90,22 +110,10 @@ def _set(source: str) -> Element:
 
 
 def _to_mathml(latex: str) -> str:
-    """Return LaTeX as MathML; raise ValueError if it would take long."""
-    depth = 0
-    for found in _NESTING.finditer(latex):
-        depth += bool(found["opens"]) - bool(found["closes"])
-        if depth > _MAX_DEPTH:
-            raise ValueError("The formula is nested too deeply.")
-    if _DEFINITION.search(latex):
-        raise ValueError("The formula defines commands, which may grow without end.")
     latex = _NOT_PRINTED.sub("", latex)
     for command, alike in _ALIKE.items():
         latex = latex.replace(command, alike)
     return tex2mml(latex)
-
-
-def _find_depth(element: Element) -> int:
-    return 1 + max(map(_find_depth, element), default=0)
 
 
 def _draw(drawing: Element, canvas: RendererAgg, place: Affine2D) -> None:
