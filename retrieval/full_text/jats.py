@@ -17,7 +17,7 @@ from retrieval.full_text.document import Block, Document, place_formulas
 from retrieval.full_text.headings import join_sections
 from retrieval.full_text.scripts import is_note_mark, lower_digits, raise_digits
 from retrieval.full_text.tables import Cell, write_table
-from retrieval.passage import UNREAD_FORMULA
+from retrieval.passage import MAX_FORMULA_CHARS, UNREAD_FORMULA
 from retrieval.text import patterns as re
 from retrieval.text.clean import clean_text
 
@@ -34,7 +34,10 @@ _GRAPHICS = frozenset({"graphic", "inline-graphic"})
 _NOTES = frozenset({"fn", "table-wrap-foot"})
 _TEX_FRAME = re.compile(r"(?s).*\\begin\{document\}|\\end\{document\}.*")
 _CREATIVE_COMMONS = re.compile(r"(?i)creative ?commons")
+_ANNOTATIONS = frozenset({"annotation", "annotation-xml"})
+_NOT_PRINTED = _ANNOTATIONS | {"mphantom"}
 _MAX_DEPTH = 40
+_MAX_ELEMENTS = MAX_FORMULA_CHARS // len("<m/>")  # of a formula
 
 
 def read_jats(data: bytes) -> Document:
@@ -148,10 +151,11 @@ def _find_source(formula: Element) -> str:
     math = [one for one in formula.iter() if _tag(one) == "math"]
     if len(tex) == 1:
         return _TEX_FRAME.sub("", tex[0].text or "").strip("$ \n")
-    if len(math) != 1:
+    if len(math) != 1 or len(list(math[0].iter())) > _MAX_ELEMENTS:
         return ""
     plain = deepcopy(math[0])
     for one in plain.iter():
+        one[:] = [inner for inner in one if _tag(inner) not in _ANNOTATIONS]
         one.tag, one.tail = _tag(one), None
     return tostring(plain, encoding="unicode")
 
@@ -268,7 +272,7 @@ def _read_math(element: Element, depth: int) -> str:
             return base + (lower_digits(lowered) if lowered.isdecimal() else f"_{lowered}")
         case "msqrt", _:
             return f"√({''.join(parts)})"
-        case "annotation" | "annotation-xml", _:
+        case tag, _ if tag in _NOT_PRINTED:
             return ""
     return (element.text or "").strip() + "".join(parts)
 

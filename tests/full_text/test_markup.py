@@ -93,6 +93,13 @@ def test_displayed_formulas_keep_their_source() -> None:
     several = read_arxiv_html(HTML.replace("</math></td></tr>", rows, 1).encode())
     aligned = r"\begin{aligned}L=\frac{a}{b} \\ x y & =z\end{aligned}"
     assert [one.source for block in several.blocks for one in block.formulas] == [aligned]
+    more = "<mphantom><mi>X</mi></mphantom><semantics><mi>D</mi><annotation>Y</annotation>"
+    (noted,) = cut_passages(
+        read_jats(JATS.replace("</math>", f"{more}</semantics></math>").encode())
+    )[2].formulas
+    assert noted.source.endswith("<semantics><mi>D</mi></semantics></math>")
+    deep = JATS.replace("<mi>C</mi>", "<mrow>" * 5_000 + "C" + "</mrow>" * 5_000)
+    assert not cut_passages(read_jats(deep.encode()))[2].formulas
     graphic = "<disp-formula><graphic/><label>(2)</label></disp-formula>"
     pictured = read_jats(JATS.replace("The rate <inl", f"The rate {graphic}<inl").encode())
     assert "The rate [formula](2) r=10" in " ".join(block.text for block in pictured.blocks)
