@@ -39,6 +39,7 @@ Place = tuple[Sequence[Box], Sequence[Box]]
 
 _MAX_PASSAGE_CHARS = 20_000
 _MAX_IDENTIFIERS = 4
+_MAX_FORMULAS = 20  # of a passage
 _MAX_UNREAD = 100
 _MAX_LABEL_CHARS = 20
 
@@ -211,7 +212,7 @@ def _parse_passage(number: int, found: dict[str, Any]) -> Passage:
         tuple(_parse_part(part) for part in found["parts"]),
         str(found["label"])[:_MAX_LABEL_CHARS],
         number,
-        tuple(_parse_formula(one) for one in found["formulas"]),
+        tuple(map(_parse_formula, found["formulas"][:_MAX_FORMULAS])),
     )
 
 
