@@ -30,6 +30,8 @@ from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
 from discord_playground.server import Playground
 from retrieval.errors import SourceDown
+from retrieval.full_text.jats import read_jats
+from retrieval.full_text.passages import cut_passages
 from retrieval.full_text.process import ReadPaper
 from retrieval.library.catalog.full_texts import FullTexts
 from retrieval.library.writer import RecordedText
@@ -224,6 +226,11 @@ WHOLE = [
 ]
 
 
+LOUDNESS = r"""<article><front><article-meta/></front><body><sec><title>Hearing</title>
+<p>The loudness of a mouse beneath snow is found from the depth d of the snow by the formula</p>
+<disp-formula><tex-math>$$L=\frac{a}{d^{2}}$$</tex-math></disp-formula></sec></body></article>"""
+
+
 def _whole_paper(title: str) -> bytes:
     """Return a PDF of two pages; without a title, all of it is in type of one size."""
     head = [Text(72, 740, title, 16, "bold")] if title else []
@@ -315,6 +322,31 @@ async def test_evidence_of_a_pdf_is_its_page_with_the_words_marked(
         assert words["attachments"] == []
         assert "> " in text_of(words)
     real.application.catalog.remove([paper.paper_id])
+
+
+async def test_evidence_of_jats_is_its_words_and_a_picture_of_its_formula(
+    real: DiscordEnv,
+) -> None:
+    """Its LaTeX is the picture's description."""
+    catalog, writer = real.application.catalog, real.application.writer
+    catalog.remove([OWLS.paper_id])
+    writer.ingest([Record(OWLS, 1)], Provenance.OPERATOR)
+    read = ReadPaper(tuple(cut_passages(read_jats(LOUDNESS.encode()))))
+    text = await writer.record_fetched_text(OWLS, read, source="pmc", licence="open", url="")
+    assert text
+    await writer.index_text(text)
+    mara = await real.playground.person("mara")
+    question = "how is the loudness of a mouse beneath snow found from the depth of the snow?"
+    asked = await mara.run(mara.channel("papers"), "ask", question=question)
+    answer = await asked.message_when(buttons_of)
+    shown = await wait_for_answer(await mara.press(answer, "Evidence"))
+    description, picture = await _read_picture(shown)
+    catalog.remove([OWLS.paper_id])
+
+    assert "[1, Hearing]" in text_of(answer)
+    assert description == r"L=\frac{a}{d^{2}}"
+    assert picture.format == "PNG"
+    assert "> **The loudness of a mouse" in text_of(shown)
 
 
 async def test_only_pdfs_that_were_added_count_against_the_day(real: DiscordEnv) -> None:
