@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.answering.answer import Aspect, Cell, Comparison
 from bot.answering.language_model import NOT_FOUND, NOT_STATED_IN_PAPER
-from bot.answering.locations import SilentText, locate
+from bot.answering.locations import SilentText, describe_formulas, locate
 from bot.answering.paper_names import name_paper
 from bot.answering.research_fields import USUAL_ASPECTS
 from bot.discord_bot import custom_ids, limits
@@ -106,7 +106,7 @@ def comparison_evidence(
 ) -> list[OutgoingMessage]:
     """Show what a comparison says and the words behind it, over messages.
 
-    In a picture as printed, where there is one, else as a quote.
+    In a picture as printed, where there is one, else as a quote, with its formulas if it has any.
     """
     blocks: list[Block] = [[f"**{t('rendering-evidence')}**"]]
     left = dict(pictures)
@@ -139,6 +139,8 @@ def _evidence_blocks(
                 yield [quote(span.text.strip(), _MAX_CELL_UNITS)]
             if picture:
                 yield [picture]
+            elif latex := describe_formulas(span):
+                yield [quote(latex, _MAX_CELL_UNITS)]
 
 
 def aspect_name(t: Translations, name: str) -> str:

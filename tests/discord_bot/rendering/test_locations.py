@@ -181,6 +181,11 @@ def test_a_formula_is_a_picture_below_its_words_or_else_its_latex():
     assert "frac" in "".join(texts(plain))
     assert "math" not in "".join(texts(shown(mathml, {})))
     assert format_quotes([latex]).plain.endswith(r"s=\frac{a}{b}")
+    cell = Cell(WHOLE.paper_id, "Ten.", (latex,))
+    compared = Comparison((WHOLE,), (Aspect("data", (cell,)),), "model", "m")
+    for pictures in ({}, {latex: picture}):
+        (compared_as,) = comparison_evidence(ENGLISH, compared, pictures)
+        assert ("frac" in "".join(texts(compared_as))) is not bool(pictures)
 
 
 def test_a_receipt_has_the_pages_and_what_was_read():
