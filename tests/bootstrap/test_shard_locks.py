@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 import sqlalchemy as sa
 from pydantic import SecretStr
 
+from bot.bootstrap import background
 from bot.bootstrap.shard_locks import hold_shards
 from bot.errors import ShardsTaken, StorageError
 from bot.settings import Settings
@@ -77,6 +80,37 @@ def test_shards_that_another_has_are_given_up(slept: list[float]) -> None:
             pytest.raises(ShardsTaken, match=r"meanwhile another process.* shards 0, 1 of 3"),
         ):
             keep()
+
+
+@needs_postgresql
+async def test_one_process_fetches_the_texts_that_are_wanted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Another does once that one has ended."""
+    done = [asyncio.Event(), asyncio.Event()]
+    fetched: list[int] = []
+
+    async def fetch(number: int) -> None:
+        fetched.append(number)
+
+    async def run(number: int) -> None:
+        async def sleep(seconds: float) -> None:
+            done[number].set()
+            await asyncio.Event().wait()
+
+        services = SimpleNamespace(application=SimpleNamespace(settings=settings()), n=number)
+        await background.fetch_wanted_texts(cast(Any, services), sleep)
+
+    monkeypatch.setattr(background, "fetch_wanted", lambda services: fetch(services.n))
+    async with background.run_in_background(run(0), "one"):
+        await done[0].wait()
+        async with background.run_in_background(run(1), "other"):
+            await done[1].wait()
+        assert fetched == [0]
+    done[1].clear()
+    async with background.run_in_background(run(1), "other"):
+        await done[1].wait()
+    assert fetched == [0, 1]
 
 
 # The locks themselves
