@@ -23,6 +23,7 @@ def _find_reasons(claim: str, sources: Sequence[str]) -> list[str]:
 @pytest.mark.parametrize(
     ("abstract", "claim"),
     [
+        ("It is 0.269m⁰.⁹²⁸ for m > 12.", "It is 0.269 m^0.928."),
         ("It is found 2x faster.", "It is faster by a factor of 2."),
         ("It is in 67.3 versus 44.7 and 46.7%.", "It is in 67.3 % against 44.7 %."),
         ("The pooled RR was 1.22, 95% CI 1.07-1.39.", "The pooled relative risk was 1.22."),
