@@ -106,10 +106,10 @@ def is_stated(readings: Sequence[Reading], least: float = MIN_STATED) -> bool:
 
 
 def name_detail(question: str) -> str:
-    """Return a question's words for what it asks for: “how many epochs”; “this” without any."""
-    lead = _LEAD.search(question)
+    """Return a question's words for what it asks for: “how many epochs”; all without any."""
+    lead, whole = _LEAD.search(question), question.strip(" ?？") or question
     if lead is None:
-        return "this"
+        return whole
     detail = [(lead["of"] or lead["which"]).lower()]
     for word in question[lead.end() : lead.end() + _MAX_DETAIL_CHARS].split()[:_MAX_DETAIL_WORDS]:
         bare = word.strip(".,;:?!'’()[]\"“”")
@@ -118,4 +118,4 @@ def name_detail(question: str) -> str:
         detail.append(bare)
         if bare != word:
             break
-    return " ".join(detail) if len(detail) > 1 else "this"
+    return " ".join(detail) if len(detail) > 1 else whole
