@@ -87,7 +87,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class WholeText:
-    """The text of a whole paper: its web address and number of pages, where it has them."""
+    """The text of a whole paper: its web address and number of pages, where it has them.
+
+    `is_read`: the paper's passages are all of it, or else those that come near a question.
+    """
 
     url: str = ""
     pages: int = 0
+    is_read: bool = False

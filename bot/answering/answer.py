@@ -46,20 +46,18 @@ class MissingDetail:
     """A detail that no abstract states, though they cover its topic.
 
     `what` names it in a few words ("how many parameters"). `stated` is the sentence of the closest
-    paper that comes nearest, empty if none comes near; `span` is its place in a whole paper, of
-    which all `is_read`, or else the passages that come near.
+    paper that comes nearest, empty if none comes near; `span` is its place in a whole paper.
     """
 
     what: str
     closest: Paper
     stated: str = ""
     span: Evidence | None = None
-    is_read: bool = False
 
     @property
     def silent(self) -> SilentText:
         """What does not state the detail."""
-        return name_silent(self.closest, is_read=self.is_read)
+        return name_silent(self.closest)
 
     @property
     def text(self) -> str:

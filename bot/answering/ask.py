@@ -6,8 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import (
@@ -51,6 +50,7 @@ _MAX_READ_WHOLE = 3  # papers of a search of which the whole text is read
 _MAX_KEPT = 8  # papers of a search that an answer keeps though it cannot cite them
 _MAX_NEAREST = 3
 _MAX_TIMES = 2  # as many passages on limitations as quotes need
+_UNREAD, _NOTHING = Evidence(), GeneratedText((), "extractive", "")
 
 
 class Ask:
@@ -124,7 +124,7 @@ class Ask:
             answered=False,
             mode="extractive",
             model="",
-            searched=plan.sought,
+            searched=plan.asked if plan.filters.paper else plan.sought,
             usage=plan.usage,
             cutoff=least,
             strike=(options.unsupported or self.unsupported) == "strike",
@@ -148,68 +148,61 @@ class Ask:
             refusal = Refusal(Lead("no-papers") if plan.kind in LISTING_KINDS else None)
             yield self._finish(refuse(blank, plan, refusal), found, started, searching)
             return
-        numbers = Renumbering()
-        one, limit = assistant, assistant.passages
-        again = False
-        failed: GeneratedText | None = None
-        left_open: tuple[GeneratedText, Answer] | None = None
-        while True:
-            try:
-                evidence = await read_in_thread(one.writer.select, plan, found, confidence, least)
-            except ReadingTooSlow:
-                if failed is None:
-                    raise
-                evidence = Evidence(refusal=Refusal())  # a refusal says more than an error
-            retrieved = _to_retrieved(found.hits, evidence.excerpts)
-            blank = replace(blank, retrieved=retrieved)
-            known = 0 if plan.kind == "limitation" and not again else limit
-            has_more = any(p.whole and len(p.passages) >= known for p in plan.papers)
-            if evidence.refusal is not None:
-                refused = refuse(blank, plan, evidence.refusal, limit=known)
-                if failed is not None:
-                    refused = _describe(refused, failed)
-                yield self._finish(refused, found, started, searching)
-                return
-            if failed is None and left_open is None:
-                yield ReadingPapers(
-                    len(evidence.excerpts),
-                    as_items=plan.kind in LISTING_KINDS,
-                    read=name_read(e.paper for e in evidence.excerpts),
-                )
-            language = options.language or self._language
-            text = GeneratedText((), "extractive", EXTRACTIVE)
-            async with aclosing(one.writer.write(plan, evidence, history, language)) as pieces:
-                async for piece in pieces:
-                    if isinstance(piece, GeneratedText):
-                        text = piece
-                    elif piece.supported or blank.strike:
-                        yield numbers.sentence(piece)
-            most = one.find_most() // max(len(plan.papers), 1)
-            reads_on = has_more and text.leaves_open and left_open is None and most > limit
-            if text.has_failed and not reads_on and one is not self._fallback:
-                if left_open is not None and not left_open[0].has_failed:
-                    yield self._finish(left_open[1], found, started, searching)
-                    return
-                failed, one, limit = text, self._fallback, self._fallback.passages
-            else:
-                if failed is not None:
-                    text = failed.replaced_by(text)
-                if left_open is not None:
-                    text = text.written_after(left_open[0])
-                answer = _build(blank, evidence, text)
-                if not answer.answered:
-                    refusal = Refusal(nearest=answer.nearest)
-                    answer = refuse(answer, plan, refusal, limit=known)
-                if not reads_on:
-                    yield self._finish(answer, found, started, searching)
-                    return
-                left_open, limit = (text, answer), most
-            again = failed is None
-            plan, found = await read_in_thread(
-                partial(self._read_whole, plan, found, limit, again=again)
+        first = _Draft(assistant, plan, found, confidence, least)
+        await first.select()
+        if first.evidence.refusal is None:
+            yield ReadingPapers(
+                len(first.evidence.excerpts),
+                as_items=plan.kind in LISTING_KINDS,
+                read=name_read(e.paper for e in first.evidence.excerpts),
             )
-            numbers = Renumbering()
-            yield DraftDiscarded()
+        language = options.language or self._language
+        async with aclosing(self._draft(first, blank)) as drafts:
+            async for draft in drafts:
+                if isinstance(draft, Answer):
+                    yield self._finish(draft, found, started, searching)
+                    return
+                if draft is not first:
+                    yield DraftDiscarded()
+                async with aclosing(draft.write(history, language, blank.strike)) as sentences:
+                    async for sentence in sentences:
+                        yield sentence
+
+    async def _draft(self, first: _Draft, blank: Answer) -> AsyncGenerator[_Draft | Answer, None]:
+        """Yield drafts, each to be written before the next is made, then the answer.
+
+        After the first, one from more passages where it leaves the question open, unless that
+        cannot be written; then quotes, where the model failed.
+        """
+        yield first
+        draft, most = first, first.by.find_most() // max(len(first.plan.papers), 1)
+        if first.leaves_open and most > first.by.passages:
+            draft = await self._read_again(first, first.by, most)
+            yield draft
+            draft.text = draft.text.written_after(first.text)
+            if draft.evidence.refusal or (draft.text.has_failed and not first.text.has_failed):
+                draft = replace(first, text=replace(first.text, usage=draft.text.usage))
+        if draft.text.has_failed and draft.by is not self._fallback:
+            failed = draft.text
+            draft = await self._read_again(draft, self._fallback)
+            yield draft
+            draft.text = failed.replaced_by(draft.text)
+        yield draft.build(blank)
+
+    async def _read_again(self, before: _Draft, by: Assistant, most: int = 0) -> _Draft:
+        """Return another draft of an answer, still to be written, refused if reading is too slow.
+
+        It is from the passages that `by` is usually given, or from `most` of each paper.
+        """
+        draft, limit = replace(before, by=by, text=_NOTHING), most or by.passages
+        try:
+            draft.plan, draft.found = await read_in_thread(
+                self._read_whole, before.plan, before.found, limit, anywhere=most > 0
+            )
+            await draft.select()
+        except ReadingTooSlow:
+            draft.evidence = Evidence(refusal=Refusal())
+        return draft
 
     async def _plan(
         self, assistant: Assistant, question: str, filters: Filters, history: Sequence[Turn]
@@ -249,29 +242,29 @@ class Ask:
         return found, self._clock() - started
 
     def _read_whole(
-        self, plan: Plan, found: SearchResult, limit: int, *, again: bool = False
+        self, plan: Plan, found: SearchResult, limit: int, *, anywhere: bool = False
     ) -> tuple[Plan, SearchResult]:
         """Return a plan and what is found with what whole papers say on the question; blocks.
 
-        Of each paper that is at most `limit` passages; for a list, only its abstract. Papers are
-        read `again` where what was read before left the question open.
+        Of each paper that is at most `limit` passages; for a list, only its abstract. With
+        `anywhere`, limits are not only read where papers usually state them.
         """
         if plan.kind in LISTING_KINDS:
             return plan, replace(found, hits=tuple(map(_leave_passages, found.hits)))
         if plan.kind == "summary":
             return plan, found
         if plan.papers:
-            papers = tuple(self._read_paper(plan, paper, limit, again) for paper in plan.papers)
+            papers = tuple(self._read_paper(plan, paper, limit, anywhere) for paper in plan.papers)
             return replace(plan, papers=papers), found
         first, others = found.hits[:_MAX_READ_WHOLE], found.hits[_MAX_READ_WHOLE:]
         read = [
-            replace(hit, paper=self._read_paper(plan, hit.paper, limit, again)) for hit in first
+            replace(hit, paper=self._read_paper(plan, hit.paper, limit, anywhere)) for hit in first
         ]
         return plan, replace(found, hits=(*read, *others))
 
-    def _read_paper(self, plan: Plan, paper: Paper, limit: int, again: bool) -> Paper:
+    def _read_paper(self, plan: Plan, paper: Paper, limit: int, anywhere: bool) -> Paper:
         """Return a paper with what it says on the question, or where it states its limits."""
-        if plan.kind != "limitation" or again:
+        if plan.kind != "limitation" or anywhere:
             return self._search.read(plan.asked, paper, limit=limit)
         limits = {ASPECT_QUESTIONS["limitations"]: ASPECT_ROLES["limitations"]}
         times = min(limit // self._fallback.passages, _MAX_TIMES)
@@ -296,6 +289,58 @@ class Ask:
             )
         kept = replace(answer, nearest=nearest, missing=missing, took=took)
         return Renumbering().answer(kept)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An answer as `by` writes it from what is read for it; the text is nothing until then.
+
+    `confidence` is that of the search, `cutoff` the least.
+    """
+
+    by: Assistant
+    plan: Plan
+    found: SearchResult
+    confidence: float
+    cutoff: float
+    evidence: Evidence = _UNREAD
+    text: GeneratedText = _NOTHING
+
+    @property
+    def leaves_open(self) -> bool:
+        """Whether papers in question may yet answer it, by passages that were not read."""
+        is_read = all(p.whole is None or p.whole.is_read for p in self.plan.papers)
+        return self.text.leaves_open and not is_read
+
+    async def select(self) -> None:
+        """Choose the papers to write from; raise ReadingTooSlow."""
+        self.evidence = await read_in_thread(
+            self.by.writer.select, self.plan, self.found, self.confidence, self.cutoff
+        )
+
+    async def write(
+        self, history: Sequence[Turn], language: str, strike: bool
+    ) -> AsyncGenerator[Sentence, None]:
+        """Yield the sentences to show, with unsupported ones to `strike`, and keep the text."""
+        if self.evidence.refusal is not None:
+            return
+        numbers = Renumbering()
+        written = self.by.writer.write(self.plan, self.evidence, history, language)
+        async with aclosing(written) as pieces:
+            async for piece in pieces:
+                if isinstance(piece, GeneratedText):
+                    self.text = piece
+                elif piece.supported or strike:
+                    yield numbers.sentence(piece)
+
+    def build(self, blank: Answer) -> Answer:
+        """Return the answer made of the text; a refusal if none of it is supported."""
+        retrieved = _to_retrieved(self.found.hits, self.evidence.excerpts)
+        answer = _build(replace(blank, retrieved=retrieved), self.evidence, self.text)
+        if answer.answered:
+            return answer
+        refusal = self.evidence.refusal or Refusal(nearest=answer.nearest)
+        return refuse(answer, self.plan, refusal)
 
 
 def _leave_passages(hit: Hit) -> Hit:

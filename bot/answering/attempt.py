@@ -18,12 +18,7 @@ from bot.answering.language_model import (
     to_sources,
 )
 from bot.answering.output_filter import filter_sentence
-from bot.answering.written_forms import (
-    is_abstention,
-    split_verdict,
-    states_absence,
-    strip_markup,
-)
+from bot.answering.written_forms import is_abstention, split_verdict, strip_markup
 from bot.grounding.checker import NOTHING_SAID, Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
 from bot.grounding.sentence import Sentence
@@ -37,11 +32,19 @@ class Attempt:
 
     `discarded` has what abstains, the sentences that the filter withheld, and those with nothing to
     check, such as "Here are the papers:". A yes or no in front of a sentence is left out, unless
-    the attempt `is_judged`: a judge reads it.
+    the attempt `is_judged`: a judge reads it. Where a model is asked to name the words that each
+    sentence of an answer rests on, `names_words`, one that cites whole papers without any says what
+    these do not state: it `states_absence`, and has no place in them.
     """
 
     def __init__(
-        self, task: TextTask, model: LanguageModel, check: Check, *, is_judged: bool = False
+        self,
+        task: TextTask,
+        model: LanguageModel,
+        check: Check,
+        *,
+        is_judged: bool = False,
+        names_words: bool = False,
     ) -> None:
         self.task = task
         self.model = model
@@ -50,7 +53,9 @@ class Attempt:
         self.usage = Usage()
         self.prompt: PromptUsed | None = None
         self._check = check
+        self.states_absence = False
         self._is_judged = is_judged
+        self._names_words = names_words and isinstance(task, AnswerTask)
         self._sources = to_sources(task.excerpts)
         self._verdict = ""
         self._texts: set[str] = set()
@@ -123,12 +128,15 @@ class Attempt:
         checked = self._check(replace(allowed, text=text), self._sources)
         if checked.reason == NOTHING_SAID:
             return DiscardedSentence(checked, "left-out")
-        is_whole = any(paper.whole for paper in self._sources.values())
-        if is_whole and not written.rests_on and states_absence(text):
-            checked = replace(checked, evidence=())  # what is nowhere has no place
+        if self._names_words and not written.rests_on and self._cites_whole(written):
+            self.states_absence = True
+            checked = replace(checked, evidence=())
         if verdict and self._is_judged:
             checked = replace(checked, text=whole)
         return replace(checked, is_prose=_has_items(self.task) and not written.is_item)
+
+    def _cites_whole(self, written: WrittenSentence) -> bool:
+        return any(n in self._sources and self._sources[n].whole for n in written.numbers)
 
     async def _read(self, waiting: asyncio.Queue[WrittenSentence | None]) -> None:
         """Put each sentence into the queue once it is whole, and None at the end."""

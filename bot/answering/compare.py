@@ -13,10 +13,12 @@ from bot.answering.language_model import (
     DETAIL,
     NOT_FOUND,
     NOT_STATED,
+    NOT_STATED_IN_PAPER,
     CompareTask,
     LanguageModel,
 )
 from bot.answering.llm_judge import FindJudge, find_no_judge
+from bot.answering.locations import SilentText, name_silent
 from bot.answering.options import NO_EXTRA_MODELS, pick_model
 from bot.answering.research_fields import FindField, choose_aspects
 from bot.answering.table import ReadSections, Table, TableWriter, read_no_sections
@@ -29,6 +31,11 @@ if TYPE_CHECKING:
 
 _MIN_PAPERS, _MAX_PAPERS = 2, 5
 _MAX_ASPECTS = 10
+_SAYS_NOTHING: Mapping[SilentText, str] = {
+    "abstract": NOT_STATED,
+    "passages": NOT_FOUND,
+    "paper": NOT_STATED_IN_PAPER,
+}
 
 
 class CannotCompare(ValueError):
@@ -125,5 +132,4 @@ def _build_cells(table: Table, row: str) -> Iterator[Cell]:
             text = " ".join(sentence.text for sentence in stated)
             yield Cell(paper.paper_id, text, find_cited_evidence(stated, number, paper))
         else:
-            silent = NOT_FOUND if paper.whole else NOT_STATED
-            yield Cell(paper.paper_id, silent, stated=False)
+            yield Cell(paper.paper_id, _SAYS_NOTHING[name_silent(paper)], stated=False)

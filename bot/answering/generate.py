@@ -32,7 +32,6 @@ from bot.answering.language_model import (
 from bot.answering.lead import Heading, Lead
 from bot.answering.llm_judge import FindJudge, find_no_judge, judge
 from bot.answering.locations import name_read
-from bot.answering.written_forms import states_absence
 from bot.grounding.checker import Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
 from bot.grounding.sentence import Sentence
@@ -135,7 +134,7 @@ class AnswerGenerator:
         """
         writes = model.mode == "model"
         judging = self._find_judge(model) if writes else None
-        draft = Attempt(task, model, self._check, is_judged=judging is not None)
+        draft = Attempt(task, model, self._check, is_judged=judging is not None, names_words=writes)
         several = isinstance(task, AnswerTask) or len(task.excerpts) > 1
         sources = f"The {name_read(e.paper for e in task.excerpts)}{'s' if several else ''}"
         reason: FallbackReason = "strayed"
@@ -160,11 +159,14 @@ class AnswerGenerator:
                     return
         except LanguageModelError as error:
             reason, why = error.fallback_reason, str(error)
-        leaves_open = _leaves_open(draft)
-        draft.discarded += [DiscardedSentence(sentence, "replaced") for sentence in draft.written]
-        draft.written = []
-        fallback = Fallback(reason, f"{why} These are quotes from {sources.lower()}.")
-        yield replace(_build_text(draft), fallback=fallback, leaves_open=leaves_open)
+        failed = _build_text(draft)
+        replaced = (DiscardedSentence(sentence, "replaced") for sentence in failed.sentences)
+        yield replace(
+            failed,
+            sentences=(),
+            fallback=Fallback(reason, f"{why} These are quotes from {sources.lower()}."),
+            discarded=(*failed.discarded, *replaced),
+        )
 
 
 async def _judge_all(
@@ -242,10 +244,5 @@ def _build_text(draft: Attempt) -> GeneratedText:
         draft.usage,
         draft.prompt,
         discarded=tuple(draft.discarded) if draft.model.mode == "model" else (),
-        leaves_open=_leaves_open(draft),
+        leaves_open=draft.is_declined or draft.states_absence,
     )
-
-
-def _leaves_open(draft: Attempt) -> bool:
-    """Tell whether a draft abstains, or says that the papers do not state something."""
-    return draft.is_declined or any(states_absence(one.text) for one in draft.written)

@@ -156,9 +156,8 @@ DETAIL = "In detail"
 
 NOT_STATED = "not stated in the abstract"
 NOT_STATED_IN_PAPER = "not stated in the paper"
-"""Of a paper read whole, in answers of older versions."""
 NOT_FOUND = "not found in the passages read"
-"""Of a whole paper."""
+"""Of a whole paper of which not all passages were read."""
 
 CANNOT_ANSWER = "I cannot answer from these excerpts."
 """What a model writes to abstain from an `AnswerTask`."""

@@ -49,11 +49,11 @@ def name_read(papers: Iterable[Paper]) -> TextRead:
     return "paper" if any(paper.whole for paper in papers) else "abstract"
 
 
-def name_silent(paper: Paper, *, is_read: bool = False) -> SilentText:
-    """Return what was read of a paper that states nothing; `is_read`: all of its passages."""
+def name_silent(paper: Paper) -> SilentText:
+    """Return what was read of a paper that states nothing."""
     if not paper.whole:
         return "abstract"
-    return "paper" if is_read else "passages"
+    return "paper" if paper.whole.is_read else "passages"
 
 
 def find_locations(sentence: Sentence, papers: Mapping[int, Paper]) -> dict[int, Location]:

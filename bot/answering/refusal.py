@@ -25,17 +25,15 @@ def is_another_world(plan: Plan, confidence: float, cutoff: float) -> bool:
     return not plan.papers and confidence < _FAR_SHARE * cutoff
 
 
-def refuse(blank: Answer, plan: Plan, refusal: Refusal, *, limit: int = 0) -> Answer:
+def refuse(blank: Answer, plan: Plan, refusal: Refusal) -> Answer:
     """Return a refusal, with a lead if the question is English.
 
-    One of a question that was put to one paper says that this paper does not state it; or the
-    passages do not which were read, unless it has fewer than the `limit` of a paper.
+    One of a question that was put to one paper says that this paper does not state it, or the
+    passages of it that were read.
     """
     missing = refusal.missing
     if plan.filters.paper and plan.papers and not (missing or refusal.lead):
         missing = MissingDetail(plan.asked.rstrip(" ?？"), plan.papers[0])
-    if missing:
-        missing = replace(missing, is_read=len(missing.closest.passages) < limit)
     return replace(
         blank,
         lead=refusal.lead if is_english(plan.asked) else None,

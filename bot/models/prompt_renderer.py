@@ -42,8 +42,11 @@ _ENVELOPE_TOKENS = 32
 _TIMES_FOR_LISTS = 2  # the usual length: a line a paper, with what it rests on
 _PASSAGES = (
     " Below its abstract may stand passages of the paper, each under its place: they count as the "
-    "abstract does, and are cited by the same number. They may not be all of it: of what none of "
-    "them says, write that the passages read do not state it."
+    "abstract does, and are cited by the same number."
+)
+_SOME_PASSAGES = (
+    " Of {numbers} these are not all of the paper: of what none of them says, write that the "
+    "passages read do not state it."
 )
 _CELL_TOKENS = 80  # of a table: two sentences
 _SOURCES = (
@@ -201,7 +204,7 @@ class PromptRenderer:
             template = template.speak_of_papers()
         given = {key: _neutralize_lines(value, marker) for key, value in values.items()}
         given["marker"] = marker
-        given["passages"] = _PASSAGES if any(one.paper.passages for one in excerpts) else ""
+        given["passages"] = _describe_passages(excerpts)
         bare = template.render(**given, excerpts="", conversation="")
         answer_tokens = min(answer_tokens or self._answer_tokens, self._window // 2)
         room = int(self._window * (1 - _TOKEN_MARGIN)) - answer_tokens - self._measure(bare)
@@ -226,12 +229,21 @@ class PromptRenderer:
     def _thin(self, excerpt: Excerpt, most: float) -> Excerpt:
         """Return a paper of which so many passages are left out, evenly, that it has few tokens."""
         paper = excerpt.paper
-        while paper.passages and self._count(paper.text) > most:
-            paper = replace(paper, passages=paper.passages[1::2])
+        while paper.whole and paper.passages and self._count(paper.text) > most:
+            some = replace(paper.whole, is_read=False)
+            paper = replace(paper, passages=paper.passages[1::2], whole=some)
         return replace(excerpt, paper=paper)
 
     def _measure(self, rendered: Rendered) -> int:
         return _ENVELOPE_TOKENS + self._count(rendered.system) + self._count(rendered.user)
+
+
+def _describe_passages(excerpts: Sequence[Excerpt]) -> str:
+    """Return what a prompt says of passages, and of which papers they are only some."""
+    numbers = {e.number: e.paper.whole for e in excerpts if e.paper.passages}
+    partly = ", ".join(str(n) for n, whole in numbers.items() if not (whole and whole.is_read))
+    some = _SOME_PASSAGES.format(numbers=partly) if partly else ""
+    return _PASSAGES + some if numbers else ""
 
 
 def _neutralize_lines(value: str | Sequence[str], marker: str) -> str:

@@ -31,7 +31,7 @@ from bot.records.server_settings import ServerSettings
 from bot.records.subscriptions import MAX_PAPERS, MIN_PAPERS, Subscription
 from bot.storage.tables import receipts, subscriptions, turns
 from retrieval.paper import Evidence, Paper
-from retrieval.passage import Passage
+from retrieval.passage import Passage, WholeText
 from retrieval.search.query import Filters
 from retrieval.search.results import Hit
 
@@ -145,6 +145,7 @@ _STORED: Final[Mapping[type, _Stored]] = {
     AnswerRequest: _Stored(keys={"options": "manner", "parent_id": "follows"}),
     Paper: _Stored(sparse=tuple(each.name for each in fields(Paper))),
     Passage: _Stored(sparse=("section", "label"), unstored=("parts", "formulas")),
+    WholeText: _Stored(sparse=("is_read",)),
     Evidence: _Stored(sparse=("section", "page", "passage", "page_index", "formulas")),
     Filters: _Stored(sparse=("paper",), unstored=("place",)),
     Sentence: _Stored(
@@ -157,7 +158,7 @@ _STORED: Final[Mapping[type, _Stored]] = {
     RetrievedPaper: _Stored(sparse=("uploaded", "whole")),
     Usage: _Stored(sparse=("dollars",)),
     Lead: _Stored(sparse=("read",)),
-    MissingDetail: _Stored(sparse=("stated", "span", "is_read")),
+    MissingDetail: _Stored(sparse=("stated", "span")),
     Fallback: _Stored(keys={"reason": "how", "explanation": "why"}),
     # With an unknown fate or reason, a sentence counts as withheld for another reason.
     DiscardedSentence: _Stored(

@@ -230,8 +230,7 @@ class PassageSearch:
             return cosine + _SHARED_WEIGHT * shares[one]
 
         best = sorted(having or folded, key=rate, reverse=True)[:limit]
-        whole = self._store.describe(paper.paper_id)
-        return _attach(paper, [passages[one] for one in best], whole)
+        return self._attach_read(paper, [passages[one] for one in best], len(passages))
 
     def read_sections(
         self, asked: Mapping[str, Collection[Role]], paper: Paper, times: int = 1
@@ -271,7 +270,12 @@ class PassageSearch:
             for kind, most in _MAX_A_SECTION.items():
                 of_kind = (one for one in best if passages[one].kind == kind)
                 chosen |= {one: passages[one] for one in islice(of_kind, most * times)}
-        return _attach(paper, list(chosen.values()), self._store.describe(paper.paper_id))
+        return self._attach_read(paper, list(chosen.values()), len(passages))
+
+    def _attach_read(self, paper: Paper, read: Sequence[Passage], count: int) -> Paper:
+        """Return a paper with what was read of its `count` passages."""
+        whole = self._store.describe(paper.paper_id) or WholeText()
+        return _attach(paper, read, replace(whole, is_read=len(read) == count))
 
     def _list_body(self, paper: Paper) -> Mapping[str, Passage]:
         """Return the passages of a paper, without its abstract if its record has that."""
@@ -335,6 +339,6 @@ def _share_words(question: str, folded: Mapping[str, str]) -> dict[str, float]:
     return {one: math.fsum(rarity[w] for w in words) / total for one, words in shared.items()}
 
 
-def _attach(paper: Paper, passages: Iterable[Passage], whole: WholeText | None) -> Paper:
+def _attach(paper: Paper, passages: Iterable[Passage], whole: WholeText) -> Paper:
     in_order = tuple(sorted(passages, key=lambda one: one.number))
     return replace(paper, passages=in_order, whole=whole)

@@ -29,7 +29,9 @@ from bot.answering.language_model import (
 )
 from bot.answering.options import AnswerOptions, Unsupported
 from bot.answering.reading_time import ReadingTooSlow
+from bot.grounding.checker import ClaimChecker
 from bot.grounding.citations import WrittenSentence
+from bot.grounding.cross_encoder import Judgment
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.models.translation import TranslatingPlanner
 from bot.models.writer import ModelWriter
@@ -390,7 +392,7 @@ async def test_quotes_that_take_too_long_leave_a_refusal(monkeypatch: pytest.Mon
 
 
 NOTES = tuple(Passage("text", f"Cat {n} slept {n} hours.", "Notes", number=n) for n in range(80))
-UNSTATED = "The passages read do not say how long the last cat slept [1]."
+UNSTATED = "Wie lange die letzte Katze schlief, bleibt offen [1]."  # without words of the paper
 
 
 class LongPaper(FakeSearch):
@@ -402,7 +404,8 @@ class LongPaper(FakeSearch):
 
     def read(self, question: str, paper: Paper, *, limit: int = 8) -> Paper:
         self.read_limits.append(limit)
-        return replace(paper, passages=tuple(self._passages[:limit]), whole=WholeText())
+        whole = WholeText(is_read=limit >= len(self._passages))
+        return replace(paper, passages=tuple(self._passages[:limit]), whole=whole)
 
 
 class OnePaper(PlainPlanner):
@@ -418,7 +421,12 @@ async def test_more_of_a_paper_is_read_before_it_is_said_to_state_nothing(first:
     search = LongPaper(NOTES)
     model = FakeModel((first, Usage(5, 1)), ("It slept all day [1].", Usage(9, 2)))
     ask = build_ask(
-        search.as_search, model, build_quoting_model(), check=FakeCheck(), planner=OnePaper()
+        search.as_search,
+        model,
+        build_quoting_model(),
+        check=FakeCheck(),
+        planner=OnePaper(),
+        language="German",
     )
     answer = await ask("How long did the last cat sleep?")
 
@@ -430,12 +438,52 @@ async def test_more_of_a_paper_is_read_before_it_is_said_to_state_nothing(first:
     }
 
 
+async def test_a_sentence_with_the_words_that_it_rests_on_is_the_answer():
+    """No more is read, and it has its place; one without any has none."""
+    search = LongPaper(NOTES)
+    said = 'Cat 3 slept 3 hours [1: "Cat 3 slept 3 hours"].'
+    for written, read in ((said, [24]), (f"{said} {UNSTATED}", [24, 60])):
+        ask = build_ask(
+            search.as_search,
+            FakeModel((written,)),
+            build_quoting_model(),
+            check=ClaimChecker(lambda *_: Judgment(1.0, 0.0, 0.0)),
+            planner=OnePaper(),
+            language="German",
+        )
+        search.read_limits.clear()
+        answer = await ask("How long did the third cat sleep?")
+
+        assert search.read_limits == read
+        assert [[span.passage for span in s.evidence] for s in answer.sentences] == [
+            [3],
+            *([],) * (len(read) - 1),
+        ]
+
+
+async def test_what_was_searched_does_not_name_the_paper_in_question():
+    """Its title stands above the answer."""
+
+    class Naming(OnePaper):
+        async def plan(self, question: str, filters: Filters, history: Sequence[Turn]) -> Plan:
+            return replace(await super().plan(question, filters, history), searched="On cats: how?")
+
+    ask = build_ask(
+        FakeSearch(CATS).as_search,
+        FakeModel(("It sleeps [1].",)),
+        build_quoting_model(),
+        check=FakeCheck(),
+        planner=Naming(),
+    )
+    assert (await ask("How?")).searched == "How?"
+
+
 @pytest.mark.parametrize(
     ("read", "said"), [(50, "Not stated in the paper"), (80, "Not found in the passages read")]
 )
 async def test_a_refusal_says_whether_all_of_the_paper_was_read(read: int, said: str):
-    """A second reading that fails, too, changes nothing."""
-    for second in ((CANNOT_ANSWER,), (StreamCut("It broke off."),)):
+    """A second reading that fails, too, changes nothing but what is paid."""
+    for second in ((CANNOT_ANSWER,), (Usage(9, 2), StreamCut("It broke off."))):
         ask = build_ask(
             LongPaper(NOTES[:read]).as_search,
             FakeModel((CANNOT_ANSWER,), second),
@@ -445,6 +493,7 @@ async def test_a_refusal_says_whether_all_of_the_paper_was_read(read: int, said:
         )
         answer = await ask("How long did dogs sleep?")
         assert answer.missing is not None
+        assert answer.usage == (Usage() if second == (CANNOT_ANSWER,) else Usage(9, 2))
         assert answer.missing.text == (
             f"{said if second == (CANNOT_ANSWER,) else 'Not found in the passages read'}: "
             "How long did dogs sleep."

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.answering.compare import Compare
-from bot.answering.language_model import NOT_FOUND, NOT_STATED, SummaryTask
+from bot.answering.language_model import NOT_FOUND, NOT_STATED, NOT_STATED_IN_PAPER, SummaryTask
 from bot.answering.sections import UnknownSection
 from bot.answering.summarize import Summarize
 from bot.grounding.checker import ClaimChecker
@@ -107,9 +107,11 @@ def test_a_paper_without_the_usual_sections_is_read_nonetheless(tmp_path: Path):
         library.indexing.drain()
         asked = {"What problem does the paper address?": {Role.BACKGROUND}}
         read = [library.search.read_sections(asked, guide, times) for times in (1, 2)]
+        nearest = [library.search.read("Which gate?", guide, limit=most) for most in (40, 41)]
 
     assert [len(paper.passages) for paper in read] == [6, 11]
     assert [one.number for one in read[0].passages][:2] == [0, 1]
+    assert [bool(one.whole and one.whole.is_read) for one in nearest] == [False, True]
 
 
 async def test_a_model_sums_up_a_whole_paper_by_the_usual_aspects():
@@ -154,17 +156,19 @@ async def test_a_section_alone_is_read_where_one_is_asked_for():
 
 
 async def test_a_comparison_says_what_was_read_where_nothing_is_stated():
-    """Passages of the paper where it is there whole, else its abstract."""
+    """Passages or all of the paper where it is there whole, else its abstract."""
 
     def read(asked: Mapping[str, Collection[Role]], paper: Paper, times: int) -> Paper:
-        return replace(paper, whole=WholeText()) if paper == WHALES else paper
+        whole = {WHALES.paper_id: WholeText(), BIRDS.paper_id: WholeText(is_read=True)}
+        return replace(paper, whole=whole.get(paper.paper_id))
 
-    quoting = build_quoting_model(json.dumps({"Cost": {"1": None, "2": None}}))
+    quoting = build_quoting_model(json.dumps({"Cost": {"1": None, "2": None, "3": None}}))
     made = await Compare(
-        WholePapers(WHALES, CATS), quoting, quoting, check=FakeCheck(), read_sections=read
-    )([WHALES.paper_id, CATS.paper_id], aspects=["Cost"])
+        WholePapers(WHALES, CATS, BIRDS), quoting, quoting, check=FakeCheck(), read_sections=read
+    )([WHALES.paper_id, CATS.paper_id, BIRDS.paper_id], aspects=["Cost"])
 
-    assert [cell.text for cell in made.aspects[0].cells] == [NOT_FOUND, NOT_STATED]
+    said = [NOT_FOUND, NOT_STATED, NOT_STATED_IN_PAPER]
+    assert [cell.text for cell in made.aspects[0].cells] == said
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,19 @@ async def test_a_small_window_has_something_of_all_parts_of_all_papers(
     assert "Fact 6 of many." not in prompt
 
 
+@pytest.mark.parametrize(("is_read", "partly"), [(True, False), (False, True)])
+async def test_a_model_is_told_of_which_papers_it_has_only_passages(
+    connect: Connect, server: ModelServer, is_read: bool, partly: bool
+):
+    """Of one read whole, it may say that the paper does not state something."""
+    paper = replace(
+        WHOLE, passages=(Passage("text", "It is long."),), whole=WholeText("", 9, is_read)
+    )
+    await text(connect(), AnswerTask("How long?", (Excerpt(7, paper),)))
+
+    assert ("Of 7 these are not all of the paper" in server.requests[0].prompt) is partly
+
+
 async def test_cells_are_asked_for_in_a_json_schema(connect: Connect, server: ModelServer):
     """A server that knows no schemas is asked without one, then and later."""
     task = CompareTask((Excerpt(1, ONE),), ("Data", "Method"))

@@ -212,7 +212,8 @@ def test_what_is_not_stated_is_so_in_what_was_read():
     refused = replace(REFUSAL, nearest=(replace(REFUSAL.nearest[0], paper=whole),))
     detail = MissingDetail("the batch size", whole, SEEDS, OF_SEEDS)
     missing = texts(show(ENGLISH, replace(refused, missing=detail))[0])
-    read = texts(show(ENGLISH, replace(refused, missing=replace(detail, is_read=True)))[0])
+    all_read = replace(whole, whole=WholeText(PDF, 12, is_read=True))
+    read = texts(show(ENGLISH, replace(refused, missing=replace(detail, closest=all_read)))[0])
     silent = Lead("no-limitation", 1, WHOLE.title, read="paper")
 
     assert "*not found in the passages read*\n[2]" in shown
