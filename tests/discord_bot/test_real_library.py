@@ -486,6 +486,20 @@ async def test_what_a_pdf_lacks_is_told_to_who_gave_it(real: DiscordEnv) -> None
     real.application.catalog.remove([paper.paper_id])
 
 
+async def test_what_a_pdf_lacks_is_told_past_the_life_of_the_token(
+    real: DiscordEnv, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a direct message; nothing in the channel says for ever that it is being read."""
+    monkeypatch.setattr(real.playground.world.deadlines, "token", -1.0)
+    mara = await real.playground.person("mara")
+    channel = mara.channel("papers")
+    await mara.run(channel, "library add", file=("swallows.pdf", b"%PDF-1.7 ..."))
+    told = await mara.wait_for(lambda m: "is damaged" in text_of(m))
+
+    assert told["channel_id"] == mara.dm()
+    assert mara.messages(channel) == []
+
+
 async def test_the_text_of_a_paper_added_by_id_is_fetched(
     real: DiscordEnv, monkeypatch: pytest.MonkeyPatch
 ) -> None:

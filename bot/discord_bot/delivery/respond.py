@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import discord
@@ -81,8 +82,8 @@ async def show(
 
     Answers, fills in what was deferred, or follows up. Past 15 minutes, or where Discord no
     longer knows the interaction, public ones go to the channel, in place of what was deferred; if
-    that fails, and if ephemeral, to the person; where not even that is possible, raises
-    `Undeliverable`.
+    that fails, and if ephemeral, to the person, and what was deferred for all goes; where not even
+    that is possible, raises `Undeliverable`.
     """
     messages = [shown] if isinstance(shown, OutgoingMessage) else list(shown)
     done = 0
@@ -99,14 +100,15 @@ async def show(
         t = await translations_for(interaction, ephemeral=ephemeral)
         note = t("errors-elsewhere")
         places = [ChannelMessage(interaction.user, nonce=f"{interaction.id}d", note=note)]
-        if not ephemeral and interaction.channel_id is not None:
+        if interaction.channel_id is not None:
             channel = interaction.client.get_partial_messageable(interaction.channel_id)
-            deferred = interaction.extras.get(_DEFERRED_ID)
-            own = channel.get_partial_message(deferred) if deferred else None
-            if not _is_awaited(interaction) or interaction.extras[_DEFERRED_EPHEMERAL]:
-                own = None
-            nonce = f"{interaction.id}c"
-            places.insert(0, ChannelMessage(channel, nonce=nonce, note=note, message=own))
+            deferred = _find_deferred(interaction, channel)
+            if not ephemeral:
+                nonce = f"{interaction.id}c"
+                places.insert(0, ChannelMessage(channel, nonce=nonce, note=note, message=deferred))
+            elif deferred is not None:
+                with suppress(discord.HTTPException, *CONNECTION_ERRORS):
+                    await deferred.delete()
         await StreamingReply(places).finalize(messages[done:])
         interaction.extras[_ANSWERED] = True
     return first
@@ -140,6 +142,16 @@ def _is_awaited(interaction: discord.Interaction[Any]) -> bool:
     """Tell whether Discord shows that the bot is thinking, or how far it is."""
     thinking = discord.InteractionResponseType.deferred_channel_message
     return interaction.response.type is thinking and not interaction.extras.get(_ANSWERED)
+
+
+def _find_deferred(
+    interaction: discord.Interaction[Any], channel: discord.PartialMessageable
+) -> discord.PartialMessage | None:
+    """Return the public message that awaits the answer, where it is known."""
+    message_id = interaction.extras.get(_DEFERRED_ID)
+    if not message_id or interaction.extras.get(_DEFERRED_EPHEMERAL):
+        return None
+    return channel.get_partial_message(message_id) if _is_awaited(interaction) else None
 
 
 async def _answer(
