@@ -32,9 +32,9 @@ class Attempt:
 
     `discarded` has what abstains, the sentences that the filter withheld, and those with nothing to
     check, such as "Here are the papers:". A yes or no in front of a sentence is left out, unless
-    the attempt `is_judged`: a judge reads it. Where a model is asked to name the words that each
-    sentence of an answer rests on, `names_words`, one that cites whole papers without any says what
-    these do not state: it `states_absence`, and has no place in them.
+    the attempt `is_judged`: a judge reads it. `names_words`: the model is asked for the words that
+    each sentence rests on. One that cites a whole paper without any says what that does not state:
+    it has no page there, and the attempt `states_absence`.
     """
 
     def __init__(

@@ -105,7 +105,7 @@ async def _ask(
 ) -> tuple[dict[int, Ruling], Usage]:
     """Return the rulings of one call, by the numbers of the statements from 1.
 
-    Beside these stand the passages of the `evidence` that they rest on, and those nearest to them.
+    The model reads the passages of the `evidence` that they rest on, and those nearest to them.
     """
     cited: dict[int, list[str]] = {}
     for statement in statements:
