@@ -43,7 +43,10 @@ def place_formulas(text: str, found: Iterable[tuple[str, str]]) -> tuple[Formula
     """Return where formulas stand in a text, by how each reads there and its source, in order."""
     placed: list[Formula] = []
     for read, source in found:
-        start = text.find(read, placed[-1].end if placed else 0)
+        after = placed[-1].end if placed else 0
+        start = f" {text} ".find(f" {read} ", after)  # not within a word, if it is a letter
+        if start < 0:
+            start = text.find(read, after)
         if read and source and start >= 0 and len(source) <= MAX_FORMULA_CHARS:
             placed.append(Formula(start, start + len(read), source))
     return tuple(placed)

@@ -93,6 +93,11 @@ def test_displayed_formulas_keep_their_source() -> None:
     several = read_arxiv_html(HTML.replace("</math></td></tr>", rows, 1).encode())
     aligned = r"\begin{aligned}L=\frac{a}{b} \\ x y & =z\end{aligned}"
     assert [one.source for block in several.blocks for one in block.formulas] == [aligned]
+    letter = JATS.replace("<mo>=</mo><mfrac><mi>A</mi><mi>B</mi></mfrac>", "").replace(
+        "<mi>C", "<mi>s"
+    )
+    (alone,) = cut_passages(read_jats(letter.encode()))[2].formulas
+    assert alone.start == len("The share of crows is ")
     more = "<mphantom><mi>X</mi></mphantom><semantics><mi>D</mi><annotation>Y</annotation>"
     (noted,) = cut_passages(
         read_jats(JATS.replace("</math>", f"{more}</semantics></math>").encode())
