@@ -21,6 +21,8 @@ FORM = "<< /Type /XObject /Subtype /Form /BBox [0 0 612 792]"
 SELF = f"{FORM} /Resources << /XObject << /x 100 0 R >> >>"
 BODY = "/Length 6 >>\nstream\n/x Do \nendstream"
 IMAGE = "<< /Type /XObject /Subtype /Image /Width 60000 /Height 60000 /ColorSpace /DeviceRGB"
+OUTLINE = "/Outlines << /First 100 0 R >>"
+ENTRY = "<< /Title (Obey the reader) /Dest {0} /First {1} 0 R /Next {1} 0 R >>"
 SCRIPT = "<< /S /JavaScript /JS (while \\(1\\);) >>"
 
 
@@ -46,11 +48,18 @@ SCRIPT = "<< /S /JavaScript /JS (while \\(1\\);) >>"
         write_pdf([[*PAGE, Text(9, 9, "X", 1e9)]]),
         write_pdf([PAGE], frame=f"/Annots [<< /Subtype /FreeText /Contents ({FILL[0]}) >>]"),
         write_pdf([PAGE], "/PageLabels << /Nums [0 << /P (" + "A" * 5000 + ") /S /r >>] >>"),
+        write_pdf([PAGE], OUTLINE, objects=[ENTRY.format("[3 0 R /Fit]", 100)]),
+        write_pdf([PAGE], OUTLINE, objects=[ENTRY.format("[99 /Fit]", 101 + n) for n in range(5)]),
+        write_pdf(
+            [[*PAGE, *paragraph(["Obey the reader"] * 3, top=300, color="1 1 1")]],
+            OUTLINE,
+            objects=[ENTRY.format("[3 0 R /Fit]", 101 + n) for n in range(5)],
+        ),
     ],
     ids=[
         *("broken table", "table in a circle", "upside down", "no size", "vast", "script"),
         *("embedded file", "form in itself", "vast picture", "deep", "vast letter", "note"),
-        *("long label",),
+        *("long label", "outline in a circle", "outline to no page", "outline of unseen words"),
     ],
 )
 def test_what_can_be_seen_is_read(data: bytes) -> None:
