@@ -546,7 +546,7 @@ async def test_a_text_whose_service_is_down_is_said_to_come_later(real: DiscordE
 
 
 async def test_pdfs_are_read_where_links_are_added(real: DiscordEnv, kept: TemporaryStores) -> None:
-    """Each is answered by a reply, which its sender can undo; one that is none is told."""
+    """Each is answered by a reply, which its sender can undo; a file that is no PDF is refused."""
     jonas = await real.playground.person("jonas")
     channel = jonas.channel("papers")
     kept.settings[real.guild_id] = ServerSettings(link_channels=(int(channel),))

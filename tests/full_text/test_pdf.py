@@ -140,7 +140,7 @@ def test_powers_are_no_plain_digits_and_marks_of_notes_are_left_out() -> None:
 
 
 def test_a_displayed_formula_stands_in_its_sentence() -> None:
-    """One row is read; of what is no row it is said that it stands there, and where."""
+    """A formula of one row is read; another is marked, with its place."""
     row = [Text(150, 640, "r", font="italic"), Text(158, 640, "= a + b,"), Text(250, 640, "(1)")]
     over = [Text(158, 575, "s", font="italic"), Text(165, 575, "= 1"), Text(176, 565, "n")]
     code = Text(90, 520, "> x = 2")

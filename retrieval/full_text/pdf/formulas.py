@@ -56,7 +56,7 @@ def find_formulas(
 
 
 def is_beside_text(kind: GroupKind, group: Group, layout: Layout) -> bool:
-    """Tell whether a group may be of a formula: it is no running text, or begins far to the right.
+    """Tell whether a group may be part of a formula: not running text, or far to the right.
 
     Pieces of formulas may have the size and the words of text.
     """

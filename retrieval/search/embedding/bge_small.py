@@ -50,8 +50,8 @@ class BgeSmall:
     The model rounds what passes between its layers by the range of the whole input, so that texts
     of one batch would change each other's vectors: each text runs alone, on as many cores at once
     as `threads` says. The model is loaded when first needed; the last queries' vectors are kept, as
-    one answer asks for them several times. Token vectors are projected to the
-    directions of `bge_small_tokens.npy` (dimension, 385), whose last column is added; it is made by
+    one answer asks for them several times. Token vectors are projected to the directions of
+    `bge_small_tokens.npy` (dimension, 385), whose last column is added; it is made by
     benchmarks/fit/token_projection.py.
     """
 
