@@ -157,6 +157,7 @@ def _describe_author(receipt: Receipt) -> str:
         return "no language model"
     if answer.mode == "extractive":
         whole = any(found.whole for found in answer.retrieved)
-        return f"quotes from the {'papers' if whole else 'abstracts'}, no language model"
+        quotes = f"quotes from the {'papers' if whole else 'abstracts'}"
+        return quotes if answer.fallback else f"{quotes}, no language model"
     used = f"prompt {answer.prompt.name} {answer.prompt.sha256}" if answer.prompt else ""
     return " · ".join(filter(None, [answer.model, used]))

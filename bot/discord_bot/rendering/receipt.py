@@ -179,5 +179,6 @@ def _describe_author(t: Translations, answer: Answer) -> str:
         return t("receipt-by-nobody")
     if answer.mode == "extractive":
         whole = any(found.whole for found in answer.retrieved)
-        return t("rendering-quoted", read="paper" if whole else "abstract")
+        key = "rendering-quoted-instead" if answer.fallback else "rendering-quoted"
+        return t(key, read="paper" if whole else "abstract")
     return t("receipt-by-model", model=escape_markdown(answer.model, 80))

@@ -96,10 +96,9 @@ def build_footer(t: Translations, what: Answer | Summary | Comparison) -> str:
 
 def describe_quotes(t: Translations, papers: Sequence[Paper], *, instead: bool) -> str:
     """Say that no model wrote a text: it quotes `papers`, `instead` of what a model wrote."""
-    if any(paper.described_by_footnote for paper in papers):
-        return t("rendering-quoted-accounts")
     key = "rendering-quoted-instead" if instead else "rendering-quoted"
-    return t(key, read=name_read(papers))
+    accounts = any(paper.described_by_footnote for paper in papers)
+    return t(key, read="accounts" if accounts else name_read(papers))
 
 
 def describe_accounts(t: Translations, papers: Iterable[Paper]) -> str:

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.answer import MissingDetail, Suggestion
+from bot.answering.answer import Citation, MissingDetail, Suggestion
+from bot.answering.language_model import Fallback
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.evidence import evidence
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.grounding.sentence import Sentence
 from bot.records.conversations import Tally
+from retrieval.provenance import STARTER
 from retrieval.search.query import Filters
 from tests.discord_bot.rendering.markdown import read
 from tests.discord_bot.rendering.payload import components, labels, problems, texts
@@ -61,6 +63,16 @@ def test_an_answer_lists_the_sources_that_it_cites():
         (
             {"mode": "extractive", "sentences": ANSWER.sentences[:1], "notice": "No model."},
             "-# Quotes from the abstracts (no language model) · 1.2 s\n-# No model.",
+        ),
+        (
+            {
+                "mode": "extractive",
+                "sentences": ANSWER.sentences[:1],
+                "citations": (Citation(1, replace(ATTENTION, source=STARTER)),),
+                "fallback": Fallback("failed", "No answer."),
+            },
+            "-# Quotes · 1.2 s\n-# Texts written for Footnote; the authors’ abstracts are behind "
+            "the links.",
         ),
         (
             {"searched": "How good is the Transformer of 2017?", "sentences": ()},

@@ -29,16 +29,17 @@ rendering-nothing-supported =
     }
 rendering-quoted =
     { $read ->
+        [accounts] Zitate (ohne Sprachmodell)
         [paper] Zitate aus den Artikeln (ohne Sprachmodell)
        *[abstract] Zitate aus den Abstracts (ohne Sprachmodell)
     }
 rendering-quoted-instead =
     { $read ->
+        [accounts] Zitate
         [paper] Zitate aus den Artikeln
        *[abstract] Zitate aus den Abstracts
     }
 rendering-accounts = Texte für Footnote geschrieben; die Abstracts der Autoren stehen hinter den Links.
-rendering-quoted-accounts = Zitate (ohne Sprachmodell)
 rendering-from-catalog = Aus dem Verzeichnis der Bibliothek
 rendering-fell =
     { $read ->

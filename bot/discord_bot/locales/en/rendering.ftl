@@ -29,16 +29,17 @@ rendering-nothing-supported =
     }
 rendering-quoted =
     { $read ->
+        [accounts] Quotes (no language model)
         [paper] Quotes from the papers (no language model)
        *[abstract] Quotes from the abstracts (no language model)
     }
 rendering-quoted-instead =
     { $read ->
+        [accounts] Quotes
         [paper] Quotes from the papers
        *[abstract] Quotes from the abstracts
     }
 rendering-accounts = Texts written for Footnote; the authors’ abstracts are behind the links.
-rendering-quoted-accounts = Quotes (no language model)
 rendering-from-catalog = From the library’s records
 rendering-fell =
     { $read ->

@@ -29,16 +29,17 @@ rendering-nothing-supported =
     }
 rendering-quoted =
     { $read ->
+        [accounts] Citations (sans modèle de langage)
         [paper] Citations des articles (sans modèle de langage)
        *[abstract] Citations des résumés (sans modèle de langage)
     }
 rendering-quoted-instead =
     { $read ->
+        [accounts] Citations
         [paper] Citations des articles
        *[abstract] Citations des résumés
     }
 rendering-accounts = Textes écrits pour Footnote ; les liens mènent aux résumés des auteurs.
-rendering-quoted-accounts = Citations (sans modèle de langage)
 rendering-from-catalog = D’après les notices de la bibliothèque
 rendering-fell =
     { $read ->

@@ -20,16 +20,17 @@ rendering-nothing-supported =
     }
 rendering-quoted =
     { $read ->
+        [accounts] 引用（言語モデル不使用）
         [paper] 論文からの引用（言語モデル不使用）
        *[abstract] 要旨からの引用（言語モデル不使用）
     }
 rendering-quoted-instead =
     { $read ->
+        [accounts] 引用
         [paper] 論文からの引用
        *[abstract] 要旨からの引用
     }
 rendering-accounts = 本文は Footnote のために書かれた紹介文です。著者による要旨はリンク先にあります。
-rendering-quoted-accounts = 引用（言語モデル不使用）
 rendering-from-catalog = ライブラリの記録より
 rendering-fell =
     { $read ->

@@ -20,16 +20,17 @@ rendering-nothing-supported =
     }
 rendering-quoted =
     { $read ->
+        [accounts] 引文（未使用语言模型）
         [paper] 摘自论文原文（未使用语言模型）
        *[abstract] 摘自论文摘要（未使用语言模型）
     }
 rendering-quoted-instead =
     { $read ->
+        [accounts] 引文
         [paper] 摘自论文原文
        *[abstract] 摘自论文摘要
     }
 rendering-accounts = 文字是为 Footnote 撰写的介绍；作者的摘要请见链接。
-rendering-quoted-accounts = 引文（未使用语言模型）
 rendering-from-catalog = 来自文库的记录
 rendering-fell =
     { $read ->
