@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from prompts.fencing import fence, neutralize
 from prompts.tokens import CountTokens
 from retrieval.paper import Paper
+from retrieval.passage import Passage
 from retrieval.text.sentences import split_sentences
 
 _GAP = "\n\n"
@@ -16,10 +17,13 @@ _CONVERSATION_SHARE = 4  # at most a quarter: the excerpts are what an answer is
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """What fits: the fenced excerpts, their numbers, and the conversation oldest first."""
+    """What fits: the fenced excerpts, and the conversation oldest first.
+
+    `passages` are the numbers of each excerpt's passages, by the numbers of the excerpts.
+    """
 
     excerpts: str = ""
-    numbers: tuple[int, ...] = ()
+    passages: Mapping[int, Sequence[int]] = field(default_factory=dict)
     conversation: str = ""
 
 
@@ -35,7 +39,7 @@ def pack(
 
     Abstracts are in whole or left out, as results stand at an abstract's end; only the first, if it
     is too long, ends at a sentence's end. What room is then left, but at most `for_passages`, is
-    filled with passages, those of the first papers first.
+    filled with passages, those of the best scores.
     """
     share = room // _CONVERSATION_SHARE if excerpts else room
     conversation = _format_conversation(turns, share, count, marker)
@@ -54,32 +58,61 @@ def pack(
                 left -= cost
                 break
     left = left if for_passages is None else min(left, for_passages)
-    texts = []
-    for number, paper in excerpts:
-        if number in chosen:
-            title, body = chosen[number]
-            passages = _choose_passages(paper, left, count, marker)
-            left -= sum(map(count, passages))
-            texts.append(fence(number, title, "".join([body, *passages]).lstrip(), marker))
-    return Packed(_GAP.join(texts), tuple(chosen), conversation)
+    papers = {number: paper for number, paper in excerpts if number in chosen}
+    passages = _choose_passages(papers, left, count, marker)
+    texts = [
+        fence(number, title, (body + _format_passages(passages[number], marker)).lstrip(), marker)
+        for number, (title, body) in chosen.items()
+    ]
+    numbers = {n: tuple(one.number for one in few) for n, few in passages.items()}
+    return Packed(_GAP.join(texts), numbers, conversation)
 
 
-def _choose_passages(paper: Paper, room: int, count: CountTokens, marker: str) -> list[str]:
-    """Return the first passages that fit, in reading order; each place stands above its own."""
-    chosen: list[str] = []
-    before = ""
-    for passage in filter(lambda one: one.text.strip(), paper.passages):
-        section = f", section “{passage.section}”" if passage.section else ""
-        page = f", page {passage.printed_page}" if passage.printed_page else ""
-        place = f"From the paper{section}{page}:"
-        lines = [neutralize(line, marker) for line in (place, *passage.text.split("\n"))]
-        text = "\n".join(["", *lines[place == before :]])
-        cost = count(text)
+def _choose_passages(
+    papers: Mapping[int, Paper], room: int, count: CountTokens, marker: str
+) -> dict[int, list[Passage]]:
+    """Return the passages that fit, the best of all papers first, in reading order.
+
+    Of equal scores, papers take turns, and passages are from all parts of a paper.
+    """
+    ranked: list[tuple[float, int, int, int]] = []
+    for number, paper in papers.items():
+        best = sorted((-one.score, _spread(at), at) for at, one in enumerate(paper.passages))
+        ranked += [(score, turn, number, at) for turn, (score, _, at) in enumerate(best)]
+    chosen: dict[int, list[int]] = {number: [] for number in papers}
+    named: set[tuple[int, str]] = set()
+    for _, _, number, at in sorted(ranked):
+        passage = papers[number].passages[at]
+        place = _name_place(passage)
+        is_named = (number, place) in named
+        cost = count(_format_passages([passage], marker, place if is_named else ""))
         if cost <= room:
-            chosen.append(text)
+            chosen[number].append(at)
             room -= cost
-            before = place
-    return chosen
+            named.add((number, place))
+    return {n: [papers[n].passages[at] for at in sorted(few)] for n, few in chosen.items()}
+
+
+def _spread(at: int) -> int:
+    """Return the turn of a place in an order that begins with places far from each other."""
+    return int(f"{at:012b}"[::-1], 2)
+
+
+def _format_passages(passages: Sequence[Passage], marker: str, named: str = "") -> str:
+    """Return the lines of passages, with their places, but `named`, above those they are of."""
+    lines = [""]
+    for passage in passages:
+        if passage.text.strip():
+            place = _name_place(passage)
+            lines += [*[place] * (place != named), *passage.text.split("\n")]
+            named = place
+    return "\n".join(neutralize(line, marker) for line in lines)
+
+
+def _name_place(passage: Passage) -> str:
+    section = f", section “{passage.section}”" if passage.section else ""
+    page = f", page {passage.printed_page}" if passage.printed_page else ""
+    return f"From the paper{section}{page}:"
 
 
 def _format_conversation(

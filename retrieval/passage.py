@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 PassageKind = Literal["text", "caption", "table", "footnote"]
@@ -56,6 +56,7 @@ class Passage:
     where each line of each sentence is printed, and `label` is the printed number of the page that
     it begins on, both empty where the source has no pages. `number` counts the passages of a text
     from 0. `formulas` are those displayed in it of which the source is known; PDFs have none.
+    `score` says how near it comes to the question that it was read for, higher for nearer.
     """
 
     kind: PassageKind
@@ -65,6 +66,7 @@ class Passage:
     label: str = ""
     number: int = 0
     formulas: tuple[Formula, ...] = ()
+    score: float = field(default=0.0, compare=False)
 
     @property
     def page(self) -> int | None:
@@ -89,7 +91,7 @@ class Passage:
 class WholeText:
     """The text of a whole paper: its web address and number of pages, where it has them.
 
-    `is_read`: the paper's passages are all of it, or else those that come near a question.
+    `is_read`: all of it was read for a question, or else the passages that come near that.
     """
 
     url: str = ""

@@ -57,7 +57,6 @@ class Compare:
         models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
         is_small: Callable[[str], bool] = lambda name: False,
         read_sections: ReadSections = read_no_sections,
-        times: int = 1,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._catalog = catalog
@@ -67,7 +66,6 @@ class Compare:
             check,
             find_judge=find_judge,
             read_sections=read_sections,
-            times=times,
             is_small=is_small,
         )
         self._find_field = find_field

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Collection, Iterable, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar, Literal, Protocol
 
@@ -190,10 +190,14 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class PromptUsed:
-    """The template of a prompt: its name, and the first digits of its SHA-256."""
+    """The template of a prompt: its name, and the first digits of its SHA-256.
+
+    `passages` are the numbers of those in it, by the numbers of their excerpts.
+    """
 
     name: str
     sha256: str
+    passages: Mapping[int, Collection[int]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,18 +305,22 @@ class WholeReply:
     text: str
     usage: Usage
     error: LanguageModelError | None = None
+    prompt: PromptUsed | None = None
 
 
 async def write_whole(model: LanguageModel, task: Task) -> WholeReply:
     """Return the reply to a task once it is whole, broken off, or too long."""
-    text, usage = "", Usage()
+    reply = WholeReply("", Usage())
     try:
         async with aclosing(model.write(task)) as chunks:
             async for chunk in chunks:
-                text += chunk.text
-                usage += chunk.usage
-                if len(text) > _MAX_REPLY_CHARS:
+                reply = WholeReply(
+                    reply.text + chunk.text,
+                    reply.usage + chunk.usage,
+                    prompt=chunk.prompt or reply.prompt,
+                )
+                if len(reply.text) > _MAX_REPLY_CHARS:
                     break
     except LanguageModelError as error:
-        return WholeReply(text, usage, error)
-    return WholeReply(text, usage)
+        return replace(reply, error=error)
+    return reply

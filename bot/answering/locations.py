@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.grounding.sentence import Sentence
+from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.full_text.headings import CAPTION, split_number
 from retrieval.paper import Evidence, Paper
 from retrieval.passage import SECTION_SEPARATOR, Passage
@@ -54,6 +54,18 @@ def name_silent(paper: Paper) -> SilentText:
     if not paper.whole:
         return "abstract"
     return "paper" if paper.whole.is_read else "passages"
+
+
+def mark_unread(excerpt: Excerpt, read: Mapping[int, Collection[int]]) -> Excerpt:
+    """Return an excerpt whose paper is read in part, if not all of its passages are in a prompt.
+
+    `read` has the numbers of those that are, by the numbers of their excerpts.
+    """
+    paper = excerpt.paper
+    passages = {passage.number for passage in paper.passages}
+    if paper.whole is None or passages.issubset(read.get(excerpt.number, ())):
+        return excerpt
+    return replace(excerpt, paper=replace(paper, whole=replace(paper.whole, is_read=False)))
 
 
 def find_locations(sentence: Sentence, papers: Mapping[int, Paper]) -> dict[int, Location]:

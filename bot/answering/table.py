@@ -18,7 +18,7 @@ from bot.answering.language_model import (
     write_whole,
 )
 from bot.answering.llm_judge import FindJudge, judge
-from bot.answering.locations import name_read
+from bot.answering.locations import mark_unread, name_read
 from bot.answering.output_filter import filter_sentence
 from bot.answering.research_fields import ASPECT_QUESTIONS, ASPECT_ROLES
 from bot.grounding.checker import Check
@@ -28,6 +28,7 @@ from retrieval.paper import Paper
 from retrieval.text import patterns as re
 from retrieval.text.sentence_roles import Role
 
+_TIMES_FOR_MODELS = 2
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»)\]*_]{0,4}$")
 
 ReadSections = Callable[[Mapping[str, Collection[Role]], Paper, int], Paper]
@@ -50,7 +51,7 @@ Place = tuple[str, int]
 class Table:
     """The sentences of each cell that states something, and what wrote them.
 
-    `papers` are by their numbers, with the passages that were read.
+    `papers` are by their numbers, with the passages that were to be read.
     """
 
     papers: Mapping[int, Paper]
@@ -63,7 +64,7 @@ class Table:
 class TableWriter:
     """Fills in tables.
 
-    `read_sections` gives the passages of whole papers, to a model `times` as many as quotes need.
+    `read_sections` gives the passages of whole papers, to a model twice as many as quotes need.
     The model that `find_judge` returns judges what the writing model wrote.
     """
 
@@ -74,13 +75,11 @@ class TableWriter:
         *,
         find_judge: FindJudge,
         read_sections: ReadSections,
-        times: int,
         is_small: Callable[[str], bool],
     ) -> None:
         self._quoting = quoting
         self._check = check
         self._read_sections = read_sections
-        self._times = times
         self._find_judge = find_judge
         self._is_small = is_small
 
@@ -102,7 +101,7 @@ class TableWriter:
 
     def read(self, task: CompareTask, model: LanguageModel) -> CompareTask:
         """Return a task with what whole papers say on its aspects and question; blocks."""
-        times = self._times if model.mode == "model" else 1
+        times = _TIMES_FOR_MODELS if model.mode == "model" else 1
         asked: dict[str, Collection[Role]] = {task.question: ()} if task.question else {}
         for aspect in task.aspects:
             usual = aspect.strip().lower()
@@ -117,8 +116,8 @@ class TableWriter:
         blank = Table(sources, {}, writer)
         reply = await write_whole(writer, task)
         usage = reply.usage
-        read = f"{name_read(sources.values())}{'s' if len(sources) > 1 else ''}"
-        quoted = f"These are quotes from the {read}."
+        named = f"{name_read(sources.values())}{'s' if len(sources) > 1 else ''}"
+        quoted = f"These are quotes from the {named}."
         if (error := reply.error) is not None:
             why = f"{error} {quoted}"
             return replace(blank, usage=usage, fallback=Fallback(error.fallback_reason, why))
@@ -132,9 +131,11 @@ class TableWriter:
             if sentence.supported:
                 stated.setdefault(at, []).append(sentence)
         if not stated and writer.mode == "model":
-            why = f"The {read} did not support what the model wrote. {quoted}"
+            why = f"The {named} did not support what the model wrote. {quoted}"
             return replace(blank, usage=usage, fallback=Fallback("strayed", why))
-        return replace(blank, cells=stated, usage=usage)
+        given = reply.prompt.passages if reply.prompt else None
+        read = (e if given is None else mark_unread(e, given) for e in task.excerpts)
+        return replace(blank, papers=to_sources(read), cells=stated, usage=usage)
 
     def _check_cells(
         self, written: Mapping[Place, Sequence[WrittenSentence]], task: CompareTask

@@ -17,7 +17,6 @@ from bot.answering.language_model import (
     LanguageModelError,
     Mode,
     OverBudget,
-    PromptUsed,
     StreamCut,
     Task,
     Usage,
@@ -127,7 +126,7 @@ class OpenAICompatible:
         failure: Exception | None = None
         try:
             reply = await self._open_reply(call)
-            yield Chunk(prompt=PromptUsed(prompt.rendered.template, prompt.rendered.sha256))
+            yield Chunk(prompt=prompt.used)
             silence = min(_MAX_SILENCE, self._timeout)
             async with aclosing(reply.stream_text(silence, end)) as pieces:
                 async for piece in pieces:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any
 
@@ -15,13 +15,14 @@ from bot.answering.language_model import (
     JudgeTask,
     PlanTask,
     PromptTooLong,
+    PromptUsed,
     RewriteTask,
     SummaryTask,
     Task,
     TextTask,
     Turn,
 )
-from bot.answering.locations import name_read
+from bot.answering.locations import mark_unread, name_read, name_silent
 from bot.grounding.judge import RULINGS_SCHEMA
 from bot.grounding.sentence import Excerpt
 from bot.json_schema import build_object_schema
@@ -53,7 +54,6 @@ _SOURCES = (
     ", each ending with its source in the form [1: “words of paper 1”] (the words that show what "
     "the sentence says, copied exactly),"
 )
-_SHARE_OF_PAPERS = 0.7  # of a window's tokens, beside instructions, places and a margin
 _SOURCES_TOKENS = 60  # of a cell: the words of its sources
 
 
@@ -62,7 +62,8 @@ class Prompt:
     """The messages of one request, the tokens they take, and those left for the answer.
 
     `schema` is the JSON schema of the reply, if it is to be JSON. After `max_sentences` the reply
-    is long enough, and is read no further.
+    is long enough, and is read no further. `passages` are the numbers of those in it, by the
+    numbers of their excerpts.
     """
 
     rendered: Rendered
@@ -70,6 +71,12 @@ class Prompt:
     answer_tokens: int
     schema: Mapping[str, Any] | None = None
     max_sentences: int | None = None
+    passages: Mapping[int, Sequence[int]] = field(default_factory=dict)
+
+    @property
+    def used(self) -> PromptUsed:
+        """What an answer keeps of it."""
+        return PromptUsed(self.rendered.template, self.rendered.sha256, self.passages)
 
     @property
     def messages(self) -> list[dict[str, str]]:
@@ -117,10 +124,9 @@ class PromptRenderer:
                 cell_tokens = _CELL_TOKENS + _SOURCES_TOKENS * whole
                 row = build_object_schema({key: {"type": ["string", "null"]} for key in numbers})
                 answer_tokens = max(self._answer_tokens, cell_tokens * cells)
-                room = (self._window - min(answer_tokens, self._window // 2)) // len(numbers)
                 return self._fit(
                     "compare",
-                    [self._thin(excerpt, _SHARE_OF_PAPERS * room) for excerpt in task.excerpts],
+                    task.excerpts,
                     answer_tokens=answer_tokens,
                     schema=build_object_schema(dict.fromkeys(task.aspects, row)),
                     question=f"A reader asks - {task.question}" if task.question else "",
@@ -204,8 +210,9 @@ class PromptRenderer:
             template = template.speak_of_papers()
         given = {key: _neutralize_lines(value, marker) for key, value in values.items()}
         given["marker"] = marker
-        given["passages"] = _describe_passages(excerpts)
-        bare = template.render(**given, excerpts="", conversation="")
+        whole = [excerpt.number for excerpt in excerpts if excerpt.paper.passages]
+        longest = _describe_passages(whole, whole)
+        bare = template.render(**given, passages=longest, excerpts="", conversation="")
         answer_tokens = min(answer_tokens or self._answer_tokens, self._window // 2)
         room = int(self._window * (1 - _TOKEN_MARGIN)) - answer_tokens - self._measure(bare)
         packed = pack(
@@ -216,34 +223,30 @@ class PromptRenderer:
             marker,
             for_passages,
         )
-        if room < 0 or (excerpts and not packed.numbers):
+        if room < 0 or (excerpts and not packed.passages):
             raise PromptTooLong(
                 f"The text for the model does not fit into its window of {self._window:,} tokens. "
                 "Ask a shorter question, or set a larger context window."
             )
+        read = {e.number: name_silent(mark_unread(e, packed.passages).paper) for e in excerpts}
+        whole = [number for number in whole if number in packed.passages]
         rendered = template.render(
-            **given, excerpts=packed.excerpts, conversation=packed.conversation
+            **given,
+            passages=_describe_passages(whole, [n for n in whole if read[n] != "paper"]),
+            excerpts=packed.excerpts,
+            conversation=packed.conversation,
         )
-        return Prompt(rendered, self._measure(rendered), answer_tokens, schema)
-
-    def _thin(self, excerpt: Excerpt, most: float) -> Excerpt:
-        """Return a paper of which so many passages are left out, evenly, that it has few tokens."""
-        paper = excerpt.paper
-        while paper.whole and paper.passages and self._count(paper.text) > most:
-            some = replace(paper.whole, is_read=False)
-            paper = replace(paper, passages=paper.passages[1::2], whole=some)
-        return replace(excerpt, paper=paper)
+        tokens = self._measure(rendered)
+        return Prompt(rendered, tokens, answer_tokens, schema, passages=packed.passages)
 
     def _measure(self, rendered: Rendered) -> int:
         return _ENVELOPE_TOKENS + self._count(rendered.system) + self._count(rendered.user)
 
 
-def _describe_passages(excerpts: Sequence[Excerpt]) -> str:
-    """Return what a prompt says of passages, and of which papers they are only some."""
-    numbers = {e.number: e.paper.whole for e in excerpts if e.paper.passages}
-    partly = ", ".join(str(n) for n, whole in numbers.items() if not (whole and whole.is_read))
-    some = _SOME_PASSAGES.format(numbers=partly) if partly else ""
-    return _PASSAGES + some if numbers else ""
+def _describe_passages(whole: Sequence[int], partly: Sequence[int]) -> str:
+    """Return what a prompt says of the passages of papers, and of which they are only some."""
+    some = _SOME_PASSAGES.format(numbers=", ".join(map(str, partly))) if partly else ""
+    return _PASSAGES + some if whole else ""
 
 
 def _neutralize_lines(value: str | Sequence[str], marker: str) -> str:

@@ -20,7 +20,7 @@ from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hi
 from pydantic import ConfigDict, TypeAdapter
 
 from bot.answering.answer import Answer, DiscardedSentence, MissingDetail, RetrievedPaper
-from bot.answering.language_model import Fallback, Usage
+from bot.answering.language_model import Fallback, PromptUsed, Usage
 from bot.answering.lead import Lead
 from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
@@ -144,7 +144,8 @@ _STORED: Final[Mapping[type, _Stored]] = {
     ),
     AnswerRequest: _Stored(keys={"options": "manner", "parent_id": "follows"}),
     Paper: _Stored(sparse=tuple(each.name for each in fields(Paper))),
-    Passage: _Stored(sparse=("section", "label"), unstored=("parts", "formulas")),
+    Passage: _Stored(sparse=("section", "label"), unstored=("parts", "formulas", "score")),
+    PromptUsed: _Stored(unstored=("passages",)),
     WholeText: _Stored(sparse=("is_read",)),
     Evidence: _Stored(sparse=("section", "page", "passage", "page_index", "formulas")),
     Filters: _Stored(sparse=("paper",), unstored=("place",)),

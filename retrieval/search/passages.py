@@ -38,6 +38,7 @@ _LIMITATION_WEIGHT = 1.0  # of a passage that states one, where limitations are 
 _CLOSING_WEIGHT = 0.3  # of a passage of the discussion or conclusion then
 _WEIGHTS = Weights(first_dense=0.5)
 _SHARED_WEIGHT = 0.5  # of the share of a question's words, by their rarity, beside the cosine
+_KNOWN_WEIGHT = 10.0  # more than any score: of a passage that comes last
 _FIRST_WEIGHT = 0.1  # of the first passage of a section, which says what it is about
 _MIN_CHARS = 80  # of what a section says; less is a list's first line, or a scrap of code
 
@@ -208,11 +209,11 @@ class PassageSearch:
                 attached[paper_id] = _attach(paper, passages, whole)
         return attached
 
-    def read(self, question: str, paper: Paper, limit: int) -> Paper:
+    def read(self, question: str, paper: Paper, limit: int, known: Collection[int] = ()) -> Paper:
         """Return a paper with the passages that come nearest to a question about it.
 
         Those of its printed abstract are left out where its record has one, and those without the
-        phrases that the question quotes, if any has these.
+        phrases that the question quotes, if any has these. Those of the numbers `known` come last.
         """
         passages = self._list_body(paper)
         if not passages:
@@ -229,8 +230,12 @@ class PassageSearch:
             cosine = float(vectors[one] @ vector) if one in vectors else 0.0
             return cosine + _SHARED_WEIGHT * shares[one]
 
-        best = sorted(having or folded, key=rate, reverse=True)[:limit]
-        return self._attach_read(paper, [passages[one] for one in best], len(passages))
+        scores = {
+            one: rate(one) - _KNOWN_WEIGHT * (passages[one].number in known)
+            for one in having or folded
+        }
+        best = sorted(scores, key=lambda one: scores[one], reverse=True)[:limit]
+        return self._attach_read(paper, passages, {one: scores[one] for one in best})
 
     def read_sections(
         self, asked: Mapping[str, Collection[Role]], paper: Paper, times: int = 1
@@ -238,7 +243,8 @@ class PassageSearch:
         """Return a paper with what its sections of some roles say on each question; none for all.
 
         The passages come near to the question and, of chosen sections, to the paper as a whole;
-        there are `times` as many as quotes need, beside an abstract that the record lacks.
+        there are `times` as many as quotes need, beside an abstract that the record lacks. Their
+        scores are their ranks for a question, the abstract's first.
         """
         passages = self._list_body(paper)
         if not passages:
@@ -248,7 +254,7 @@ class PassageSearch:
         center /= np.linalg.norm(center) or 1.0
         roles = {one: find_role(each.section, each.text) for one, each in passages.items()}
         firsts = set({passages[one].section: one for one in reversed(list(passages))}.values())
-        chosen = {one: each for one, each in passages.items() if _is_of_abstract(each)}
+        scores = {one: 1.0 for one, each in passages.items() if _is_of_abstract(each)}
         for question, wanted in asked.items():
             vector = self._embedder.embed_query(question).vector + bool(wanted) * center
             fitting = [one for one in passages if not wanted or roles[one] in wanted]
@@ -269,13 +275,17 @@ class PassageSearch:
             best = sorted(fitting, key=lambda one: rated.get(one, 0.0), reverse=True)
             for kind, most in _MAX_A_SECTION.items():
                 of_kind = (one for one in best if passages[one].kind == kind)
-                chosen |= {one: passages[one] for one in islice(of_kind, most * times)}
-        return self._attach_read(paper, list(chosen.values()), len(passages))
+                for rank, one in enumerate(islice(of_kind, most * times)):
+                    scores[one] = max(scores.get(one, -math.inf), -float(rank))
+        return self._attach_read(paper, passages, scores)
 
-    def _attach_read(self, paper: Paper, read: Sequence[Passage], count: int) -> Paper:
-        """Return a paper with what was read of its `count` passages."""
+    def _attach_read(
+        self, paper: Paper, passages: Mapping[str, Passage], scores: Mapping[str, float]
+    ) -> Paper:
+        """Return a paper with those of its passages that have a score."""
         whole = self._store.describe(paper.paper_id) or WholeText()
-        return _attach(paper, read, replace(whole, is_read=len(read) == count))
+        read = [replace(passages[one], score=score) for one, score in scores.items()]
+        return _attach(paper, read, replace(whole, is_read=len(read) == len(passages)))
 
     def _list_body(self, paper: Paper) -> Mapping[str, Passage]:
         """Return the passages of a paper, without its abstract if its record has that."""

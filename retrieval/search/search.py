@@ -195,9 +195,16 @@ class SearchPapers:
         }
         return CandidateSet(query, scores, query_tokens, stored, notes, took, passages)
 
-    def read(self, question: str, paper: Paper, *, limit: int = 8) -> Paper:
-        """Return a paper with `limit` passages on a question, if the library has its text."""
-        return paper if self._passages is None else self._passages.read(question, paper, limit)
+    def read(
+        self, question: str, paper: Paper, *, limit: int = 8, known: Collection[int] = ()
+    ) -> Paper:
+        """Return a paper with `limit` passages on a question, if the library has its text.
+
+        Passages of the numbers `known` come after all others.
+        """
+        if self._passages is None:
+            return paper
+        return self._passages.read(question, paper, limit, known)
 
     def read_sections(
         self, asked: Mapping[str, Collection[Role]], paper: Paper, times: int = 1

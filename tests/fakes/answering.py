@@ -110,7 +110,9 @@ class FakeSearch:
     ) -> Paper:
         return paper
 
-    def read(self, question: str, paper: Paper, *, limit: int = 8) -> Paper:
+    def read(
+        self, question: str, paper: Paper, *, limit: int = 8, known: Collection[int] = ()
+    ) -> Paper:
         self.read_limits.append(limit)
         return paper
 

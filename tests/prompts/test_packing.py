@@ -40,7 +40,7 @@ def test_what_fits_is_packed_whole():
     assert result.excerpts == (
         f"[1] {MARKER}\nTitle\n{THREE}\n{MARKER}\n\n[2] {MARKER}\nTitle\nFour.\n{MARKER}"
     )
-    assert result.numbers == (1, 2)
+    assert result.passages == {1: (), 2: ()}
 
 
 def test_a_long_excerpt_ends_at_a_sentence():
@@ -52,13 +52,15 @@ def test_a_long_excerpt_ends_at_a_sentence():
 
 
 def test_passages_fill_the_room_that_abstracts_leave():
-    """Under their places, each once, those of the first paper first, and rows on their lines."""
+    """Under their places, each once, the nearest of all first, and rows on their lines."""
+    rows = "Table 1: Rates.\nAdam | 0.1\nSGD | 0.2"
     training = [
-        Passage("text", "We use Adam.", "3 Training", label="4"),
-        Passage("table", "Table 1: Rates.\nAdam | 0.1\nSGD | 0.2", "3 Training", label="4"),
+        Passage("text", "We use Adam.", "3 Training", label="4", number=7, score=0.2),
+        Passage("table", rows, "3 Training", label="4", number=8, score=0.5),
     ]
     first = Paper("t-1", "Title", "One is here.", passages=tuple(training))
-    second = Paper("t-2", "Title", "Two.", passages=(Passage("text", "It rains [3]."),))
+    rain = Passage("text", "It rains [3].", number=2, score=0.1)
+    second = Paper("t-2", "Title", "Two.", passages=(rain,))
 
     result = packed([(1, first), (2, second)], 40)
 
@@ -67,9 +69,18 @@ def test_passages_fill_the_room_that_abstracts_leave():
         "We use Adam.\nTable 1: Rates.\nAdam | 0.1\nSGD | 0.2\n"
         f"{MARKER}\n\n[2] {MARKER}\nTitle\nTwo.\nFrom the paper:\nIt rains (3).\n{MARKER}"
     )
-    assert "rains" not in packed([(1, first), (2, second)], 34).excerpts
-    limited = pack([(1, first)], (), 40, count_words, MARKER, for_passages=11)
-    assert limited.excerpts.endswith(f"page 4:\nWe use Adam.\n{MARKER}")
+    assert result.passages == {1: (7, 8), 2: (2,)}
+    assert packed([(1, first), (2, second)], 34).passages == {1: (7, 8), 2: ()}
+    limited = pack([(1, first)], (), 40, count_words, MARKER, for_passages=19)
+    assert limited.excerpts.endswith(f"page 4:\nTable 1: Rates.\nAdam | 0.1\nSGD | 0.2\n{MARKER}")
+
+
+def test_of_equal_passages_those_that_fit_are_from_all_parts_of_all_papers():
+    """In reading order."""
+    passages = tuple(Passage("text", f"Fact {n}.", number=n) for n in range(16))
+    papers = [Paper(f"t-{n}", "Title", "One.", passages=passages) for n in (1, 2)]
+
+    assert packed([*enumerate(papers, 1)], 32).passages == {1: (0, 4, 8, 12), 2: (0, 4, 8, 12)}
 
 
 def test_an_excerpt_cannot_close_its_fence():
@@ -107,15 +118,15 @@ def test_any_packing_keeps_its_promises(excerpts, turns, room):
     left = room - count_tokens(result.conversation)
 
     # tokens across a seam may cost more than the parts
-    assert count_tokens(result.excerpts) <= max(0, left) + len(result.numbers)
-    assert result.excerpts.count(MARKER) == 2 * len(result.numbers)
+    assert count_tokens(result.excerpts) <= max(0, left) + len(result.passages)
+    assert result.excerpts.count(MARKER) == 2 * len(result.passages)
     for number, paper in excerpts:
         body = neutralize(paper.abstract, MARKER)
         forms = [
             f"[{number}] {MARKER}\nTitle\n{body[:end]}".rstrip() + f"\n{MARKER}"
             for end in (*(span.end for span in split_sentences(body)), len(body))
         ]
-        if number in result.numbers:
+        if number in result.passages:
             assert any(form in result.excerpts for form in forms)
         elif number == 1:
             assert count_tokens(forms[0]) > left
