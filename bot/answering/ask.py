@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from bot.answering.follow_up import describe_search_language, find_ids_in_questi
 from bot.answering.generate import GeneratedText
 from bot.answering.language_model import LanguageModelError, Turn
 from bot.answering.lead import Lead
-from bot.answering.locations import keep_cited, name_read
+from bot.answering.locations import keep_cited, mark_unread, name_read
 from bot.answering.options import DEFAULT_CUTOFF, EXTRACTIVE, AnswerOptions, Unsupported
 from bot.answering.paper_names import boost_if_named
 from bot.answering.reading_time import ReadingTooSlow, read_in_thread
@@ -171,16 +171,16 @@ class Ask:
     async def _draft(self, first: _Draft, blank: Answer) -> AsyncGenerator[_Draft | Answer, None]:
         """Yield drafts, each to be written before the next is made, then the answer.
 
-        After the first, one from more passages where it leaves the question open, unless that
-        cannot be written; then quotes, where the model failed.
+        After the first, one from further passages where it leaves the question open, unless that
+        says less; then quotes, where the model failed.
         """
         yield first
         draft, most = first, first.by.find_most() // max(len(first.plan.papers), 1)
-        if first.leaves_open and most > first.by.passages:
+        if first.leaves_open and most:
             draft = await self._read_again(first, first.by, most)
             yield draft
             draft.text = draft.text.written_after(first.text)
-            if draft.evidence.refusal or (draft.text.has_failed and not first.text.has_failed):
+            if draft.worth < first.worth:
                 draft = replace(first, text=replace(first.text, usage=draft.text.usage))
         if draft.text.has_failed and draft.by is not self._fallback:
             failed = draft.text
@@ -192,12 +192,13 @@ class Ask:
     async def _read_again(self, before: _Draft, by: Assistant, most: int = 0) -> _Draft:
         """Return another draft of an answer, still to be written, refused if reading is too slow.
 
-        It is from the passages that `by` is usually given, or from `most` of each paper.
+        It is from the passages that `by` is usually given, or from `most` further ones of each
+        paper, besides those that the draft before cites and, if there is room, has read.
         """
         draft, limit = replace(before, by=by, text=_NOTHING), most or by.passages
         try:
             draft.plan, draft.found = await read_in_thread(
-                self._read_whole, before.plan, before.found, limit, anywhere=most > 0
+                self._read_whole, before.plan, before.found, limit, before if most else None
             )
             await draft.select()
         except ReadingTooSlow:
@@ -242,30 +243,32 @@ class Ask:
         return found, self._clock() - started
 
     def _read_whole(
-        self, plan: Plan, found: SearchResult, limit: int, *, anywhere: bool = False
+        self, plan: Plan, found: SearchResult, limit: int, before: _Draft | None = None
     ) -> tuple[Plan, SearchResult]:
         """Return a plan and what is found with what whole papers say on the question; blocks.
 
-        Of each paper that is at most `limit` passages; for a list, only its abstract. With
-        `anywhere`, limits are not only read where papers usually state them.
+        Of each paper that is at most `limit` passages; for a list, only its abstract. After a draft
+        `before`, these are further ones, and limits are not only read where they usually stand.
         """
         if plan.kind in LISTING_KINDS:
             return plan, replace(found, hits=tuple(map(_leave_passages, found.hits)))
         if plan.kind == "summary":
             return plan, found
         if plan.papers:
-            papers = tuple(self._read_paper(plan, paper, limit, anywhere) for paper in plan.papers)
+            papers = tuple(self._read_paper(plan, paper, limit, before) for paper in plan.papers)
             return replace(plan, papers=papers), found
         first, others = found.hits[:_MAX_READ_WHOLE], found.hits[_MAX_READ_WHOLE:]
         read = [
-            replace(hit, paper=self._read_paper(plan, hit.paper, limit, anywhere)) for hit in first
+            replace(hit, paper=self._read_paper(plan, hit.paper, limit, before)) for hit in first
         ]
         return plan, replace(found, hits=(*read, *others))
 
-    def _read_paper(self, plan: Plan, paper: Paper, limit: int, anywhere: bool) -> Paper:
+    def _read_paper(self, plan: Plan, paper: Paper, limit: int, before: _Draft | None) -> Paper:
         """Return a paper with what it says on the question, or where it states its limits."""
-        if plan.kind != "limitation" or anywhere:
-            return self._search.read(plan.asked, paper, limit=limit)
+        if plan.kind != "limitation" or before:
+            known = before.list_known(paper) if before else ()
+            limit += len(known)
+            return self._search.read(plan.asked, paper, limit=limit, known=known)
         limits = {ASPECT_QUESTIONS["limitations"]: ASPECT_ROLES["limitations"]}
         times = min(limit // self._fallback.passages, _MAX_TIMES)
         return self._search.read_sections({plan.asked: (), **limits}, paper, times)
@@ -312,6 +315,21 @@ class _Draft:
         is_read = all(p.whole is None or p.whole.is_read for p in self.plan.papers)
         return self.text.leaves_open and not is_read
 
+    @property
+    def worth(self) -> tuple[bool, bool]:
+        """Whether the text says something, and else whether the model abstained, not failed."""
+        is_written = self.evidence.refusal is None and not self.text.has_failed
+        return any(s.supported for s in self.text.sentences), is_written
+
+    def list_known(self, paper: Paper) -> set[int]:
+        """Return the numbers of the passages of a paper that were read, but not cited."""
+        given = {e.paper.paper_id: e.number for e in self.evidence.excerpts}
+        read: Iterable[int] = (passage.number for passage in paper.passages)
+        if self.text.prompt is not None:
+            read = self.text.prompt.passages.get(given.get(paper.paper_id, 0), ())
+        spans = (span for s in self.text.sentences if s.supported for span in s.evidence)
+        return {*read} - {span.passage for span in spans if span.paper_id == paper.paper_id}
+
     async def select(self) -> None:
         """Choose the papers to write from; raise ReadingTooSlow."""
         self.evidence = await read_in_thread(
@@ -330,8 +348,20 @@ class _Draft:
             async for piece in pieces:
                 if isinstance(piece, GeneratedText):
                     self.text = piece
+                    self._mark_unread()
                 elif piece.supported or strike:
                     yield numbers.sentence(piece)
+
+    def _mark_unread(self) -> None:
+        """Remember of which papers the model was not given all that was read for it."""
+        if self.text.prompt is None or self.text.mode == "extractive":
+            return
+        given = self.text.prompt.passages
+        excerpts = tuple(mark_unread(excerpt, given) for excerpt in self.evidence.excerpts)
+        self.evidence = replace(self.evidence, excerpts=excerpts)
+        marked = {excerpt.paper.paper_id: excerpt.paper for excerpt in excerpts}
+        papers = tuple(marked.get(paper.paper_id, paper) for paper in self.plan.papers)
+        self.plan = replace(self.plan, papers=papers)
 
     def build(self, blank: Answer) -> Answer:
         """Return the answer made of the text; a refusal if none of it is supported."""

@@ -134,8 +134,8 @@ class Writer(Protocol):
 class Assistant:
     """Who plans and who writes, and how many passages of a whole paper the writer is given.
 
-    `find_most` returns how many to read, of all papers in question together, where those leave the
-    question open; 0 to read no more.
+    `find_most` returns how many more to read, of all papers in question together, where those leave
+    the question open; 0 to read no more.
     """
 
     planner: Planner

@@ -23,7 +23,6 @@ from bot.bootstrap.models import (
     build_checker,
     build_judge_finder,
     build_language_models,
-    get_window,
     load_speeds,
 )
 from bot.bootstrap.services import open_fetch
@@ -55,8 +54,7 @@ from retrieval.sources.services import PaperServices
 
 _MAX_PLACES = 256  # whose use cases are kept; they hold no papers
 _MAX_PASSAGES = 24  # of a whole paper, for a large model
-_MAX_READ_ON = 120  # of the papers in question, where these leave it open
-_READ_ON_WINDOW = 32_000  # tokens; a smaller one does not hold so many
+_MAX_READ_ON = 120  # more, of the papers in question, where these leave it open
 _MAX_CATCH_UP_PAPERS = 100  # about four seconds of embedding
 
 
@@ -120,7 +118,6 @@ def open_application(
         models, model_notice = build_language_models(settings, quoting, wrap_model, speeds)
         model = models[next(iter(models))]
         find_judge = build_judge_finder(settings, models, wrap_model)
-        has_room = get_window(settings) >= _READ_ON_WINDOW
         calibration = CalibrationService(library, settings.chroma_collection)
         confidence, cutoff = confidence_and_cutoff(calibration.stored, settings.cutoff)
         writer = LibraryWriter(library.catalog, library.indexing, now)
@@ -138,7 +135,6 @@ def open_application(
                 models=models,
                 is_small=is_small_model,
                 read_sections=search.read_sections,
-                times=1 + has_room,
             )
             quotes = Assistant(
                 QuotePlanner(catalog, search, confidence, check.read_pair),
@@ -169,7 +165,7 @@ def open_application(
                     planner,
                     ModelWriter(written_by, generate),
                     _MAX_PASSAGES,
-                    lambda: _MAX_READ_ON * (has_room and not (speed and speed.is_slow)),
+                    lambda: 0 if speed and speed.is_slow else _MAX_READ_ON,
                 )
 
             return Application(
@@ -199,7 +195,6 @@ def open_application(
                     models=models,
                     is_small=is_small_model,
                     read_sections=search.read_sections,
-                    times=1 + has_room,
                 ),
                 compare=compare,
                 related=FindRelated(catalog, search),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from typing import Any
@@ -21,6 +21,7 @@ from bot.answering.language_model import (
     AnswerTask,
     Chunk,
     CorrectionTask,
+    PromptUsed,
     Statement,
     StreamCut,
     Task,
@@ -391,7 +392,7 @@ async def test_quotes_that_take_too_long_leave_a_refusal(monkeypatch: pytest.Mon
     assert answer.fallback.reason == "strayed"
 
 
-NOTES = tuple(Passage("text", f"Cat {n} slept {n} hours.", "Notes", number=n) for n in range(80))
+NOTES = tuple(Passage("text", f"Cat {n} slept {n} hours.", "Notes", number=n) for n in range(99))
 UNSTATED = "Wie lange die letzte Katze schlief, bleibt offen [1]."  # without words of the paper
 
 
@@ -402,10 +403,13 @@ class LongPaper(FakeSearch):
         super().__init__(CATS)
         self._passages = passages
 
-    def read(self, question: str, paper: Paper, *, limit: int = 8) -> Paper:
+    def read(
+        self, question: str, paper: Paper, *, limit: int = 8, known: Collection[int] = ()
+    ) -> Paper:
         self.read_limits.append(limit)
+        read = sorted(self._passages, key=lambda one: one.number in known)[:limit]
         whole = WholeText(is_read=limit >= len(self._passages))
-        return replace(paper, passages=tuple(self._passages[:limit]), whole=whole)
+        return replace(paper, passages=tuple(read), whole=whole)
 
 
 class OnePaper(PlainPlanner):
@@ -430,7 +434,7 @@ async def test_more_of_a_paper_is_read_before_it_is_said_to_state_nothing(first:
     )
     answer = await ask("How long did the last cat sleep?")
 
-    assert search.read_limits == [24, 60]
+    assert search.read_limits == [24, 84]
     assert [s.text for s in answer.sentences] == ["It slept all day."]
     assert answer.usage == Usage(14, 3)
     assert {each.fate for each in answer.discarded} == {
@@ -442,7 +446,7 @@ async def test_a_sentence_with_the_words_that_it_rests_on_is_the_answer():
     """No more is read, and it has its place; one without any has none."""
     search = LongPaper(NOTES)
     said = 'Cat 3 slept 3 hours [1: "Cat 3 slept 3 hours"].'
-    for written, read in ((said, [24]), (f"{said} {UNSTATED}", [24, 60])):
+    for written, read in ((said, [24]), (f"{said} {UNSTATED}", [24, 83])):
         ask = build_ask(
             search.as_search,
             FakeModel((written,)),
@@ -459,6 +463,43 @@ async def test_a_sentence_with_the_words_that_it_rests_on_is_the_answer():
             [3],
             *([],) * (len(read) - 1),
         ]
+
+
+async def test_further_passages_are_others_where_a_prompt_does_not_hold_all():
+    """What it did not hold was not read, and what the first answer cites is read again."""
+    ask = build_ask(
+        LongPaper(NOTES).as_search,
+        model := FakeModel(
+            (PromptUsed("answer", "", {1: range(20)}), CANNOT_ANSWER),
+            (PromptUsed("answer", "", {1: range(20, 70)}), CANNOT_ANSWER),
+        ),
+        build_quoting_model(),
+        check=FakeCheck(),
+        planner=OnePaper(),
+    )
+    answer = await ask("How long did dogs sleep?")
+
+    (further,) = model.tasks[1].excerpts
+    read = [passage.number for passage in further.paper.passages]
+    assert read == [*range(20, 99), 0]
+    assert answer.missing is not None
+    assert answer.missing.silent == "passages"
+
+
+async def test_a_second_answer_that_says_less_replaces_none():
+    """What the first says stays, with what it leaves open."""
+    said = f'Cat 3 slept 3 hours [1: "Cat 3 slept 3 hours"]. {UNSTATED}'
+    ask = build_ask(
+        LongPaper(NOTES).as_search,
+        FakeModel((said,), (CANNOT_ANSWER,)),
+        build_quoting_model(),
+        check=ClaimChecker(lambda *_: Judgment(1.0, 0.0, 0.0)),
+        planner=OnePaper(),
+        language="German",
+    )
+    answer = await ask("How long did the third and the last cat sleep?")
+
+    assert next(s.text for s in answer.sentences) == "Cat 3 slept 3 hours."
 
 
 async def test_what_was_searched_does_not_name_the_paper_in_question():
@@ -479,7 +520,7 @@ async def test_what_was_searched_does_not_name_the_paper_in_question():
 
 
 @pytest.mark.parametrize(
-    ("read", "said"), [(50, "Not stated in the paper"), (80, "Not found in the passages read")]
+    ("read", "said"), [(50, "Not stated in the paper"), (99, "Not found in the passages read")]
 )
 async def test_a_refusal_says_whether_all_of_the_paper_was_read(read: int, said: str):
     """A second reading that fails, too, changes nothing but what is paid."""
