@@ -89,17 +89,11 @@ def _find_parts(
     for start, end in stretches:
         at = start
         for _, same in groupby(range(start, end), key=_LineOf(block.boxes)):
-            places = list(same)
-            boxes = [block.boxes[i] for i in places]
-            box = Box(
-                boxes[0].page,
-                min(box.left for box in boxes),
-                min(box.bottom for box in boxes),
-                max(box.right for box in boxes),
-                max(box.top for box in boxes),
-            )
-            yield PrintedPart(at - offset, at + len(places) - offset, box)
-            at += len(places)
+            boxes = [block.boxes[place] for place in same]
+            pages, lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+            box = Box(pages[0], min(lefts), min(bottoms), max(rights), max(tops))
+            yield PrintedPart(at - offset, at + len(boxes) - offset, box)
+            at += len(boxes)
 
 
 class _LineOf:

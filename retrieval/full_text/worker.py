@@ -12,6 +12,7 @@ import base64
 import gc
 import json
 import logging
+import os
 import sys
 from typing import Any
 
@@ -112,3 +113,4 @@ _TASKS = {"read": _read, "draw": _draw, "set": _set}
 
 if __name__ == "__main__":
     main()
+    os._exit(0)  # without freeing one by one what was read

@@ -218,7 +218,7 @@ def _is_below(above: Line, line: Line, layout: Layout) -> bool:
 
 def _share_of_letters(group: Group) -> float:
     text = "".join(line.text for line in group)
-    return sum(sign.isalpha() or sign == " " for sign in text) / max(len(text), 1)
+    return (sum(map(str.isalpha, text)) + text.count(" ")) / max(len(text), 1)
 
 
 def _is_heading(group: Group, before: Group | None, after: Group | None, layout: Layout) -> bool:
@@ -504,7 +504,7 @@ def _join(lines: Sequence[Line], words: Counter[str]) -> tuple[str, tuple[Box, .
                 text.append(" ")
                 boxes.append(boxes[-1])
         text.extend(line.text)
-        boxes.extend(Box(line.page, *box) for box in line.boxes)
+        boxes.extend(line.boxes)
     return "".join(text).replace(HYPHEN, "-"), tuple(boxes)
 
 
@@ -537,7 +537,7 @@ def _join_rows(lines: Sequence[Line]) -> tuple[str, tuple[Box, ...]]:
                 cell = line.text[start:end].strip()
                 text.extend(joint + cell)
                 boxes.extend([boxes[-1]] * len(joint) if joint else ())
-                boxes.extend(Box(line.page, *box) for box in line.boxes[start : start + len(cell)])
+                boxes.extend(line.boxes[start : start + len(cell)])
                 joint, start = CELL_SEPARATOR, end + 1
     return "".join(text).replace(HYPHEN, "-"), tuple(boxes)
 
@@ -580,7 +580,7 @@ def _find_gutters(rows: Sequence[Sequence[Line]]) -> Callable[[Line, int], bool]
     prints, numbers = np.zeros((2, max(round(right - left), 0) + 2), int)
 
     def place(line: Line, start: int, end: int) -> slice:
-        edges = line.boxes[start][0] - left, line.boxes[end][2] - left
+        edges = line.boxes[start].left - left, line.boxes[end].right - left
         return slice(max(round(edges[0]), 0), round(edges[1]) + 1)
 
     for row in rows:
@@ -592,8 +592,8 @@ def _find_gutters(rows: Sequence[Sequence[Line]]) -> Callable[[Line, int], bool]
     few = len(rows) // 10 if len(rows) > _MIN_ROWS else -1
 
     def is_gutter(line: Line, at: int) -> bool:
-        start, _, end, _ = line.boxes[at]
-        if end - start > _CELL_SPACE * line.size:
+        space = line.boxes[at]
+        if space.right - space.left > _CELL_SPACE * line.size:
             return True
         after = line.text.find(" ", at + 1)
         left_word = place(line, line.text.rfind(" ", 0, at) + 1, at - 1)

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from retrieval.full_text.pdf.layout import Group, GroupKind, Layout
 from retrieval.full_text.pdf.lines import Line
-from retrieval.passage import UNREAD_FORMULA
+from retrieval.passage import UNREAD_FORMULA, Box
 from retrieval.text import patterns as re
 
 _RELATION = re.compile(r"[=≈≃≅≡<>≤≥≪≫∼~∝∈⊂⊆→↦⇒⇔≺≻]|:=")
@@ -134,15 +134,16 @@ def _set(lines: Group, layout: Layout) -> Line:
     end = whole[-1:] if whole[-1:] in (".", ",", ";") else ""
     shown = whole.removesuffix(end).strip() if _is_readable(lines) else UNREAD_FORMULA
     text = " ".join([shown, *numbers]) + end
-    box = (
+    page = rows[0].page
+    box = Box(
+        page,
         min(line.left for line in lines),
         min(line.bottom for line in lines),
         max(line.right for line in lines),
         max(line.top for line in lines),
     )
-    page = rows[0].page
-    at = [box] * len(text)
-    return Line(page, text, at, layout.body, layout.font, 1, False, 0, False, False, ())
+    boxes = [box] * len(text)
+    return Line(page, text, boxes, layout.body, layout.font, 1, False, 0, False, False, ())
 
 
 def _is_readable(lines: Sequence[Line]) -> bool:
@@ -152,8 +153,8 @@ def _is_readable(lines: Sequence[Line]) -> bool:
         return False
     return not any(
         _UNKNOWN.match(sign)
-        or box[3] - box[1] > _MAX_TALL * size
-        or (sign.isalnum() and sign not in _RAISED and box[1] > base + _SAME_ROW * size)
+        or box.top - box.bottom > _MAX_TALL * size
+        or (sign.isalnum() and sign not in _RAISED and box.bottom > base + _SAME_ROW * size)
         for line in lines
         for sign, box in zip(line.text, line.boxes, strict=True)
     )

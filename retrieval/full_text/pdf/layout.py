@@ -170,15 +170,14 @@ def drop_margins(pages: Sequence[Sequence[Line]], layout: Layout) -> list[Line]:
     heads = {id(line) for page in pages for line in _find_heads(page, over)}
 
     def is_margin(line: Line) -> bool:
-        plain = line.size < body + SAME_SIZE and not line.bold
-        if id(line) in feet or (id(line) in heads and plain):
+        small = line.size < body + SAME_SIZE
+        if id(line) in feet or (id(line) in heads and small and not line.bold):
             return True
-        is_number = _PAGE_NUMBER.fullmatch(line.text) is not None
+        near = _is_near_edge(line, layout)
         beside = line.right < layout.page.left - 2 or line.left > layout.page.right + 2
-        if is_number and beside:
+        if (near or beside) and _PAGE_NUMBER.fullmatch(line.text):
             return True
-        again = line.size < body + SAME_SIZE and repeated[_fold(line)] >= often
-        return _is_near_edge(line, layout) and (is_number or again)
+        return near and small and repeated[_fold(line)] >= often
 
     return [line for line in _chain(pages) if not is_margin(line)]
 
@@ -313,7 +312,7 @@ def _is_title(line: Line, after: Line | None, edge: float) -> bool:
 def _ends_early(last: Line, line: Line, edge: float) -> bool:
     """Tell whether the first word of a line would have fitted at the end of the one before it."""
     length = line.text.find(" ")
-    word = line.boxes[length - 1 if length > 0 else -1][2] - line.left
+    word = line.boxes[length - 1 if length > 0 else -1].right - line.left
     return last.right + 0.5 * last.size + word < edge
 
 

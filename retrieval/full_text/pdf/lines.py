@@ -10,10 +10,10 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import itemgetter
+from itertools import groupby, repeat
+from operator import attrgetter, itemgetter
 from statistics import median_low
 from typing import Any, ClassVar, NamedTuple
 
@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from retrieval.full_text.pdf.visible import Picture, TextObject, address_of
 from retrieval.full_text.scripts import is_note_mark, lower_digits, raise_digits
+from retrieval.passage import Box
 from retrieval.text import patterns as re
 
 HYPHEN = "\x02"
@@ -57,6 +58,7 @@ _LIGATURES = {
 }
 """TeX's codes of ligatures, in fonts that do not say what these draw."""
 _NARROW, _WIDE = frozenset("fijlrt"), frozenset("abdeghkmnopquvwxyz")
+_SIZE, _BOTTOM, _FONT = map(attrgetter, ("size", "bottom", "style.font"))
 _SAME_WIDTH = 0.88  # of the widest letter: those of a slanted font may reach beyond their own
 
 
@@ -75,15 +77,11 @@ class _Font:
     is_even: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Style:
-    """How a text object is printed: size in points, its font, and whether upright.
-
-    `number` tells it from other objects.
-    """
+    """How one text object is printed: size in points, its font, and whether upright."""
 
     text: TextObject
-    number: int
     size: float
     font: _Font
     upright: bool
@@ -105,8 +103,8 @@ class Glyph(NamedTuple):
 class Line:
     """A printed line, or a column's part of one.
 
-    `boxes` are left, bottom, right and top of the characters of `text`, in points from the page's
-    lower left corner; `gaps` are the offsets in `text` before which a wide space is printed.
+    `boxes` are those of the characters of `text`; `gaps` are the offsets in `text` before which a
+    wide space is printed.
     `font` is the name of most characters' font, and `fonts` how many there are. The words up to the
     offset `bold_end` are bold, and `bold` tells whether all are. `begins_note`: a raised mark stood
     before it. `is_code`: all letters are as wide as each other; quotation marks may be of another
@@ -115,7 +113,7 @@ class Line:
 
     page: int
     text: str
-    boxes: Sequence[tuple[float, float, float, float]]
+    boxes: Sequence[Box]
     size: float
     font: str
     fonts: int
@@ -131,7 +129,7 @@ class Line:
     base: float = field(init=False)
 
     def __post_init__(self) -> None:
-        lefts, bottoms, rights, tops = zip(*self.boxes, strict=True)
+        _, lefts, bottoms, rights, tops = zip(*self.boxes, strict=True)
         edges = min(lefts), min(bottoms), max(rights), max(tops), median_low(bottoms)
         for name, edge in zip(("left", "bottom", "right", "top", "base"), edges, strict=True):
             object.__setattr__(self, name, edge)
@@ -162,9 +160,9 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
     text_page = page.get_textpage()
     try:
         glyphs = _read_glyphs(page, text_page)
-        _compare_fonts([glyph.style.font for glyph in glyphs if glyph])
-        styles = {glyph.style.number: glyph.style for glyph in glyphs if glyph}
-        picture = Picture(page, [style.text for style in styles.values()])
+        uses = Counter(glyph.style for glyph in glyphs if glyph)
+        _compare_fonts(uses)
+        picture = Picture(page, [style.text for style in uses])
         upright = [glyph for glyph in glyphs if glyph is None or glyph.style.upright]
         lines_of_words = (list(_split_words(run)) for run in _split_lines(upright))
         runs = [part for words in lines_of_words for part in _part_numbers(words)]
@@ -186,12 +184,14 @@ def _count_chars(runs: Iterable[Iterable[Sequence[Glyph]]]) -> int:
     return sum(len(word) for run in runs for word in run)
 
 
-def _compare_fonts(used: Sequence[_Font]) -> None:
-    """Find out which fonts are bold, and which have letters of one width, by each use of them.
+def _compare_fonts(styles: Mapping[_Style, int]) -> None:
+    """Find out which fonts are bold, and which have letters of one width, by the uses of styles.
 
     Some programs write weights that are all too high: a bold font is heavier than the usual one.
     """
-    uses = Counter(used)
+    uses: Counter[_Font] = Counter()
+    for style, count in styles.items():
+        uses[style.font] += count
     usual = max(uses, key=uses.__getitem__).weight if uses else 0
     for font in uses:
         heavy = font.weight >= max(_BOLD_WEIGHT, _HEAVIER * usual)
@@ -209,18 +209,15 @@ def _find_false_fonts(runs: Iterable[Sequence[Sequence[Glyph]]]) -> set[_Font]:
     """
     letters, tall, tailed = Counter[_Font](), Counter[_Font](), Counter[_Font]()
     for run in runs:
-        glyphs = [glyph for word in run for glyph in word]
-        low = [glyph for glyph in glyphs if glyph.text in _LOW_LETTERS]
-        if len(low) < _SHARE_OF_LOW * len(glyphs) or not low:
+        low = [glyph for word in run for glyph in word if glyph.text in _LOW_LETTERS]
+        if len(low) < _SHARE_OF_LOW * sum(map(len, run)) or not low:
             continue
-        size = median_low(glyph.size for glyph in low)
-        base = median_low(glyph.bottom for glyph in low)
-        for glyph in low:
-            if abs(glyph.size - size) < 0.1 * size:
-                font = glyph.style.font
-                letters[font] += 1
-                tall[font] += glyph.top > base + 0.6 * size
-                tailed[font] += glyph.bottom < base - 0.12 * size
+        size = median_low(map(_SIZE, low))
+        base = median_low(map(_BOTTOM, low))
+        low = [glyph for glyph in low if abs(glyph.size - size) < 0.1 * size]
+        letters.update(map(_FONT, low))
+        tall.update(glyph.style.font for glyph in low if glyph.top > base + 0.6 * size)
+        tailed.update(glyph.style.font for glyph in low if glyph.bottom < base - 0.12 * size)
 
     def is_false(font: _Font) -> bool:
         odd = tailed[font] + (tall[font] if tall[font] < (1 - _MAX_ODD) * letters[font] else 0)
@@ -247,8 +244,9 @@ def _read_glyphs(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> list[Gl
     styles: dict[int, _Style] = {}
     fonts: dict[int, _Font] = {}
     signs: list[tuple[str, _Style] | None] = []
-    edges: list[tuple[float, float, float, float]] = []
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    edges = bytearray()
+    box = (ctypes.c_double * 4)()
+    left, bottom, right, top = (ctypes.c_double.from_buffer(box, 8 * n) for n in range(4))
     for i in range(pdfium_c.FPDFText_CountChars(handle)):
         code = pdfium_c.FPDFText_GetUnicode(handle, i)
         if code in _LIGATURES and not pdfium_c.FPDFText_IsGenerated(handle, i):
@@ -272,8 +270,8 @@ def _read_glyphs(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> list[Gl
             widths[sign] = _read_width(handle, i, frame) / style.size
         pdfium_c.FPDFText_GetCharBox(handle, i, left, right, bottom, top)
         signs.append((sign, style))
-        edges.append((left.value, bottom.value, right.value, top.value))
-    boxes = iter(frame.place(np.array(edges).reshape(-1, 4)).tolist())
+        edges += box
+    boxes = iter(frame.place(np.frombuffer(edges).reshape(-1, 4)).tolist())
     glyphs: list[Glyph | None] = []
     for found in signs:
         if found is None:
@@ -348,7 +346,7 @@ def _read_style(
     face = address_of(font)
     if face not in fonts:
         fonts[face] = _Font(_read_font_name(font), pdfium_c.FPDFText_GetFontWeight(handle, at))
-    return _Style(text, address_of(text), size, fonts[face], upright)
+    return _Style(text, size, fonts[face], upright)
 
 
 def _read_font_name(font: Any) -> str:
@@ -414,7 +412,7 @@ def _build_line(words: Sequence[Sequence[Glyph]], number: int) -> Line | None:
     size = _find_size(glyphs)
     base = median_low(g.bottom for g in glyphs if abs(g.size - size) < 0.6)
     text: list[str] = []
-    boxes: list[tuple[float, float, float, float]] = []
+    boxes: list[Box] = []
     spaces: list[tuple[float, int]] = []
     begins_note = False
     bold_end, bold = 0, True
@@ -424,20 +422,23 @@ def _build_line(words: Sequence[Sequence[Glyph]], number: int) -> Line | None:
         if not kept:
             continue
         if boxes:
-            _, bottom, edge, top = boxes[-1]
+            _, _, bottom, edge, top = boxes[-1]
             begins = kept[0].left
             text.append(" ")
-            boxes.append((edge, bottom, max(begins, edge), top))
+            boxes.append(Box(number, edge, bottom, max(begins, edge), top))
             spaces.append((begins - edge, len(text)))
-        text.extend(g.text for g in kept)
-        boxes.extend(g[1:5] for g in kept)
-        bold = bold and all(glyph.style.font.bold for glyph in kept)
+        signs, *edges, _, styles = zip(*kept, strict=True)
+        text.extend(signs)
+        boxes.extend(map(Box, repeat(number), *edges))
+        bold = bold and all(style.font.bold for style in styles)
         bold_end = len(text) if bold else bold_end
     if not text:
         return None
     if text[-1] == _SOFT_HYPHEN:
         text[-1] = HYPHEN
-    fonts = Counter(glyph.style.font.name for glyph in glyphs)
+    fonts: Counter[str] = Counter()
+    for font, count in Counter(map(_FONT, glyphs)).items():
+        fonts[font.name] += count
     return Line(
         number,
         "".join(text),
@@ -496,7 +497,9 @@ def _find_size(glyphs: Sequence[Glyph]) -> float:
 
     Small capitals are smaller than the line's other letters, and may be most of it.
     """
-    sizes = Counter(round(2 * glyph.size) / 2 for glyph in glyphs)
+    sizes: Counter[float] = Counter()
+    for size, count in Counter(map(_SIZE, glyphs)).items():
+        sizes[round(2 * size) / 2] += count
     return max(size for size, count in sizes.items() if count >= len(glyphs) / 4 or len(sizes) > 4)
 
 

@@ -31,6 +31,7 @@ from retrieval.text.clean import clean_text
 MAX_CHARS = 2_000_000
 """Of one PDF; running text has some 3,000 to 6,000 a page."""
 
+_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
 _MAX_UNREADABLE = 0.05  # of the characters, that stand for no known letter or another one
 _MAX_CODE = 0.8  # of the characters; where more are, the whole paper is typewritten
 _MIN_TITLE_SIZE = 1.1  # of the running text's
@@ -132,7 +133,7 @@ def _check_readable(pages: Sequence[Page]) -> None:
             "PDF that the publisher or the authors made.",
         )
     signs = "".join(line.text for page in pages for line in page.lines)
-    unreadable = sum(sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" for sign in signs)
+    unreadable = len(_UNREADABLE.findall(signs))
     falsified = sum(page.falsified for page in pages)
     if unreadable + falsified > _MAX_UNREADABLE * (len(signs) + falsified):
         raise UnreadablePaper(

@@ -48,7 +48,7 @@ class Picture:
         `boxes` has left, bottom, right and top in columns.
         """
         places = self._to_places(boxes)
-        seen = [bool(self._text[_widen(place)].any()) for place in places]
+        seen = [bool(np.count_nonzero(self._text[_widen(place)])) for place in places]
         covers = np.zeros(self._drawn.shape, np.uint32)
         for place in places:
             covers[place] += 1
