@@ -11,7 +11,7 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, repeat
 from operator import attrgetter, itemgetter
 from statistics import median_low
@@ -133,6 +133,15 @@ class Line:
         edges = min(lefts), min(bottoms), max(rights), max(tops), median_low(bottoms)
         for name, edge in zip(("left", "bottom", "right", "top", "base"), edges, strict=True):
             object.__setattr__(self, name, edge)
+
+    def cut(self, start: int, end: int | None = None) -> Line:
+        """Return a part of the line."""
+        text = self.text[start:end]
+        gaps = tuple(gap - start for gap in self.gaps if start < gap < start + len(text))
+        bold_end = min(max(self.bold_end - start, 0), len(text))
+        boxes = self.boxes[start:end]
+        bold = bold_end == len(text)
+        return replace(self, text=text, boxes=boxes, gaps=gaps, bold_end=bold_end, bold=bold)
 
 
 @dataclass(frozen=True, slots=True)
