@@ -17,12 +17,10 @@ from bot.answering.language_model import (
     CompareTask,
     LanguageModel,
 )
-from bot.answering.llm_judge import FindJudge, find_no_judge
 from bot.answering.locations import SilentText, name_silent
 from bot.answering.options import NO_EXTRA_MODELS, pick_model
 from bot.answering.research_fields import FindField, choose_aspects
-from bot.answering.table import ReadSections, Table, TableWriter, read_no_sections
-from bot.grounding.checker import Check
+from bot.answering.table import Table, TableWriter
 from bot.grounding.evidence_spans import find_cited_evidence
 from retrieval.paper import Paper
 
@@ -49,25 +47,15 @@ class Compare:
         self,
         catalog: Catalog,
         model: LanguageModel,
-        quoting: LanguageModel,
+        write: TableWriter,
         *,
-        check: Check,
         find_field: FindField = lambda paper: "computing",
-        find_judge: FindJudge = find_no_judge,
         models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
-        is_small: Callable[[str], bool] = lambda name: False,
-        read_sections: ReadSections = read_no_sections,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._catalog = catalog
         self._model = model
-        self._write = TableWriter(
-            quoting,
-            check,
-            find_judge=find_judge,
-            read_sections=read_sections,
-            is_small=is_small,
-        )
+        self._write = write
         self._find_field = find_field
         self._models = models
         self._clock = clock

@@ -20,12 +20,10 @@ from bot.answering.language_model import (
     SummaryTask,
 )
 from bot.answering.lead import Heading
-from bot.answering.llm_judge import FindJudge, find_no_judge
 from bot.answering.options import NO_EXTRA_MODELS, Unsupported, pick_model
 from bot.answering.research_fields import WHOLE_ASPECTS, FindField, choose_aspects
 from bot.answering.sections import find_section, is_within, list_sections
-from bot.answering.table import ReadSections, TableWriter, read_no_sections
-from bot.grounding.checker import Check
+from bot.answering.table import TableWriter
 from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
@@ -64,27 +62,19 @@ class Summarize:
         catalog: Catalog,
         model: LanguageModel,
         quoting: LanguageModel,
+        generate: AnswerGenerator,
+        write_table: TableWriter,
         *,
-        check: Check,
         unsupported: Unsupported = "drop",
         find_field: FindField = lambda paper: "computing",
-        find_judge: FindJudge = find_no_judge,
         models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
-        is_small: Callable[[str], bool] = lambda name: False,
-        read_sections: ReadSections = read_no_sections,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._catalog = catalog
         self._model = model
         self._quoting = quoting
-        self._generate = AnswerGenerator(quoting, check, find_judge=find_judge)
-        self._write_table = TableWriter(
-            quoting,
-            check,
-            find_judge=find_judge,
-            read_sections=read_sections,
-            is_small=is_small,
-        )
+        self._generate = generate
+        self._write_table = write_table
         self._find_field = find_field
         self.unsupported = unsupported
         self._models = models

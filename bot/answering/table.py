@@ -17,7 +17,7 @@ from bot.answering.language_model import (
     to_sources,
     write_whole,
 )
-from bot.answering.llm_judge import FindJudge, judge
+from bot.answering.llm_judge import FindJudge, find_no_judge, judge
 from bot.answering.locations import mark_unread, name_read
 from bot.answering.output_filter import filter_sentence
 from bot.answering.research_fields import ASPECT_QUESTIONS, ASPECT_ROLES
@@ -73,9 +73,9 @@ class TableWriter:
         quoting: LanguageModel,
         check: Check,
         *,
-        find_judge: FindJudge,
-        read_sections: ReadSections,
-        is_small: Callable[[str], bool],
+        find_judge: FindJudge = find_no_judge,
+        read_sections: ReadSections = read_no_sections,
+        is_small: Callable[[str], bool] = lambda name: False,
     ) -> None:
         self._quoting = quoting
         self._check = check

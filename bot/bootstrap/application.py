@@ -17,6 +17,7 @@ from bot.answering.model_size import is_small
 from bot.answering.research_fields import build_field_finder
 from bot.answering.search import FindRelated, Search
 from bot.answering.summarize import Summarize
+from bot.answering.table import TableWriter
 from bot.application import Application, DigestServices
 from bot.bootstrap.guard import build_budgets, open_terminal_guard
 from bot.bootstrap.models import (
@@ -118,6 +119,7 @@ def open_application(
         models, model_notice = build_language_models(settings, quoting, wrap_model, speeds)
         model = models[next(iter(models))]
         find_judge = build_judge_finder(settings, models, wrap_model)
+        generate = AnswerGenerator(quoting, checked, find_judge=find_judge)
         calibration = CalibrationService(library, settings.chroma_collection)
         confidence, cutoff = confidence_and_cutoff(calibration.stored, settings.cutoff)
         writer = LibraryWriter(library.catalog, library.indexing, now)
@@ -125,17 +127,14 @@ def open_application(
         def build(catalog: Catalog, search: SearchPapers) -> Application:
             """Wire the use cases over the papers that one place sees."""
             find_field = build_field_finder(caching)
-            compare = Compare(
-                catalog,
-                model,
+            write_table = TableWriter(
                 quoting,
-                check=checked,
-                find_field=find_field,
+                checked,
                 find_judge=find_judge,
-                models=models,
-                is_small=is_small_model,
                 read_sections=search.read_sections,
+                is_small=is_small_model,
             )
+            compare = Compare(catalog, model, write_table, find_field=find_field, models=models)
             quotes = Assistant(
                 QuotePlanner(catalog, search, confidence, check.read_pair),
                 QuoteWriter(quoting, checked, rate, check.read_pair, compare),
@@ -160,7 +159,6 @@ def open_application(
                     confidence=confidence,
                     is_slow=lambda: speed is not None and speed.is_slow,
                 )
-                generate = AnswerGenerator(quoting, checked, find_judge=find_judge)
                 return Assistant(
                     planner,
                     ModelWriter(written_by, generate),
@@ -188,13 +186,11 @@ def open_application(
                     catalog,
                     model,
                     quoting,
-                    check=checked,
+                    generate,
+                    write_table,
                     unsupported=settings.unsupported,
                     find_field=find_field,
-                    find_judge=find_judge,
                     models=models,
-                    is_small=is_small_model,
-                    read_sections=search.read_sections,
                 ),
                 compare=compare,
                 related=FindRelated(catalog, search),

@@ -11,7 +11,7 @@ from bot.answering.ask import Ask
 from bot.answering.compare import Compare
 from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import SummaryTask
-from bot.answering.summarize import Summarize
+from bot.answering.table import TableWriter
 from bot.bootstrap.models import build_checker
 from bot.grounding.attribution import attribute_citations
 from bot.grounding.checker import NOTHING_SAID, Check
@@ -26,6 +26,7 @@ from tests.fakes.answering import (
     FakeSearch,
     build_ask,
     build_quoting_model,
+    build_summarize,
 )
 from tests.grounding.test_checker import HIVES, RIVERS
 
@@ -107,10 +108,10 @@ async def test_summaries_comparisons_and_digests_too(check: Check):
     """Their only paper is cited."""
     papers, model, quoting = FakePapers(HIVES, RIVERS), FakeModel([BEES]), build_quoting_model()
 
-    summary = await Summarize(papers, model, quoting, check=check)(HIVES.title)
+    summary = await build_summarize(papers, model, quoting, check)(HIVES.title)
     table = FakeModel([json.dumps({"Method": {"1": BEES, "2": BEES}})])
     compared = await Compare(  # type: ignore[arg-type]
-        papers, table, quoting, check=check
+        papers, table, TableWriter(quoting, check)
     )([HIVES.title, RIVERS.title], aspects=["Method"])
     found = await AnswerGenerator(quoting, check)(
         SummaryTask((Excerpt(1, HIVES),), "finding"), model

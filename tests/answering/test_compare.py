@@ -21,6 +21,7 @@ from bot.answering.research_fields import (
     COMPUTING_ASPECTS,
     Field,
 )
+from bot.answering.table import TableWriter
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
@@ -76,8 +77,7 @@ async def test_the_usual_aspects_are_those_of_the_papers_field(
     made = await Compare(
         PAPERS,
         quoting,
-        quoting,
-        check=FakeCheck(),
+        TableWriter(quoting, FakeCheck()),
         find_field=lambda paper: by_paper[paper.paper_id],
     )(BOTH)
 
@@ -97,8 +97,7 @@ async def test_all_cells_are_written_in_one_call():
     made = await Compare(
         PAPERS,
         model,
-        quote("Hunt", "They hunt."),
-        check=FakeCheck(),
+        TableWriter(quote("Hunt", "They hunt."), FakeCheck()),
         clock=build_ticking_clock(),
     )(BOTH, aspects=["Sleep", " Hunt ", "Sleep"], question="Which sleeps more?")
 
@@ -133,12 +132,9 @@ async def test_a_reply_without_a_cell_that_stands_gives_way_to_quotes(reply: str
     """It is neither shown nor asked for again, and the table says why."""
     model = FakeModel((reply,))
 
-    made = await Compare(
-        PAPERS,
-        model,
-        quote("Sleep", "They rest."),
-        check=FakeCheck(),
-    )(BOTH, aspects=["Sleep"])
+    made = await Compare(PAPERS, model, TableWriter(quote("Sleep", "They rest."), FakeCheck()))(
+        BOTH, aspects=["Sleep"]
+    )
 
     assert [cell.text for cell in made.aspects[0].cells] == ["They rest."] * 2
     assert (made.mode, len(model.tasks)) == ("extractive", 1)
@@ -151,9 +147,7 @@ async def compare_judged(model: FakeModel) -> Comparison:
     compare = Compare(
         PAPERS,
         model,
-        quote("Sleep", "They rest."),
-        check=UnsureCheck(),
-        find_judge=lambda writer: writer,
+        TableWriter(quote("Sleep", "They rest."), UnsureCheck(), find_judge=lambda writer: writer),
     )
     return await compare(BOTH, aspects=["Sleep"])
 
@@ -178,9 +172,9 @@ async def test_a_small_model_writes_no_cells():
     made = await Compare(
         PAPERS,
         model,
-        quote("Sleep", "They rest."),
-        check=FakeCheck(),
-        is_small=lambda name: name == model.name,
+        TableWriter(
+            quote("Sleep", "They rest."), FakeCheck(), is_small=lambda name: name == model.name
+        ),
     )(BOTH, aspects=["Sleep"])
 
     assert [cell.text for cell in made.aspects[0].cells] == ["They rest."] * 2
@@ -192,20 +186,14 @@ async def test_fewer_than_two_different_papers_cannot_be_compared(references: li
     """The same by two names is one."""
     with pytest.raises(CannotCompare, match="2 to 5 different papers"):
         await Compare(
-            PAPERS,
-            build_quoting_model(),
-            build_quoting_model(),
-            check=FakeCheck(),
+            PAPERS, build_quoting_model(), TableWriter(build_quoting_model(), FakeCheck())
         )(references)
 
 
 async def test_aspects_have_their_limits():
     """Up to ten, none of them blank."""
     compare = Compare(
-        PAPERS,
-        build_quoting_model(),
-        build_quoting_model(),
-        check=FakeCheck(),
+        PAPERS, build_quoting_model(), TableWriter(build_quoting_model(), FakeCheck())
     )
 
     with pytest.raises(CannotCompare, match="1 to 10 aspects; there are 0"):

@@ -19,6 +19,7 @@ from bot.answering.language_model import (
     TextTask,
 )
 from bot.answering.research_fields import USUAL_ASPECTS
+from bot.answering.table import TableWriter
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import Judgment
 from bot.grounding.sentence import Excerpt, Sentence
@@ -113,7 +114,7 @@ async def test_any_summary_or_finding_is_quoted_as_it_stands(abstract):
 async def test_any_cell_is_quoted_as_it_stands(abstract, aspect):
     """Each of its sentences, in the cells of both papers."""
     papers = Paper("p1", "BeeNet: hearing bees", abstract), Paper("p2", "Statins", PIECES[0])
-    compare = Compare(FakePapers(*papers), QUOTING, QUOTING, check=ClaimChecker(nothing))
+    compare = Compare(FakePapers(*papers), QUOTING, TableWriter(QUOTING, ClaimChecker(nothing)))
 
     made = await compare(["p1", "p2"], aspects=[aspect], question="What dose?")
 

@@ -10,7 +10,6 @@ from bot.answering.language_model import (
     SummaryTask,
     Usage,
 )
-from bot.answering.summarize import Summarize
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
 from tests.fakes.answering import (
@@ -18,6 +17,7 @@ from tests.fakes.answering import (
     FakeModel,
     FakePapers,
     build_quoting_model,
+    build_summarize,
     build_ticking_clock,
 )
 from tests.fakes.sentence_check import FakeCheck
@@ -28,7 +28,7 @@ async def test_each_style_reaches_the_model(style: str):
     """With the paper as its only excerpt."""
     model = FakeModel(("Cats sleep 16 hours [1].",))
 
-    made = await Summarize(FakePapers(CATS), model, build_quoting_model(), check=FakeCheck())(
+    made = await build_summarize(FakePapers(CATS), model, build_quoting_model(), FakeCheck())(
         "On cats", style=style
     )
 
@@ -43,11 +43,11 @@ async def test_the_sentences_are_checked_and_have_their_evidence():
         ("They sleep 99 hours [1].", Usage(5, 4)),
     )
 
-    made = await Summarize(
+    made = await build_summarize(
         FakePapers(CATS),
         model,
         build_quoting_model(),
-        check=FakeCheck(),
+        FakeCheck(),
         clock=build_ticking_clock(),
     )("2401.00001")
 
@@ -62,7 +62,7 @@ async def test_a_model_that_fails_gives_way_to_quotes():
     """And the notice says why."""
     model = FakeModel((ModelUnavailable("The server is down."),))
 
-    made = await Summarize(FakePapers(CATS), model, build_quoting_model(), check=FakeCheck())(
+    made = await build_summarize(FakePapers(CATS), model, build_quoting_model(), FakeCheck())(
         "On cats"
     )
 
@@ -75,8 +75,8 @@ async def test_a_paper_without_an_abstract_says_so():
     """There is nothing to sum up."""
     bare = Paper("t-1", "Bare", "")
 
-    made = await Summarize(
-        FakePapers(bare), build_quoting_model(""), build_quoting_model(""), check=FakeCheck()
+    made = await build_summarize(
+        FakePapers(bare), build_quoting_model(""), build_quoting_model(""), FakeCheck()
     )("Bare")
 
     assert made.sentences == ()
@@ -89,10 +89,10 @@ async def test_quotes_in_place_of_an_explanation_are_called_key_points():
     model = FakeModel()
     quoting = build_quoting_model()
 
-    plain = await Summarize(FakePapers(CATS), down, quoting, check=FakeCheck())(
+    plain = await build_summarize(FakePapers(CATS), down, quoting, FakeCheck())(
         "On cats", style="plain"
     )
-    abstract = await Summarize(FakePapers(CATS), model, quoting, check=FakeCheck())(
+    abstract = await build_summarize(FakePapers(CATS), model, quoting, FakeCheck())(
         "On cats", style="abstract"
     )
 

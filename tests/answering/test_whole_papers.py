@@ -12,7 +12,7 @@ import pytest
 from bot.answering.compare import Compare
 from bot.answering.language_model import NOT_FOUND, NOT_STATED, NOT_STATED_IN_PAPER, SummaryTask
 from bot.answering.sections import UnknownSection
-from bot.answering.summarize import Summarize
+from bot.answering.table import TableWriter
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.quotes.model import Extractive
@@ -21,7 +21,14 @@ from retrieval.passage import Passage, WholeText
 from retrieval.reading import find_role
 from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.text.sentence_roles import Role
-from tests.fakes.answering import BIRDS, CATS, FakeModel, FakePapers, build_quoting_model
+from tests.fakes.answering import (
+    BIRDS,
+    CATS,
+    FakeModel,
+    FakePapers,
+    build_quoting_model,
+    build_summarize,
+)
 from tests.fakes.sentence_check import FakeCheck
 from tests.fakes.small_library import small_library
 from tests.retrieval.papers import NOW
@@ -65,12 +72,9 @@ async def test_quotes_of_a_whole_paper_are_from_the_sections_that_state_them(tmp
         library.catalog.full_texts.add(WHALES.paper_id, PASSAGES, NOW, source="pmc")
         library.indexing.drain()
         quoting = Extractive(BgeSmall())
-        summarize = Summarize(
-            library.catalog,
-            quoting,
-            quoting,
-            check=ClaimChecker(CrossEncoder()),
-            read_sections=library.search.read_sections,
+        check, read_sections = ClaimChecker(CrossEncoder()), library.search.read_sections
+        summarize = build_summarize(
+            library.catalog, quoting, quoting, check, read_sections=read_sections
         )
         made = await summarize(WHALES.paper_id)
         limits = await summarize(WHALES.paper_id, section="limitations")
@@ -126,8 +130,8 @@ async def test_a_model_sums_up_a_whole_paper_by_the_usual_aspects():
         "Problem": {"1": None},
     }
     model = FakeModel((json.dumps(table),))
-    made = await Summarize(
-        WholePapers(WHALES), model, build_quoting_model(), check=FakeCheck(), read_sections=read
+    made = await build_summarize(
+        WholePapers(WHALES), model, build_quoting_model(), FakeCheck(), read_sections=read
     )(WHALES.paper_id)
 
     assert [heading.text for heading in made.headings] == ["Method", "Limitations"]
@@ -141,8 +145,8 @@ async def test_a_model_sums_up_a_whole_paper_by_the_usual_aspects():
 async def test_a_section_alone_is_read_where_one_is_asked_for():
     """By its heading, number, some words or how they begin, with all inside it and nothing else."""
     model = FakeModel(("- It trains on 900 hours [1].",))
-    summarize = Summarize(
-        WholePapers(WHALES, BIRDS), model, build_quoting_model(), check=FakeCheck()
+    summarize = build_summarize(
+        WholePapers(WHALES, BIRDS), model, build_quoting_model(), FakeCheck()
     )
     for asked in ("Experiments", "3", "3 experiments", "exper"):
         made = await summarize(WHALES.paper_id, section=asked)
@@ -163,9 +167,10 @@ async def test_a_comparison_says_what_was_read_where_nothing_is_stated():
         return replace(paper, whole=whole.get(paper.paper_id))
 
     quoting = build_quoting_model(json.dumps({"Cost": {"1": None, "2": None, "3": None}}))
-    made = await Compare(
-        WholePapers(WHALES, CATS, BIRDS), quoting, quoting, check=FakeCheck(), read_sections=read
-    )([WHALES.paper_id, CATS.paper_id, BIRDS.paper_id], aspects=["Cost"])
+    write_table = TableWriter(quoting, FakeCheck(), read_sections=read)
+    made = await Compare(WholePapers(WHALES, CATS, BIRDS), quoting, write_table)(
+        [WHALES.paper_id, CATS.paper_id, BIRDS.paper_id], aspects=["Cost"]
+    )
 
     said = [NOT_FOUND, NOT_STATED, NOT_STATED_IN_PAPER]
     assert [cell.text for cell in made.aspects[0].cells] == said

@@ -18,6 +18,8 @@ from bot.answering.language_model import (
     Turn,
     Usage,
 )
+from bot.answering.summarize import Summarize
+from bot.answering.table import ReadSections, TableWriter, read_no_sections
 from bot.grounding.checker import Check
 from bot.models.writer import ModelWriter
 from retrieval.errors import PaperNotFound
@@ -177,3 +179,18 @@ def build_ask(
 
     assistants = {one.name: assist(one) for one in (model, *others)}
     return Ask(search, assistants, assist(quoting), **options)
+
+
+def build_summarize(
+    papers: FakePapers,
+    model: LanguageModel,
+    quoting: LanguageModel,
+    check: Check,
+    *,
+    read_sections: ReadSections = read_no_sections,
+    **options: Any,
+) -> Summarize:
+    """Return the use case over papers."""
+    generate = AnswerGenerator(quoting, check)
+    write_table = TableWriter(quoting, check, read_sections=read_sections)
+    return Summarize(papers, model, quoting, generate, write_table, **options)

@@ -11,6 +11,7 @@ from bot.answering.ask import Ask
 from bot.answering.assistant import Assistant
 from bot.answering.compare import Compare
 from bot.answering.options import EXTRACTIVE
+from bot.answering.table import TableWriter
 from bot.grounding.attribution import attribute_citations
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
@@ -74,7 +75,7 @@ def build_ask(library: Library, small: FakeModel | None = None) -> Ask:
     rate = Relevance()
     quoting = Extractive(library.embedder, rate)
 
-    compare = Compare(library.catalog, quoting, quoting, check=checked)
+    compare = Compare(library.catalog, quoting, TableWriter(quoting, checked))
     quotes = Assistant(
         QuotePlanner(library.catalog, library.search, Confidence(), check.read_pair),
         QuoteWriter(quoting, checked, rate, check.read_pair, compare),
