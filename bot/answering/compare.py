@@ -101,7 +101,8 @@ class Compare:
         )
 
     def _choose_aspects(self, papers: Sequence[Paper]) -> tuple[str, ...]:
-        return choose_aspects([self._find_field(paper) for paper in papers])
+        whole = all(self._catalog.full_texts.describe(paper.paper_id) for paper in papers)
+        return choose_aspects([self._find_field(paper) for paper in papers], whole=whole)
 
     def _find(self, references: Sequence[str]) -> tuple[Paper, ...]:
         papers = {p.paper_id: p.for_reading() for p in map(self._catalog.find, references)}

@@ -59,11 +59,13 @@ _MIN_MARGIN = 0.02  # of cosines
 _MAX_CHARS = 400  # of an abstract
 
 
-def choose_aspects(fields: Collection[Field]) -> tuple[str, ...]:
-    """Return the usual aspects of papers of these fields."""
+def choose_aspects(fields: Collection[Field], *, whole: bool = False) -> tuple[str, ...]:
+    """Return the usual aspects of papers of these fields, or of `whole` ones."""
     if set(fields) == {"computing"}:
         return COMPUTING_ASPECTS
-    return BIOMEDICINE_ASPECTS if set(fields) == {"biomedicine"} else COMMON_ASPECTS
+    if set(fields) == {"biomedicine"}:
+        return BIOMEDICINE_ASPECTS
+    return WHOLE_ASPECTS if whole else COMMON_ASPECTS
 
 
 def build_field_finder(embedder: Embedder) -> FindField:

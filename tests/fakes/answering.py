@@ -24,7 +24,7 @@ from bot.grounding.checker import Check
 from bot.models.writer import ModelWriter
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
-from retrieval.passage import Passage
+from retrieval.passage import Passage, WholeText
 from retrieval.search.confidence import Signals
 from retrieval.search.query import Filters, parse_query
 from retrieval.search.results import Hit, SearchResult
@@ -132,6 +132,9 @@ class FakePapers:
 
     def list_passages(self, paper_id: str) -> Mapping[str, Passage]:
         return {}
+
+    def describe(self, paper_id: str) -> WholeText | None:
+        return None
 
     def find(self, reference: str) -> Paper:
         for paper in self._papers:
