@@ -21,12 +21,13 @@ from bot.answering.language_model import (
 )
 from bot.answering.lead import Heading
 from bot.answering.options import NO_EXTRA_MODELS, Unsupported, pick_model
-from bot.answering.research_fields import WHOLE_ASPECTS, FindField, choose_aspects
+from bot.answering.research_fields import FindField, choose_aspects
 from bot.answering.sections import find_section, is_within, list_sections
 from bot.answering.table import TableWriter
 from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
+from retrieval.passage import WholeText
 
 if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
@@ -118,6 +119,7 @@ class Summarize:
             if section:
                 within = tuple(one for one in whole.values() if is_within(one, section))
                 text = await asyncio.to_thread(self._catalog.full_texts.describe, paper.paper_id)
+                text = replace(text or WholeText(), is_read=True)  # all of the section
                 read = replace(paper, abstract="", passages=within, whole=text)
             elif whole and chosen.mode == "model" and style in _DETAILED:
                 read = await asyncio.to_thread(self._read_whole, paper, chosen)
@@ -129,6 +131,10 @@ class Summarize:
         supported = [s for s in draft.sentences if s.supported]
         now = self._clock()
         notice, fallback = draft.notice, draft.fallback
+        if section and draft.mode == "model" and draft.prompt is not None:
+            given, most = len(draft.prompt.passages.get(1, ())), len(read.passages)
+            if given < most:
+                notice = f"Only {given} of the section's {most} passages fit into the prompt."
         if not read.text.strip():
             notice, fallback = "The library has no abstract of this paper.", None
         return Summary(
@@ -150,8 +156,7 @@ class Summarize:
         )
 
     def _choose_aspects(self, paper: Paper) -> tuple[str, ...]:
-        field = self._find_field(paper)
-        return WHOLE_ASPECTS if field == "unclear" else choose_aspects([field])
+        return choose_aspects([self._find_field(paper)], whole=True)
 
     def _read_whole(self, paper: Paper, model: LanguageModel) -> Paper:
         """Return a paper with what its sections say on the usual aspects; blocks."""

@@ -69,6 +69,10 @@ _BRIEF_SUMMARY = (
     "Write the summary as: {style}. Begin with what the paper is or does. If you write points, "
     'give each its own line that begins with "- ".'
 )
+_SECTION_SUMMARY = (
+    "Sum up this section alone, as: {style}. Leave out what it does not say without a word. If you "
+    'write points, give each its own line that begins with "- ".'
+)
 _MAX_BRIEF_SENTENCES: Final[Mapping[QuestionKind, int]] = MappingProxyType(
     {"definition": 2, "explanation": 3}
 )
@@ -98,6 +102,9 @@ def describe_form(task: TextTask, *, brief: bool) -> tuple[str, str]:
                 "Write one or two short sentences, to head a digest of them, without a greeting "
                 "and without any judgment of your own.",
             )
+        case SummaryTask() if task.section:
+            form = _SECTION_SUMMARY.format(style=SUMMARY_STYLES[task.style])
+            return f"What does the section “{task.section}” of this paper say?", form
         case SummaryTask():
             style = SUMMARY_STYLES[task.style]
             form = _BRIEF_SUMMARY.format(style=style) if brief else _SUMMARIES[task.style]

@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 
 from bot.answering.compare import Compare
-from bot.answering.language_model import NOT_FOUND, NOT_STATED, NOT_STATED_IN_PAPER, SummaryTask
+from bot.answering.language_model import (
+    NOT_FOUND,
+    NOT_STATED,
+    NOT_STATED_IN_PAPER,
+    PromptUsed,
+    SummaryTask,
+)
 from bot.answering.sections import UnknownSection
 from bot.answering.table import TableWriter
 from bot.grounding.checker import ClaimChecker
@@ -62,8 +68,8 @@ class WholePapers(FakePapers):
         known = PASSAGES if paper_id == WHALES.paper_id else []
         return {str(one.number): one for one in known}
 
-    def describe(self, paper_ids: list[str]) -> Mapping[str, object]:
-        return {}
+    def describe(self, paper_id: str) -> WholeText | None:
+        return WholeText("", 9) if self.list_passages(paper_id) else None
 
 
 async def test_quotes_of_a_whole_paper_are_from_the_sections_that_state_them(tmp_path: Path):
@@ -144,7 +150,7 @@ async def test_a_model_sums_up_a_whole_paper_by_the_usual_aspects():
 
 async def test_a_section_alone_is_read_where_one_is_asked_for():
     """By its heading, number, some words or how they begin, with all inside it and nothing else."""
-    model = FakeModel(("- It trains on 900 hours [1].",))
+    model = FakeModel((PromptUsed("answer", "", {1: [2]}), "- It trains on hours of data [1]."))
     summarize = build_summarize(
         WholePapers(WHALES, BIRDS), model, build_quoting_model(), FakeCheck()
     )
@@ -153,6 +159,7 @@ async def test_a_section_alone_is_read_where_one_is_asked_for():
         assert made.section == "3 Experiments"
         (excerpt,) = [t for t in model.tasks if isinstance(t, SummaryTask)][-1].excerpts
         assert (excerpt.paper.abstract, excerpt.paper.passages) == ("", tuple(PASSAGES[2:4]))
+        assert made.notice == "Only 1 of the section's 2 passages fit into the prompt."
     with pytest.raises(UnknownSection, match="It has: 1 Introduction; 2 WhaleNet"):
         await summarize(WHALES.paper_id, section="Ethics")
     with pytest.raises(UnknownSection, match="only the abstract"):
