@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from prompts.fencing import fence, neutralize
 from prompts.tokens import CountTokens
@@ -99,13 +100,19 @@ def _spread(at: int) -> int:
 
 
 def _format_passages(passages: Sequence[Passage], marker: str, named: str = "") -> str:
-    """Return the lines of passages, with their places, but `named`, above those they are of."""
+    """Return the lines of passages, with their places, but `named`, above those they are of.
+
+    A part of a table is without the lines above that it has in common with the part before it.
+    """
     lines = [""]
+    head: list[str] = []
     for passage in passages:
         if passage.text.strip():
-            place = _name_place(passage)
-            lines += [*[place] * (place != named), *passage.text.split("\n")]
-            named = place
+            place, text = _name_place(passage), passage.text.split("\n")
+            above = head if place == named else []
+            repeated = takewhile(lambda pair: pair[0] == pair[1], zip(above, text, strict=False))
+            lines += [*[place] * (place != named), *text[len(list(repeated)) :]]
+            named, head = place, text if passage.kind == "table" else []
     return "\n".join(neutralize(line, marker) for line in lines)
 
 

@@ -64,7 +64,7 @@ class SummaryTask:
 class CompareTask:
     """Write a JSON object: for each of `aspects`, by the excerpts' numbers, sentences or null.
 
-    Quotes are lists of sentences. `question` is the one that compares the papers, if there is one.
+    Quotes are lists of sentences. `question`, if any, is the one that quotes answer in detail.
     """
 
     excerpts: tuple[Excerpt, ...]

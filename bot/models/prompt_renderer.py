@@ -129,7 +129,6 @@ class PromptRenderer:
                     task.excerpts,
                     answer_tokens=answer_tokens,
                     schema=build_object_schema(dict.fromkeys(task.aspects, row)),
-                    question=f"A reader asks - {task.question}" if task.question else "",
                     aspects=", ".join(f"“{aspect}”" for aspect in task.aspects),
                     numbers=", ".join(f"“{number}”" for number in numbers),
                     sources=_SOURCES if whole else "",

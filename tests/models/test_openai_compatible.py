@@ -70,10 +70,9 @@ async def test_a_server_without_usage_has_it_estimated(connect: Connect, server:
         (SummaryTask((Excerpt(7, ONE),), "plain", "German"), "a newcomer", "16 hours a day [7]."),
         (RewriteTask("Et les chiens ?"), "Last question: Et les chiens ?", "Et les chiens ?"),
         (
-            CompareTask((Excerpt(7, ONE),), ("Data", "Method"), "Which is cheaper?"),
-            "A reader asks - Which is cheaper? Reply with a JSON object. Its keys are the rows of "
-            "the table: “Data”, “Method”. The value of each is an object whose keys are the "
-            "numbers of the papers, “7”,",
+            CompareTask((Excerpt(7, ONE),), ("Data", "Method")),
+            "Its keys are the rows of the table: “Data”, “Method”. The value of each is an object "
+            "whose keys are the numbers of the papers, “7”,",
             "16 hours a day [7].",
         ),
         (
