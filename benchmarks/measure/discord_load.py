@@ -109,27 +109,35 @@ async def run_bot(folder: Path, pace: float) -> AsyncIterator[tuple[Playground, 
     """Run a local Discord, a model's server and the bot; give the Discord, and people in it."""
     async with Playground(bot_name="Footnote", strict=True) as playground, ModelServer() as model:
         model.default = Reply(pace=pace)
-        footnote = Footnote(
-            folder / "library",
-            DISCORD_TOKEN=playground.bot_token,
-            FOOTNOTE_DISCORD_API=playground.api,
-            FOOTNOTE_LOG_LEVEL="INFO",
-            FOOTNOTE_RATE_USER="10000",
-            FOOTNOTE_RATE_COMMANDS="10000",
-            OPENAI_BASE_URL=model.base_url,
-            FOOTNOTE_MODEL="test-model",
-        )
-        await asyncio.to_thread(footnote, "ingest", "starter")
-        command, environ, out = footnote.command("run"), footnote.environ(), subprocess.DEVNULL
-        bot = subprocess.Popen(  # noqa: ASYNC220 - it starts in no time
-            command, cwd=folder, env=environ, stdout=out, stderr=out
-        )
-        try:
-            await until_ready(playground)
+        settings = {
+            "FOOTNOTE_LOG_LEVEL": "INFO",
+            "FOOTNOTE_RATE_USER": "10000",
+            "FOOTNOTE_RATE_COMMANDS": "10000",
+            "OPENAI_BASE_URL": model.base_url,
+            "FOOTNOTE_MODEL": "test-model",
+        }
+        async with run_footnote(folder, playground, **settings):
             yield playground, [await playground.person(name) for name in _PEOPLE]
-        finally:
-            bot.terminate()
-            await asyncio.to_thread(bot.wait)
+
+
+@asynccontextmanager
+async def run_footnote(
+    folder: Path, playground: Playground, **settings: str
+) -> AsyncIterator[None]:
+    """Run the bot with the starter library in a local Discord."""
+    settings |= {"DISCORD_TOKEN": playground.bot_token, "FOOTNOTE_DISCORD_API": playground.api}
+    footnote = Footnote(folder / "library", **settings)
+    await asyncio.to_thread(footnote, "ingest", "starter")
+    command, environ, out = footnote.command("run"), footnote.environ(), subprocess.DEVNULL
+    bot = subprocess.Popen(  # noqa: ASYNC220 - it starts in no time
+        command, cwd=folder, env=environ, stdout=out, stderr=out
+    )
+    try:
+        await until_ready(playground)
+        yield
+    finally:
+        bot.terminate()
+        await asyncio.to_thread(bot.wait)
 
 
 async def ask(person: Person, question: str) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
@@ -19,12 +18,11 @@ from pathlib import Path
 import typer
 
 from benchmarks.figures import print_machine
+from benchmarks.measure.discord_load import run_footnote
 from discord_playground.message_contents import text_of
 from discord_playground.people.invocation import LOADING, Invocation
 from discord_playground.person import Person
-from discord_playground.program import until_ready
 from discord_playground.server import Playground
-from tests.end_to_end.footnote import Footnote
 
 _QUESTION = "What are the limitations of the method, and how was it evaluated?"
 _TITLE = re.compile(r"\*\*1\. (.+?)\*\*")
@@ -40,23 +38,14 @@ def main(pdfs: list[Path]) -> None:
 
 
 async def _time_all(folder: Path, pdfs: Sequence[Path]) -> None:
-    async with Playground(bot_name="Footnote", strict=True) as playground:
-        settings = {"DISCORD_TOKEN": playground.bot_token, "FOOTNOTE_DISCORD_API": playground.api}
-        footnote = Footnote(folder / "library", **settings)
-        await asyncio.to_thread(footnote, "ingest", "starter")
-        command, environ, out = footnote.command("run"), footnote.environ(), subprocess.DEVNULL
-        bot = subprocess.Popen(  # noqa: ASYNC220 - it starts in no time
-            command, cwd=folder, env=environ, stdout=out, stderr=out
-        )
-        try:
-            await until_ready(playground)
-            mara = await playground.person("mara")
-            await _wait(await mara.run(mara.channel("papers"), "ask", question=_QUESTION))  # warm
-            for pdf in pdfs:
-                await _time(mara, pdf)
-        finally:
-            bot.terminate()
-            await asyncio.to_thread(bot.wait)
+    async with (
+        Playground(bot_name="Footnote", strict=True) as playground,
+        run_footnote(folder, playground),
+    ):
+        mara = await playground.person("mara")
+        await _wait(await mara.run(mara.channel("papers"), "ask", question=_QUESTION))  # warm
+        for pdf in pdfs:
+            await _time(mara, pdf)
 
 
 async def _time(person: Person, pdf: Path) -> None:
