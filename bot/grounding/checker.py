@@ -80,6 +80,8 @@ class ClaimChecker:
         else:
             found = self.verify(written.text, papers)
         rested = find_rested(written.rests_on, {n: sources[n] for n in known})
+        if rested and found.supported:
+            found = _object_to_figures(found, rested, papers)
         reason = word_reason(found.reason, papers)
         return replace(found, citations=known, reason=reason, evidence=rested or found.evidence)
 
@@ -147,6 +149,25 @@ class ClaimChecker:
         """Tell whether the opposite is likely: known already where a text has been judged."""
         whole = _choose_premises(text, spans)[0]
         return self.read_pair(whole, text).contradicted >= _MIN_CONTRADICTION
+
+
+def _object_to_figures(
+    found: Sentence, rested: Sequence[Evidence], papers: Sequence[Paper]
+) -> Sentence:
+    """Return a sentence as unsupported if it has a figure from elsewhere in a whole paper.
+
+    Abstracts, and the passages that it rests on, are read: a paper has any short figure somewhere.
+    """
+    passages = {(span.paper_id, span.passage) for span in rested}
+    read = [paper.title for paper in papers] + [paper.abstract for paper in papers]
+    for paper in papers:
+        read += [one.text for one in paper.passages if (paper.paper_id, one.number) in passages]
+    figures = find_unstated_figures(found.text, read)
+    wrong = next((one.reason for one in figures if one.in_digits), "")
+    if not wrong or found.score == 1.0:  # word for word
+        return found
+    reason = wrong.replace("the abstract", "what it cites", 1)
+    return replace(found, supported=False, reason=reason, score=found.score * _OBJECTION_FACTOR)
 
 
 def word_reason(reason: str, papers: Iterable[Paper]) -> str:

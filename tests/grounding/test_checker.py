@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from bot.grounding.checker import (
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.cross_encoder import CrossEncoder, Judgment
 from retrieval.paper import Paper
+from retrieval.passage import Passage, WholeText
 
 HIVES = Paper(
     "p-hives",
@@ -143,6 +145,27 @@ def test_no_probability_outweighs_a_figure_that_is_nowhere():
 
     assert found.verdict != "supported"
     assert found.score <= 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "supported"),
+    [
+        ("Three hives were filmed for 40 days at 6 frames a second.", True),
+        ("Three hives were filmed for 40 days at 12 frames a second.", False),
+        ("Twelve hives stood in the yard.", True),
+    ],
+)
+def test_a_figure_from_elsewhere_in_a_paper_supports_nothing(text: str, supported: bool):
+    """Where a sentence names the words that it rests on; those of the abstract count as well."""
+    passages = "The camera took 6 frames a second.", "There were 12 hives in the yard."
+    whole = tuple(Passage("text", one, number=n) for n, one in enumerate(passages))
+    paper = replace(HIVES, passages=whole, whole=WholeText())
+    written = WrittenSentence(text, (1,), rests_on=((1, "took 6 frames a second"),))
+
+    found = ClaimChecker(be_sure)(written, {1: paper})
+
+    assert found.supported is supported
+    assert found.reason == ("" if supported else "what it cites does not say 12")
 
 
 def test_numbers_that_no_source_has_vanish(check: ClaimChecker):
