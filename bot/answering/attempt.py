@@ -66,6 +66,11 @@ class Attempt:
         return not self.written and any(each.fate == "declining" for each in self.discarded)
 
     @property
+    def has_items(self) -> bool:
+        """Whether the text is an answer in items."""
+        return isinstance(self.task, AnswerTask) and self.task.kind in _KINDS_WITH_ITEMS
+
+    @property
     def supported(self) -> list[Sentence]:
         """The sentences that the abstracts support."""
         return [sentence for sentence in self.written if sentence.supported]
@@ -133,7 +138,7 @@ class Attempt:
             checked = replace(checked, evidence=())
         if verdict and self._is_judged:
             checked = replace(checked, text=whole)
-        return replace(checked, is_prose=_has_items(self.task) and not written.is_item)
+        return replace(checked, is_prose=self.has_items and not written.is_item)
 
     def _cites_whole(self, written: WrittenSentence) -> bool:
         return any(n in self._sources and self._sources[n].whole for n in written.numbers)
@@ -164,10 +169,6 @@ class Attempt:
         if isinstance(allowed, DiscardedSentence):
             return allowed
         return DiscardedSentence(_as_unchecked(allowed, "the model broke off in it"), "replaced")
-
-
-def _has_items(task: TextTask) -> bool:
-    return isinstance(task, AnswerTask) and task.kind in _KINDS_WITH_ITEMS
 
 
 def _as_unchecked(written: WrittenSentence, reason: str = "") -> Sentence:

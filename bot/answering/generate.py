@@ -34,8 +34,11 @@ from bot.answering.llm_judge import FindJudge, find_no_judge, judge
 from bot.answering.locations import name_read
 from bot.grounding.checker import Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
+from bot.grounding.leaning import hangs
 from bot.grounding.sentence import Sentence
 from retrieval.text import patterns as re
+
+LEANING = "it leans on a sentence that is left out"
 
 _MAX_CORRECTIONS = 8  # all in one call
 _CORRECTION = re.compile(r"^\s*(\d{1,2})\s*[:.)]\s*(\S.*)$", re.MULTILINE)
@@ -152,6 +155,7 @@ class AnswerGenerator:
                 return
             if not draft.is_manipulated:
                 await _correct(draft, judging)
+                _reject_leaning(draft)
                 if draft.supported:
                     for sentence in draft.written[shown:]:
                         yield sentence
@@ -208,6 +212,22 @@ async def _correct(draft: Attempt, judging: LanguageModel | None) -> None:
             draft.written[draft.written.index(old)] = replace(new, is_prose=old.is_prose)
             new = old
         draft.discarded.append(DiscardedSentence(new, "replaced"))
+
+
+def _reject_leaning(draft: Attempt) -> None:
+    """Reject each sentence of prose that leans on a rejected one before it.
+
+    “It” is something else after another sentence.
+    """
+    if not isinstance(draft.task, AnswerTask) or draft.has_items:
+        return
+    written: list[Sentence] = []
+    for sentence in draft.written:
+        is_alone = written and not written[-1].supported
+        if is_alone and sentence.supported and hangs(sentence.text):
+            sentence = replace(sentence, supported=False, reason=LEANING)
+        written.append(sentence)
+    draft.written = written
 
 
 def _build_correction(rejected: Sequence[Sentence], task: TextTask) -> CorrectionTask:

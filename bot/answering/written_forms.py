@@ -37,7 +37,10 @@ def split_verdict(text: str) -> tuple[Verdict | None, str]:
         return None, text
     rest = text[found.end() :].strip()
     verdict: Verdict | None = "yes" if found["yes"] else "no" if found["no"] else None
-    return verdict, rest[:1].upper() + rest[1:] if len(rest) >= _MIN_CHARS else ""
+    if len(rest) < _MIN_CHARS:
+        return verdict, ""
+    is_word = rest.split()[0].strip(",;:").isalpha()  # unlike “vcovBS()”
+    return verdict, rest[:1].upper() + rest[1:] if is_word else rest
 
 
 def strip_markup(text: str) -> str:

@@ -29,11 +29,11 @@ from bot.answering.locations import keep_cited, name_read
 from bot.grounding.checker import Check
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.evidence_spans import find_cited_evidence, find_evidence
+from bot.grounding.leaning import hangs
 from bot.grounding.sentence import Sentence
 from bot.models.close_check import check_closely
 from bot.questions.kinds import QuestionKind
 from bot.questions.names import find_names
-from bot.quotes.leaning import hangs
 from retrieval.paper import Paper
 from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.search.results import SearchResult

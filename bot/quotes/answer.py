@@ -13,12 +13,12 @@ from itertools import groupby
 from bot.answering.language_model import AnswerTask
 from bot.grounding.content_words import find_stems, weigh_shared, weigh_words
 from bot.grounding.cross_encoder import ReadPair
+from bot.grounding.leaning import hangs
 from bot.questions.framing import strip_frame
 from bot.questions.kinds import LISTING_KINDS
 from bot.questions.names import find_names
 from bot.questions.topic import find_topic
 from bot.quotes.aspects import find_contribution, speaks_of_figure
-from bot.quotes.leaning import hangs
 from bot.quotes.limitations import asks_later, rate_future_work, rate_limitations
 from bot.quotes.ranking import RatedSentence, rate_sentences
 from bot.quotes.sentences import SentenceEmbedder, SourceSentence, list_sentences

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from bot.answering.research_fields import ASPECT_QUESTIONS, ASPECT_ROLES
 from bot.grounding.content_words import find_stems
 from bot.grounding.cross_encoder import ReadPair, rate_answers
-from bot.quotes.leaning import hangs
+from bot.grounding.leaning import hangs
 from bot.quotes.limitations import rate_limitations
 from bot.quotes.sentences import SentenceEmbedder, SourceSentence
 from retrieval.paper import Paper

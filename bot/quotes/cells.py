@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.answering.language_model import DETAIL, CompareTask
 from bot.grounding.cross_encoder import ReadPair, rate_answers
+from bot.grounding.leaning import hangs
 from bot.questions.names import find_names, has_name
 from bot.quotes.aspects import ASPECTS, choose_cell, rate_aspect
-from bot.quotes.leaning import hangs
 from bot.quotes.sentences import SentenceEmbedder, SourceSentence, list_sentences
 from retrieval.search.rerank.relevance import RateRelevance
 

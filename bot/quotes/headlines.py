@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.answering.language_model import SummaryTask
+from bot.grounding.leaning import hangs
 from bot.quotes.aspects import find_contribution
-from bot.quotes.leaning import hangs
 from bot.quotes.sentences import SourceSentence, list_sentences
 from retrieval.text.sentence_roles import Role
 

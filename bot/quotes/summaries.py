@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.answering.language_model import SummaryTask
 from bot.grounding.cross_encoder import ReadPair
+from bot.grounding.leaning import hangs
 from bot.quotes.aspects import find_contribution, rate_aspect, stands_alone
-from bot.quotes.leaning import hangs
 from bot.quotes.sentences import SentenceEmbedder, SourceSentence, list_sentences
 
 _BRIEF, _POINTS = ("results", "method"), ("problem", "method", "results", "data")

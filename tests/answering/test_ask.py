@@ -210,6 +210,7 @@ async def test_a_rejected_sentence_is_asked_for_once_more():
     ("written", "said"),
     [
         ("Yes, cats sleep 16 hours [1].", "Cats sleep 16 hours."),
+        ("Yes, cats() sleep 16 hours [1].", "cats() sleep 16 hours."),
         ("Cats hunt [1]. Yes, cats sleep 16 hours [1].", "Cats hunt. Cats sleep 16 hours."),
         ("Yes. Cats do the unsaid [1]. Cats hunt [1].", "Cats hunt."),
     ],
