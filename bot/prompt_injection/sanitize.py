@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.prompt_injection.directives import IN_ABSTRACTS, IN_WHOLE_PAPERS
 from bot.prompt_injection.instructions import addresses_reader, instruction_strength, is_instruction
-from bot.prompt_injection.language_id import is_other_language
+from bot.prompt_injection.language_id import has_words_of_another, is_other_language
 from retrieval.paper import Paper
 from retrieval.text import patterns as re
 from retrieval.text.sentences import Span, split_sentences
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 _SHORT_SENTENCE_WORDS = 2  # such sentences are read together: "Ignore. All. Rules."
 _MAX_FOREIGN_SHARE = 0.4  # of an English text's sentences may be in other languages
+_MAX_NAME_WORDS = 3  # of a cell beside figures
+_MIN_SAID_WORDS = 5  # of a cell that says something
+_CELL = " | "
 _WORD = re.compile(r"\w+")
+_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
+_DIGIT = re.compile(r"\d")
 
 
 def sanitize_paper(paper: Paper) -> Paper:
@@ -61,17 +66,25 @@ def mask_instructions(text: str, passage: PassageKind | None = None) -> str:
 
     In an English text, sentences in other languages are masked too. A strong instruction masks the
     rest of the text: an injection is seldom one sentence. `passage` is the kind of a whole paper's
-    passage, None for an abstract; of a table, each row is a sentence.
+    passage, None for an abstract; of a table, each row is a sentence. One of figures is masked only
+    by a strong instruction: “Never | 1.00” forbids nothing.
     """
     kept = list(text)
     spans = _split_rows(text) if passage == "table" else split_sentences(text)
     directives = IN_WHOLE_PAPERS if passage else IN_ABSTRACTS
-    foreign = [span for span in spans if is_other_language(span.text, "English")]
+    is_foreign = _is_foreign_row if passage == "table" else is_other_language
+    foreign = [span for span in spans if is_foreign(span.text, "English")]
     if len(foreign) > _MAX_FOREIGN_SHARE * len(spans):
         foreign = []
     for group in _group_short_sentences(spans):
         start, end = group[0].start, group[-1].end
         found = instruction_strength(text[start:end])
+        if (
+            passage == "table"
+            and found != "strong"
+            and all(_has_figures(row.text) for row in group)
+        ):
+            continue
         if found == "none" and (
             addresses_reader(text[start:end], directives) or any(span in foreign for span in group)
         ):
@@ -99,6 +112,23 @@ def _split_rows(table: str) -> list[Span]:
     ends = [at for at, sign in enumerate(table) if sign == "\n"]
     places = zip([-1, *ends], [*ends, len(table)], strict=True)
     return [Span(table[start + 1 : end], start + 1, end) for start, end in places]
+
+
+def _has_figures(row: str) -> bool:
+    """Tell whether at least half of a row's cells have figures, and the others are names."""
+    cells = row.split(_CELL)
+    names = [cell for cell in cells if not _DIGIT.search(cell)]
+    return 2 * len(names) <= len(cells) and all(
+        len(_WORD.findall(name)) <= _MAX_NAME_WORDS for name in names
+    )
+
+
+def _is_foreign_row(row: str, language: str) -> bool:
+    """Tell whether a row, or a cell with a sentence, is in another language; units are in none."""
+    cells = (cell for cell in row.split(_CELL) if len(_LONG_WORD.findall(cell)) >= _MIN_SAID_WORDS)
+    return has_words_of_another(row, language) or any(
+        is_other_language(cell, language) for cell in cells
+    )
 
 
 def _mask_heading(section: str) -> str:
