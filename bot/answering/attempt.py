@@ -18,7 +18,12 @@ from bot.answering.language_model import (
     to_sources,
 )
 from bot.answering.output_filter import filter_sentence
-from bot.answering.written_forms import is_abstention, split_verdict, strip_markup
+from bot.answering.written_forms import (
+    is_absence,
+    is_abstention,
+    split_verdict,
+    strip_markup,
+)
 from bot.grounding.checker import NOTHING_SAID, Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
 from bot.grounding.sentence import Sentence
@@ -136,6 +141,8 @@ class Attempt:
         if self._names_words and not written.rests_on and self._cites_whole(written):
             self.states_absence = True
             checked = replace(checked, evidence=())
+            if is_absence(text):  # believed as an abstention is
+                checked = replace(checked, supported=True, contradicted=False, reason="")
         if verdict and self._is_judged:
             checked = replace(checked, text=whole)
         return replace(checked, is_prose=self.has_items and not written.is_item)

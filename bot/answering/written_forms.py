@@ -15,6 +15,14 @@ _VERDICT = re.compile(
     r"(?:\s*[.,;:!–—-]+[*_]{0,3}\s*|$)",
     re.IGNORECASE,
 )
+_ABSENCE = re.compile(
+    r"\b(?:do|does|did|is|are|was|were) not(?: \w+ly)? (?:stat|say|said|report|giv|mention|nam|"
+    r"specif|describ|discuss|provid|list|contain)\w*|\b(?:states?|says?|reports?|gives?|mentions?|"
+    r"names?|specif(?:y|ies)|describes?|provides?|lists?|contains?) (?:no|nothing|neither|none)\b|"
+    r"\bleaves? (?:\w+ )?open\b",
+    re.IGNORECASE,
+)
+_FURTHER_CLAUSE = re.compile(r"[;:]|, (?:and|but|so|yet|while|which|who|as|though|although)\b")
 _EMPHASIS = tuple(
     re.compile(rf"(?<!\w){sign}{{1,3}}([^\s{sign}](?:[^{sign}]*[^\s{sign}])?){sign}{{1,3}}(?!\w)")
     for sign in (r"\*", "_", "`")
@@ -25,6 +33,14 @@ _MIN_CHARS = 3
 def is_abstention(text: str) -> bool:
     """Tell whether a sentence says `CANNOT_ANSWER`."""
     return _ABSTENTION.search(normalize_text(text)) is not None
+
+
+def is_absence(text: str) -> bool:
+    """Tell whether a sentence, in English, says no more than that a text does not state something.
+
+    Such a sentence no text can support.
+    """
+    return bool(_ABSENCE.search(text)) and not _FURTHER_CLAUSE.search(text)
 
 
 def split_verdict(text: str) -> tuple[Verdict | None, str]:

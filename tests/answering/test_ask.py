@@ -487,6 +487,30 @@ async def test_further_passages_are_others_where_a_prompt_does_not_hold_all():
     assert answer.missing.silent == "passages"
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("The passages read do not state how long dogs slept [1].", True),
+        ("The passages read report no sleep of dogs [1].", True),
+        ("Dogs sleep when cats do [1].", False),
+        ("The paper does not mention dogs, as they never sleep [1].", False),
+        ('The paper reports no sleep of dogs [1: "Cat 3 slept 3 hours"].', False),
+    ],
+)
+async def test_that_a_paper_does_not_state_something_is_believed(said: str, shown: bool):
+    """As an abstention is, since no words can support it; but nothing else beside it is."""
+    ask = build_ask(
+        LongPaper(NOTES).as_search,
+        FakeModel((f'Cat 3 slept 3 hours [1: "Cat 3 slept 3 hours"]. {said}',)),
+        build_quoting_model(),
+        check=ClaimChecker(lambda *_: Judgment(0.0, 0.0, 1.0)),
+        planner=OnePaper(),
+    )
+    answer = await ask("How long did the third cat and the dogs sleep?")
+
+    assert [s.supported for s in answer.sentences] == [True, shown]
+
+
 async def test_a_second_answer_that_says_less_replaces_none():
     """What the first says stays, with what it leaves open."""
     said = f'Cat 3 slept 3 hours [1: "Cat 3 slept 3 hours"]. {UNSTATED}'
