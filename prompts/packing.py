@@ -102,7 +102,7 @@ def _spread(at: int) -> int:
 def _format_passages(passages: Sequence[Passage], marker: str, named: str = "") -> str:
     """Return the lines of passages, with their places, but `named`, above those they are of.
 
-    A part of a table is without the lines above that it has in common with the part before it.
+    A part of a table is without the lines above that it shares with the part, or caption, before.
     """
     lines = [""]
     head: list[str] = []
@@ -112,7 +112,7 @@ def _format_passages(passages: Sequence[Passage], marker: str, named: str = "") 
             above = head if place == named else []
             repeated = takewhile(lambda pair: pair[0] == pair[1], zip(above, text, strict=False))
             lines += [*[place] * (place != named), *text[len(list(repeated)) :]]
-            named, head = place, text if passage.kind == "table" else []
+            named, head = place, text if passage.kind in ("caption", "table") else []
     return "\n".join(neutralize(line, marker) for line in lines)
 
 

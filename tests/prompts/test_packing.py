@@ -56,22 +56,23 @@ def test_passages_fill_the_room_that_abstracts_leave():
     rows = "Table 1: Rates.\nAdam | 0.1", "Table 1: Rates.\nSGD | 0.2"
     training = [
         Passage("text", "We use Adam.", "3 Training", label="4", number=7, score=0.2),
+        Passage("caption", "Table 1: Rates.", "3 Training", label="4", number=9, score=0.4),
         *(Passage("table", row, "3 Training", (), "4", n, score=0.5) for n, row in enumerate(rows)),
     ]
     first = Paper("t-1", "Title", "One is here.", passages=tuple(training))
     rain = Passage("text", "It rains [3].", number=2, score=0.1)
     second = Paper("t-2", "Title", "Two.", passages=(rain,))
 
-    result = packed([(1, first), (2, second)], 43)
+    result = packed([(1, first), (2, second)], 46)
 
     assert result.excerpts == (
         f"[1] {MARKER}\nTitle\nOne is here.\nFrom the paper, section “3 Training”, page 4:\n"
         "We use Adam.\nTable 1: Rates.\nAdam | 0.1\nSGD | 0.2\n"
         f"{MARKER}\n\n[2] {MARKER}\nTitle\nTwo.\nFrom the paper:\nIt rains (3).\n{MARKER}"
     )
-    assert result.passages == {1: (7, 0, 1), 2: (2,)}
-    assert packed([(1, first), (2, second)], 37).passages == {1: (7, 0, 1), 2: ()}
-    limited = pack([(1, first)], (), 43, count_words, MARKER, for_passages=22)
+    assert result.passages == {1: (7, 9, 0, 1), 2: (2,)}
+    assert packed([(1, first), (2, second)], 40).passages == {1: (7, 9, 0, 1), 2: ()}
+    limited = pack([(1, first)], (), 43, count_words, MARKER, for_passages=20)
     assert limited.excerpts.endswith(f"page 4:\nTable 1: Rates.\nAdam | 0.1\nSGD | 0.2\n{MARKER}")
 
 
