@@ -110,6 +110,6 @@ def _parse_numbers(text: str) -> tuple[int, ...]:
 
 def _remove_marks(text: str) -> str:
     plain = _EMPTY_BRACKETS.sub("", _MARK.sub("", text))
-    plain = re.compile(r"\s+([.,;:!?])").sub(r"\1", plain)
+    plain = re.compile(r"\s+([.,;:!?])(?!\d)").sub(r"\1", plain)
     plain = re.compile(r"\.\.$").sub(".", plain)  # the mark stood between “a.m.” and the full stop
     return " ".join(plain.split())

@@ -86,6 +86,7 @@ def test_marks_are_read_in_all_their_spellings(text: str, numbers: tuple[int, ..
         ("2. Cats sleep [1].", "Cats sleep."),
         ("## Cats sleep [1]", "Cats sleep"),
         ("Cats ([1]) sleep.", "Cats sleep."),
+        ("Cats sleep at p = .05 [1] .", "Cats sleep at p = .05."),
     ],
 )
 def test_the_text_is_without_marks_and_bullets(text: str, expected: str):
