@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.search.query import content_words
+from bot.grounding.content_words import find_content_words, weigh_words
 from retrieval.text import patterns as re
 
 _REFERENCE = re.compile(
@@ -30,6 +30,7 @@ _CHANGES_SUBJECT = re.compile(
 )
 _MAX_CONTINUING_WORDS = 8
 _MIN_WORDS = 2
+_MIN_WEIGHT = 1.0  # of a question's words, for them to be a subject of its own
 
 
 def needs_history(question: str) -> bool:
@@ -37,8 +38,13 @@ def needs_history(question: str) -> bool:
     return bool(
         _REFERENCE.search(question)
         or _CONTINUATION.search(question)
-        or len(content_words(question)) <= _MIN_WORDS
+        or len(find_content_words(question)) <= _MIN_WORDS
     )
+
+
+def lacks_subject(question: str) -> bool:
+    """Tell whether a question's words are too common to be a subject: “for which tasks?”."""
+    return sum(weigh_words(question).values()) < _MIN_WEIGHT
 
 
 def points_back(question: str) -> bool:

@@ -30,7 +30,7 @@ from bot.questions.small_talk import find_small_talk
 from bot.questions.summary_question import read_summary_question
 from bot.questions.topic import find_topic
 from bot.quotes.compared_papers import ComparedPapers, find_compared, find_named, names_paper
-from bot.quotes.follow_up import continues, needs_history, points_back
+from bot.quotes.follow_up import continues, lacks_subject, needs_history, points_back
 from retrieval.paper import Paper
 from retrieval.search.confidence import Confidence
 from retrieval.search.query import Filters
@@ -44,6 +44,7 @@ _MAX_LISTED = 5
 _MAX_IN_QUESTION = 3  # papers that a follow-up is about
 _ABOUT_DEPTH, _COMPARED_DEPTH = 3, 8
 _MIN_LIKELY = 0.15  # confidence, for words to describe a paper
+_MIN_SURE = 0.9  # confidence, for a question in another language to be on another paper
 _PERHAPS_COMPARING = frozenset({"fact", "explanation", "yes_no", "limitation", "overview"})
 _BOTH_PAPERS = re.compile(
     r"\b(?:which (?:one|of (?:them|the two|these|those))|each|both|they|their|them|the two|"
@@ -64,7 +65,8 @@ _BY_SOMEONE = re.compile(
 )
 """Who may have written a paper: the library’s authors tell."""
 _AMONG_THEM = re.compile(
-    r"\b(?:of|among|from) (?:those|these|them|the(?:se|m)?)\b|^\W*only\b|\bthe (?:\w+ ){1,6}ones\b",
+    r"\b(?:of|among|from) (?:those|these|them|the (?:two|three|four|five))\b|^\W*only\b|"
+    r"\bthe (?:\w+ ){1,6}ones\b",
     re.IGNORECASE,
 )
 
@@ -176,8 +178,9 @@ class QuotePlanner:
             several = len(find_ids_in_question(history)) > 1
             return next((k for k in kinds if several or k != "comparison"), "fact")
         of_several = _AMONG_THEM.search(question) or "papers" in question.lower()
-        if history and points_back(question) and not of_several:
-            kind = next((k for k in rank_kinds(question) if k not in LISTING_KINDS), "fact")
+        if history and not of_several and (points_back(question) or lacks_subject(question)):
+            unlisted = "fact" if points_back(question) else kind
+            kind = next((k for k in kinds if k not in LISTING_KINDS), unlisted)
         if kind == "summary" and self.find_summarized(question, filters, history) is None:
             style = read_summary_question(question).style
             return "definition" if style == "plain" else "overview"
@@ -250,15 +253,23 @@ class QuotePlanner:
     ) -> tuple[Paper, ...]:
         """Return the papers in question, if a question follows them and names no others.
 
-        Any question in a language other than English may follow them.
+        One in a language other than English follows them unless it surely finds others.
         """
-        if filters.paper:
-            return self.papers_in_question(history, filters)
-        if not history or not (needs_history(question) or not is_english(question)):
-            return ()
         before = self.papers_in_question(history, filters)
-        papers = self._find_papers(question, filters, _COMPARED_DEPTH) if before else []
-        describes = not points_back(question) and not find_phrase_names(question)
+        if filters.paper or not before:
+            return before
+        in_english = is_english(question)
+        if in_english and not needs_history(question):
+            return ()
+        found = self._search(
+            question, filters=filters, limit=_COMPARED_DEPTH, exclude_withdrawn=True
+        )
+        papers = [hit.paper for hit in found.hits]
+        if not in_english and self._confidence(found.signals) >= _MIN_SURE:
+            first = papers[0].paper_id
+            return before if any(paper.paper_id == first for paper in before) else ()
+        points = points_back(question) or lacks_subject(question)
+        describes = not points and not find_phrase_names(question)
         names = names_paper if describes else calls_paper
         return () if any(names(question, paper) for paper in papers) else before
 

@@ -281,6 +281,37 @@ async def test_a_follow_up_that_names_another_paper_is_about_that(
     assert cited(await ask(question, history=[before])) == {paper.paper_id}
 
 
+@pytest.mark.parametrize("fragment", ["By how much?", "on which data sets?", "for how long?"])
+async def test_a_question_without_a_subject_follows(ask: Ask, fragment: str):
+    """It is no list of papers on what its few words may mean."""
+    before = Turn("what is WaspNet?", "…", (WASPS.paper_id,))
+
+    answer = await ask(fragment, history=[before])
+
+    assert answer.kind == "fact"
+    assert answer.searched.startswith("WaspNet: ")
+
+
+async def test_a_list_of_the_papers_is_of_the_whole_library(ask: Ask):
+    """Whichever is in question; only “which of these …?” is of those."""
+    before = Turn("what is WaspNet?", "…", (WASPS.paper_id,))
+
+    answer = await ask("Which of the papers are on floods?", history=[before])
+
+    assert cited(answer) == {FLOODS.paper_id}
+
+
+async def test_a_question_in_another_language_leaves_a_paper_for_one_that_it_surely_finds(
+    ask: Ask,
+):
+    """By what it shares with the other paper, as terms in English."""
+    before = Turn("what is WaspNet?", "…", (WASPS.paper_id,))
+
+    assert cited(await ask("Wie gut sind forecasts of floods?", history=[before])) == {
+        FLOODS.paper_id
+    }
+
+
 async def test_a_detail_that_no_abstract_states_is_refused_by_name(ask: Ask):
     """With the paper that comes closest, and what it states."""
     answer = await ask("Which GPU was BeeNet trained on?")
