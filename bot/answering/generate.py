@@ -35,6 +35,7 @@ from bot.answering.locations import name_read
 from bot.grounding.checker import Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
 from bot.grounding.leaning import hangs
+from bot.grounding.premise import keep_nearest
 from bot.grounding.sentence import Sentence
 from retrieval.text import patterns as re
 
@@ -231,12 +232,24 @@ def _reject_leaning(draft: Attempt) -> None:
 
 
 def _build_correction(rejected: Sequence[Sentence], task: TextTask) -> CorrectionTask:
-    """Return the task of writing rejected sentences once more, from the papers that they cite."""
+    """Return the task of writing rejected sentences once more, from the papers that they cite.
+
+    Of whole papers, it has the passages that they rest on, and those nearest to them.
+    """
     cited = {n for sentence in rejected for n in sentence.citations}
+    texts = [sentence.text for sentence in rejected]
+    rested = {(span.paper_id, span.passage) for s in rejected for span in s.evidence}
+    excerpts = (
+        replace(
+            e, paper=keep_nearest(e.paper, texts, [n for i, n in rested if i == e.paper.paper_id])
+        )
+        for e in task.excerpts
+        if e.number in cited or not cited
+    )
     return CorrectionTask(
         task.question if isinstance(task, AnswerTask) else "",
         tuple(Statement(s.text, s.citations, s.reason) for s in rejected),
-        tuple(e for e in task.excerpts if e.number in cited or not cited),
+        tuple(excerpts),
         task.language,
     )
 

@@ -119,7 +119,7 @@ class CorrectionTask:
     """Write rejected sentences of an answer once more, one per line: `1: …`.
 
     A sentence that nothing in the excerpts can replace has no line. The excerpts are those that the
-    sentences cite, whole.
+    sentences cite, with their abstracts whole.
     """
 
     question: str
