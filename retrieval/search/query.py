@@ -16,6 +16,7 @@ MAX_QUERY_CHARS = 4_000
 
 _BARE_ARXIV = re.compile(r"(?<![\w./])(\d{4}\.\d{4,5})(?:v\d+)?(?![\w])")
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]{2,200})[\"“”«»„]")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")  # Chinese, Japanese, Korean
 
 # English words that say nothing about a question's subject.
 STOP_WORDS = frozenset(
@@ -43,8 +44,9 @@ ASKING_WORDS = frozenset(
 class ParsedQuery:
     """A parsed query.
 
-    `text` has neither control characters nor LaTeX; `phrases` must occur verbatim; `identifier` is
-    the arXiv id or DOI that the query is or links to.
+    `text` has neither control characters nor LaTeX, and spaces between Chinese, Japanese or Korean
+    and the words in other letters beside it; `phrases` must occur verbatim; `identifier` is the
+    arXiv id or DOI that the query is or links to.
     """
 
     text: str
@@ -62,6 +64,7 @@ def parse_query(raw: str) -> ParsedQuery:
     raw = raw[:MAX_QUERY_CHARS]
     text = clean_text(raw)
     phrases = tuple(p.strip() for p in _QUOTED.findall(text) if len(p.split()) > 1)
+    text = " ".join(_UNSPACED.sub(r" \g<0> ", text).split())
     return ParsedQuery(text, phrases, arxiv_id(raw) or doi(raw) or _find_bare_id(raw))
 
 

@@ -91,10 +91,12 @@ def test_near_words_count_alike_without_their_pairs() -> None:
         ("dreaming", CATS),
         ("attention", UNDATED),
         ("which papers discuss the sleep of cats?", CATS),
+        ("catsの睡眠についての論文", CATS),
+        ("关于molecules的论文", GRAPHS),
     ],
 )
 def test_words_find_titles_and_abstracts(index: TantivyIndex, query: str, expected: Paper):
-    """In any case, stemmed, and without the words that only ask."""
+    """In any case, stemmed, without the words that only ask, and within text without spaces."""
     assert found(index, query) == [expected.paper_id]
 
 
