@@ -44,10 +44,6 @@ class FairQueue:
         finally:
             self._leave()
 
-    def count_waiting(self, person: int) -> int:
-        """Return how many requests of a person wait."""
-        return len(self._waiting.get(person, ()))
-
     @property
     def length(self) -> int:
         """How many requests wait in all."""

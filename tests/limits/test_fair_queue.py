@@ -39,7 +39,7 @@ async def test_who_gives_up_leaves_no_gap(seed: int) -> None:
         await asyncio.gather(*(_pass(queue, 9, order) for _ in range(4)))
 
     assert order[-4:] == [9, 9, 9, 9]
-    assert queue.count_waiting(9) == 0
+    assert queue.length == 0
 
 
 async def test_who_gives_up_is_counted_no_more() -> None:
@@ -50,7 +50,7 @@ async def test_who_gives_up_is_counted_no_more() -> None:
         await asyncio.sleep(0)
         leaves.cancel()
         await asyncio.wait([leaves])
-        assert queue.count_waiting(1) == 1
+        assert queue.length == 1
     await stays
 
 
