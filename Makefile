@@ -23,7 +23,9 @@ $(STAMP): requirements.lock pyproject.toml playground/pyproject.toml
 	@[ ! -x $(BIN)/python ] || $(BIN)/python -c '' 2>/dev/null || rm -rf $(VENV)
 	@echo "Installing into $(VENV), some 1.4 GB: a minute or two."
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@# Not compiled: most modules of the packages are never imported.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --no-compile \
+		-r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
 		--editable . --editable ./playground
 	@touch $(STAMP)
