@@ -117,6 +117,7 @@ def _become(files: list[int]) -> None:
     for stream, file in enumerate(files[1:]):
         os.dup2(file, stream)
         os.close(file)
+    os.umask(0o022)  # others may read what sets no mode of its own
     os.chdir(request["cwd"])
     os.environ.clear()
     os.environ.update(request["env"])

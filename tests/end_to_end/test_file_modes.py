@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 
 from tests.end_to_end.footnote import Footnote
@@ -16,14 +15,8 @@ def test_every_file_of_a_library_is_its_owners(tmp_path: Path) -> None:
     paper = {"title": "On the otter", "abstract": "The otter swims two km a day near a reef."}
     papers.write_text(json.dumps(paper))
     footnote = Footnote(data_dir, FOOTNOTE_LOG_LEVEL="DEBUG")
-    for arguments in (["ingest", "file", str(papers)], ["ask", "How far does the otter swim?"]):
-        subprocess.run(
-            footnote.command(*arguments),
-            env=footnote.environ({}),
-            check=True,
-            capture_output=True,
-            umask=0o022,
-        )
+    footnote("ingest", "file", papers)
+    footnote("ask", "How far does the otter swim?")
 
     made = {path.relative_to(data_dir): path.stat().st_mode & 0o077 for path in data_dir.rglob("*")}
     assert {"state.db", "tokens.db", "chroma", "tantivy"} <= {path.parts[0] for path in made}
