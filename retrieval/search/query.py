@@ -16,7 +16,10 @@ MAX_QUERY_CHARS = 4_000
 
 _BARE_ARXIV = re.compile(r"(?<![\w./])(\d{4}\.\d{4,5})(?:v\d+)?(?![\w])")
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]{2,200})[\"“”«»„]")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")  # Chinese, Japanese, Korean
+# Chinese, Japanese and Korean, with the signs that stand for letters (々, 〇)
+_UNSPACED = re.compile(
+    r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f\U00020000-\U0003ffff]+"
+)
 
 # English words that say nothing about a question's subject.
 STOP_WORDS = frozenset(
@@ -65,7 +68,7 @@ def parse_query(raw: str) -> ParsedQuery:
     text = clean_text(raw)
     phrases = tuple(p.strip() for p in _QUOTED.findall(text) if len(p.split()) > 1)
     text = " ".join(_UNSPACED.sub(r" \g<0> ", text).split())
-    return ParsedQuery(text, phrases, arxiv_id(raw) or doi(raw) or _find_bare_id(raw))
+    return ParsedQuery(text, phrases, arxiv_id(raw) or doi(raw) or _find_bare_id(text))
 
 
 def _find_bare_id(text: str) -> str | None:

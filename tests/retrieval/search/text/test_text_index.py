@@ -135,6 +135,16 @@ def test_accents_and_ligatures_are_folded(index: TantivyIndex):
         assert found(index, query)[0] == "2400.00001"
 
 
+def test_words_are_whole_within_text_without_spaces(index: TantivyIndex):
+    """Signs that repeat a letter, and rare letters, are letters of a word, too."""
+    index.upsert(
+        [paper(1, "人々の睡眠"), paper(2, "A study", authors=("佐々木 花子",)), paper(3, "𠮷野川")]
+    )
+
+    for number, query in enumerate(("人々の睡眠", "佐々木", "𠮷野川"), 1):
+        assert found(index, query) == [f"2400.0000{number}"]
+
+
 # Phrases
 
 
