@@ -17,7 +17,7 @@ from retrieval.full_text.pdf.kinds import (
     LIST_ITEM,
     find_kinds,
     rank_heading,
-    split_run_in,
+    split_bold_heading,
 )
 from retrieval.full_text.pdf.layout import Group, GroupKind, Layout
 from retrieval.full_text.pdf.lines import HYPHEN, Line
@@ -190,7 +190,7 @@ class _Builder:
                 line = line.cut(start)
             elif not self.paragraph or self._begins_paragraph(self.paragraph[-1], line):
                 self._end_paragraph()
-                title, lines = ([], lines) if self.in_references else split_run_in(lines)
+                title, lines = ([], lines) if self.in_references else split_bold_heading(lines)
                 if title:
                     self._add_heading(title)
                     line = lines[0]

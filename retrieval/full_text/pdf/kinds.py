@@ -188,7 +188,7 @@ def _is_heading(group: Group, before: Group | None, after: Group | None, layout:
         line.bold == first.bold for line in group
     ):
         return False
-    if split_run_in(group)[0]:
+    if split_bold_heading(group)[0]:
         return False
     known = headings.is_known(text)
     large = first.size > layout.body + 0.6
@@ -237,7 +237,7 @@ def _is_next(group: Group, after: Group, layout: Layout) -> bool:
     return line.top > layout.top - layout.leading
 
 
-def split_run_in(lines: Sequence[Line]) -> tuple[Group, Group]:
+def split_bold_heading(lines: Sequence[Line]) -> tuple[Group, Group]:
     """Split lines after a bold heading with a number, if the text follows on its line."""
     count = next((n for n, line in enumerate(lines[:_MAX_RUN_IN]) if not line.bold), 0)
     last = lines[count]
