@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.grounding.content_words import find_content_words, weigh_words
+from bot.questions.kind import classify_question
 from retrieval.text import patterns as re
 
 _REFERENCE = re.compile(
@@ -31,6 +32,7 @@ _CHANGES_SUBJECT = re.compile(
 _MAX_CONTINUING_WORDS = 8
 _MIN_WORDS = 2
 _MIN_WEIGHT = 1.0  # of a question's words, for them to be a subject of its own
+_DEFINITE = re.compile(r"\bthe\b", re.IGNORECASE)
 
 
 def needs_history(question: str) -> bool:
@@ -43,8 +45,13 @@ def needs_history(question: str) -> bool:
 
 
 def lacks_subject(question: str) -> bool:
-    """Tell whether a question's words are too common to be a subject: “for which tasks?”."""
-    return sum(weigh_words(question).values()) < _MIN_WEIGHT
+    """Tell whether a question's words are too common to be a subject: “for which tasks?”.
+
+    A question for a definition has one, however common: “what is attention?”, not “… the loss?”.
+    """
+    if sum(weigh_words(question).values()) >= _MIN_WEIGHT:
+        return False
+    return _DEFINITE.search(question) is not None or classify_question(question) != "definition"
 
 
 def points_back(question: str) -> bool:

@@ -265,13 +265,14 @@ class QuotePlanner:
             question, filters=filters, limit=_COMPARED_DEPTH, exclude_withdrawn=True
         )
         papers = [hit.paper for hit in found.hits]
-        if not in_english and self._confidence(found.signals) >= _MIN_SURE:
-            first = papers[0].paper_id
-            return before if any(paper.paper_id == first for paper in before) else ()
+        if papers and not in_english and self._confidence(found.signals) >= _MIN_SURE:
+            known = {paper.paper_id for paper in before}
+            return before if papers[0].paper_id in known else ()
         points = points_back(question) or lacks_subject(question)
-        describes = not points and not find_phrase_names(question)
+        phrase = question[:1].lower() + question[1:]  # its first capital begins no name
+        describes = not points and not find_phrase_names(phrase)
         names = names_paper if describes else calls_paper
-        return () if any(names(question, paper) for paper in papers) else before
+        return () if any(names(phrase, paper) for paper in papers) else before
 
     def papers_in_question(self, history: Sequence[Turn], filters: Filters) -> tuple[Paper, ...]:
         """Return the papers in question after the last answer, cleaned for reading."""

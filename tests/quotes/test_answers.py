@@ -270,12 +270,13 @@ async def test_follow_ups_keep_their_paper_through_a_conversation(ask: Ask):
         ("What about BeeNet?", BEES),
         ("and the paper on court rulings?", TEXTS),
         ("And how well do the forecasts of floods from river gauges do?", FLOODS),
+        ("What is language?", TEXTS),
     ],
 )
 async def test_a_follow_up_that_names_another_paper_is_about_that(
     ask: Ask, question: str, paper: Paper
 ):
-    """By its short name, its title or a description."""
+    """By its short name, its title or a description, be it of one common word."""
     before = Turn("what is WaspNet?", "…", (WASPS.paper_id,))
 
     assert cited(await ask(question, history=[before])) == {paper.paper_id}
