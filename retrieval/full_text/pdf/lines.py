@@ -58,8 +58,8 @@ _LIGATURES = {
 }
 """TeX's codes of ligatures, in fonts that do not say what these draw."""
 _NARROW, _WIDE = frozenset("fijlrt"), frozenset("abdeghkmnopquvwxyz")
-_SIZE, _BOTTOM, _FONT = map(attrgetter, ("size", "bottom", "style.font"))
 _SAME_WIDTH = 0.88  # of the widest letter: those of a slanted font may reach beyond their own
+_size_of, _bottom_of, _font_of = map(attrgetter, ("size", "bottom", "style.font"))  # of a glyph
 
 
 @dataclass(slots=True, eq=False)
@@ -221,10 +221,10 @@ def _find_false_fonts(runs: Iterable[Sequence[Sequence[Glyph]]]) -> set[_Font]:
         low = [glyph for word in run for glyph in word if glyph.text in _LOW_LETTERS]
         if len(low) < _SHARE_OF_LOW * sum(map(len, run)) or not low:
             continue
-        size = median_low(map(_SIZE, low))
-        base = median_low(map(_BOTTOM, low))
+        size = median_low(map(_size_of, low))
+        base = median_low(map(_bottom_of, low))
         low = [glyph for glyph in low if abs(glyph.size - size) < 0.1 * size]
-        letters.update(map(_FONT, low))
+        letters.update(map(_font_of, low))
         tall.update(glyph.style.font for glyph in low if glyph.top > base + 0.6 * size)
         tailed.update(glyph.style.font for glyph in low if glyph.bottom < base - 0.12 * size)
 
@@ -445,9 +445,7 @@ def _build_line(words: Sequence[Sequence[Glyph]], number: int) -> Line | None:
         return None
     if text[-1] == _SOFT_HYPHEN:
         text[-1] = HYPHEN
-    fonts: Counter[str] = Counter()
-    for font, count in Counter(map(_FONT, glyphs)).items():
-        fonts[font.name] += count
+    fonts = Counter(font.name for font in map(_font_of, glyphs))
     return Line(
         number,
         "".join(text),
@@ -507,7 +505,7 @@ def _find_size(glyphs: Sequence[Glyph]) -> float:
     Small capitals are smaller than the line's other letters, and may be most of it.
     """
     sizes: Counter[float] = Counter()
-    for size, count in Counter(map(_SIZE, glyphs)).items():
+    for size, count in Counter(map(_size_of, glyphs)).items():
         sizes[round(2 * size) / 2] += count
     return max(size for size, count in sizes.items() if count >= len(glyphs) / 4 or len(sizes) > 4)
 
