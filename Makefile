@@ -21,7 +21,7 @@ $(STAMP): requirements.lock pyproject.toml playground/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Footnote needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.11"; exit 1; }
 	@[ ! -x $(BIN)/python ] || $(BIN)/python -c '' 2>/dev/null || rm -rf $(VENV)
-	@echo "Installing into $(VENV), some 1.4 GB: a minute or two."
+	@echo "Installing into $(VENV), some 1.2 GB: a minute or two."
 	$(PYTHON) -m venv $(VENV)
 	@# Not compiled: most modules of the packages are never imported.
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --no-compile \
