@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SHORT_SENTENCE_WORDS = 2  # such sentences are read together: "Ignore. All. Rules."
 _MAX_FOREIGN_SHARE = 0.4  # of an English text's sentences may be in other languages
-_MAX_NAME_WORDS = 3  # of a cell beside figures
+_MAX_NAME_WORDS = 3  # of a cell with figures or beside them
 _MIN_SAID_WORDS = 5  # of a cell that says something
 _CELL = " | "
 _WORD = re.compile(r"\w+")
@@ -115,11 +115,11 @@ def _split_rows(table: str) -> list[Span]:
 
 
 def _has_figures(row: str) -> bool:
-    """Tell whether at least half of a row's cells have figures, and the others are names."""
+    """Tell whether at least half of a row's cells have figures, and none says more than a name."""
     cells = row.split(_CELL)
-    names = [cell for cell in cells if not _DIGIT.search(cell)]
-    return 2 * len(names) <= len(cells) and all(
-        len(_WORD.findall(name)) <= _MAX_NAME_WORDS for name in names
+    figures = [cell for cell in cells if _DIGIT.search(cell)]
+    return 2 * len(figures) >= len(cells) and all(
+        len(_LONG_WORD.findall(cell)) <= _MAX_NAME_WORDS for cell in cells
     )
 
 
