@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -171,17 +171,16 @@ class Ask:
     async def _draft(self, first: _Draft, blank: Answer) -> AsyncGenerator[_Draft | Answer, None]:
         """Yield drafts, each to be written before the next is made, then the answer.
 
-        After the first, one from further passages where it leaves the question open, unless that
-        says less; then quotes, where the model failed.
+        After the first, one from further passages where it leaves the question open, of which the
+        one that says more is kept; then quotes, where the model failed.
         """
         yield first
         draft, most = first, first.by.find_most() // max(len(first.plan.papers), 1)
         if first.leaves_open and most:
-            draft = await self._read_again(first, first.by, most)
-            yield draft
-            draft.text = draft.text.written_after(first.text)
-            if draft.worth < first.worth:
-                draft = replace(first, text=replace(first.text, usage=draft.text.usage))
+            second = await self._read_again(first, first.by, most)
+            yield second
+            draft, other = (first, second) if first.worth > second.worth else (second, first)
+            draft = replace(draft, text=draft.text.kept_over(other.text))
         if draft.text.has_failed and draft.by is not self._fallback:
             failed = draft.text
             draft = await self._read_again(draft, self._fallback)
@@ -317,16 +316,16 @@ class _Draft:
 
     @property
     def worth(self) -> tuple[bool, bool]:
-        """Whether the text says something, and else whether the model abstained, not failed."""
+        """Whether the text states something with evidence, and whether it was written at all."""
         is_written = self.evidence.refusal is None and not self.text.has_failed
-        return any(s.supported for s in self.text.sentences), is_written
+        return any(s.supported and s.evidence for s in self.text.sentences), is_written
 
     def list_known(self, paper: Paper) -> set[int]:
         """Return the numbers of the passages of a paper that were read, but not cited."""
-        given = {e.paper.paper_id: e.number for e in self.evidence.excerpts}
-        read: Iterable[int] = (passage.number for passage in paper.passages)
+        read: Collection[int] = [passage.number for passage in paper.passages]
         if self.text.prompt is not None:
-            read = self.text.prompt.passages.get(given.get(paper.paper_id, 0), ())
+            numbers = {e.paper.paper_id: e.number for e in self.evidence.excerpts}
+            read = self.text.prompt.passages.get(numbers.get(paper.paper_id, 0), ())
         spans = (span for s in self.text.sentences if s.supported for span in s.evidence)
         return {*read} - {span.passage for span in spans if span.paper_id == paper.paper_id}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
 from dataclasses import replace
 
@@ -18,12 +18,7 @@ from bot.answering.language_model import (
     to_sources,
 )
 from bot.answering.output_filter import filter_sentence
-from bot.answering.written_forms import (
-    is_absence,
-    is_abstention,
-    split_verdict,
-    strip_markup,
-)
+from bot.answering.written_forms import is_absence, is_abstention, split_verdict, strip_markup
 from bot.grounding.checker import NOTHING_SAID, Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
 from bot.grounding.sentence import Sentence
@@ -38,8 +33,8 @@ class Attempt:
     `discarded` has what abstains, the sentences that the filter withheld, and those with nothing to
     check, such as "Here are the papers:". A yes or no in front of a sentence is left out, unless
     the attempt `is_judged`: a judge reads it. `names_words`: the model is asked for the words that
-    each sentence rests on. One that cites a whole paper without any says what that does not state:
-    it has no page there, and the attempt `states_absence`.
+    each sentence rests on. One that cites a whole paper without any says what that does not state,
+    and has no page there.
     """
 
     def __init__(
@@ -58,7 +53,6 @@ class Attempt:
         self.usage = Usage()
         self.prompt: PromptUsed | None = None
         self._check = check
-        self.states_absence = False
         self._is_judged = is_judged
         self._names_words = names_words and isinstance(task, AnswerTask)
         self._sources = to_sources(task.excerpts)
@@ -69,6 +63,13 @@ class Attempt:
     def is_declined(self) -> bool:
         """Whether the model abstained and wrote nothing else."""
         return not self.written and any(each.fate == "declining" for each in self.discarded)
+
+    @property
+    def states_absence(self) -> bool:
+        """Whether a sentence says what a whole paper does not state."""
+        return self._names_words and any(
+            not each.evidence and self._cites_whole(each.citations) for each in self.written
+        )
 
     @property
     def has_items(self) -> bool:
@@ -138,17 +139,16 @@ class Attempt:
         checked = self._check(replace(allowed, text=text), self._sources)
         if checked.reason == NOTHING_SAID:
             return DiscardedSentence(checked, "left-out")
-        if self._names_words and not written.rests_on and self._cites_whole(written):
-            self.states_absence = True
+        if self._names_words and not written.rests_on and self._cites_whole(written.numbers):
             checked = replace(checked, evidence=())
             if is_absence(text):  # believed as an abstention is
-                checked = replace(checked, supported=True, contradicted=False, reason="")
+                checked = replace(checked, supported=True, reason="")
         if verdict and self._is_judged:
             checked = replace(checked, text=whole)
         return replace(checked, is_prose=self.has_items and not written.is_item)
 
-    def _cites_whole(self, written: WrittenSentence) -> bool:
-        return any(n in self._sources and self._sources[n].whole for n in written.numbers)
+    def _cites_whole(self, numbers: Iterable[int]) -> bool:
+        return any(n in self._sources and self._sources[n].whole for n in numbers)
 
     async def _read(self, waiting: asyncio.Queue[WrittenSentence | None]) -> None:
         """Put each sentence into the queue once it is whole, and None at the end."""

@@ -77,14 +77,14 @@ class GeneratedText:
         """Why quotes replace the text of a model, for the operator; empty otherwise."""
         return "" if self.fallback is None else self.fallback.explanation
 
-    def written_after(self, before: GeneratedText) -> GeneratedText:
-        """Return this text in place of one that another text of the same model replaces."""
+    def kept_over(self, other: GeneratedText) -> GeneratedText:
+        """Return this text with what another one of the same model cost and wrote in vain."""
         return replace(
             self,
-            usage=before.usage + self.usage,
+            usage=other.usage + self.usage,
             discarded=(
-                *before.discarded,
-                *(DiscardedSentence(sentence, "replaced") for sentence in before.sentences),
+                *other.discarded,
+                *(DiscardedSentence(sentence, "replaced") for sentence in other.sentences),
                 *self.discarded,
             ),
         )
@@ -216,19 +216,16 @@ async def _correct(draft: Attempt, judging: LanguageModel | None) -> None:
 
 
 def _reject_leaning(draft: Attempt) -> None:
-    """Reject each sentence of prose that leans on a rejected one before it.
+    """Reject each sentence of an answer in prose that leans on the one before it, if that is.
 
-    “It” is something else after another sentence.
+    “It” means something else after another sentence.
     """
     if not isinstance(draft.task, AnswerTask) or draft.has_items:
         return
-    written: list[Sentence] = []
-    for sentence in draft.written:
-        is_alone = written and not written[-1].supported
-        if is_alone and sentence.supported and hangs(sentence.text):
-            sentence = replace(sentence, supported=False, reason=LEANING)
-        written.append(sentence)
-    draft.written = written
+    for at in range(1, len(draft.written)):
+        before, sentence = draft.written[at - 1 : at + 1]
+        if sentence.supported and not before.supported and hangs(sentence.text):
+            draft.written[at] = replace(sentence, supported=False, reason=LEANING)
 
 
 def _build_correction(rejected: Sequence[Sentence], task: TextTask) -> CorrectionTask:

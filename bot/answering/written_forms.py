@@ -15,18 +15,28 @@ _VERDICT = re.compile(
     r"(?:\s*[.,;:!–—-]+[*_]{0,3}\s*|$)",
     re.IGNORECASE,
 )
+_TEXTS = r"(?:abstract|article|excerpt|paper|passage|section|text)s?(?: read| given| provided)?"
+_SAYING = r"(?:describ|discuss|indicat|mention|nam|report|sa[iy]|specif|stat)\w*"
+_GIVING = r"(?:contain|giv|list|provid)\w*"
+_NOTHING = r"(?:gives?|mentions?|provides?|says?|states?) (?:neither|no|none|nothing)\b"
 _ABSENCE = re.compile(
-    r"\b(?:do|does|did|is|are|was|were) not(?: \w+ly)? (?:stat|say|said|report|giv|mention|nam|"
-    r"specif|describ|discuss|provid|list|contain)\w*|\b(?:states?|says?|reports?|gives?|mentions?|"
-    r"names?|specif(?:y|ies)|describes?|provides?|lists?|contains?) (?:no|nothing|neither|none)\b|"
-    r"\bleaves? (?:\w+ )?open\b",
+    rf"^(?:\w+,? ){{0,2}}(?:{_TEXTS} (?:(?:do|does|did) not(?: \w+ly)? (?:{_SAYING}|{_GIVING})|"
+    rf"{_NOTHING}|leaves? (?:\w+ )?open\b)|authors (?:do|did) not(?: \w+ly)? {_SAYING})|"
+    rf"\b(?:is|are|was|were) not(?: \w+ly)? (?:{_SAYING}\W*$|"
+    rf"(?:{_SAYING}|{_GIVING}) (?:by|in) (?:\w+ ){{1,2}}{_TEXTS}\b)",
     re.IGNORECASE,
 )
-_FURTHER_CLAUSE = re.compile(r"[;:]|, (?:and|but|so|yet|while|which|who|as|though|although)\b")
+"""A text does not state something, unlike a drug “contains no”, or a study “reports no”."""
+_FURTHER_CLAUSE = re.compile(
+    r"[;:]|,? (?:although|because|beyond|but|despite|except|only|since|though|whereas|while|yet)\b|"
+    rf", (?:and|as|so|which|who)\b| and (?:\w+ ){{0,2}}(?:{_SAYING}|{_GIVING})",
+    re.IGNORECASE,
+)
 _EMPHASIS = tuple(
     re.compile(rf"(?<!\w){sign}{{1,3}}([^\s{sign}](?:[^{sign}]*[^\s{sign}])?){sign}{{1,3}}(?!\w)")
     for sign in (r"\*", "_", "`")
 )
+_OF_CODE = re.compile(r"[A-Z\d_.()]")  # in “vcovBS()” and “mRNA”, unlike “it’s”
 _MIN_CHARS = 3
 
 
@@ -38,7 +48,7 @@ def is_abstention(text: str) -> bool:
 def is_absence(text: str) -> bool:
     """Tell whether a sentence, in English, says no more than that a text does not state something.
 
-    Such a sentence no text can support.
+    No text can support such a sentence.
     """
     return bool(_ABSENCE.search(text)) and not _FURTHER_CLAUSE.search(text)
 
@@ -55,8 +65,8 @@ def split_verdict(text: str) -> tuple[Verdict | None, str]:
     verdict: Verdict | None = "yes" if found["yes"] else "no" if found["no"] else None
     if len(rest) < _MIN_CHARS:
         return verdict, ""
-    is_word = rest.split()[0].strip(",;:").isalpha()  # unlike “vcovBS()”
-    return verdict, rest[:1].upper() + rest[1:] if is_word else rest
+    is_code = _OF_CODE.search(rest.split()[0].strip(".,;:!?"))
+    return verdict, rest if is_code else rest[:1].upper() + rest[1:]
 
 
 def strip_markup(text: str) -> str:

@@ -211,6 +211,8 @@ async def test_a_rejected_sentence_is_asked_for_once_more():
     [
         ("Yes, cats sleep 16 hours [1].", "Cats sleep 16 hours."),
         ("Yes, cats() sleep 16 hours [1].", "cats() sleep 16 hours."),
+        ("Yes, it’s 16 hours that cats sleep [1].", "It’s 16 hours that cats sleep."),
+        ("Yes, mRNA of cats sleeps 16 hours [1].", "mRNA of cats sleeps 16 hours."),
         ("Cats hunt [1]. Yes, cats sleep 16 hours [1].", "Cats hunt. Cats sleep 16 hours."),
         ("Yes. Cats do the unsaid [1]. Cats hunt [1].", "Cats hunt."),
     ],
@@ -491,9 +493,14 @@ async def test_further_passages_are_others_where_a_prompt_does_not_hold_all():
     ("said", "shown"),
     [
         ("The passages read do not state how long dogs slept [1].", True),
-        ("The passages read report no sleep of dogs [1].", True),
+        ("The passages read say nothing about the sleep of dogs [1].", True),
+        ("How long dogs slept is not given in the paper [1].", True),
         ("Dogs sleep when cats do [1].", False),
+        ("Dogs do not report any sleep [1].", False),
+        ("Sleep gives no rest to dogs [1].", False),
+        ("The paper reports no effect of sleep on dogs [1].", False),
         ("The paper does not mention dogs, as they never sleep [1].", False),
+        ("The paper does not mention dogs and states how birds sleep [1].", False),
         ('The paper reports no sleep of dogs [1: "Cat 3 slept 3 hours"].', False),
     ],
 )
@@ -511,9 +518,12 @@ async def test_that_a_paper_does_not_state_something_is_believed(said: str, show
     assert [s.supported for s in answer.sentences] == [True, shown]
 
 
-async def test_a_second_answer_that_says_less_replaces_none():
-    """What the first says stays, with what it leaves open."""
-    said = f'Cat 3 slept 3 hours [1: "Cat 3 slept 3 hours"]. {UNSTATED}'
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [(f'Cat 3 slept 3 hours [1: "Cat 3 slept 3 hours"]. {UNSTATED}', True), (UNSTATED, False)],
+)
+async def test_a_second_answer_that_says_less_replaces_none(said: str, kept: bool):
+    """What the first says stays, with what it leaves open; the receipt has the second, too."""
     ask = build_ask(
         LongPaper(NOTES).as_search,
         FakeModel((said,), (CANNOT_ANSWER,)),
@@ -524,7 +534,8 @@ async def test_a_second_answer_that_says_less_replaces_none():
     )
     answer = await ask("How long did the third and the last cat sleep?")
 
-    assert next(s.text for s in answer.sentences) == "Cat 3 slept 3 hours."
+    assert [s.text for s in answer.sentences[:1]] == ["Cat 3 slept 3 hours."] * kept
+    assert "declining" in {each.fate for each in answer.discarded}
 
 
 async def test_what_was_searched_does_not_name_the_paper_in_question():
