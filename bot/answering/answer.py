@@ -319,6 +319,12 @@ class Summary:
         """The sentences that are shown, including those struck through."""
         return select_shown(self.sentences, strike=self.strike)
 
+    @property
+    def is_section_cut(self) -> bool:
+        """Whether the model had no room for all of the section."""
+        whole = self.paper.whole
+        return bool(self.section) and whole is not None and not whole.is_read
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -20,6 +20,7 @@ from bot.answering.language_model import (
     SummaryTask,
 )
 from bot.answering.lead import Heading
+from bot.answering.locations import mark_unread
 from bot.answering.options import NO_EXTRA_MODELS, Unsupported, pick_model
 from bot.answering.research_fields import FindField, choose_aspects
 from bot.answering.sections import find_section, is_within, list_sections
@@ -131,10 +132,8 @@ class Summarize:
         supported = [s for s in draft.sentences if s.supported]
         now = self._clock()
         notice, fallback = draft.notice, draft.fallback
-        if section and draft.mode == "model" and draft.prompt is not None:
-            given, most = len(draft.prompt.passages.get(1, ())), len(read.passages)
-            if given < most:
-                notice = f"Only {given} of the section's {most} passages fit into the prompt."
+        if draft.mode == "model" and draft.prompt is not None:
+            read = mark_unread(Excerpt(1, read), draft.prompt.passages).paper
         if not read.text.strip():
             notice, fallback = "The library has no abstract of this paper.", None
         return Summary(

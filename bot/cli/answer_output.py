@@ -258,6 +258,8 @@ def print_summary(console: Console, summary: Summary) -> None:
         quotes = format_quotes(summary.citation.evidence, paper)
         print_labeled(console, "[1]", [quotes])
     print_accounts(console, [summary.paper])
+    if summary.is_section_cut:
+        print_notice(console, "The section is too long for the model, which read only part of it.")
     print_notice(console, summary.notice)
 
 

@@ -181,7 +181,8 @@ _KEYS: Final[Mapping[type, Convert]] = {
     ),
     Summary: _keys(
         "paper_id=paper.paper_id title=paper.title url=paper.link uploaded=paper.is_upload "
-        "style section mode model headings spans=citation.evidence notice took_ms=took usage",
+        "style section is_section_cut mode model headings spans=citation.evidence notice "
+        "took_ms=took usage",
         abstract_by=lambda summary: _abstract_by(summary.paper),
         read=lambda summary: name_read([summary.paper]),
         text_url=lambda summary: _get_text_url(summary.paper),

@@ -70,8 +70,8 @@ _BRIEF_SUMMARY = (
     'give each its own line that begins with "- ".'
 )
 _SECTION_SUMMARY = (
-    "Sum up this section alone, as: {style}. Leave out what it does not say without a word. If you "
-    'write points, give each its own line that begins with "- ".'
+    "Sum up this section alone, as: {style}. Leave out what it does not cover, and do not mention "
+    'that. If you write points, give each its own line that begins with "- ".'
 )
 _MAX_BRIEF_SENTENCES: Final[Mapping[QuestionKind, int]] = MappingProxyType(
     {"definition": 2, "explanation": 3}

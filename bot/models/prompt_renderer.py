@@ -46,7 +46,7 @@ _PASSAGES = (
     "abstract does, and are cited by the same number."
 )
 _SOME_PASSAGES = (
-    " Of {numbers} these are not all of the paper: of what none of them says, write that the "
+    " Of {numbers}, only some passages are given: of what none of them says, write that the "
     "passages read do not state it."
 )
 _CELL_TOKENS = 80  # of a table: two sentences

@@ -159,7 +159,7 @@ async def test_a_section_alone_is_read_where_one_is_asked_for():
         assert made.section == "3 Experiments"
         (excerpt,) = [t for t in model.tasks if isinstance(t, SummaryTask)][-1].excerpts
         assert (excerpt.paper.abstract, excerpt.paper.passages) == ("", tuple(PASSAGES[2:4]))
-        assert made.notice == "Only 1 of the section's 2 passages fit into the prompt."
+        assert made.is_section_cut
     with pytest.raises(UnknownSection, match="It has: 1 Introduction; 2 WhaleNet"):
         await summarize(WHALES.paper_id, section="Ethics")
     with pytest.raises(UnknownSection, match="only the abstract"):

@@ -121,7 +121,7 @@ async def test_a_small_window_has_something_of_all_parts_of_all_papers(
 
     assert set(range(0, 64, 8)) <= set(prompt.passages[1])
     assert len(prompt.passages[1]) - len(prompt.passages[2]) in (0, 1)
-    assert "Of 1, 2 these are not all of the paper" in server.requests[0].prompt
+    assert "Of 1, 2, only some passages are given" in server.requests[0].prompt
 
 
 @pytest.mark.parametrize(("is_read", "partly"), [(True, False), (False, True)])
@@ -134,7 +134,7 @@ async def test_a_model_is_told_of_which_papers_it_has_only_passages(
     )
     await text(connect(), AnswerTask("How long?", (Excerpt(7, paper),)))
 
-    assert ("Of 7 these are not all of the paper" in server.requests[0].prompt) is partly
+    assert ("Of 7, only some passages are given" in server.requests[0].prompt) is partly
 
 
 async def test_cells_are_asked_for_in_a_json_schema(connect: Connect, server: ModelServer):

@@ -86,10 +86,12 @@ def build_footer(t: Translations, what: Answer | Summary | Comparison) -> str:
         by = escape_markdown(what.model, 80)
     took = round(what.took.total / 1e3, 1)
     seconds = t("rendering-seconds", seconds=took) if took > 0 else ""
+    is_cut = isinstance(what, Summary) and what.is_section_cut
     return join_lines(
         subtext(searched),
         f"-# {join_parts(by, seconds, _describe_omissions(t, what))}",
         subtext(describe_accounts(t, read)),
+        subtext(t("rendering-section-cut")) if is_cut else "",
         subtext(escape_markdown(what.notice, _MAX_NOTICE_UNITS)),
     )
 

@@ -147,6 +147,18 @@ def test_items_below_titles_and_summaries_have_the_place_alone():
     assert "-# whole paper" in summed[0]
 
 
+@pytest.mark.parametrize("is_read", [True, False])
+def test_a_summary_says_if_its_section_was_too_long(is_read: bool):
+    """Not so of a whole paper, of which a few passages are read."""
+    assert WHOLE.whole is not None
+    paper = replace(WHOLE, whole=replace(WHOLE.whole, is_read=is_read))
+    one = Summary(paper, "tldr", "model", "m", FROM_WHOLE.sentences[:1], FROM_WHOLE.citations[0])
+    for section, told in (("3 Set-up", not is_read), ("", False)):
+        made = replace(one, section=section)
+        (*_, foot) = texts(summary(ENGLISH, made, key="k", styles=["tldr"]))
+        assert ("The section is too long for the language model" in foot) is told
+
+
 def test_evidence_is_the_words_of_the_passage_with_page_and_section():
     """In their context; of a table the rows, by the table's own name."""
     _, seeds, table = texts(evidence(ENGLISH, FROM_WHOLE, {})[0])

@@ -40,6 +40,7 @@ rendering-quoted-instead =
        *[abstract] Zitate aus den Abstracts
     }
 rendering-accounts = Texte für Footnote geschrieben; die Abstracts der Autoren stehen hinter den Links.
+rendering-section-cut = Der Abschnitt ist zu lang für das Sprachmodell; es hat nur einen Teil davon gelesen.
 rendering-from-catalog = Aus dem Verzeichnis der Bibliothek
 rendering-fell =
     { $read ->

@@ -40,6 +40,7 @@ rendering-quoted-instead =
        *[abstract] Quotes from the abstracts
     }
 rendering-accounts = Texts written for Footnote; the authors’ abstracts are behind the links.
+rendering-section-cut = The section is too long for the language model, which read only part of it.
 rendering-from-catalog = From the library’s records
 rendering-fell =
     { $read ->

@@ -40,6 +40,7 @@ rendering-quoted-instead =
        *[abstract] Citations des résumés
     }
 rendering-accounts = Textes écrits pour Footnote ; les liens mènent aux résumés des auteurs.
+rendering-section-cut = La section est trop longue pour le modèle de langage, qui n’en a lu qu’une partie.
 rendering-from-catalog = D’après les notices de la bibliothèque
 rendering-fell =
     { $read ->

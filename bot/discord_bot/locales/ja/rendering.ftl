@@ -31,6 +31,7 @@ rendering-quoted-instead =
        *[abstract] 要旨からの引用
     }
 rendering-accounts = 本文は Footnote のために書かれた紹介文です。著者による要旨はリンク先にあります。
+rendering-section-cut = この節は言語モデルには長すぎるため、一部だけを読んでいます。
 rendering-from-catalog = ライブラリの記録より
 rendering-fell =
     { $read ->

@@ -31,6 +31,7 @@ rendering-quoted-instead =
        *[abstract] 摘自论文摘要
     }
 rendering-accounts = 文字是为 Footnote 撰写的介绍；作者的摘要请见链接。
+rendering-section-cut = 该章节对语言模型来说过长，只读取了其中一部分。
 rendering-from-catalog = 来自文库的记录
 rendering-fell =
     { $read ->
