@@ -25,6 +25,7 @@ from bot.grounding.language import is_english
 from bot.grounding.names import find_renumbered_names, find_unknown_names
 from bot.grounding.premise import find_nearest, join_nearest, join_sentences, shorten_table
 from bot.grounding.sentence import Sentence
+from retrieval.full_text.headings import CAPTION
 from retrieval.paper import Evidence, Paper
 from retrieval.reading import cite, split_paper
 
@@ -157,12 +158,13 @@ def _object_to_figures(
     """Return a sentence as unsupported if it has a figure from elsewhere in a whole paper.
 
     Abstracts, and the passages that it rests on, are read: a paper has any short figure somewhere.
+    What numbers a table or a picture is no figure.
     """
     passages = {(span.paper_id, span.passage) for span in rested}
     read = [paper.title for paper in papers] + [paper.abstract for paper in papers]
     for paper in papers:
         read += [one.text for one in paper.passages if (paper.paper_id, one.number) in passages]
-    figures = find_unstated_figures(found.text, read)
+    figures = find_unstated_figures(CAPTION.sub("", found.text), read)
     wrong = next((one.reason for one in figures if one.in_digits), "")
     if not wrong or found.score == 1.0:  # word for word
         return found

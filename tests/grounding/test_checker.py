@@ -153,11 +153,12 @@ def test_no_probability_outweighs_a_figure_that_is_nowhere():
         ("Three hives were filmed for 40 days at 6 frames a second.", True),
         ("Three hives were filmed for 40 days at 12 frames a second.", False),
         ("Twelve hives stood in the yard.", True),
+        ("The camera of Figure 4 took 6 frames a second.", True),
     ],
 )
 def test_a_figure_from_elsewhere_in_a_paper_supports_nothing(text: str, supported: bool):
     """Where a sentence names the words that it rests on; those of the abstract count as well."""
-    passages = "The camera took 6 frames a second.", "There were 12 hives in the yard."
+    passages = "The camera took 6 frames a second.", "There were 12 hives in the yard (Figure 4)."
     whole = tuple(Passage("text", one, number=n) for n, one in enumerate(passages))
     paper = replace(HIVES, passages=whole, whole=WholeText())
     written = WrittenSentence(text, (1,), rests_on=((1, "took 6 frames a second"),))
