@@ -53,7 +53,7 @@ class GeneratedText:
     when a model's text has failed, and then there are no sentences unless quotes replace it.
     `discarded` is everything else that a model wrote, including replaced drafts. `lead` stands
     above the sentences and may be all there is; `headings` stand between them. `leaves_open`: the
-    model abstained, or says that the papers do not state something.
+    model abstained, or wrote that the papers do not state something, and did not break off.
     """
 
     sentences: tuple[Sentence, ...]
@@ -171,6 +171,7 @@ class AnswerGenerator:
             sentences=(),
             fallback=Fallback(reason, f"{why} These are quotes from {sources.lower()}."),
             discarded=(*failed.discarded, *replaced),
+            leaves_open=failed.leaves_open and reason == "strayed",
         )
 
 

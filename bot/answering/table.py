@@ -51,7 +51,7 @@ Place = tuple[str, int]
 class Table:
     """The sentences of each cell that states something, and what wrote them.
 
-    `papers` are by their numbers, with the passages that were to be read.
+    `papers` are by their numbers, with the passages that were chosen for them.
     """
 
     papers: Mapping[int, Paper]

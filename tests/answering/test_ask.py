@@ -21,6 +21,7 @@ from bot.answering.language_model import (
     AnswerTask,
     Chunk,
     CorrectionTask,
+    ModelUnavailable,
     PromptUsed,
     Statement,
     StreamCut,
@@ -443,6 +444,23 @@ async def test_more_of_a_paper_is_read_before_it_is_said_to_state_nothing(first:
     assert {each.fate for each in answer.discarded} == {
         "declining" if first is CANNOT_ANSWER else "replaced"
     }
+
+
+async def test_a_model_that_breaks_off_does_not_read_on():
+    """It would break off again; quotes are read in its place."""
+    search = LongPaper(NOTES)
+    model = FakeModel((f"{UNSTATED}\nSie jagen [1].\n", ModelUnavailable("The server is down.")))
+    ask = build_ask(
+        search.as_search,
+        model,
+        build_quoting_model(),
+        check=FakeCheck(),
+        planner=OnePaper(),
+        language="German",
+    )
+    answer = await ask("How long did the last cat sleep?")
+
+    assert (answer.mode, search.read_limits, len(model.tasks)) == ("extractive", [24, 8], 1)
 
 
 async def test_a_sentence_with_the_words_that_it_rests_on_is_the_answer():
