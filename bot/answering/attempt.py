@@ -19,7 +19,7 @@ from bot.answering.language_model import (
 )
 from bot.answering.output_filter import filter_sentence
 from bot.answering.written_forms import is_absence, is_abstention, split_verdict, strip_markup
-from bot.grounding.checker import NOTHING_SAID, Check
+from bot.grounding.checker import MIN_SUPPORTED_SCORE, NOTHING_SAID, Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
 from bot.grounding.sentence import Sentence
 
@@ -142,7 +142,8 @@ class Attempt:
         if self._names_words and not written.rests_on and self._cites_whole(written.numbers):
             checked = replace(checked, evidence=())
             if is_absence(text):  # believed as an abstention is
-                checked = replace(checked, supported=True, reason="")
+                score = max(checked.score, MIN_SUPPORTED_SCORE)
+                checked = replace(checked, supported=True, reason="", score=score)
         if verdict and self._is_judged:
             checked = replace(checked, text=whole)
         return replace(checked, is_prose=self.has_items and not written.is_item)

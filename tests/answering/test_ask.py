@@ -31,7 +31,7 @@ from bot.answering.language_model import (
 )
 from bot.answering.options import AnswerOptions, Unsupported
 from bot.answering.reading_time import ReadingTooSlow
-from bot.grounding.checker import ClaimChecker
+from bot.grounding.checker import MIN_SUPPORTED_SCORE, ClaimChecker
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.cross_encoder import Judgment
 from bot.grounding.sentence import Excerpt, Sentence
@@ -534,6 +534,7 @@ async def test_that_a_paper_does_not_state_something_is_believed(said: str, show
     answer = await ask("How long did the third cat and the dogs sleep?")
 
     assert [s.supported for s in answer.sentences] == [True, shown]
+    assert (answer.sentences[1].score >= MIN_SUPPORTED_SCORE) is shown
 
 
 @pytest.mark.parametrize(
