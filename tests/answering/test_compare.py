@@ -19,6 +19,7 @@ from bot.answering.research_fields import (
     BIOMEDICINE_ASPECTS,
     COMMON_ASPECTS,
     COMPUTING_ASPECTS,
+    WHOLE_ASPECTS,
     Field,
 )
 from bot.answering.table import TableWriter
@@ -59,23 +60,24 @@ def quote(aspect: str, text: str) -> FakeModel:
 
 
 @pytest.mark.parametrize(
-    ("fields", "aspects"),
+    ("fields", "whole", "aspects"),
     [
-        (("biomedicine", "biomedicine"), BIOMEDICINE_ASPECTS),
-        (("computing", "computing"), COMPUTING_ASPECTS),
-        (("computing", "biomedicine"), COMMON_ASPECTS),
-        (("unclear", "unclear"), COMMON_ASPECTS),
+        (("biomedicine", "biomedicine"), (CATS, DOGS), BIOMEDICINE_ASPECTS),
+        (("computing", "computing"), (), COMPUTING_ASPECTS),
+        (("computing", "biomedicine"), (), COMMON_ASPECTS),
+        (("unclear", "unclear"), (CATS,), COMMON_ASPECTS),
+        (("unclear", "computing"), (CATS, DOGS), WHOLE_ASPECTS),
     ],
 )
 async def test_the_usual_aspects_are_those_of_the_papers_field(
-    fields: tuple[Field, Field], aspects: tuple[str, ...]
+    fields: tuple[Field, Field], whole: tuple[Paper, ...], aspects: tuple[str, ...]
 ):
-    """A trial has no data set, and a network no population."""
+    """A trial has no data set, a network no population, and each whole paper some method."""
     by_paper = dict(zip((CATS.paper_id, DOGS.paper_id), fields, strict=True))
     quoting = build_quoting_model()
 
     made = await Compare(
-        PAPERS,
+        FakePapers(CATS, DOGS, whole=whole),
         quoting,
         TableWriter(quoting, FakeCheck()),
         find_field=lambda paper: by_paper[paper.paper_id],

@@ -124,17 +124,18 @@ class FakeSearch:
 
 
 class FakePapers:
-    """The papers of record, found by id or title."""
+    """The papers of record, found by id or title, of which some are there `whole`."""
 
-    def __init__(self, *papers: Paper) -> None:
+    def __init__(self, *papers: Paper, whole: Collection[Paper] = ()) -> None:
         self._papers = papers
+        self._whole = {paper.paper_id for paper in whole}
         self.full_texts = self
 
     def list_passages(self, paper_id: str) -> Mapping[str, Passage]:
         return {}
 
     def describe(self, paper_id: str) -> WholeText | None:
-        return None
+        return WholeText() if paper_id in self._whole else None
 
     def find(self, reference: str) -> Paper:
         for paper in self._papers:

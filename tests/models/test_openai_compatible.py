@@ -68,6 +68,11 @@ async def test_a_server_without_usage_has_it_estimated(connect: Connect, server:
     ("task", "wanted", "came"),
     [
         (SummaryTask((Excerpt(7, ONE),), "plain", "German"), "a newcomer", "16 hours a day [7]."),
+        (
+            SummaryTask((Excerpt(7, WHOLE),), "key-points", section="3 Results"),
+            "Question: What does the section “3 Results” of this paper say?\nSum up this section",
+            "16 hours a day [7].",
+        ),
         (RewriteTask("Et les chiens ?"), "Last question: Et les chiens ?", "Et les chiens ?"),
         (
             CompareTask((Excerpt(7, ONE),), ("Data", "Method")),
