@@ -36,7 +36,7 @@ from bot.grounding.checker import Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
 from bot.grounding.leaning import hangs
 from bot.grounding.premise import keep_nearest
-from bot.grounding.sentence import Sentence
+from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.text import patterns as re
 
 LEANING = "it leans on a sentence that is left out"
@@ -236,18 +236,17 @@ def _build_correction(rejected: Sequence[Sentence], task: TextTask) -> Correctio
     """
     cited = {n for sentence in rejected for n in sentence.citations}
     texts = [sentence.text for sentence in rejected]
-    rested = {(span.paper_id, span.passage) for s in rejected for span in s.evidence}
-    excerpts = (
-        replace(
-            e, paper=keep_nearest(e.paper, texts, [n for i, n in rested if i == e.paper.paper_id])
-        )
-        for e in task.excerpts
-        if e.number in cited or not cited
-    )
+    spans = [span for sentence in rejected for span in sentence.evidence]
+
+    def shorten(excerpt: Excerpt) -> Excerpt:
+        paper = excerpt.paper
+        rested = [span.passage for span in spans if span.paper_id == paper.paper_id]
+        return replace(excerpt, paper=keep_nearest(paper, texts, rested))
+
     return CorrectionTask(
         task.question if isinstance(task, AnswerTask) else "",
         tuple(Statement(s.text, s.citations, s.reason) for s in rejected),
-        tuple(excerpts),
+        tuple(shorten(each) for each in task.excerpts if each.number in cited or not cited),
         task.language,
     )
 
