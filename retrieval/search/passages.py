@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.paper import Paper
 from retrieval.passage import SECTION_SEPARATOR, Passage, WholeText
@@ -40,6 +41,7 @@ _WEIGHTS = Weights(first_dense=0.5)
 _SHARED_WEIGHT = 0.5  # of the share of a question's words, by their rarity, beside the cosine
 _KNOWN_WEIGHT = 10.0  # more than any score: of a passage that comes last
 _FIRST_WEIGHT = 0.1  # of the first passage of a section, which says what it is about
+_MIN_NORM = 1e-6  # less is a rounding error: a paper's only passage is the mean
 _MIN_CHARS = 80  # of what a section says; less is a list's first line, or a scrap of code
 
 
@@ -223,15 +225,12 @@ class PassageSearch:
         quoted = [phrase for phrase in phrases if phrase not in _fold(paper.title)]
         having = [one for one, text in folded.items() if all(q in text for q in quoted)]
         vector = self._embedder.embed_query(question).vector
-        vectors = self._vectors.vectors(list(folded))
+        cosines = rate_vectors(self._vectors.vectors(list(folded)), vector)
         shares = _share_words(question, folded)
-
-        def rate(one: str) -> float:
-            cosine = float(vectors[one] @ vector) if one in vectors else 0.0
-            return cosine + _SHARED_WEIGHT * shares[one]
-
         scores = {
-            one: rate(one) - _KNOWN_WEIGHT * (passages[one].number in known)
+            one: cosines.get(one, 0.0)
+            + _SHARED_WEIGHT * shares[one]
+            - _KNOWN_WEIGHT * (passages[one].number in known)
             for one in having or folded
         }
         best = sorted(scores, key=lambda one: scores[one], reverse=True)[:limit]
@@ -334,6 +333,31 @@ def to_document(passage_id: str, paper: Paper, passage: Passage) -> Paper:
 def _fold(text: str) -> str:
     """Return the words of a text, folded, with a space around each."""
     return f" {' '.join(fold_words(text))} "
+
+
+def rate_vectors(
+    vectors: Mapping[str, NDArray[np.float32]], question: NDArray[np.float32]
+) -> dict[str, float]:
+    """Return how near the vectors of a paper's passages come to that of a question.
+
+    That is the cosine once their mean is taken off both, so that what a question says of the paper
+    as a whole, as to name it, counts for no passage; and that of the mean, which is for all alike
+    and compares the paper with others.
+    """
+    if not vectors:
+        return {}
+    matrix = np.stack(list(vectors.values()))
+    mean = matrix.mean(axis=0)
+    alike = _find_cosines(mean[np.newaxis], question)
+    cosines = _find_cosines(matrix - mean, question - mean) + alike
+    return dict(zip(vectors, cosines.tolist(), strict=True))
+
+
+def _find_cosines(matrix: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the cosine of each row with a vector, some 0 where either is nothing."""
+    norms = np.linalg.norm(matrix, axis=1) * np.linalg.norm(vector)
+    near: NDArray[np.float32] = matrix @ vector / np.maximum(norms, _MIN_NORM)
+    return near
 
 
 def _share_words(question: str, folded: Mapping[str, str]) -> dict[str, float]:
