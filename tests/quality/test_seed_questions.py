@@ -33,7 +33,7 @@ def test_every_exact_title_finds_its_paper_first(seed: Application, seed_papers:
 def test_a_figure_asked_for_is_in_a_sentence_that_cites_its_paper(
     seed: Application, most: int | None, record_property
 ):
-    """Quotes give the figure for 90 %."""
+    """Quotes give the figure for more than four in five."""
     asked = questions("figure_a", "figure_b", "figure_c", most=most)
 
     given = [gives_figure(q, a) for q, a in zip(asked, answers(seed, asked), strict=True)]
