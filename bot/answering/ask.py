@@ -175,8 +175,9 @@ class Ask:
         one that says more is kept; then quotes, where the model failed.
         """
         yield first
-        draft, most = first, first.by.find_most() // max(len(first.plan.papers), 1)
-        if first.leaves_open and most:
+        draft, unread = first, first.count_unread()
+        most = first.by.find_most() // unread if unread else 0
+        if most:
             second = await self._read_again(first, first.by, most)
             yield second
             draft, other = (first, second) if first.worth > second.worth else (second, first)
@@ -308,11 +309,18 @@ class _Draft:
     evidence: Evidence = _UNREAD
     text: GeneratedText = _NOTHING
 
-    @property
-    def leaves_open(self) -> bool:
-        """Whether papers in question may yet answer it, by passages that were not read."""
-        is_read = all(p.whole is None or p.whole.is_read for p in self.plan.papers)
-        return self.text.leaves_open and not is_read
+    def count_unread(self) -> int:
+        """Return how many papers may yet answer what the text leaves open, by further passages.
+
+        Without papers in question, that is of those that were read as the search is sure of them.
+        """
+        if not self.text.leaves_open:
+            return 0
+        ids = {paper.paper_id for paper in self.plan.papers}
+        if not ids and self.confidence >= self.cutoff:
+            ids = {hit.paper.paper_id for hit in self.found.hits[:_MAX_READ_WHOLE]}
+        read = (excerpt.paper for excerpt in self.evidence.excerpts)
+        return sum(p.paper_id in ids and p.whole is not None and not p.whole.is_read for p in read)
 
     @property
     def worth(self) -> tuple[bool, bool]:

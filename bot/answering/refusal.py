@@ -28,11 +28,11 @@ def is_another_world(plan: Plan, confidence: float, cutoff: float) -> bool:
 def refuse(blank: Answer, plan: Plan, refusal: Refusal) -> Answer:
     """Return a refusal, with a lead if the question is English.
 
-    One of a question that was put to one paper says that this paper does not state it, or the
-    passages of it that were read.
+    One of a question about one paper says that this paper does not state it, or the passages of it
+    that were read.
     """
     missing = refusal.missing
-    if plan.filters.paper and plan.papers and not (missing or refusal.lead):
+    if len(plan.papers) == 1 and not (missing or refusal.lead):
         missing = MissingDetail(plan.asked.rstrip(" ?？"), plan.papers[0])
     return replace(
         blank,

@@ -35,10 +35,11 @@ def library(outside: FakeOutside, tmp_path: Path) -> Iterator[Library]:
 
 
 def test_a_folder_is_read_and_what_fails_is_told(
-    run: Run, library: Library, tmp_path: Path
+    run: Run, library: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """One file does not stop the others, and what is there already is not read again."""
-    folder = tmp_path / "papers"
+    monkeypatch.chdir(tmp_path)  # messages have short paths, which are not broken into lines
+    folder = Path("papers")
     folder.mkdir()
     (folder / "a.pdf").write_bytes(b"%PDF-1.7 nothing")
     (folder / "b.pdf").write_bytes(TITLED)
