@@ -50,6 +50,7 @@ _MAX_READ_WHOLE = 3  # papers of a search of which the whole text is read
 _MAX_KEPT = 8  # papers of a search that an answer keeps though it cannot cite them
 _MAX_NEAREST = 3
 _MAX_TIMES = 2  # as many passages on limitations as quotes need
+_NOT_SEARCHED = LISTING_KINDS | {"summary"}  # kinds of questions that choose no passages
 _UNREAD, _NOTHING = Evidence(), GeneratedText((), "extractive", "")
 
 
@@ -175,7 +176,7 @@ class Ask:
         one that says more is kept; then quotes, where the model failed.
         """
         yield first
-        draft, unread = first, first.count_unread()
+        draft, unread = first, len(first.list_unread())
         most = first.by.find_most() // unread if unread else 0
         if most:
             second = await self._read_again(first, first.by, most)
@@ -248,20 +249,25 @@ class Ask:
         """Return a plan and what is found with what whole papers say on the question; blocks.
 
         Of each paper that is at most `limit` passages; for a list, only its abstract. After a draft
-        `before`, these are further ones, and limits are not only read where they usually stand.
+        `before`, these are further ones of what it left unread, and limits are not only read where
+        they usually stand.
         """
         if plan.kind in LISTING_KINDS:
             return plan, replace(found, hits=tuple(map(_leave_passages, found.hits)))
         if plan.kind == "summary":
             return plan, found
-        if plan.papers:
-            papers = tuple(self._read_paper(plan, paper, limit, before) for paper in plan.papers)
-            return replace(plan, papers=papers), found
-        first, others = found.hits[:_MAX_READ_WHOLE], found.hits[_MAX_READ_WHOLE:]
-        read = [
-            replace(hit, paper=self._read_paper(plan, hit.paper, limit, before)) for hit in first
-        ]
-        return plan, replace(found, hits=(*read, *others))
+        planned = {paper.paper_id for paper in plan.papers}
+        first = {hit.paper.paper_id for hit in found.hits[:_MAX_READ_WHOLE]}
+        ids = before.list_unread() if before else planned or first
+
+        def read(paper: Paper) -> Paper:
+            return self._read_paper(plan, paper, limit, before) if paper.paper_id in ids else paper
+
+        hits = (
+            hit if hit.paper.paper_id in planned else replace(hit, paper=read(hit.paper))
+            for hit in found.hits
+        )
+        return replace(plan, papers=tuple(map(read, plan.papers))), replace(found, hits=tuple(hits))
 
     def _read_paper(self, plan: Plan, paper: Paper, limit: int, before: _Draft | None) -> Paper:
         """Return a paper with what it says on the question, or where it states its limits."""
@@ -309,18 +315,22 @@ class _Draft:
     evidence: Evidence = _UNREAD
     text: GeneratedText = _NOTHING
 
-    def count_unread(self) -> int:
-        """Return how many papers may yet answer what the text leaves open, by further passages.
+    def list_unread(self) -> set[str]:
+        """Return the ids of papers whose further passages may yet answer what the text leaves open.
 
-        Without papers in question, that is of those that were read as the search is sure of them.
+        Those are the papers that it says are silent, or the papers in question, or else those that
+        were read as the search is sure of them.
         """
-        if not self.text.leaves_open:
-            return 0
-        ids = {paper.paper_id for paper in self.plan.papers}
+        if not self.text.leaves_open or self.plan.kind in _NOT_SEARCHED:
+            return set()
+        papers = {excerpt.number: excerpt.paper for excerpt in self.evidence.excerpts}
+        silent = {n for s in self.text.sentences if not s.evidence for n in s.citations}
+        ids = {papers[n].paper_id for n in silent if n in papers}
+        ids = ids or {paper.paper_id for paper in self.plan.papers}
         if not ids and self.confidence >= self.cutoff:
             ids = {hit.paper.paper_id for hit in self.found.hits[:_MAX_READ_WHOLE]}
-        read = (excerpt.paper for excerpt in self.evidence.excerpts)
-        return sum(p.paper_id in ids and p.whole is not None and not p.whole.is_read for p in read)
+        unread = (p for p in papers.values() if p.whole is not None and not p.whole.is_read)
+        return ids & {paper.paper_id for paper in unread}
 
     @property
     def worth(self) -> tuple[bool, bool]:

@@ -401,10 +401,10 @@ UNSTATED = "Wie lange die letzte Katze schlief, bleibt offen [1]."  # without wo
 
 
 class LongPaper(FakeSearch):
-    """Reads as many passages of a paper as are asked for."""
+    """Reads as many passages of each of its papers as are asked for."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
-        super().__init__(CATS)
+    def __init__(self, passages: Sequence[Passage], *papers: Paper) -> None:
+        super().__init__(*(papers or (CATS,)))
         self._passages = passages
 
     def read(
@@ -444,6 +444,21 @@ async def test_more_of_a_paper_is_read_before_it_is_said_to_state_nothing(first:
     assert {each.fate for each in answer.discarded} == {
         "declining" if first is CANNOT_ANSWER else "replaced"
     }
+
+
+@pytest.mark.parametrize(("first", "read"), [(UNSTATED, [24, 84]), (CANNOT_ANSWER, [54, 54])])
+async def test_papers_that_were_only_found_are_read_on_too(first: str, read: list[int]):
+    """Those that the first answer says are silent, or else all whose text was read."""
+    search = LongPaper(NOTES, DOGS, CATS)
+    model = FakeModel((first.replace("[1]", "[2]"),), ("It slept all day [2].",))
+    ask = build_ask(
+        search.as_search, model, build_quoting_model(), check=FakeCheck(), language="German"
+    )
+    answer = await ask("How long did the last cat sleep?")
+
+    assert [s.text for s in answer.sentences] == ["It slept all day."]
+    tasks = [task for task in model.tasks if isinstance(task, AnswerTask)]
+    assert [[len(e.paper.passages) for e in task.excerpts] for task in tasks] == [[24, 24], read]
 
 
 async def test_a_model_that_breaks_off_does_not_read_on():
@@ -594,3 +609,23 @@ async def test_a_refusal_says_whether_all_of_the_paper_was_read(read: int, said:
             f"{said if second == (CANNOT_ANSWER,) else 'Not found in the passages read'}: "
             "How long did dogs sleep."
         )
+
+
+async def test_a_refusal_names_the_one_paper_that_a_question_names():
+    """Whether or not it was put to that paper."""
+
+    class NamesCats(PlainPlanner):
+        async def plan(self, question: str, filters: Filters, history: Sequence[Turn]) -> Plan:
+            return Plan(question, papers=(CATS,))
+
+    ask = build_ask(
+        FakeSearch(DOGS, CATS).as_search,
+        FakeModel((CANNOT_ANSWER,)),
+        build_quoting_model(),
+        check=FakeCheck(),
+        planner=NamesCats(),
+    )
+    answer = await ask("How long do the cats of this paper sleep?")
+
+    assert answer.missing is not None
+    assert answer.missing.closest == CATS
