@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import accumulate
 from typing import Any
 
@@ -45,10 +46,8 @@ _PASSAGES = (
     " Below its abstract may stand passages of the paper, each under its place: they count as the "
     "abstract does, and are cited by the same number."
 )
-_SOME_PASSAGES = (
-    " Of {numbers}, only some passages are given: of what none of them says, write that the "
-    "passages read do not state it."
-)
+_SOME_PASSAGES = " Of {numbers}, only some passages are given"
+_NOT_IN_THEM = ": of what none of them says, write that the passages read do not state it"
 _CELL_TOKENS = 80  # of a table: two sentences
 _SOURCES = (
     ", each ending with its source in the form [1: “words of paper 1”] (the words that show what "
@@ -210,7 +209,8 @@ class PromptRenderer:
         given = {key: _neutralize_lines(value, marker) for key, value in values.items()}
         given["marker"] = marker
         whole = [excerpt.number for excerpt in excerpts if excerpt.paper.passages]
-        longest = _describe_passages(whole, whole)
+        describe = partial(_describe_passages, writes=name != "judge")
+        longest = describe(whole, whole)
         bare = template.render(**given, passages=longest, excerpts="", conversation="")
         answer_tokens = min(answer_tokens or self._answer_tokens, self._window // 2)
         room = int(self._window * (1 - _TOKEN_MARGIN)) - answer_tokens - self._measure(bare)
@@ -231,7 +231,7 @@ class PromptRenderer:
         whole = [number for number in whole if number in packed.passages]
         rendered = template.render(
             **given,
-            passages=_describe_passages(whole, [n for n in whole if read[n] != "paper"]),
+            passages=describe(whole, [n for n in whole if read[n] != "paper"]),
             excerpts=packed.excerpts,
             conversation=packed.conversation,
         )
@@ -242,10 +242,15 @@ class PromptRenderer:
         return _ENVELOPE_TOKENS + self._count(rendered.system) + self._count(rendered.user)
 
 
-def _describe_passages(whole: Sequence[int], partly: Sequence[int]) -> str:
-    """Return what a prompt says of the passages of papers, and of which they are only some."""
-    some = _SOME_PASSAGES.format(numbers=", ".join(map(str, partly))) if partly else ""
-    return _PASSAGES + some if whole else ""
+def _describe_passages(whole: Sequence[int], partly: Sequence[int], *, writes: bool) -> str:
+    """Return what a prompt says of the passages of papers, and of which they are only some.
+
+    Who `writes` is asked to say so of what they do not have.
+    """
+    if not (whole and partly):
+        return _PASSAGES if whole else ""
+    some = _SOME_PASSAGES.format(numbers=", ".join(map(str, partly)))
+    return f"{_PASSAGES}{some}{_NOT_IN_THEM if writes else ''}."
 
 
 def _neutralize_lines(value: str | Sequence[str], marker: str) -> str:

@@ -133,13 +133,17 @@ async def test_a_small_window_has_something_of_all_parts_of_all_papers(
 async def test_a_model_is_told_of_which_papers_it_has_only_passages(
     connect: Connect, server: ModelServer, is_read: bool, partly: bool
 ):
-    """Of one read whole, it may say that the paper does not state something."""
+    """Of others it says that the passages do not state something; a judge need not."""
     paper = replace(
         WHOLE, passages=(Passage("text", "It is long."),), whole=WholeText("", 9, is_read)
     )
-    await text(connect(), AnswerTask("How long?", (Excerpt(7, paper),)))
+    excerpts = (Excerpt(7, paper),)
+    await text(connect(), AnswerTask("How long?", excerpts))
+    await text(connect(), JudgeTask((Statement("It is long.", (7,)),), excerpts))
 
-    assert ("Of 7, only some passages are given" in server.requests[0].prompt) is partly
+    answering, judging = (request.prompt for request in server.requests)
+    assert ("Of 7, only some passages are given: of what" in answering) is partly
+    assert ("Of 7, only some passages are given. " in judging) is partly
 
 
 async def test_cells_are_asked_for_in_a_json_schema(connect: Connect, server: ModelServer):
