@@ -38,5 +38,5 @@ def refuse(blank: Answer, plan: Plan, refusal: Refusal) -> Answer:
         blank,
         lead=refusal.lead if is_english(plan.asked) else None,
         missing=missing,
-        nearest=refusal.nearest,
+        nearest=() if missing else refusal.nearest,
     )
