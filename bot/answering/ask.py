@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import (
@@ -14,24 +14,23 @@ from bot.answering.answer import (
     Citation,
     DraftDiscarded,
     ReadingPapers,
-    RetrievedPaper,
     Timings,
 )
 from bot.answering.assistant import Assistant, DirectReply, Evidence, Plan, Refusal
+from bot.answering.draft import MAX_READ_WHOLE, NOTHING_WRITTEN, Draft
 from bot.answering.follow_up import describe_search_language, find_ids_in_question
-from bot.answering.generate import GeneratedText
 from bot.answering.language_model import LanguageModelError, Turn
 from bot.answering.lead import Lead
-from bot.answering.locations import keep_cited, mark_unread, name_read
+from bot.answering.locations import name_read
 from bot.answering.options import DEFAULT_CUTOFF, EXTRACTIVE, AnswerOptions, Unsupported
 from bot.answering.paper_names import boost_if_named
 from bot.answering.reading_time import ReadingTooSlow, read_in_thread
 from bot.answering.refusal import is_another_world, refuse
 from bot.answering.renumber import Renumbering
 from bot.answering.research_fields import ASPECT_QUESTIONS, ASPECT_ROLES
-from bot.grounding.evidence_spans import find_cited_evidence, find_quoted
+from bot.grounding.evidence_spans import find_quoted
 from bot.grounding.language import is_english
-from bot.grounding.sentence import Excerpt, Sentence
+from bot.grounding.sentence import Sentence
 from bot.questions.kinds import LISTING_KINDS
 from retrieval.paper import Paper
 from retrieval.search.confidence import Confidence
@@ -46,12 +45,8 @@ MAX_FOUND = 24
 """How many papers of a search are looked at as a whole."""
 
 _MAX_FOUND_ON_TOPIC = 40
-_MAX_READ_WHOLE = 3  # papers of a search of which the whole text is read
-_MAX_KEPT = 8  # papers of a search that an answer keeps though it cannot cite them
 _MAX_NEAREST = 3
 _MAX_TIMES = 2  # as many passages on limitations as quotes need
-_NOT_SEARCHED = LISTING_KINDS | {"summary"}  # kinds of questions that choose no passages
-_UNREAD, _NOTHING = Evidence(), GeneratedText((), "extractive", "")
 
 
 class Ask:
@@ -149,7 +144,7 @@ class Ask:
             refusal = Refusal(Lead("no-papers") if plan.kind in LISTING_KINDS else None)
             yield self._finish(refuse(blank, plan, refusal), found, started, searching)
             return
-        first = _Draft(assistant, plan, found, confidence, least)
+        first = Draft(assistant, plan, found, confidence, least)
         await first.select()
         if first.evidence.refusal is None:
             yield ReadingPapers(
@@ -169,7 +164,7 @@ class Ask:
                     async for sentence in sentences:
                         yield sentence
 
-    async def _draft(self, first: _Draft, blank: Answer) -> AsyncGenerator[_Draft | Answer, None]:
+    async def _draft(self, first: Draft, blank: Answer) -> AsyncGenerator[Draft | Answer, None]:
         """Yield drafts, each to be written before the next is made, then the answer.
 
         After the first, one from further passages where it leaves the question open, of which the
@@ -190,13 +185,13 @@ class Ask:
             draft.text = failed.replaced_by(draft.text)
         yield draft.build(blank)
 
-    async def _read_again(self, before: _Draft, by: Assistant, most: int = 0) -> _Draft:
+    async def _read_again(self, before: Draft, by: Assistant, most: int = 0) -> Draft:
         """Return another draft of an answer, still to be written, refused if reading is too slow.
 
         It is from the passages that `by` is usually given, or from `most` further ones of each
         paper, besides those that the draft before cites and, if there is room, has read.
         """
-        draft, limit = replace(before, by=by, text=_NOTHING), most or by.passages
+        draft, limit = replace(before, by=by, text=NOTHING_WRITTEN), most or by.passages
         try:
             draft.plan, draft.found = await read_in_thread(
                 self._read_whole, before.plan, before.found, limit, before if most else None
@@ -244,7 +239,7 @@ class Ask:
         return found, self._clock() - started
 
     def _read_whole(
-        self, plan: Plan, found: SearchResult, limit: int, before: _Draft | None = None
+        self, plan: Plan, found: SearchResult, limit: int, before: Draft | None = None
     ) -> tuple[Plan, SearchResult]:
         """Return a plan and what is found with what whole papers say on the question; blocks.
 
@@ -257,7 +252,7 @@ class Ask:
         if plan.kind == "summary":
             return plan, found
         planned = {paper.paper_id for paper in plan.papers}
-        first = {hit.paper.paper_id for hit in found.hits[:_MAX_READ_WHOLE]}
+        first = {hit.paper.paper_id for hit in found.hits[:MAX_READ_WHOLE]}
         ids = before.list_unread() if before else planned or first
 
         def read(paper: Paper) -> Paper:
@@ -269,7 +264,7 @@ class Ask:
         )
         return replace(plan, papers=tuple(map(read, plan.papers))), replace(found, hits=tuple(hits))
 
-    def _read_paper(self, plan: Plan, paper: Paper, limit: int, before: _Draft | None) -> Paper:
+    def _read_paper(self, plan: Plan, paper: Paper, limit: int, before: Draft | None) -> Paper:
         """Return a paper with what it says on the question, or where it states its limits."""
         if plan.kind != "limitation" or before:
             known = before.list_known(paper) if before else ()
@@ -300,96 +295,6 @@ class Ask:
         return Renumbering().answer(kept)
 
 
-@dataclass(slots=True)
-class _Draft:
-    """An answer as `by` writes it from what is read for it; the text is nothing until then.
-
-    `confidence` is that of the search, `cutoff` the least.
-    """
-
-    by: Assistant
-    plan: Plan
-    found: SearchResult
-    confidence: float
-    cutoff: float
-    evidence: Evidence = _UNREAD
-    text: GeneratedText = _NOTHING
-
-    def list_unread(self) -> set[str]:
-        """Return the ids of papers whose further passages may yet answer what the text leaves open.
-
-        Those are the papers that it says are silent, or the papers in question, or else those that
-        were read as the search is sure of them.
-        """
-        if not self.text.leaves_open or self.plan.kind in _NOT_SEARCHED:
-            return set()
-        papers = {excerpt.number: excerpt.paper for excerpt in self.evidence.excerpts}
-        silent = {n for s in self.text.sentences if not s.evidence for n in s.citations}
-        ids = {papers[n].paper_id for n in silent if n in papers}
-        ids = ids or {paper.paper_id for paper in self.plan.papers}
-        if not ids and self.confidence >= self.cutoff:
-            ids = {hit.paper.paper_id for hit in self.found.hits[:_MAX_READ_WHOLE]}
-        unread = (p for p in papers.values() if p.whole is not None and not p.whole.is_read)
-        return ids & {paper.paper_id for paper in unread}
-
-    @property
-    def worth(self) -> tuple[bool, bool]:
-        """Whether the text states something with evidence, and whether it was written at all."""
-        is_written = self.evidence.refusal is None and not self.text.has_failed
-        return any(s.supported and s.evidence for s in self.text.sentences), is_written
-
-    def list_known(self, paper: Paper) -> set[int]:
-        """Return the numbers of the passages of a paper that were read, but not cited."""
-        read: Collection[int] = [passage.number for passage in paper.passages]
-        if self.text.prompt is not None:
-            numbers = {e.paper.paper_id: e.number for e in self.evidence.excerpts}
-            read = self.text.prompt.passages.get(numbers.get(paper.paper_id, 0), ())
-        spans = (span for s in self.text.sentences if s.supported for span in s.evidence)
-        return {*read} - {span.passage for span in spans if span.paper_id == paper.paper_id}
-
-    async def select(self) -> None:
-        """Choose the papers to write from; raise ReadingTooSlow."""
-        self.evidence = await read_in_thread(
-            self.by.writer.select, self.plan, self.found, self.confidence, self.cutoff
-        )
-
-    async def write(
-        self, history: Sequence[Turn], language: str, strike: bool
-    ) -> AsyncGenerator[Sentence, None]:
-        """Yield the sentences to show, with unsupported ones to `strike`, and keep the text."""
-        if self.evidence.refusal is not None:
-            return
-        numbers = Renumbering()
-        written = self.by.writer.write(self.plan, self.evidence, history, language)
-        async with aclosing(written) as pieces:
-            async for piece in pieces:
-                if isinstance(piece, GeneratedText):
-                    self.text = piece
-                    self._mark_unread()
-                elif piece.supported or strike:
-                    yield numbers.sentence(piece)
-
-    def _mark_unread(self) -> None:
-        """Remember of which papers the model was not given all that was read for it."""
-        if self.text.prompt is None or self.text.mode == "extractive":
-            return
-        given = self.text.prompt.passages
-        excerpts = tuple(mark_unread(excerpt, given) for excerpt in self.evidence.excerpts)
-        self.evidence = replace(self.evidence, excerpts=excerpts)
-        marked = {excerpt.paper.paper_id: excerpt.paper for excerpt in excerpts}
-        papers = tuple(marked.get(paper.paper_id, paper) for paper in self.plan.papers)
-        self.plan = replace(self.plan, papers=papers)
-
-    def build(self, blank: Answer) -> Answer:
-        """Return the answer made of the text; a refusal if none of it is supported."""
-        retrieved = _to_retrieved(self.found.hits, self.evidence.excerpts)
-        answer = _build(replace(blank, retrieved=retrieved), self.evidence, self.text)
-        if answer.answered:
-            return answer
-        refusal = self.evidence.refusal or Refusal(nearest=answer.nearest)
-        return refuse(answer, self.plan, refusal)
-
-
 def _leave_passages(hit: Hit) -> Hit:
     """Return a hit without passages, unless it has no abstract."""
     if not hit.paper.abstract:
@@ -406,69 +311,4 @@ def _reply(blank: Answer, reply: DirectReply) -> Answer:
         citations=tuple(Citation(n, paper) for n, paper in enumerate(reply.papers, 1)),
         searched=blank.question,
         lead=reply.lead,
-    )
-
-
-def _to_retrieved(hits: Sequence[Hit], excerpts: Sequence[Excerpt]) -> tuple[RetrievedPaper, ...]:
-    """Return what an answer keeps of the search: its first papers, and those that may be cited."""
-    numbers = {e.paper.paper_id: e.number for e in excerpts}
-    whole = {e.paper.paper_id for e in excerpts if e.paper.whole}
-    found = {hit.paper.paper_id for hit in hits}
-    others = [Hit(e.paper, 0, 0, 0) for e in excerpts if e.paper.paper_id not in found]
-    return tuple(
-        RetrievedPaper(
-            hit.paper.paper_id,
-            numbers.get(hit.paper.paper_id),
-            hit.score,
-            hit.lexical,
-            hit.dense,
-            hit.alignment,
-            hit.paper.title,
-            hit.paper.is_upload,
-            hit.paper.paper_id in whole,
-        )
-        for place, hit in enumerate([*hits, *others])
-        if place < _MAX_KEPT or hit.paper.paper_id in numbers
-    )
-
-
-def _build(blank: Answer, evidence: Evidence, text: GeneratedText) -> Answer:
-    """Return the answer made of a text; a refusal if none of it is supported.
-
-    A lead alone says that the first paper states nothing.
-    """
-    made = replace(_describe(blank, text), mode=text.mode, model=text.model)
-    supported = [s for s in text.sentences if s.supported]
-    if not supported and text.lead is not None:
-        nothing = tuple(_cite((), e) for e in evidence.excerpts[:1])
-        return replace(made, answered=True, lead=text.lead, citations=nothing, nearest=())
-    if not supported:
-        return made
-    cited = {n for s in supported for n in s.citations}
-    return replace(
-        made,
-        answered=True,
-        lead=text.lead,
-        headings=text.headings,
-        sentences=text.sentences,
-        citations=tuple(_cite(supported, e) for e in evidence.excerpts if e.number in cited),
-        nearest=(),
-    )
-
-
-def _cite(supported: Sequence[Sentence], excerpt: Excerpt) -> Citation:
-    found = find_cited_evidence(supported, excerpt.number, excerpt.paper)
-    cited = replace(excerpt.paper, passages=keep_cited(excerpt.paper, found))
-    return Citation(excerpt.number, cited, found)
-
-
-def _describe(blank: Answer, text: GeneratedText) -> Answer:
-    """Return an answer with how its text was made."""
-    return replace(
-        blank,
-        notice=f"{blank.notice} {text.notice}".strip(),
-        usage=blank.usage + text.usage,
-        prompt=text.prompt,
-        fallback=text.fallback,
-        discarded=text.discarded,
     )
