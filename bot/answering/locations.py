@@ -28,7 +28,7 @@ LocationKind = Literal["page", "section", "name"]
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Pages, the numbers of sections, or the name of one, as short as a citation has room for.
+    """Pages, the numbers of sections, or their names, as short as a citation has room for.
 
     `page_index` is the first page, from 0, where the text has pages.
     """
@@ -39,7 +39,7 @@ class Location:
 
     @property
     def text(self) -> str:
-        """The location in English: `p. 4, 6`, `§3.2` or `Methods`."""
+        """The location in English: `p. 4, 6`, `§3.2` or `Methods, Results`."""
         before = {"page": "p. ", "section": "§", "name": ""}[self.kind]
         return before + ", ".join(self.names)
 
@@ -96,7 +96,8 @@ def locate(spans: Iterable[Evidence]) -> Location | None:
     named = [(span, *split_section(span.section)) for span in cited if span.section]
     if numbers := tuple(dict.fromkeys(number for _, number, _ in named if number)):
         return Location("section", numbers[:_MAX_NAMED])
-    return Location("name", (named[0][2],)) if named else None
+    names = tuple(dict.fromkeys(name for _, _, name in named))
+    return Location("name", names[:_MAX_NAMED]) if named else None
 
 
 def split_section(section: str) -> tuple[str, str]:

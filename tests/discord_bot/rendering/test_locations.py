@@ -18,6 +18,7 @@ from bot.answering.answer import (
 )
 from bot.answering.language_model import NOT_FOUND, NOT_STATED
 from bot.answering.lead import Lead
+from bot.answering.locations import locate
 from bot.cli.answer_output import format_quotes
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering import answer as answers
@@ -80,6 +81,16 @@ def test_an_answer_cites_the_page_and_says_which_papers_were_read_whole():
     assert "whole paper" in "".join(texts(sources(ENGLISH, FROM_WHOLE)))
     draft = answers.draft_message(ENGLISH, "", FROM_WHOLE.sentences)
     assert texts(draft)[0] == "Ten seeds are used. [1, p. 84] B is better. [1][2]"
+
+
+def test_a_sentence_that_rests_on_several_sections_cites_each_of_them():
+    """Without a page or a number, by their names."""
+    spans = [
+        replace(OF_SEEDS, section=section, page="", start=start)
+        for start, section in enumerate(("Methods", "Results", "Results", "Discussion"))
+    ]
+    assert (found := locate(spans)) is not None
+    assert found.text == "Methods, Results, Discussion"
 
 
 def test_without_pages_it_cites_the_section():
