@@ -13,6 +13,7 @@ from retrieval.text.sentences import Span, split_sentences
 _MAX_SENTENCES = 3
 _MAX_CHARS = 600
 _MAX_TABLE_CHARS = 700
+_MAX_CAPTION_CHARS = 200  # of a table, to be repeated with each part of it
 _MIN_CHARS = 20  # less is a fragment
 _MAX_RISE = 20.0  # points, from a sign to the next one of its line
 _FORMULA_FALL = 4.0  # points; a comma after a superscript is less far below it
@@ -121,9 +122,9 @@ class _LineOf:
 
 
 def _cut_table(block: Block, caption: Block | None) -> Iterator[Passage]:
-    """Yield a table's rows, each part with the caption and the first row."""
+    """Yield a table's rows, each part with the caption, or how it begins, and the first row."""
     rows = list(_split_rows(block))
-    heads = [] if caption is None else [caption]
+    heads = [] if caption is None else [_shorten(caption)]
     first = 0
     while first < len(rows):
         lines = [*heads, *rows[: 1 if first else 0]]
@@ -143,6 +144,14 @@ def _cut_table(block: Block, caption: Block | None) -> Iterator[Passage]:
         shown = "\n".join(line.text for line in lines)
         yield Passage("table", shown, block.section, tuple(parts))
         first = last
+
+
+def _shorten(caption: Block) -> Block:
+    """Return the first sentence of a long caption: all of it is in passages of its own."""
+    if len(caption.text) <= _MAX_CAPTION_CHARS:
+        return caption
+    end = next((span.end for span in split_sentences(caption.text)), 0)
+    return replace(caption, text=caption.text[:end], boxes=caption.boxes[:end])
 
 
 def _split_rows(block: Block) -> Iterator[Block]:

@@ -190,6 +190,20 @@ def test_a_head_within_a_table_begins_another_under_the_same_caption() -> None:
     assert tables[1][2:] == ["May | Night | 3"]
 
 
+def test_a_table_repeats_only_the_first_sentence_of_a_long_caption() -> None:
+    """So that many rows stand in one passage; the whole caption is there by itself."""
+    caption = f"Counts. {'Birds were counted by two observers in turn. ' * 9}".strip()
+    rows = "".join(f"<tr><td>May {day}</td><td>Night</td><td>3</td></tr>" for day in range(1, 9))
+    written = JATS.replace("<p>Counts.</p>", f"<p>{caption}</p>").replace(
+        "</table>", f"{rows}</table>"
+    )
+    passages = cut_passages(read_jats(written.encode()))
+    (table,) = [one.text for one in passages if one.kind == "table"]
+    assert table.startswith("Table 1: Counts.\nSeason | Time | Birds\n")
+    assert table.endswith("May 8 | Night | 3")
+    assert caption in " ".join(one.text for one in passages if one.kind == "caption")
+
+
 def test_parts_of_a_float_have_captions_and_tables_of_their_own() -> None:
     """The float's own caption comes last in arXiv's HTML; a cell's table is its text."""
     cell = "<td class='ltx_td'>{}</td>"
