@@ -118,8 +118,9 @@ class Draft:
         answer = _build(replace(blank, retrieved=retrieved), self.evidence, self.text)
         if answer.answered:
             return answer
-        refusal = self.evidence.refusal or Refusal(nearest=answer.nearest)
-        return refuse(answer, self.plan, refusal)
+        if self.evidence.refusal is not None:
+            return refuse(answer, self.plan, self.evidence.refusal)
+        return refuse(answer, self.plan, Refusal(nearest=answer.nearest), is_read=True)
 
 
 def _to_retrieved(hits: Sequence[Hit], excerpts: Sequence[Excerpt]) -> tuple[RetrievedPaper, ...]:

@@ -25,14 +25,15 @@ def is_another_world(plan: Plan, confidence: float, cutoff: float) -> bool:
     return not plan.papers and confidence < _FAR_SHARE * cutoff
 
 
-def refuse(blank: Answer, plan: Plan, refusal: Refusal) -> Answer:
+def refuse(blank: Answer, plan: Plan, refusal: Refusal, *, is_read: bool = False) -> Answer:
     """Return a refusal, with a lead if the question is English.
 
-    One of a question about one paper says that this paper does not state it, or the passages of it
-    that were read.
+    One of a question that was put to one paper, or that a model read one paper for, says that this
+    paper does not state it, or the passages of it that were read.
     """
     missing = refusal.missing
-    if len(plan.papers) == 1 and not (missing or refusal.lead):
+    of_one = len(plan.papers) == 1 and (plan.filters.paper or is_read)
+    if of_one and not (missing or refusal.lead):
         missing = MissingDetail(plan.asked.rstrip(" ?？"), plan.papers[0])
     return replace(
         blank,
