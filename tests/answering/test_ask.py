@@ -60,7 +60,7 @@ HONEST = ("Cats sleep 16 hours", " a day [1]. Dogs sleep", " 12 hours a day [2].
 def ask(search: FakeSearch, model: FakeModel, **options: Any) -> Ask:
     """Return the use case over fakes."""
     quotes = options.pop("quotes", build_quoting_model())
-    return build_ask(search.as_search, model, quotes, check=FakeCheck(), **options)
+    return build_ask(search.as_search, model, quotes, **{"check": FakeCheck(), **options})
 
 
 async def read(stream: AsyncGenerator[Any, None]) -> list[Any]:
@@ -428,15 +428,8 @@ async def test_more_of_a_paper_is_read_before_it_is_said_to_state_nothing(first:
     """Once, with all that was read; only the second answer is kept, and both are paid for."""
     search = LongPaper(NOTES)
     model = FakeModel((first, Usage(5, 1)), ("It slept all day [1].", Usage(9, 2)))
-    ask = build_ask(
-        search.as_search,
-        model,
-        build_quoting_model(),
-        check=FakeCheck(),
-        planner=OnePaper(),
-        language="German",
-    )
-    answer = await ask("How long did the last cat sleep?")
+    asking = ask(search, model, planner=OnePaper(), language="German")
+    answer = await asking("How long did the last cat sleep?")
 
     assert search.read_limits == [24, 84]
     assert [s.text for s in answer.sentences] == ["It slept all day."]
@@ -451,10 +444,8 @@ async def test_papers_that_were_only_found_are_read_on_too(first: str, read: lis
     """Those that the first answer says are silent, or else all whose text was read."""
     search = LongPaper(NOTES, DOGS, CATS)
     model = FakeModel((first.replace("[1]", "[2]"),), ("It slept all day [2].",))
-    ask = build_ask(
-        search.as_search, model, build_quoting_model(), check=FakeCheck(), language="German"
-    )
-    answer = await ask("How long did the last cat sleep?")
+    asking = ask(search, model, language="German")
+    answer = await asking("How long did the last cat sleep?")
 
     assert [s.text for s in answer.sentences] == ["It slept all day."]
     tasks = [task for task in model.tasks if isinstance(task, AnswerTask)]
@@ -465,15 +456,8 @@ async def test_a_model_that_breaks_off_does_not_read_on():
     """It would break off again; quotes are read in its place."""
     search = LongPaper(NOTES)
     model = FakeModel((f"{UNSTATED}\nSie jagen [1].\n", ModelUnavailable("The server is down.")))
-    ask = build_ask(
-        search.as_search,
-        model,
-        build_quoting_model(),
-        check=FakeCheck(),
-        planner=OnePaper(),
-        language="German",
-    )
-    answer = await ask("How long did the last cat sleep?")
+    asking = ask(search, model, planner=OnePaper(), language="German")
+    answer = await asking("How long did the last cat sleep?")
 
     assert (answer.mode, search.read_limits, len(model.tasks)) == ("extractive", [24, 8], 1)
 
@@ -483,16 +467,15 @@ async def test_a_sentence_with_the_words_that_it_rests_on_is_the_answer():
     search = LongPaper(NOTES)
     said = 'Cat 3 slept 3 hours [1: "Cat 3 slept 3 hours"].'
     for written, read in ((said, [24]), (f"{said} {UNSTATED}", [24, 83])):
-        ask = build_ask(
-            search.as_search,
+        asking = ask(
+            search,
             FakeModel((written,)),
-            build_quoting_model(),
             check=ClaimChecker(lambda *_: Judgment(1.0, 0.0, 0.0)),
             planner=OnePaper(),
             language="German",
         )
         search.read_limits.clear()
-        answer = await ask("How long did the third cat sleep?")
+        answer = await asking("How long did the third cat sleep?")
 
         assert search.read_limits == read
         assert [[span.passage for span in s.evidence] for s in answer.sentences] == [
@@ -503,17 +486,15 @@ async def test_a_sentence_with_the_words_that_it_rests_on_is_the_answer():
 
 async def test_further_passages_are_others_where_a_prompt_does_not_hold_all():
     """What it did not hold was not read, and what the first answer cites is read again."""
-    ask = build_ask(
-        LongPaper(NOTES).as_search,
+    asking = ask(
+        LongPaper(NOTES),
         model := FakeModel(
             (PromptUsed("answer", "", {1: range(20)}), CANNOT_ANSWER),
             (PromptUsed("answer", "", {1: range(20, 70)}), CANNOT_ANSWER),
         ),
-        build_quoting_model(),
-        check=FakeCheck(),
         planner=OnePaper(),
     )
-    answer = await ask("How long did dogs sleep?")
+    answer = await asking("How long did dogs sleep?")
 
     (further,) = model.tasks[1].excerpts
     read = [passage.number for passage in further.paper.passages]
@@ -539,14 +520,13 @@ async def test_further_passages_are_others_where_a_prompt_does_not_hold_all():
 )
 async def test_that_a_paper_does_not_state_something_is_believed(said: str, shown: bool):
     """As an abstention is, since no words can support it; but nothing else beside it is."""
-    ask = build_ask(
-        LongPaper(NOTES).as_search,
+    asking = ask(
+        LongPaper(NOTES),
         FakeModel((f'Cat 3 slept 3 hours [1: "Cat 3 slept 3 hours"]. {said}',)),
-        build_quoting_model(),
         check=ClaimChecker(lambda *_: Judgment(0.0, 0.0, 1.0)),
         planner=OnePaper(),
     )
-    answer = await ask("How long did the third cat and the dogs sleep?")
+    answer = await asking("How long did the third cat and the dogs sleep?")
 
     assert [s.supported for s in answer.sentences] == [True, shown]
     assert (answer.sentences[1].score >= MIN_SUPPORTED_SCORE) is shown
@@ -558,15 +538,14 @@ async def test_that_a_paper_does_not_state_something_is_believed(said: str, show
 )
 async def test_a_second_answer_that_says_less_replaces_none(said: str, kept: bool):
     """What the first says stays, with what it leaves open; the receipt has the second, too."""
-    ask = build_ask(
-        LongPaper(NOTES).as_search,
+    asking = ask(
+        LongPaper(NOTES),
         FakeModel((said,), (CANNOT_ANSWER,)),
-        build_quoting_model(),
         check=ClaimChecker(lambda *_: Judgment(1.0, 0.0, 0.0)),
         planner=OnePaper(),
         language="German",
     )
-    answer = await ask("How long did the third and the last cat sleep?")
+    answer = await asking("How long did the third and the last cat sleep?")
 
     assert [s.text for s in answer.sentences[:1]] == ["Cat 3 slept 3 hours."] * kept
     assert "declining" in {each.fate for each in answer.discarded}
@@ -579,14 +558,12 @@ async def test_what_was_searched_does_not_name_the_paper_in_question():
         async def plan(self, question: str, filters: Filters, history: Sequence[Turn]) -> Plan:
             return replace(await super().plan(question, filters, history), searched="On cats: how?")
 
-    ask = build_ask(
-        FakeSearch(CATS).as_search,
+    asking = ask(
+        FakeSearch(CATS),
         FakeModel(("It sleeps [1].",)),
-        build_quoting_model(),
-        check=FakeCheck(),
         planner=Naming(),
     )
-    assert (await ask("How?")).searched == "How?"
+    assert (await asking("How?")).searched == "How?"
 
 
 @pytest.mark.parametrize(
@@ -595,14 +572,12 @@ async def test_what_was_searched_does_not_name_the_paper_in_question():
 async def test_a_refusal_says_whether_all_of_the_paper_was_read(read: int, said: str):
     """A second reading that fails, too, changes nothing but what is paid."""
     for second in ((CANNOT_ANSWER,), (Usage(9, 2), StreamCut("It broke off."))):
-        ask = build_ask(
-            LongPaper(NOTES[:read]).as_search,
+        asking = ask(
+            LongPaper(NOTES[:read]),
             FakeModel((CANNOT_ANSWER,), second),
-            build_quoting_model(),
-            check=FakeCheck(),
             planner=OnePaper(),
         )
-        answer = await ask("How long did dogs sleep?")
+        answer = await asking("How long did dogs sleep?")
         assert answer.missing is not None
         assert answer.usage == (Usage() if second == (CANNOT_ANSWER,) else Usage(9, 2))
         assert answer.missing.text == (
@@ -618,14 +593,12 @@ async def test_a_refusal_names_the_one_paper_that_a_question_names():
         async def plan(self, question: str, filters: Filters, history: Sequence[Turn]) -> Plan:
             return Plan(question, papers=(CATS,))
 
-    ask = build_ask(
-        FakeSearch(DOGS, CATS).as_search,
+    asking = ask(
+        FakeSearch(DOGS, CATS),
         FakeModel((CANNOT_ANSWER,)),
-        build_quoting_model(),
-        check=FakeCheck(),
         planner=NamesCats(),
     )
-    answer = await ask("How long do the cats of this paper sleep?")
+    answer = await asking("How long do the cats of this paper sleep?")
 
     assert answer.missing is not None
     assert answer.missing.closest == CATS
