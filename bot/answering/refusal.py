@@ -28,7 +28,7 @@ def is_another_world(plan: Plan, confidence: float, cutoff: float) -> bool:
 def refuse(blank: Answer, plan: Plan, refusal: Refusal, *, is_read: bool = False) -> Answer:
     """Return a refusal, with a lead if the question is English.
 
-    One of a question that was put to one paper, or that a model read one paper for, says that this
+    One of a question that was put to one paper, or for which one paper `is_read`, says that this
     paper does not state it, or the passages of it that were read.
     """
     missing = refusal.missing
