@@ -99,14 +99,16 @@ class Deletions(commands.Cog, name="forgetting"):
         self._runs.cancel_subject(guild_id)
 
     async def _forget_channel(self, channel_id: int) -> None:
+        self._runs.note_deleted_channel(channel_id)
         await asyncio.to_thread(self._stores.turns.forget_channel, channel_id)
 
     async def _forget_messages(self, message_ids: Sequence[int]) -> None:
         """Forget the turns of deleted messages; delete the rest of their answers and threads."""
-        for message_id in message_ids:
-            self._runs.cancel_message(message_id)
+        running = {task for one in message_ids for task in self._runs.cancel_message(one)}
         for turn in await asyncio.to_thread(self._forget_turns, message_ids):
             await self.delete_messages(turn, but=message_ids)
+        if running:
+            await asyncio.wait(running)
         for message_id in message_ids:  # a thread opened from a message has its id
             await self._close_thread(message_id)
 

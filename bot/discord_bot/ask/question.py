@@ -13,13 +13,13 @@ import discord
 from bot.discord_bot.inflight import request_id
 from bot.discord_bot.limiters import SeenIds
 from bot.discord_bot.services import services_of
-from bot.records.conversations import Question
+from bot.records.conversations import ConversationTurn, Question
 from retrieval.search.query import Filters
 
 MAX_QUESTION_CHARS = 2_000
 """Further characters of a question are ignored."""
 
-_MAX_DELETED_IDS = 1_024  # deleted messages
+_MAX_DELETED_IDS = 1_024  # deleted messages, and as many channels
 
 
 def build_question(
@@ -70,6 +70,7 @@ class AnswerRuns:
     def __init__(self) -> None:
         self._runs: set[AnswerRun] = set()
         self._deleted = SeenIds(_MAX_DELETED_IDS)
+        self._deleted_channels = SeenIds(_MAX_DELETED_IDS)
 
     @contextmanager
     def track(self, question: Question) -> Iterator[AnswerRun]:
@@ -85,12 +86,25 @@ class AnswerRuns:
         finally:
             self._runs.discard(run)
 
-    def cancel_message(self, message_id: int) -> None:
-        """Cancel answers to a message or quoting it, including ones not yet started."""
+    def cancel_message(self, message_id: int) -> set[asyncio.Task[object]]:
+        """Cancel answers to a message or quoting it, including ones not yet started.
+
+        Return the tasks of those that have started; they delete what they have shown.
+        """
         self._deleted.add(message_id)
-        for run in self._runs:
-            if message_id in run.question.message_ids:
-                run.cancel()
+        runs = [run for run in self._runs if message_id in run.question.message_ids]
+        for run in runs:
+            run.cancel()
+        return {run.task for run in runs}
+
+    def note_deleted_channel(self, channel_id: int) -> None:
+        """Remember a deleted channel or thread: an answer may be on its way there."""
+        self._deleted_channels.add(channel_id)
+
+    def is_deleted(self, turn: ConversationTurn) -> bool:
+        """Say whether a message of an answer, or the channel it is in, was deleted."""
+        is_channel_deleted = self._deleted_channels.has_seen(turn.channel_id)
+        return is_channel_deleted or any(map(self._deleted.has_seen, turn.answer_message_ids))
 
     def cancel_subject(self, subject: int) -> None:
         """Cancel the answers that quote a person or come from one, or from a server."""

@@ -89,7 +89,7 @@ class AnswerService:
                     run.is_delivering = True
                     receipt = await make_receipt(question, answer, options, settings, self.services)
                     turn = await self._deliver(run, answer, receipt, live, t, anew=bool(fallback))
-                if run.is_cancelled:
+                if run.is_cancelled or self.runs.is_deleted(turn):
                     await live.delete()
                     await self._forget(turn.turn_id)
                     return None
@@ -216,8 +216,9 @@ class AnswerService:
             run.is_cancelled = True
             return turn
         shown_turn = _with_messages(turn, await live.finalize(render.answer(t, turn, tally)))
-        if anew or shown_turn != turn:
-            run.is_cancelled |= not await save_turn(shown_turn, receipt, self.services)
+        has_changed = anew or shown_turn != turn
+        if has_changed and not await save_turn(shown_turn, receipt, self.services):
+            run.is_cancelled = True
         return shown_turn
 
     async def _show_failure(

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot.records.conversations import ConversationTurn
 from bot.records.server_settings import ServerSettings
+from bot.storage.conversations import ConversationStore
 from discord_playground.message_contents import buttons_of, text_of
 from tests.cli.samples import REFUSED
 from tests.discord_bot.actions import (
@@ -15,7 +23,7 @@ from tests.discord_bot.actions import (
 )
 from tests.discord_bot.ask.samples import ONE, answer_of, long_answer
 from tests.discord_bot.conftest import DiscordEnv
-from tests.waiting import eventually
+from tests.waiting import PATIENCE_SECONDS, eventually
 
 
 def _no_threads(discord_env: DiscordEnv) -> None:
@@ -31,8 +39,56 @@ async def test_a_deleted_question_takes_its_answer_along(discord_env: DiscordEnv
     await eventually(lambda: discord_env.memory.turns)
     await mara.delete(asked)
     await eventually(lambda: answer["id"] not in mara.seen.messages)
+    await discord_env.idle()
 
     assert discord_env.memory.turns == {}
+    assert discord_env.playground.world.state.channel(asked["id"]).is_archived
+
+
+@pytest.mark.parametrize("what", ["question", "answer", "thread"])
+async def test_what_is_deleted_while_its_answer_is_being_kept_is_forgotten(
+    discord_env: DiscordEnv, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """The answer is shown, and kept once more with the ids of its messages."""
+    is_held, is_handled, goes_on = threading.Event(), threading.Event(), threading.Event()
+    keep, find, forget = (
+        getattr(ConversationStore, name) for name in ("keep", "find_by_answer", "forget_channel")
+    )
+
+    def keep_slowly(store: ConversationStore, turn: ConversationTurn) -> bool:
+        if turn.answer_message_ids:
+            is_held.set()
+            assert goes_on.wait(PATIENCE_SECONDS)
+        return bool(keep(store, turn))
+
+    def handle(call: Callable[..., Any]) -> Callable[..., Any]:
+        def called(*arguments: Any) -> Any:
+            given = call(*arguments)
+            if is_held.is_set():
+                is_handled.set()
+            return given
+
+        return called
+
+    monkeypatch.setattr(ConversationStore, "keep", keep_slowly)
+    monkeypatch.setattr(ConversationStore, "find_by_answer", handle(find))
+    monkeypatch.setattr(ConversationStore, "forget_channel", handle(forget))
+    mara = await discord_env.playground.person("mara")
+    asked = await mara.say(mara.channel("papers"), f"{discord_env.mention} How well does LaSO do?")
+    answer = await mara.wait_for(is_answer)
+    await eventually(is_held.is_set)
+    if what == "thread":
+        discord_env.playground.faults.delete_channel(answer["channel_id"])
+    else:
+        await mara.delete(asked if what == "question" else answer)
+    await eventually(is_handled.is_set)
+    goes_on.set()
+    await discord_env.idle()
+
+    assert discord_env.memory.turns == {}
+    assert what == "thread" or answer["id"] not in mara.seen.messages
+    channels = discord_env.playground.world.state.channels
+    assert what != "question" or channels[asked["id"]].is_archived
 
 
 async def test_a_thread_in_which_others_talk_stays(discord_env: DiscordEnv) -> None:
