@@ -88,7 +88,9 @@ class AnswerService:
                         return None
                     run.is_delivering = True
                     receipt = await make_receipt(question, answer, options, settings, self.services)
-                    turn = await self._deliver(run, answer, receipt, live, t, anew=bool(fallback))
+                    turn = await self._deliver(
+                        run, answer, receipt, live, t, regenerated=bool(fallback)
+                    )
                 if run.is_cancelled or self.runs.is_deleted(turn):
                     await live.delete()
                     await self._forget(turn.turn_id)
@@ -203,12 +205,12 @@ class AnswerService:
         live: StreamingReply,
         t: Translations,
         *,
-        anew: bool,
+        regenerated: bool,
     ) -> ConversationTurn:
         asked = {field.name: getattr(run.question, field.name) for field in fields(Question)}
         turn = _with_messages(ConversationTurn(**asked, answer=answer), live.sent)
         tally = Tally()
-        if anew:  # the stored answer stays until the new one is shown
+        if regenerated:  # the stored answer stays until the new one is shown
             votes = self.services.stores.votes
             tally = await asyncio.to_thread(votes.tally, turn.turn_id)
         elif not await save_turn(turn, receipt, self.services):
@@ -216,7 +218,7 @@ class AnswerService:
             run.is_cancelled = True
             return turn
         shown_turn = _with_messages(turn, await live.finalize(render.answer(t, turn, tally)))
-        has_changed = anew or shown_turn != turn
+        has_changed = regenerated or shown_turn != turn
         if has_changed and not await save_turn(shown_turn, receipt, self.services):
             run.is_cancelled = True
         return shown_turn
