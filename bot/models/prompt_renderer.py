@@ -243,11 +243,11 @@ class PromptRenderer:
 
 
 def _describe_passages(whole: Sequence[int], partly: Sequence[int], *, writes: bool) -> str:
-    """Return what a prompt says of the passages of papers, and of which they are only some.
+    """Return what a prompt says of the passages of papers, and of which it has them only `partly`.
 
-    Who `writes` is asked to say so of what they do not have.
+    A model that `writes` is asked to say of what is not in these that they do not state it.
     """
-    if not (whole and partly):
+    if not partly:
         return _PASSAGES if whole else ""
     some = _SOME_PASSAGES.format(numbers=", ".join(map(str, partly)))
     return f"{_PASSAGES}{some}{_NOT_IN_THEM if writes else ''}."
